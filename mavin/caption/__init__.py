@@ -1,0 +1,58 @@
+"""The spine: the hierarchical caption, its parts, its invariants and its JSON form (design §3)."""
+
+from mavin.caption.invariants import invariant_diagnostics
+from mavin.caption.model import SCHEMA_VERSION, HierarchicalCaption, LineInShot
+from mavin.caption.parts import (
+    ASPECT_PIXELS,
+    MAX_DURATION_MS,
+    MAX_REFERENCED_ROLES,
+    MAX_SHOTS,
+    MIN_DURATION_MS,
+    MIN_LINE_MS,
+    MIN_SHOT_MS,
+    MIN_SOUND_MS,
+    Angle,
+    Aspect,
+    Camera,
+    DialogueLine,
+    GlobalCaption,
+    Movement,
+    Override,
+    Reference,
+    Role,
+    Shot,
+    Size,
+    Sound,
+)
+from mavin.caption.schema import InvalidCaptionError, json_schema, load_caption, validation_diagnostics
+
+__all__ = [
+    "ASPECT_PIXELS",
+    "MAX_DURATION_MS",
+    "MAX_REFERENCED_ROLES",
+    "MAX_SHOTS",
+    "MIN_DURATION_MS",
+    "MIN_LINE_MS",
+    "MIN_SHOT_MS",
+    "MIN_SOUND_MS",
+    "SCHEMA_VERSION",
+    "Angle",
+    "Aspect",
+    "Camera",
+    "DialogueLine",
+    "GlobalCaption",
+    "HierarchicalCaption",
+    "InvalidCaptionError",
+    "LineInShot",
+    "Movement",
+    "Override",
+    "Reference",
+    "Role",
+    "Shot",
+    "Size",
+    "Sound",
+    "invariant_diagnostics",
+    "json_schema",
+    "load_caption",
+    "validation_diagnostics",
+]

@@ -1,0 +1,102 @@
+"""What became of the user's words: the fact ledger, conflicts, and the report of one run (design §4.5–6)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from mavin.caption import HierarchicalCaption
+from mavin.diagnostics import Diagnostic, Span
+
+__all__ = ["Conflict", "ConflictKind", "ConflictOutcome", "Fate", "LedgerEntry", "LlmUsage", "ScriptReport"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fate(StrEnum):
+    """What happened to a fact of the user, or that something is not the user's at all."""
+
+    KEPT = "kept"
+    ALTERED = "altered"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+
+class LedgerEntry(_Record):
+    """One fact of the prompt and its fate, or one invention and who made it.
+
+    Attributes:
+        kind: sort of fact (``dialogue``, ``time``, ``duration``, ``shot_count``, ``event``,
+            ``role``, ``setting``, …).
+        text: the user's words, or the added words.
+        start: character offset into the prompt, ``None`` for additions.
+        end: offset behind the last character, ``None`` for additions.
+        outcome: kept, altered, dropped or added.
+        where: path in the caption (``shots.S2.action``), ``None`` where it is nowhere.
+        by: ``user``, ``code``, or the agent that added or changed it.
+        why: reason, empty where it is plain.
+    """
+
+    kind: str
+    text: str
+    start: int | None = None
+    end: int | None = None
+    outcome: Fate
+    where: str | None = None
+    by: str
+    why: str = ""
+
+
+class ConflictKind(StrEnum):
+    """Kinds of contradiction (paper C.1), and counts that cannot be met."""
+
+    TEMPORAL = "temporal"
+    SPATIAL = "spatial"
+    LOGICAL = "logical"
+    ROLE = "role"
+    STRUCTURE = "structure"
+
+
+class ConflictOutcome(StrEnum):
+    """What was done about a conflict."""
+
+    REORDERED = "reordered"
+    RESOLVED = "resolved"
+    SUSPECTED = "suspected"
+    REFUSED = "refused"
+
+
+class Conflict(_Record):
+    """Two or more places of the prompt that cannot all hold; ``by`` is ``code`` or ``model``."""
+
+    kind: ConflictKind
+    spans: tuple[Span, ...]
+    explanation: str
+    outcome: ConflictOutcome
+    by: str
+
+
+class LlmUsage(_Record):
+    """What the language model cost in one run; tokens as the back end counts them."""
+
+    uri: str = "rules"
+    model: str = ""
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+
+class ScriptReport(_Record):
+    """The whole result of one scripting run; ``caption`` is ``None`` where it was refused."""
+
+    caption: HierarchicalCaption | None
+    captions: tuple[HierarchicalCaption, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    llm: LlmUsage = LlmUsage()
