@@ -1,0 +1,72 @@
+# MAVIN: everything that a person or a build server does here.  `make help` lists it.
+#
+# Needs Python 3.11 or newer, make and git; everything else comes from the package index into .venv.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# The first interpreter that is new enough; `make setup PYTHON=/path/to/python` overrides it.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python3.12 python3.13 python3.14,$(shell \
+	command -v $(name) >/dev/null 2>&1 && $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo $(name))))
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+# Set MODEL= (empty) to leave the 1.1 GB model away: everything works with `--llm rules`, and
+# the tests that need a model are left out.
+MODEL ?= default
+DEMO_PROMPT ?= At dusk a lighthouse keeper climbs the spiral stairs, lights the great lamp, and whispers "Come home, Mara." A sailor on a dark sea looks up and answers "I see you."
+
+.PHONY: help setup demo test check format schema test-vllm clean
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@if [ -z "$(PYTHON)" ]; then echo "make setup needs Python 3.11 or newer, and found none." \
+		"Install it, or name one: make setup PYTHON=/path/to/python3.11" >&2; exit 1; fi
+	@if [ ! -x $(BIN)/python ]; then echo "→ making .venv with $$($(PYTHON) --version)"; \
+		$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }; fi
+	@echo "→ installing the packages (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[embedded,speech,dev]'
+	@touch $@
+
+setup: $(INSTALLED)  ## make .venv with all that the demo and the tests need, and pull the default model
+	@if [ -n "$(MODEL)" ]; then $(BIN)/mavin model pull || echo "The model could not be pulled, and setup goes on" \
+		"without it: '--llm rules' needs none. Try again later with: $(BIN)/mavin model pull" >&2; fi
+
+demo: setup  ## write a script from a sentence, render it as a film with sound, and say what to open
+	@mkdir -p demo
+	@$(BIN)/mavin make --force -o demo/lighthouse.mp4 - <<< '$(DEMO_PROMPT)'
+	@$(BIN)/mavin preview demo/lighthouse.mavin --force -o demo/lighthouse.mp4 --sheet demo/lighthouse.png
+	@printf '\n%s\n' 'Open these:' \
+		"  $(CURDIR)/demo/lighthouse.mp4    the film, with sound" \
+		"  $(CURDIR)/demo/lighthouse.png    its storyboard" \
+		"  $(CURDIR)/demo/lighthouse.mavin  its script: $(BIN)/mavin show demo/lighthouse.mavin"
+
+test: setup  ## run the tests; those of the model run when it has been pulled
+	@$(BIN)/pytest
+
+check: $(INSTALLED)  ## lint, formatting, types, layers, and whether the published schema is current
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m mavin.caption --check docs/caption.schema.json
+
+format: $(INSTALLED)  ## format the code and mend what the linter can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+schema: $(INSTALLED)  ## write docs/caption.schema.json anew from the code
+	$(BIN)/python -m mavin.caption --write docs/caption.schema.json
+
+test-vllm: $(INSTALLED)  ## run the agents against a real vLLM server, in an environment of its own
+	bash tests/vllm/run.sh
+
+clean:  ## remove the environment, caches and the demo; films and pulled models stay
+	rm -rf .venv build dist demo *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
