@@ -1,0 +1,176 @@
+"""What a prompt fixes, as data: every fact with its place in the user's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mavin.diagnostics import Span
+from mavin.interval import Interval
+
+__all__ = [
+    "CountFact",
+    "Dropped",
+    "DurationFact",
+    "Event",
+    "Facts",
+    "Gender",
+    "Quote",
+    "RoleFact",
+    "ShotLabel",
+    "TimeFact",
+]
+
+
+class Gender(StrEnum):
+    """Which pronouns a role takes, as far as the prompt's words tell."""
+
+    FEMALE = "female"
+    MALE = "male"
+    NEUTER = "neuter"
+    PLURAL = "plural"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Speech that the user wrote between quotation marks, or behind a speaker's label.
+
+    Attributes:
+        span: the quotation with its marks.
+        text: the words alone, exactly as written.
+        speaker: key of the role that speaks (:attr:`RoleFact.key`), ``None`` if nothing tells.
+        speaker_span: the words that name the speaker.
+        interval: when it must be said, ``None`` if free.
+        interval_span: where the prompt says so.
+        delivery: how it is said, from the verb or a bracket ("whispering").
+        language: language tag of the words.
+        off_screen: whether the prompt puts the voice outside the picture.
+    """
+
+    span: Span
+    text: str
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    interval: Interval | None = None
+    interval_span: Span | None = None
+    delivery: str = ""
+    language: str = "en"
+    off_screen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFact:
+    """A time or interval of the prompt that is tied to no quotation and no shot label."""
+
+    span: Span
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class DurationFact:
+    """The total duration that the prompt asks for."""
+
+    span: Span
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountFact:
+    """How many shots the prompt asks for."""
+
+    span: Span
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShotLabel:
+    """A shot that the user set apart ("Shot 2 (2–4s):"), with the range of text it heads."""
+
+    span: Span
+    number: int
+    body_start: int
+    body_end: int
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """Somebody or something that acts or speaks.
+
+    Attributes:
+        key: identity inside this prompt, casefolded ("bear", "mara").
+        name: as a person would list it in a cast ("Bear", "Mara").
+        phrase: definite phrase for sentences ("the bear", "Mara").
+        mention: the user's first words for it ("a tired old bear").
+        span: where that first mention stands.
+        gender: for pronouns and voices.
+        person: whether it is a human being or named like one.
+        named: whether it has a proper name or a label.
+    """
+
+    key: str
+    name: str
+    phrase: str
+    mention: str
+    span: Span
+    gender: Gender = Gender.UNKNOWN
+    person: bool = False
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happens, in the user's own words.
+
+    Attributes:
+        span: the clause in the prompt.
+        text: a sentence that names its subject, without quotations.
+        roles: keys of the roles that take part, subject first.
+        quotes: indices into :attr:`Facts.quotes` that are spoken during it.
+        shot: number of the shot label it stands under, ``None`` if there are no labels.
+        interval: when it must happen, if the prompt says so.
+        speech_only: whether the clause does nothing but introduce a quotation.
+        weak: whether this event was split off where a shot change is possible but not asked for.
+    """
+
+    span: Span
+    text: str
+    roles: tuple[str, ...] = ()
+    quotes: tuple[int, ...] = ()
+    shot: int | None = None
+    interval: Interval | None = None
+    speech_only: bool = False
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text that is no story, and why it was left out."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a prompt fixes; all spans point into :attr:`prompt`."""
+
+    prompt: str
+    language: str
+    events: tuple[Event, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    roles: tuple[RoleFact, ...] = ()
+    duration: DurationFact | None = None
+    shots: CountFact | None = None
+    labels: tuple[ShotLabel, ...] = ()
+    times: tuple[TimeFact, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    style: tuple[Span, ...] = field(default=())
+
+    def role(self, key: str) -> RoleFact:
+        """The role of that key; ``KeyError`` if there is none."""
+        for role in self.roles:
+            if role.key == key:
+                return role
+        raise KeyError(f"there is no role {key!r}")
