@@ -19,6 +19,7 @@ __all__ = [
     "RoleFact",
     "ShotLabel",
     "TimeFact",
+    "TimeKind",
 ]
 
 
@@ -32,6 +33,14 @@ class Gender(StrEnum):
     UNKNOWN = "unknown"
 
 
+class TimeKind(StrEnum):
+    """What a stated time means."""
+
+    INTERVAL = "interval"
+    INSTANT = "instant"
+    LENGTH = "length"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Speech that the user wrote between quotation marks, or behind a speaker's label.
@@ -41,8 +50,9 @@ class Quote:
         text: the words alone, exactly as written.
         speaker: key of the role that speaks (:attr:`RoleFact.key`), ``None`` if nothing tells.
         speaker_span: the words that name the speaker.
-        interval: when it must be said, ``None`` if free.
-        interval_span: where the prompt says so.
+        start_ms: when it must begin, ``None`` if free.
+        end_ms: when it must have ended, ``None`` if free.
+        time_span: where the prompt says so.
         delivery: how it is said, from the verb or a bracket ("whispering").
         language: language tag of the words.
         off_screen: whether the prompt puts the voice outside the picture.
@@ -52,8 +62,9 @@ class Quote:
     text: str
     speaker: str | None = None
     speaker_span: Span | None = None
-    interval: Interval | None = None
-    interval_span: Span | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time_span: Span | None = None
     delivery: str = ""
     language: str = "en"
     off_screen: bool = False
@@ -61,10 +72,19 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class TimeFact:
-    """A time or interval of the prompt that is tied to no quotation and no shot label."""
+    """A time that the prompt states.
+
+    Attributes:
+        span: the words that state it.
+        kind: an interval, an instant ("at 4.5 s") or a length ("for three seconds").
+        start_ms: begin of an interval, or the instant; 0 for a length.
+        end_ms: end of an interval; the instant itself; or how long a length is.
+    """
 
     span: Span
-    interval: Interval
+    kind: TimeKind
+    start_ms: int
+    end_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,7 @@ class Event:
         quotes: indices into :attr:`Facts.quotes` that are spoken during it.
         shot: number of the shot label it stands under, ``None`` if there are no labels.
         interval: when it must happen, if the prompt says so.
+        camera: the user's camera words for it, if any ("close-up").
         speech_only: whether the clause does nothing but introduce a quotation.
         weak: whether this event was split off where a shot change is possible but not asked for.
     """
@@ -140,6 +161,7 @@ class Event:
     quotes: tuple[int, ...] = ()
     shot: int | None = None
     interval: Interval | None = None
+    camera: str = ""
     speech_only: bool = False
     weak: bool = False
 

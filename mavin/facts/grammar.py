@@ -1,0 +1,263 @@
+"""Just enough English grammar to find subjects and verbs: a dictionary of inflections and word order.
+
+Dictionary: lemminflect (NIH SPECIALIST lexicon).  No statistics, so the same sentence always
+parses the same way, and an unknown word is taken as a noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = [
+    "ADVERBS",
+    "AUXILIARIES",
+    "DETERMINERS",
+    "PREPOSITIONS",
+    "PRONOUNS",
+    "Token",
+    "find_verb",
+    "is_adverb",
+    "is_participle",
+    "is_plural",
+    "noun_lemma",
+    "third_person",
+    "tokens_of",
+    "verb_forms",
+    "verb_start",
+]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+AUXILIARIES = _words(
+    "is are was were am be been 's 're has have had does do did can could will would shall should may might must "
+    "isn't aren't wasn't weren't doesn't don't didn't can't couldn't won't wouldn't hasn't haven't hadn't cannot"
+)
+DETERMINERS = _words(
+    "a an the this that these those some any each every another one two three four five six seven eight nine ten "
+    "several many few all both no more most other"
+)
+NUMERALS = _words("one two three four five six seven eight nine ten several many few all both these those some")
+POSSESSIVES = _words("my your his her its our their whose")
+PRONOUNS = _words("i you he she it they we who everyone everybody someone somebody nobody")
+OBJECTS = _words("me him her it them us itself himself herself themselves each")
+PREPOSITIONS = _words(
+    "in on at by for from with without into onto to of off over under above below behind beside between through "
+    "across along around near inside outside toward towards against among after before during until past beyond "
+    "within upon via as like than about amid beneath atop"
+)
+PARTICLES = _words("up down out off away back again together apart forward backward ahead there here home indoors")
+CONJUNCTIONS = _words("and or but so then while when as if because that which who whose where before until nor yet")
+ADVERBS = _words(
+    "then finally suddenly slowly again also just almost soon still never always now once later next afterwards "
+    "eventually instead even only too quite very already immediately abruptly first fast hard together meanwhile "
+    "thereafter subsequently"
+)
+_SINGULAR = _words("a an one this each every another")
+_PLURAL = _words("some several many few two three four five six seven eight nine ten both these those they we you")
+_PLURAL_NOUNS = _words("people children men women police mice geese feet teeth sheep fish cattle folk twins")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its offsets in the text that was tokenised."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, with a straight apostrophe."""
+        return self.text.lower().replace("’", "'")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Words of a text; contractions of *be* and *have* with a pronoun become two tokens."""
+    found: list[Token] = []
+    for match in re.finditer(r"\w+(?:[-'’]\w+)*['’]?", text):
+        word, start = match.group(), match.start()
+        split = re.fullmatch(r"(he|she|it|they|we|you|i|there|who)(['’](?:s|re|m|ve|d|ll))", word, re.IGNORECASE)
+        if split:
+            middle = start + len(split.group(1))
+            found.append(Token(split.group(1), start, middle))
+            found.append(Token(split.group(2), middle, match.end()))
+        else:
+            found.append(Token(word, start, match.end()))
+    return found
+
+
+@cache
+def verb_forms(word: str) -> frozenset[str]:
+    """Penn tags (VB VBZ VBD VBN VBG) that a lower-case word can have as a verb."""
+    from lemminflect import getAllLemmas, getInflection
+
+    forms: set[str] = set()
+    for lemma in getAllLemmas(word, "VERB").get("VERB", ()):
+        for tag in ("VB", "VBZ", "VBD", "VBN", "VBG"):
+            if word in getInflection(lemma, tag):
+                forms.add(tag)
+    if not forms and "-" in word:
+        # "high-fives": hyphenated verbs are in no dictionary, so their ending has to do.
+        if word.endswith("s") and not word.endswith("ss"):
+            return frozenset({"VBZ"})
+        return verb_forms(word.rsplit("-", 1)[1]) & {"VBD", "VBN", "VBG"}
+    return frozenset(forms)
+
+
+@cache
+def _nominal(word: str) -> bool:
+    """Whether the word can be a noun or an adjective as well."""
+    from lemminflect import getAllLemmas
+
+    return bool({"NOUN", "ADJ", "PROPN"} & getAllLemmas(word).keys())
+
+
+@cache
+def noun_lemma(word: str) -> str:
+    """Singular of a lower-case noun; the word itself where the dictionary knows none."""
+    from lemminflect import getAllLemmas
+
+    lemmas = getAllLemmas(word, "NOUN").get("NOUN", ())
+    return str(lemmas[0]) if lemmas else word
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """Whether a lower-case noun is a plural form."""
+    return word in _PLURAL_NOUNS or (noun_lemma(word) != word and word.endswith("s"))
+
+
+@cache
+def is_adverb(word: str) -> bool:
+    """Whether a lower-case word is an adverb that may stand before a verb."""
+    from lemminflect import getAllLemmas
+
+    if word in ADVERBS:
+        return True
+    return word.endswith("ly") and "VERB" not in getAllLemmas(word) and "NOUN" not in getAllLemmas(word)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a lower-case word is an -ing form of a verb."""
+    return word.endswith("ing") and "VBG" in verb_forms(word)
+
+
+def third_person(word: str, plural: bool) -> str:
+    """An -ing form as a finite present verb: ``producing`` → ``produces`` (``produce`` if plural)."""
+    from lemminflect import getInflection, getLemma
+
+    lemma = getLemma(word, "VERB")[0]
+    return str(lemma if plural else (getInflection(lemma, "VBZ") or (lemma,))[0])
+
+
+def _closes_noun(token: Token | None) -> bool:
+    """Whether the next word shows that an ambiguous word before it was the verb."""
+    if token is None:
+        return True
+    word = token.lower
+    return (
+        word in DETERMINERS
+        or word in POSSESSIVES
+        or word in PREPOSITIONS
+        or word in OBJECTS
+        or word in PARTICLES
+        or word in CONJUNCTIONS
+        or is_adverb(word)
+        or is_participle(word)
+    )
+
+
+def _verb_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a clearly finite verb stands within three words, with no function word between."""
+    for offset in range(index, min(index + 3, len(tokens))):
+        word = tokens[offset].lower
+        if word in AUXILIARIES:
+            return True
+        following = tokens[offset + 1] if offset + 1 < len(tokens) else None
+        if verb_forms(word) & {"VBZ", "VBD"} and _closes_noun(following):
+            return True
+        if _closes_noun(tokens[offset]):
+            return False
+    return False
+
+
+def _finite(tokens: Sequence[Token], index: int, plural: bool, singular: bool) -> bool:
+    word = tokens[index].lower
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    forms = verb_forms(word)
+    if "VBZ" in forms or "VBD" in forms:
+        if not _nominal(word) and "VBN" not in forms:
+            return True
+        if following is not None and following.lower in AUXILIARIES:
+            return False
+        if _closes_noun(following):
+            return True
+        assert following is not None
+        if not singular and "VB" in verb_forms(following.lower) and word.endswith("s"):
+            return False
+        return not _verb_follows(tokens, index + 1)
+    return "VB" in forms and plural and (not _nominal(word) or _closes_noun(following) or not is_plural(word))
+
+
+def find_verb(tokens: Sequence[Token]) -> int | None:
+    """Index of the first finite verb that has a subject before it, ``None`` if there is none."""
+    plural = singular = False
+    for index, token in enumerate(tokens):
+        word = token.lower
+        before = tokens[index - 1].lower if index else ""
+        if index and word in AUXILIARIES:
+            return index
+        if word in {"and"} and index:
+            plural = True
+        if word in _SINGULAR and not index:
+            singular = True
+        if word in _PLURAL:
+            plural = True
+        if before.endswith(("'s", "s'")):
+            singular = False
+        if not index or word in DETERMINERS | POSSESSIVES | PREPOSITIONS | CONJUNCTIONS or is_adverb(word):
+            continue
+        heads = before in NUMERALS and index > 1 and not _nominal(word)
+        if (before in DETERMINERS | POSSESSIVES | PREPOSITIONS and not heads) or before.endswith(("'s", "s'")):
+            plural = plural or (is_plural(word) and before not in PREPOSITIONS)
+            continue
+        if _finite(tokens, index, plural or is_plural(before), singular and before != "and"):
+            return index
+        plural = plural or (is_plural(word) and not singular)
+    return None
+
+
+def verb_start(tokens: Sequence[Token], plural: bool) -> int | None:
+    """Index of a verb that opens the segment after nothing but adverbs; its subject is inherited.
+
+    Args:
+        tokens: the segment without its connector.
+        plural: whether the inherited subject is plural, so that a base form may be finite.
+    """
+    for index, token in enumerate(tokens):
+        word = token.lower
+        if is_adverb(word) and index + 1 < len(tokens):
+            continue
+        if word in AUXILIARIES:
+            return index
+        if word in DETERMINERS | POSSESSIVES | PREPOSITIONS | PRONOUNS | CONJUNCTIONS or token.text[0].isupper():
+            return None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        forms = verb_forms(word)
+        if "VBZ" in forms or "VBD" in forms or "VBN" in forms:
+            if following is None or _closes_noun(following):
+                return index
+            if _nominal(word) and word.endswith("s"):
+                # "waves splash" is a new clause, "staples papers" is not: plural nouns take base forms.
+                return None if "VB" in verb_forms(following.lower) else index
+            return None if _nominal(word) and _verb_follows(tokens, index + 1) else index
+        if "VB" in forms and (plural or not _nominal(word)) and not _verb_follows(tokens, index + 1):
+            return index
+        return None
+    return None
