@@ -1,8 +1,8 @@
 """``python -m mavin.caption``: prints the JSON Schema of captions, or keeps a published copy of it current.
 
-    python -m mavin.caption                                    print it
-    python -m mavin.caption --write docs/caption.schema.json   write it
-    python -m mavin.caption --check docs/caption.schema.json   exit 1 where the file differs
+python -m mavin.caption                                    print it
+python -m mavin.caption --write docs/caption.schema.json   write it
+python -m mavin.caption --check docs/caption.schema.json   exit 1 where the file differs
 """
 
 from __future__ import annotations
