@@ -1,0 +1,58 @@
+"""The model store: every model that the product uses, pulled once, checked by hash, kept by content.
+
+    mavin model list                     what there is, what is installed
+    mavin model pull qwen2.5-coder-1.5b  fetch and verify (resumes where it stopped)
+    mavin model remove NAME              free the space
+
+Layout below :func:`store_root` (``$MAVIN_MODELS``, else the user's cache folder)::
+
+    blobs/<sha256>            each file once, named by its content
+    models/<name>/<filename>  hard links to the blobs, with the names that libraries expect
+    models/<name>/model.json  which file is which blob, and where it came from
+    partial/…                 unfinished downloads; a later pull goes on from here
+    locks/…                   one pull of a model at a time, across processes
+"""
+
+from __future__ import annotations
+
+from mavin.store.catalogue import (
+    CATALOGUE,
+    DEFAULT_LLM,
+    SMALL_LLM,
+    ModelEntry,
+    ModelFile,
+    Package,
+    entry_of,
+)
+from mavin.store.store import (
+    InstalledModel,
+    StoreError,
+    installed,
+    path_of,
+    pull,
+    remove,
+    resolve_gguf,
+    store_root,
+    verify,
+)
+from mavin.store.transfer import Progress
+
+__all__ = [
+    "CATALOGUE",
+    "DEFAULT_LLM",
+    "SMALL_LLM",
+    "InstalledModel",
+    "ModelEntry",
+    "ModelFile",
+    "Package",
+    "Progress",
+    "StoreError",
+    "entry_of",
+    "installed",
+    "path_of",
+    "pull",
+    "remove",
+    "resolve_gguf",
+    "store_root",
+    "verify",
+]
