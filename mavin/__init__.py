@@ -1,1 +1,95 @@
-"""."""
+"""MAVIN: from one sentence to a timed, multi-shot scene with sound.
+
+    film = mavin.write("A fox finds a lantern in the snow.", "fox.mavin")
+    film = mavin.edit(film, mavin.SetCamera(shot="S1", size="wide"))
+    mavin.preview(film, "fox.mp4", sheet="fox.png")
+
+Everything listed in ``__all__`` is loaded on first use, so that ``import mavin`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, write  # noqa: A004
+    from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
+    from mavin.diagnostics import Diagnostic
+    from mavin.edits import MoveCut, RenameRole, RetimeLine, RewordLine, SetCamera, SetText, apply
+    from mavin.errors import (
+        BackendError,
+        FilmConflictError,
+        FilmError,
+        InvalidInputError,
+        MavinError,
+        UsageError,
+    )
+    from mavin.film import Film
+
+    __version__: str
+
+__all__ = [
+    "BackendError",
+    "Diagnostic",
+    "Film",
+    "FilmConflictError",
+    "FilmError",
+    "HierarchicalCaption",
+    "InvalidCaptionError",
+    "InvalidInputError",
+    "MavinError",
+    "MoveCut",
+    "RefusedError",
+    "RenameRole",
+    "RetimeLine",
+    "RewordLine",
+    "SetCamera",
+    "SetText",
+    "UsageError",
+    "__version__",
+    "apply",
+    "check",
+    "edit",
+    "load",
+    "load_caption",
+    "make",
+    "new",
+    "open",
+    "preview",
+    "render",
+    "write",
+]
+
+_HOMES = {
+    "mavin.api": ("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "write"),
+    "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),
+    "mavin.diagnostics": ("Diagnostic",),
+    "mavin.edits": ("MoveCut", "RenameRole", "RetimeLine", "RewordLine", "SetCamera", "SetText", "apply"),
+    "mavin.errors": (
+        "BackendError",
+        "FilmConflictError",
+        "FilmError",
+        "InvalidInputError",
+        "MavinError",
+        "UsageError",
+    ),
+    "mavin.film": ("Film",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("mavin")
+    if name in _HOME:
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'mavin' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

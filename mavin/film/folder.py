@@ -7,43 +7,39 @@ crash     anywhere before the commit: the old film; after it: the new one, whose
 
 from __future__ import annotations
 
-import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption, validation_diagnostics
-from mavin.diagnostics import Diagnostic
+from mavin.caption import HierarchicalCaption
 from mavin.errors import FilmConflictError, FilmError
 from mavin.film import history
 from mavin.film.files import remove_stale_temps, write_atomic
 from mavin.film.manifest import Manifest, RenderNote
-from mavin.film.model import FILM_VERSION, ClipLedger, ClipSnapshot, FilmIndex, HistoryEntry, Locks, Snapshot
-from mavin.film.run import Run
+from mavin.film.model import ClipLedger, ClipSnapshot, FilmIndex, HistoryEntry, Locks, Snapshot
+from mavin.film.reading import (
+    NotAFilmError,
+    latest,
+    parse_entry,
+    read_caption,
+    read_model,
+    replaceable,
+    require_film,
+    snapshot_caption,
+)
 
-__all__ = ["SUFFIX", "Clip", "Film", "NotAFilmError", "UnfinishedRunError"]
+__all__ = ["SUFFIX", "Clip", "Film"]
 
 SUFFIX = ".mavin"
 LOCK_SECONDS = 10.0
 """How long a writer waits for another writer; a save takes milliseconds."""
-
-_M = TypeVar("_M", bound=BaseModel)
-
-
-class NotAFilmError(FilmError):
-    """The path is no film at all; the command line counts it as a wrong argument."""
-
-    exit_code = 2
-
-
-class UnfinishedRunError(FilmError):
-    """The folder holds a run that has not become a film yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ class Film:
             FilmError: if the file is damaged or newer than this program.
         """
         path = self.path / "manifest.json"
-        return _read(path, Manifest) if path.exists() else Manifest()
+        return read_model(path, Manifest) if path.exists() else Manifest()
 
     @property
     def renders(self) -> Path:
@@ -132,10 +128,10 @@ class Film:
         """
         path = Path(path)
         with _readable(path):
-            _require_film(path)
+            require_film(path)
             tail = history.read_tail(path / "history.jsonl")
-            entry = _entry(path, tail.entry)
-            index = _read(path / "film.json", FilmIndex) if (path / "film.json").exists() else None
+            entry = parse_entry(path, tail.entry)
+            index = read_model(path / "film.json", FilmIndex) if (path / "film.json").exists() else None
             if index is None and entry is None:
                 raise NotAFilmError(
                     f"{path} has neither film.json nor a readable history.jsonl, so it is no film any more. "
@@ -174,17 +170,25 @@ class Film:
         padded = [*records, *[ClipLedger()] * (len(captions) - len(records))]
         clips = tuple(Clip(f"K{n}", *pair) for n, pair in enumerate(zip(captions, padded, strict=True), 1))
         title = title or captions[0].title or path.stem
+        fresh = not path.exists()
         with _writable(path):
             path.mkdir(exist_ok=True)
             with _lock(path):
-                last = _latest(path)
+                last = replaceable(path) if force else latest(path)
                 if last is not None and not force:
                     raise FilmError(f"There is already a film at {path}. Choose another name or add --force.")
                 rev, branch = last or (0, "main")
                 film = cls(path, title=title, rev=rev, branch=branch, clips=clips)
-                film._commit(_as_dict(op))
-                if manifest is not None:
-                    write_atomic(path / "manifest.json", _pretty(manifest))
+                try:
+                    if manifest is not None and last is None:
+                        write_atomic(path / "manifest.json", _pretty(manifest))
+                    film._commit(_as_dict(op))
+                    if manifest is not None and last is not None:
+                        write_atomic(path / "manifest.json", _pretty(manifest))
+                except BaseException:
+                    if fresh and film.rev == 0:
+                        shutil.rmtree(path, ignore_errors=True)
+                    raise
         return film
 
     def save(
@@ -208,7 +212,7 @@ class Film:
             raise FilmError(f"The film has {len(self.clips)} clip(s), got {len(captions)} script(s) to save.")
         base = self.rev if base_rev is None else base_rev
         with _writable(self.path), _lock(self.path):
-            last = _latest(self.path)
+            last = latest(self.path)
             found = last[0] if last else 0
             if found != base:
                 raise FilmConflictError(
@@ -233,7 +237,7 @@ class Film:
         """
         with _readable(self.path):
             raw = history.entries(self.path / "history.jsonl")
-            return tuple(entry for data in raw if (entry := _entry(self.path, data)) is not None)
+            return tuple(entry for data in raw if (entry := parse_entry(self.path, data)) is not None)
 
     def add_render(self, note: RenderNote) -> None:
         """Adds a rendering to the manifest.
@@ -293,7 +297,7 @@ class Film:
     def _repair(self) -> None:
         try:
             with FileLock(self.path / ".lock", timeout=0):
-                last = _latest(self.path)
+                last = latest(self.path)
                 if last is not None and last[0] == self.rev:
                     self._write_files()
         except (OSError, Timeout):
@@ -302,7 +306,7 @@ class Film:
 
     @classmethod
     def _from_entry(cls, path: Path, entry: HistoryEntry) -> Film:
-        clips = tuple(Clip(clip.id, _snapshot_caption(path, clip), clip.ledger) for clip in entry.snapshot.clips)
+        clips = tuple(Clip(clip.id, snapshot_caption(path, clip), clip.ledger) for clip in entry.snapshot.clips)
         return cls(
             path,
             title=entry.snapshot.title,
@@ -319,10 +323,10 @@ class Film:
         clips, notices = [], []
         for clip_id in index.clips:
             snapshot = known.get(clip_id)
-            caption = _read_caption(path / "clips" / f"{clip_id}.json", snapshot)
+            caption = read_caption(path / "clips" / f"{clip_id}.json", snapshot)
             record_path = path / "ledger" / f"{clip_id}.json"
             if record_path.exists():
-                record = _read(record_path, ClipLedger)
+                record = read_model(record_path, ClipLedger)
             else:
                 record = snapshot.ledger if snapshot else ClipLedger()
             if snapshot is not None and caption.model_dump(mode="json") != snapshot.caption:
@@ -330,7 +334,7 @@ class Film:
             clips.append(Clip(clip_id, caption, record))
         if entry is None or entry.rev < index.rev:
             notices.append("history.jsonl is missing or shorter than film.json says; earlier revisions are lost.")
-        locks = _read(path / "locks.json", Locks).locks if (path / "locks.json").exists() else ()
+        locks = read_model(path / "locks.json", Locks).locks if (path / "locks.json").exists() else ()
         return cls(
             path,
             title=index.title,
@@ -340,97 +344,6 @@ class Film:
             locks=locks,
             notices=tuple(notices),
         )
-
-
-def _require_film(path: Path) -> None:
-    if not path.exists():
-        raise NotAFilmError(f'There is no film at {path}. Check the name, or make one: mavin write "…" -o {path}')
-    if not path.is_dir():
-        raise NotAFilmError(f"A film must be a folder such as story.mavin, got the file {path}.")
-    if Run.is_unfinished(path):
-        raise UnfinishedRunError(
-            f"{path} holds an unfinished run and no film yet. Finish it with: mavin write --resume -o {path}"
-        )
-    if not (path / "film.json").exists() and not (path / "history.jsonl").exists():
-        raise NotAFilmError(
-            f"{path} is not a film: a film's folder holds film.json, and here is none. "
-            "Give a folder that mavin write or mavin new has made."
-        )
-
-
-def _latest(path: Path) -> tuple[int, str] | None:
-    """Newest revision and its branch, of history and index the one that is further on."""
-    entry = _entry(path, history.read_tail(path / "history.jsonl").entry)
-    index = _read(path / "film.json", FilmIndex) if (path / "film.json").exists() else None
-    found = [(item.rev, item.branch) for item in (entry, index) if item is not None]
-    return max(found, default=None)
-
-
-def _entry(path: Path, data: dict[str, Any] | None) -> HistoryEntry | None:
-    if data is None:
-        return None
-    _require_version(path / "history.jsonl", data)
-    try:
-        return HistoryEntry.model_validate(data)
-    except ValidationError as error:
-        raise _damaged(path / "history.jsonl", validation_diagnostics(error)[0].message) from None
-
-
-def _read(path: Path, model: type[_M]) -> _M:
-    try:
-        data = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise _damaged(path, str(error)) from None
-    if not isinstance(data, dict):
-        raise _damaged(path, f"it must hold a JSON object, got {type(data).__name__}")
-    _require_version(path, data)
-    try:
-        return model.model_validate_json(json.dumps(data))
-    except ValidationError as error:
-        raise _damaged(path, validation_diagnostics(error)[0].message) from None
-
-
-def _damaged(path: Path, reason: str) -> FilmError:
-    where = f"{path.parent.name}/{path.name}"
-    if path.name == "history.jsonl":
-        advice = "Move it aside to go on with the film as its other files hold it."
-    else:
-        advice = "Delete that file to get back what was last saved, or restore it from a copy."
-    return FilmError(f"{where} is damaged: {reason}. {advice}")
-
-
-def _require_version(path: Path, data: dict[str, Any]) -> None:
-    version = data.get("schema_version", FILM_VERSION)
-    if isinstance(version, int) and version > FILM_VERSION:
-        raise FilmError(
-            f"{path.parent.name}/{path.name} must have schema_version {FILM_VERSION} or less, got {version}: "
-            "the film was made by a newer mavin, so update this one."
-        )
-
-
-def _read_caption(path: Path, snapshot: ClipSnapshot | None) -> HierarchicalCaption:
-    if not path.exists():
-        if snapshot is not None:
-            return _snapshot_caption(path.parent.parent, snapshot)
-        raise FilmError(
-            f"{path.parent.parent.name} must hold clips/{path.name}, but the file is missing and the history "
-            "does not have it. Restore it from a copy, or write the film again with --force."
-        )
-    try:
-        return load_caption(path.read_bytes())
-    except InvalidCaptionError as error:
-        raise InvalidCaptionError(_prefixed(error.diagnostics, f"clips/{path.name}")) from None
-
-
-def _prefixed(diagnostics: tuple[Diagnostic, ...], where: str) -> tuple[Diagnostic, ...]:
-    return tuple(item.model_copy(update={"message": f"{where}: {item.message}"}) for item in diagnostics)
-
-
-def _snapshot_caption(path: Path, clip: ClipSnapshot) -> HierarchicalCaption:
-    try:
-        return load_caption(clip.caption)
-    except InvalidCaptionError as error:
-        raise InvalidCaptionError(_prefixed(error.diagnostics, f"{path.name}/history.jsonl {clip.id}")) from None
 
 
 def _pretty(model: BaseModel) -> bytes:

@@ -1,0 +1,30 @@
+"""What ``import mavin`` offers: write, edit, check and render a film; every front door stands on it.
+
+write ──▶ Film ──edit──▶ Film ──check──▶ diagnostics
+                           └──preview / render──▶ mp4        make = write + render
+"""
+
+from mavin.api.making import make
+from mavin.api.rendering import preview, render
+from mavin.api.reports import film_report
+from mavin.api.scripts import check, edit, new, open  # noqa: A004  (mavin.open reads well)
+from mavin.api.sources import Source, load
+from mavin.api.targets import check_film_target, check_output
+from mavin.api.writing import RefusedError, write
+
+__all__ = [
+    "RefusedError",
+    "Source",
+    "check",
+    "check_film_target",
+    "check_output",
+    "edit",
+    "film_report",
+    "load",
+    "make",
+    "new",
+    "open",
+    "preview",
+    "render",
+    "write",
+]

@@ -1,0 +1,190 @@
+"""The options of a request, checked and turned into the units that the writer works in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from mavin.caption import MAX_DURATION_MS, MAX_REFERENCED_ROLES, MAX_SHOTS, MIN_DURATION_MS, Aspect
+from mavin.errors import UsageError
+from mavin.interval import parse_seconds
+from mavin.request import ReferenceRequest, WriteRequest, clean_prompt
+
+__all__ = [
+    "FoundReference",
+    "References",
+    "aspect_of",
+    "build_request",
+    "duration_ms",
+    "find_references",
+    "fold",
+    "language_of",
+    "shot_count",
+]
+
+References = Mapping[str, "str | Path | Iterable[str | Path]"] | Iterable[tuple[str, "str | Path"]]
+"""Who → picture or voice, as a mapping (a list for both) or as pairs."""
+
+
+def duration_ms(seconds: float | str | Decimal | None) -> int | None:
+    """Seconds as milliseconds.
+
+    Raises:
+        UsageError: if it is no number, or outside what a clip may last.
+    """
+    if seconds is None:
+        return None
+    try:
+        length = parse_seconds(str(seconds))
+    except ValueError:
+        length = -1
+    if not MIN_DURATION_MS <= length <= MAX_DURATION_MS:
+        raise UsageError(
+            f"The duration must be a number of seconds from {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000}, "
+            f"got {seconds}. Try --duration 8."
+        )
+    return length
+
+
+def shot_count(shots: int | str | None) -> int | None:
+    """The number of shots.
+
+    Raises:
+        UsageError: if it is no whole number from 1 to the most that a clip may have.
+    """
+    if shots is None:
+        return None
+    text = str(shots).strip()
+    count = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
+    if not 1 <= count <= MAX_SHOTS:
+        raise UsageError(f"The number of shots must be from 1 to {MAX_SHOTS}, got {shots}. Try --shots 3.")
+    return count
+
+
+def aspect_of(aspect: str) -> Aspect:
+    """The picture shape.
+
+    Raises:
+        UsageError: if it is none of the five.
+    """
+    try:
+        return Aspect(aspect.strip())
+    except ValueError:
+        names = ", ".join(Aspect)
+        raise UsageError(f"The aspect must be one of {names}, got {aspect}. Try --aspect 16:9.") from None
+
+
+def language_of(language: str | None) -> str | None:
+    """A language tag such as ``en`` or ``zh-Hans``.
+
+    Raises:
+        UsageError: if it does not have the form of one.
+    """
+    if language is not None and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        raise UsageError(f"The language must be a tag such as en, de or zh-Hans, got {language}. Try --language en.")
+    return language
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReference:
+    """A reference whose file has been opened and recognised."""
+
+    who: str
+    kind: Literal["image", "audio"]
+    file: Path
+
+
+def _pairs(references: References | None) -> list[tuple[str, Path]]:
+    if references is None:
+        return []
+    if not isinstance(references, Mapping):
+        return [(who, Path(file)) for who, file in references]
+    found = []
+    for who, files in references.items():
+        several = [files] if isinstance(files, str | Path) else list(files)
+        found += [(who, Path(file)) for file in several]
+    return found
+
+
+def find_references(prompt: str, references: References | None) -> tuple[FoundReference, ...]:
+    """The references of a request, each file opened once so that nothing fails after the expensive work.
+
+    Raises:
+        UsageError: if a file is unreadable or neither picture nor sound, WHO is neither a name in
+            the prompt nor an id, there are too many, or two of a kind for one role.
+    """
+    from mavin.media import probe_reference
+
+    found: list[FoundReference] = []
+    for who, file in _pairs(references):
+        if not who.strip():
+            raise UsageError(f"--ref needs WHO=FILE such as Mara=mara.png, got nobody for {file}.")
+        if not names_somebody(prompt, who):
+            raise UsageError(
+                f"--ref must name somebody of the prompt or an id such as C1, got {who!r}, which the prompt does not "
+                "mention. Use the name as it stands there."
+            )
+        reference = FoundReference(who.strip(), probe_reference(file), file.absolute())
+        for other in found:
+            if fold(other.who) == fold(who) and other.kind == reference.kind:
+                raise UsageError(f"{who} can have one {reference.kind} reference, got {other.file} and {file}.")
+        found.append(reference)
+    people = {fold(reference.who) for reference in found}
+    if len(people) > MAX_REFERENCED_ROLES:
+        raise UsageError(
+            f"At most {MAX_REFERENCED_ROLES} roles can have references, got {len(people)}: "
+            f"{', '.join(sorted(people))}. Leave out --ref for the others."
+        )
+    return tuple(found)
+
+
+def fold(text: str) -> str:
+    """A name as it is compared: without case, width and extra spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def names_somebody(prompt: str, who: str) -> bool:
+    """Whether WHO is a role's id or stands in the prompt as whole words."""
+    if re.fullmatch(r"C[1-9]\d*", who.strip()):
+        return True
+    text, name = fold(prompt), fold(who)
+    if not any(char.isalnum() for char in name):
+        return False
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        return True
+    # Chinese, Japanese and Thai put no spaces between words.
+    return not name.isascii() and name in text
+
+
+def build_request(
+    prompt: str,
+    *,
+    duration: float | str | Decimal | None = None,
+    shots: int | str | None = None,
+    aspect: str = "16:9",
+    language: str | None = None,
+    references: tuple[FoundReference, ...] = (),
+    seed: int = 0,
+    strict: bool = False,
+) -> WriteRequest:
+    """A request with every option checked.
+
+    Raises:
+        InvalidInputError: if the prompt cannot be read as text.
+        UsageError: if an option is out of range.
+    """
+    return WriteRequest(
+        prompt=clean_prompt(prompt),
+        duration_ms=duration_ms(duration),
+        shots=shot_count(shots),
+        aspect=aspect_of(aspect),
+        language=language_of(language),
+        references=tuple(ReferenceRequest(who=each.who, file=each.file) for each in references),
+        seed=seed,
+        strict=strict,
+    )
