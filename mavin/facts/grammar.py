@@ -224,6 +224,8 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
         if not index or word in DETERMINERS | POSSESSIVES | PREPOSITIONS | CONJUNCTIONS or is_adverb(word):
             continue
         heads = before in NUMERALS and index > 1 and not _nominal(word)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        heads = heads or (before == "one" and "VBZ" in verb_forms(word) and _closes_noun(following))
         if (before in DETERMINERS | POSSESSIVES | PREPOSITIONS and not heads) or before.endswith(("'s", "s'")):
             plural = plural or (is_plural(word) and before not in PREPOSITIONS)
             continue
@@ -256,7 +258,8 @@ def verb_start(tokens: Sequence[Token], plural: bool) -> int | None:
             if _nominal(word) and word.endswith("s"):
                 # "waves splash" is a new clause, "staples papers" is not: plural nouns take base forms.
                 return None if "VB" in verb_forms(following.lower) else index
-            return None if _nominal(word) and _verb_follows(tokens, index + 1) else index
+            # "coordinated movement": before a bare noun a past form is an adjective.
+            return index if "VBZ" in forms else None
         if "VB" in forms and (plural or not _nominal(word)) and not _verb_follows(tokens, index + 1):
             return index
         return None

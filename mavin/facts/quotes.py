@@ -25,8 +25,8 @@ _PAIRS = (
     ("＂", "＂"),
     ('"', '"'),
 )
-_SINGLE = re.compile(r"(?:(?<=[\s:,;(\[—–-])|^)(?P<open>['‘])(?=\S)(?P<body>[^\n]*?\S)(?P<close>['’])(?![\w])", re.MULTILINE)
-_TITLE = re.compile(r"(?<=[:：,，道说說])\s*《(?P<body>[^》\n]+)》")
+_SINGLE = re.compile(r"(?:(?<=[\s:,;(\[—–-])|^)(?P<open>['‘])(?=\S)(?P<body>(?:(?!\s['‘]\S)[^\n])*?\S)(?P<close>['’])(?![\w])", re.MULTILINE)
+_TITLE = re.compile(r"(?<=[:：,，道说說问問喊答])\s*《(?P<body>[^》\n]+)》")
 _WRITTEN = re.compile(
     r"\b(?:signs?|posters?|letters?|notes?|banners?|screens?|books?|labels?|headlines?|newspapers?|words?|titled?|"
     r"text|caption|inscription|shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|subtitle|card)\b[^.!?;\n]{0,30}$|"
@@ -94,7 +94,7 @@ def _next_quotation(prompt: str, position: int) -> tuple[int, int, str] | None:
         paragraph = prompt.find("\n\n", start)
         if stop is not None and (paragraph < 0 or stop.start() < paragraph):
             offer(start, stop.end(), prompt[start + 1 : stop.start()])
-        elif re.search(r"[:,：，]\s*$", prompt[:start]):
+        elif re.search(r"(?:[:,：，]|\b(?:says?|said|asks?|whispers?|shouts?|replies|answers))\s*$", prompt[:start]):
             # The writer forgot the closing mark: the line is plainly meant as speech to its end.
             line = prompt.find("\n", start)
             end = len(prompt) if line < 0 else line

@@ -1,0 +1,220 @@
+"""Who is in the story: roles from subjects, names, labels and speakers, and what pronouns mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mavin.diagnostics import Span
+from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
+from mavin.facts.model import Gender, RoleFact
+from mavin.facts.phrases import NounPhrase, gender_of, is_animal, is_person, noun_phrase, noun_phrases_in, simple_name
+
+__all__ = ["Cast", "Member"]
+
+_PLACE_PREPOSITIONS = frozenset("in at from near of on into inside across around through under over past".split())
+
+
+@dataclass(slots=True)
+class Member:
+    """A candidate for the cast while the prompt is being read."""
+
+    key: str
+    name: str
+    phrase: str
+    mention: str
+    start: int
+    head: str
+    gender: Gender
+    person: bool
+    animal: bool
+    named: bool
+    plural: bool
+    subject_of: int = 0
+    speaks: bool = False
+    last_seen: int = -1
+    words: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """Collects members in order of appearance and resolves later mentions to them."""
+
+    def __init__(self, prompt: str) -> None:
+        self._prompt = prompt
+        self._members: dict[str, Member] = {}
+        self._clock = 0
+
+    def member(self, key: str) -> Member:
+        """The member of that key; ``KeyError`` if there is none."""
+        return self._members[key]
+
+    def touch(self, key: str) -> None:
+        """Notes that a member was just spoken of, for pronouns that follow."""
+        self._clock += 1
+        self._members[key].last_seen = self._clock
+
+    def mention(self, phrase: NounPhrase, owner: str | None = None) -> str:
+        """The member that a noun phrase means; a new one if it means none of those so far."""
+        key = self._match(phrase) or self._add(phrase, owner)
+        self.touch(key)
+        return key
+
+    def _match(self, phrase: NounPhrase) -> str | None:
+        words = {token.lower for token in tokens_of(phrase.text)} - DETERMINERS - POSSESSIVES
+        first = phrase.text.split()[0].casefold()
+        if first in {"another", "second"} or "other" in words:
+            return None
+        for member in reversed(self._members.values()):
+            if phrase.named or member.named:
+                same = phrase.head == member.key or (
+                    bool(words & member.words) and words <= member.words and phrase.named == member.named
+                )
+                if same or (first == "the" and member.named and phrase.head in member.words):
+                    return member.key
+                continue
+            if phrase.plural != member.plural and phrase.head != member.head:
+                continue
+            modifiers, known = words - {phrase.head}, member.words - {member.head}
+            if phrase.head == member.head and (not modifiers or not known or modifiers <= known or known <= modifiers):
+                if phrase.plural == member.plural:
+                    return member.key
+            elif first == "the" and phrase.head in member.words and not (modifiers - member.words):
+                return member.key
+        return None
+
+    def _add(self, phrase: NounPhrase, owner: str | None) -> str:
+        words = [token.text for token in tokens_of(phrase.text)]
+        owned = words[0].lower() in POSSESSIVES
+        core = " ".join(words[1:]) if words[0].lower() in DETERMINERS | POSSESSIVES and len(words) > 1 else " ".join(words)
+        name = simple_name(phrase)
+        key = core.casefold()
+        number = 2
+        while key in self._members:
+            key, name = f"{core.casefold()} {number}", f"{simple_name(phrase)} {number}"
+            number += 1
+        definite = phrase.definite
+        if owned:
+            holder = self._members.get(owner or "")
+            definite = f"{_possessive(holder.phrase)} {core}" if holder else f"the {core}"
+        person = phrase.named or is_person(phrase.head)
+        last = phrase.text.split()[-1].casefold()
+        gender = Gender.PLURAL if phrase.plural else gender_of(words[0] if phrase.named else last)
+        if not person and not is_animal(phrase.head) and gender is Gender.UNKNOWN:
+            gender = Gender.NEUTER
+        self._members[key] = Member(
+            key=key,
+            name=name,
+            phrase=definite,
+            mention=phrase.text,
+            start=phrase.start,
+            head=phrase.head,
+            gender=gender,
+            person=person,
+            animal=is_animal(phrase.head),
+            named=phrase.named,
+            plural=phrase.plural,
+            words={word.casefold() for word in core.split()} | {phrase.head},
+        )
+        return key
+
+    def label(self, name: str, start: int) -> str:
+        """The member of a speaker's label ("C1", "ANNA", "the keeper"), added if it is new."""
+        phrase = noun_phrase(name, start)
+        bare = name.strip()
+        for member in self._members.values():
+            if bare.casefold() in {member.key, member.name.casefold(), member.head}:
+                self.touch(member.key)
+                return member.key
+        if phrase is None or phrase.text != bare or bare.isupper():
+            shown = bare.title() if bare.isupper() and len(bare) > 3 else bare
+            phrase = NounPhrase(bare, start, start + len(bare), bare.casefold(), shown, False, True, False)
+        key = self.mention(phrase)
+        member = self._members[key]
+        if phrase.named:
+            member.person = True
+            member.name = phrase.definite
+        return key
+
+    def pronoun(self, word: str, exclude: str | None = None) -> str | None:
+        """The member that "he", "she", "it" or "they" means: the last one seen that fits."""
+        word = word.casefold()
+        wanted = {"he": Gender.MALE, "him": Gender.MALE, "his": Gender.MALE, "she": Gender.FEMALE, "her": Gender.FEMALE}
+        recent = sorted(self._members.values(), key=lambda member: -member.last_seen)
+        recent = [member for member in recent if member.key != exclude]
+        if word in wanted:
+            gender = wanted[word]
+            for member in recent:
+                if member.gender is gender:
+                    return member.key
+            for member in recent:
+                if member.gender is Gender.UNKNOWN and (member.person or member.animal):
+                    member.gender = gender
+                    return member.key
+            return None
+        if word == "it":
+            things = [member for member in recent if not member.plural and not member.person]
+            subjects = [member for member in things if member.subject_of]
+            return (subjects or things)[0].key if things else None
+        if word in {"they", "them"}:
+            plural = [member for member in recent if member.plural]
+            return plural[0].key if plural else None
+        return None
+
+    def hint(self, key: str, text: str) -> None:
+        """Learns the subject's gender from pronouns in its own clause ("confronts *her* partner")."""
+        member = self._members[key]
+        if member.gender is not Gender.UNKNOWN:
+            return
+        found = re.findall(r"\b(her|herself|his|himself)\b", text.casefold())
+        if found and (member.person or member.animal):
+            member.gender = Gender.FEMALE if found[0].startswith("her") else Gender.MALE
+
+    def people_in(self, text: str, offset: int, subject: str | None) -> list[str]:
+        """Members that take part as objects: persons and names in a verb phrase, not places."""
+        found: list[str] = []
+        for phrase in noun_phrases_in(text, offset):
+            before = text[: phrase.start - offset].split()
+            preposition = before[-1].casefold() if before else ""
+            known = self._match(phrase)
+            if known is None:
+                if phrase.named and (preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN):
+                    # "in Paris", "a BMW": a capital alone does not make a person of an object.
+                    if not re.fullmatch(r"[A-Z]\d?", phrase.text) and not re.search(r"\b(?:to|with|for|at)$", " ".join(before[-1:])):
+                        continue
+                elif not phrase.named and not is_person(phrase.head):
+                    continue
+                if preposition == "of":
+                    continue
+            key = known or self._add(phrase, subject)
+            if known is not None and not (self._members[key].person or self._members[key].animal):
+                continue
+            if key != subject and key not in found:
+                self.touch(key)
+                found.append(key)
+        return found
+
+    def facts(self) -> tuple[RoleFact, ...]:
+        """The cast: everyone who acts or speaks; things only if they carry the story."""
+        kept = []
+        for member in self._members.values():
+            carries = member.subject_of >= 2
+            if not (member.person or member.animal or member.speaks or member.named or carries):
+                continue
+            text = self._prompt[member.start : member.start + len(member.mention)]
+            kept.append(
+                RoleFact(
+                    key=member.key,
+                    name=member.name,
+                    phrase=member.phrase,
+                    mention=member.mention,
+                    span=Span(start=member.start, end=member.start + len(member.mention), text=text),
+                    gender=member.gender,
+                    person=member.person,
+                    named=member.named,
+                )
+            )
+        return tuple(kept)
+
+
+def _possessive(phrase: str) -> str:
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"

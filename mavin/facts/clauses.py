@@ -1,0 +1,331 @@
+"""From sentences to clauses: where one event ends and the next begins, in the user's own words.
+
+English is parsed with a dictionary of verb forms; other languages are split at their sentence
+stops, their connectors ("y luego", "und dann", "然后") and commas that a verb may follow.
+
+    A bear bathes in a pond, shakes off water, and then rolls in grass.
+    [── clause ──────────────][─ verb phrase ─][──── verb phrase ─────]   same subject
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from mavin.facts.grammar import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    Token,
+    find_verb,
+    is_adverb,
+    is_participle,
+    tokens_of,
+    verb_forms,
+    verb_start,
+)
+from mavin.facts.quotes import MASK
+
+__all__ = ["Clause", "clauses_of", "sentences_of", "weak_split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the prompt that tells one event.
+
+    Attributes:
+        start: offset of its first word behind any connector.
+        end: offset behind its last character.
+        kind: ``clause`` (own subject), ``verb`` (inherits it), ``participle`` or ``fragment``.
+        verb: offset of the finite verb or participle; ``start`` where none was found.
+        verb_end: offset behind that verb.
+        joined: whether a plain comma links it to the clause before.
+        sentence: index of its sentence.
+    """
+
+    start: int
+    end: int
+    kind: str
+    verb: int
+    verb_end: int
+    joined: bool
+    sentence: int
+
+
+_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|prof|sr|sra|jr|vs|etc|no|fig|e\.g|i\.e|a\.m|p\.m)|\b[A-Za-z])$", re.I)
+
+
+def sentences_of(masked: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Sentences of a masked text as trimmed ``(start, end)`` offsets; line breaks end sentences too."""
+    stop = len(masked) if end is None else end
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in re.finditer(r"[.!?…]+(?=[\s)\]\"'”’]|$)|[。！？]+|\n+", masked[:stop]):
+        if match.start() < begin:
+            continue
+        word = masked[begin : match.start()]
+        if match.group() == "." and _ABBREVIATION.search(word) and match.end() < stop:
+            following = masked[match.end() : match.end() + 2].strip()
+            if len(word.split()) > 0 and (following[:1].isupper() or following[:1].islower()) and not _ends(word):
+                continue
+        found.append((begin, match.end()))
+        begin = match.end()
+    found.append((begin, stop))
+    trimmed = []
+    for left, right in found:
+        while left < right and masked[left] in " \t\n\r-–—*•.!?…。！？)]":
+            left += 1
+        while right > left and masked[right - 1].isspace():
+            right -= 1
+        if left < right:
+            trimmed.append((left, right))
+    return trimmed
+
+
+def _ends(word: str) -> bool:
+    # A single letter before a full stop is an initial ("J. Doe"), unless it is a pronoun or a label's end.
+    last = word.split()[-1] if word.split() else ""
+    return bool(re.fullmatch(r"[a-zI]|[A-Z]\d+", last))
+
+
+_CONNECTOR = re.compile(
+    r"\s*(?:(?:and|but|so|or|yet|y|e|und|et|ed)\s+)?"
+    r"(?:then|finally|afterwards?|after\s+that|next|later(?:\s+on)?|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
+    r"luego|después|despues|entonces|finalmente|por\s+último|al\s+final|dann|danach|schließlich|anschließend|zuletzt|"
+    r"puis|ensuite|enfin|après|finalement|poi|infine|depois|então|por\s+fim)\b(?:\s+(?:finally|then))?,?\s*|"
+    r"\s*(?:and|but|so|yet|y|pero|und|aber|et|mais|e|ma|mas)\s+|"
+    r"\s*(?:然后|然後|接着|接著|随后|隨後|最后|最後|于是|そして|それから|次に|最後に)[，、]?\s*",
+    re.IGNORECASE,
+)
+_STRONG = (
+    r"(?:then|finally|afterwards?|after\s+that|next|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
+    r"luego|después|entonces|finalmente|por\s+último|dann|danach|schließlich|anschließend|puis|ensuite|enfin|poi|infine|"
+    r"depois|então)"
+)
+_SPLIT = re.compile(
+    rf"\s*[;；]\s*|\s*,\s+|\s*[，、]\s*|\s+[—–-]\s+|—|"
+    rf"\s+(?=(?:and|but|y|e|und|et)\s+{_STRONG}\b)|(?<!\band)(?<!\bbut)\s+(?=then\s)|(?=然后|然後|接着|接著|随后|隨後|そして)",
+    re.IGNORECASE,
+)
+_SUBORDINATE = frozenset("when while as after before because if once until since although though whenever unless".split())
+_RELATIVE = frozenset("who which that whose where whom".split())
+_STATES = frozenset(
+    "holding wearing carrying looking watching sitting standing lying hanging having being leaning staring gazing "
+    "including using waiting listening smiling laughing crying whistling humming followed surrounded dressed facing "
+    "saying asking whispering shouting yelling muttering murmuring crying calling replying adding exclaiming".split()
+)
+
+
+def _segments(masked: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Pieces between possible event borders as ``(start, end, joiner)``; brackets split nothing."""
+    pieces: list[tuple[int, int, str]] = []
+    begin, joiner = start, ""
+    for match in _SPLIT.finditer(masked[:end], start):
+        before = masked[start : match.start()]
+        if before.count("(") > before.count(")") or before.count("[") > before.count("]") or match.start() <= begin:
+            continue
+        pieces.append((begin, match.start(), joiner))
+        begin, joiner = match.end(), match.group().strip() or "and"
+    pieces.append((begin, end, joiner))
+    return [(left, right, link) for left, right, link in pieces if masked[left:right].strip(" ,.;:!?")]
+
+
+def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) -> list[Clause]:
+    """The clauses of one sentence of a masked prompt, in order.
+
+    Args:
+        masked: the prompt with quotations masked; offsets are kept.
+        start: offset of the sentence.
+        end: offset behind it.
+        sentence: its index, copied into the clauses.
+        language: ``en`` for the grammar, anything else for splitting by connectors.
+    """
+    found: list[Clause] = []
+    pending: int | None = None
+    segments = _segments(masked, start, end)
+    plural = False
+    for index, (left, right, link) in enumerate(segments):
+        connector = _CONNECTOR.match(masked[:right], left)
+        strong = bool(connector and re.search(_STRONG, connector.group(), re.I)) or link in {";", "；"}
+        body = connector.end() if connector and connector.end() < right else left
+        last = index == len(segments) - 1
+        clause = _classify(masked, body, right, sentence, language, plural, bool(found) or pending is not None)
+        if clause is None and strong and (found or pending is not None) and language == "en":
+            # "then" is the user's own word for the next event, whatever the grammar makes of it.
+            if pending is not None:
+                found.append(Clause(pending, segments[index - 1][1], "clause", pending, pending, False, sentence))
+                pending = None
+            clause = _forced(masked, body, right, sentence)
+        if clause is not None and clause.kind == "participle":
+            head = masked[clause.verb : clause.verb_end].lower()
+            if last or not found or head in _STATES or not link.startswith(","):
+                clause = None
+        if clause is None:
+            if found and pending is None and not _opens_next(masked, body, right):
+                found[-1] = replace(found[-1], end=right)
+            elif pending is None:
+                pending = body if not found else left
+            continue
+        if pending is not None:
+            clause = _with_pending(masked, clause, pending)
+            pending = None
+        found.append(replace(clause, joined=link.startswith(",") and not strong))
+        plural = _subject_plural(masked, found)
+    if pending is not None:
+        if found:
+            found[-1] = replace(found[-1], end=end)
+        else:
+            found.append(Clause(pending, end, "fragment", pending, pending, False, sentence))
+    return _split_list_end(masked, found, plural) if language == "en" else found
+
+
+def _forced(masked: str, start: int, end: int, sentence: int) -> Clause | None:
+    """A clause for words that only a connector marks as an event: "and then a tiny boat sail on it"."""
+    tokens = tokens_of(masked[start:end].replace(MASK, " "))
+    if not tokens:
+        return None
+    for index, token in enumerate(tokens):
+        if verb_forms(token.lower) - {"VBG"} and token.lower not in PREPOSITIONS | CONJUNCTIONS:
+            kind = "clause" if index else "verb"
+            return Clause(start, end, kind, start + token.start, start + token.end, False, sentence)
+    return Clause(start, end, "fragment", start, start, False, sentence)
+
+
+def _opens_next(masked: str, start: int, end: int) -> bool:
+    """Whether a verbless piece belongs to what follows: "when the sun rises," "in the end,"."""
+    tokens = tokens_of(masked[start:end])
+    return bool(tokens) and (tokens[0].lower in {"when", "after", "once", "as", "at", "meanwhile", "outside", "inside"})
+
+
+def _with_pending(masked: str, clause: Clause, pending: int) -> Clause:
+    if clause.kind == "verb":
+        words = tokens_of(masked[pending : clause.start])
+        if words and words[0].lower not in PREPOSITIONS | _SUBORDINATE:
+            return replace(clause, start=pending, kind="clause")
+    return replace(clause, start=pending)
+
+
+def _classify(
+    masked: str, start: int, end: int, sentence: int, language: str, plural: bool, follows: bool
+) -> Clause | None:
+    text = masked[start:end]
+    if MASK in text and not tokens_of(text.replace(MASK, " ")):
+        return Clause(start, end, "fragment", start, start, False, sentence) if not follows else None
+    if language != "en":
+        return _classify_foreign(masked, start, end, sentence, language, follows)
+    # Only what stands before a quotation can hold the verb that the clause is about.
+    tokens = tokens_of(text.replace(MASK, " "))
+    if not tokens:
+        return None
+    first = tokens[0].lower
+    if first in _SUBORDINATE or first in _RELATIVE:
+        return None
+    if is_participle(first) and follows and not _noun_reading(tokens):
+        return Clause(start, end, "participle", start + tokens[0].start, start + tokens[0].end, False, sentence)
+    opening = verb_start(tokens, plural) if follows else None
+    if opening is not None:
+        token = tokens[opening]
+        return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
+    verb = find_verb(tokens)
+    if verb is None:
+        return None
+    before = tokens[:verb]
+    if first in PREPOSITIONS and not verb_forms(tokens[verb].lower) & {"VBZ", "VB"} and tokens[verb].lower not in AUXILIARIES:
+        return None  # "In a kitchen set for a party": a participle inside an adverbial
+    if any(token.lower in _RELATIVE | _SUBORDINATE for token in before):
+        return None
+    token = tokens[verb]
+    return Clause(start, end, "clause", start + token.start, start + token.end, False, sentence)
+
+
+def _noun_reading(tokens: list[Token]) -> bool:
+    # "spinning tops fall": an -ing word before a noun and a finite verb is an adjective.
+    verb = find_verb(tokens)
+    return verb is not None and 2 <= verb <= 3 and tokens[1].lower not in PREPOSITIONS | DETERMINERS | POSSESSIVES
+
+
+_FOREIGN_STOPS: dict[str, frozenset[str]] = {
+    "es": frozenset("el la los las un una unos unas con sin de del en por para que quien donde cuando mientras su sus muy al".split()),
+    "fr": frozenset("le la les un une des avec sans de du dans par pour que qui où quand pendant son sa ses au aux très en".split()),
+    "de": frozenset("der die das den dem ein eine einen einem mit ohne von vom in im am zu für dass wo wenn während als sein seine ihr ihre".split()),
+    "it": frozenset("il lo la gli le un una con senza di del in per che chi dove quando mentre suo sua al molto".split()),
+    "pt": frozenset("o a os as um uma com sem de do da em no na por para que quem onde quando enquanto seu sua ao muito".split()),
+}
+
+
+def _classify_foreign(masked: str, start: int, end: int, sentence: int, language: str, follows: bool) -> Clause | None:
+    text = masked[start:end].replace(MASK, " ").strip(" ,.;:!?，。")
+    if language in {"zh", "ja"}:
+        letters = len(re.findall(r"\w", text))
+        return Clause(start, end, "clause", start, start, False, sentence) if letters >= 2 or not follows else None
+    words = re.findall(r"\w+", text.lower())
+    if not follows:
+        return Clause(start, end, "clause", start, start, False, sentence) if words else None
+    if len(words) < 2 or words[0] in _FOREIGN_STOPS.get(language, frozenset()):
+        return None
+    return Clause(start, end, "verb", start, start, False, sentence)
+
+
+def _subject_plural(masked: str, found: list[Clause]) -> bool:
+    from mavin.facts.phrases import noun_phrase
+
+    for clause in reversed(found):
+        if clause.kind == "clause":
+            text = masked[clause.start : clause.verb]
+            phrase = noun_phrase(text, sentence_start=True)
+            return phrase.plural if phrase else bool(re.search(r"\b(?:they|we|you|I)\b", text))
+    return False
+
+
+def _and_points(masked: str, clause: Clause, plural: bool) -> list[Clause]:
+    """Verb phrases and clauses that a bare "and" (or "while", "before") starts inside a clause."""
+    points: list[Clause] = []
+    for match in re.finditer(r"\s+(?:and|but)\s+", masked[: clause.end], re.I):
+        if match.start() < clause.verb_end:
+            continue
+        tokens = tokens_of(masked[match.end() : clause.end].replace(MASK, " "))
+        opening = verb_start(tokens, plural)
+        verb = find_verb(tokens)
+        if opening is not None and tokens[opening].lower not in AUXILIARIES | CONJUNCTIONS:
+            forms = verb_forms(tokens[opening].lower)
+            earlier = verb_forms(masked[clause.verb : clause.verb_end].lower())
+            # "and" must link finite verbs of one tense; "red and painted" does not.
+            if forms & earlier & {"VBZ", "VBD"} or (plural and "VB" in forms & earlier):
+                token = tokens[opening]
+                base = match.end()
+                points.append(replace(clause, start=base, kind="verb", verb=base + token.start, verb_end=base + token.end))
+        elif verb is not None and verb > 0 and not is_adverb(tokens[0].lower):
+            token, base = tokens[verb], match.end()
+            if "VBZ" in verb_forms(token.lower) or token.lower in AUXILIARIES:
+                points.append(replace(clause, start=base, kind="clause", verb=base + token.start, verb_end=base + token.end))
+    return points
+
+
+def _cut(masked: str, clause: Clause, points: list[Clause]) -> list[Clause]:
+    pieces = [clause]
+    for point in points:
+        before = masked[: point.start]
+        link = re.search(r"\s+(?:and|but)\s+$", before, re.I)
+        pieces[-1] = replace(pieces[-1], end=link.start() if link else point.start)
+        pieces.append(replace(point, end=clause.end, joined=False))
+    return pieces
+
+
+def _split_list_end(masked: str, found: list[Clause], plural: bool) -> list[Clause]:
+    """"A man enters, sits down and orders": without the last comma the list's "and" is a border too."""
+    if len(found) >= 2 and found[-1].kind == "verb" and found[-1].joined:
+        before = masked[max(0, found[-1].start - 5) : found[-1].start].lower()
+        points = [point for point in _and_points(masked, found[-1], plural) if point.kind == "verb"]
+        if points and not before.rstrip().endswith(("and", "then")):
+            return [*found[:-1], *_cut(masked, found[-1], points[:1])]
+    return found
+
+
+def weak_split(masked: str, clause: Clause, language: str) -> list[Clause]:
+    """Splits a clause where a cut is possible though nothing asks for it; itself if it is one event."""
+    if language != "en":
+        return [clause]
+    points = _and_points(masked, clause, _subject_plural(masked, [clause]))
+    return _cut(masked, clause, points)

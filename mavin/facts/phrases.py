@@ -1,0 +1,283 @@
+"""Noun phrases: heads, definite forms, names, people and animals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mavin.facts.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PARTICLES,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    Token,
+    is_adverb,
+    is_plural,
+    noun_lemma,
+    tokens_of,
+    verb_forms,
+)
+from mavin.facts.model import Gender
+
+__all__ = ["NounPhrase", "gender_of", "is_animal", "is_person", "noun_phrase", "noun_phrases_in", "simple_name"]
+
+_FEMALE = frozenset(
+    "woman girl lady mother mom mum mama wife sister daughter queen princess grandmother grandma granny aunt niece "
+    "actress waitress witch bride girlfriend heroine goddess nun ballerina widow mermaid businesswoman policewoman "
+    "saleswoman fisherwoman empress duchess schoolgirl cowgirl stewardess hostess landlady housewife".split()
+)
+_MALE = frozenset(
+    "man boy gentleman father dad papa husband brother son king prince grandfather grandpa uncle nephew waiter wizard "
+    "groom boyfriend god monk priest widower fisherman businessman policeman salesman fireman emperor duke schoolboy "
+    "cowboy guy lad postman mailman swordsman landlord butler".split()
+)
+_PEOPLE = _FEMALE | _MALE | frozenset(
+    "person people child kid baby toddler teenager adult student teacher pupil friend partner neighbor neighbour owner "
+    "stranger customer passenger pedestrian crowd audience couple family team worker driver pilot captain sailor soldier "
+    "guard knight samurai ninja warrior pirate thief detective officer cop judge lawyer doctor nurse surgeon patient "
+    "scientist engineer astronaut artist painter musician singer dancer drummer guitarist pianist violinist chef cook "
+    "baker barista bartender farmer gardener fisher hunter butcher tailor carpenter mechanic plumber electrician "
+    "photographer director actor magician clown athlete runner swimmer skater skateboarder surfer climber cyclist rider "
+    "player goalkeeper referee coach boxer wrestler gymnast archer hiker tourist traveler traveller explorer archaeologist "
+    "librarian clerk cashier secretary boss manager executive reporter journalist writer poet author barber hairdresser "
+    "pharmacist dentist veterinarian vet postwoman courier messenger keeper watchman lighthouse-keeper monk nun vampire "
+    "zombie ghost hero villain spy agent assassin hacker programmer elder orphan twin cousin sibling parent grandparent "
+    "man-at-arms blacksmith shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
+    "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride traveller".split()
+)
+_ANIMALS = frozenset(
+    "animal dog puppy cat kitten bird horse pony cow bull calf pig piglet sheep lamb goat chicken hen rooster chick duck "
+    "duckling goose swan turkey pigeon dove crow raven owl eagle hawk falcon parrot toucan penguin puffin flamingo peacock "
+    "seagull gull sparrow robin hummingbird woodpecker bear panda koala wolf fox lion tiger leopard cheetah jaguar panther "
+    "elephant rhino rhinoceros hippo hippopotamus giraffe zebra deer moose elk reindeer antelope camel llama alpaca kangaroo "
+    "monkey ape gorilla chimpanzee orangutan lemur sloth raccoon skunk badger beaver otter squirrel chipmunk hedgehog "
+    "porcupine rabbit bunny hare mouse rat hamster guinea-pig mole bat snake lizard gecko chameleon iguana crocodile "
+    "alligator turtle tortoise frog toad salamander fish shark whale dolphin seal walrus octopus squid jellyfish crab "
+    "lobster shrimp snail slug worm spider scorpion ant bee wasp butterfly moth caterpillar ladybug beetle dragonfly "
+    "grasshopper cricket mantis mosquito firefly dragon unicorn phoenix dinosaur donkey mule ox yak buffalo bison lynx "
+    "cougar coyote jackal hyena meerkat mongoose weasel ferret stingray starfish seahorse pelican stork heron ostrich emu "
+    "robot android alien monster snowman creature puppy".split()
+)
+_MASS = frozenset(
+    "smoke steam water light sunlight moonlight rain snow wind wine dust sand fire music silence fog mist lightning thunder "
+    "traffic laughter darkness milk coffee tea lava ice grass hair paint ink oil mud foam fizz sound noise applause food "
+    "bread soup juice beer air time night morning dawn dusk sunset sunrise life death love everything nothing something "
+    "nobody everyone someone anyone nature".split()
+)
+_MEASURES = frozenset("piece set pair group bunch flock herd pack crowd team swarm couple number lot bit sheet slice drop stack row".split())
+_FIRST_NAMES_FEMALE = frozenset(
+    "anna mara maria marie mary emma olivia sophia sofia ava mia ella lily lucy lena nina nora sara sarah julia laura eva "
+    "eve alice amy clara elena ines irene jane kate linda lisa luna maya rosa ruth sally tina vera zoe hannah lea leah mei "
+    "yuki sakura aiko priya fatima aisha carmen lucia isabel camille chloe claire greta heidi ingrid anya olga natasha "
+    "rachel rebecca helen grace rose daisy iris jasmine alma ada nadia leila layla mina hana sue susan nancy betty".split()
+)
+_FIRST_NAMES_MALE = frozenset(
+    "tom tim john jack james bob ben bill sam max leo luke adam alex david daniel michael mike peter paul mark marco carlos "
+    "juan jose diego pablo luis pedro miguel hans karl fritz otto jan lars erik ivan boris igor pierre jean louis henri "
+    "luc omar ali ahmed hassan kenji hiro takeshi wei ming chen raj arjun george harry henry fred frank joe jim will walter "
+    "oscar noah ethan liam owen finn felix simon thomas martin anton victor arthur charles edward eddie bruno theo hugo".split()
+)
+
+
+def gender_of(word: str) -> Gender:
+    """What a noun or first name tells about pronouns."""
+    word = word.casefold()
+    lemma = noun_lemma(word)
+    if lemma in _FEMALE or word in _FIRST_NAMES_FEMALE:
+        return Gender.FEMALE
+    if lemma in _MALE or word in _FIRST_NAMES_MALE:
+        return Gender.MALE
+    return Gender.PLURAL if is_plural(word) else Gender.UNKNOWN
+
+
+@cache
+def is_person(word: str) -> bool:
+    """Whether a lower-case noun means a human being."""
+    lemma = noun_lemma(word)
+    return lemma in _PEOPLE or lemma.endswith(("woman", "man", "boy", "girl", "ologist", "person", "grapher"))
+
+
+@cache
+def is_animal(word: str) -> bool:
+    """Whether a lower-case noun means an animal or another creature that acts."""
+    return noun_lemma(word) in _ANIMALS
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A noun phrase of the prompt.
+
+    Attributes:
+        text: the user's words.
+        start: offset of its first character in the text it was found in.
+        end: offset behind its last character.
+        head: lower-case head noun in the singular, or the lower-case name.
+        definite: form with "the" for later sentences; names and possessives stay.
+        plural: whether it takes plural verbs.
+        named: whether it is a proper name or a label such as ``C1``.
+        mass: whether it is stuff rather than a thing ("smoke").
+    """
+
+    text: str
+    start: int
+    end: int
+    head: str
+    definite: str
+    plural: bool
+    named: bool
+    mass: bool
+
+
+def _is_name(tokens: Sequence[Token], index: int, first: bool) -> bool:
+    token = tokens[index]
+    word = token.lower
+    if not token.text[0].isupper() or word in DETERMINERS | POSSESSIVES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
+        return False
+    if re.fullmatch(r"[A-Z]\d*", token.text) or word in _FIRST_NAMES_FEMALE or word in _FIRST_NAMES_MALE:
+        return token.text != "I"
+    if not first:
+        return not token.text.isupper() or not is_known_noun(word)
+    # At the start of a sentence a bare singular count noun would be ungrammatical, so it is a name.
+    common = is_plural(word) or word in _MASS or is_person(word) or is_animal(word) or word.endswith("ing")
+    return not common and not is_adverb(word) and word not in AUXILIARIES
+
+
+@cache
+def is_known_noun(word: str) -> bool:
+    """Whether the dictionary knows the lower-case word as a common noun."""
+    from lemminflect import getAllLemmas
+
+    return "NOUN" in getAllLemmas(word)
+
+
+def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> NounPhrase | None:
+    """Reads a subject such as "a tired old bear", "Mara, a detective" or "a set of blinds".
+
+    Args:
+        text: the words before the verb.
+        offset: where the text stands in the prompt; added to the offsets of the result.
+        sentence_start: whether its first capital may be the sentence's and not a name's.
+    """
+    tokens = [token for token in tokens_of(text)]
+    while tokens and (tokens[0].lower in CONJUNCTIONS | ADVERBS or is_adverb(tokens[0].lower)):
+        tokens = tokens[1:]
+        sentence_start = False if not tokens else sentence_start
+    tokens = _without_leading_adverbial(tokens)
+    if not tokens or all(token.lower in PRONOUNS for token in tokens):
+        return None
+    body = _before_postmodifier(text, tokens)
+    if not body:
+        return None
+    end = body[-1].end - (2 if body[-1].text.endswith(("'s", "’s")) else 0)
+    phrase = text[tokens[0].start : end]
+    joined = any(token.lower == "and" for token in body)
+    named = _is_name(body, len(body) - 1, sentence_start and len(body) == 1) or (
+        _is_name(body, 0, sentence_start) and len(body) <= 3 and body[0].lower not in DETERMINERS and not joined
+        and all(token.text[0].isupper() or token.lower in {"of", "the", "de", "van", "von"} for token in body)
+    )
+    first = body[0].lower
+    head = body[-1].lower.rstrip("'’")
+    plural = joined or is_plural(head) and first not in {"a", "an", "one"} and not named
+    mass = head in _MASS and first not in {"a", "an"}
+    return NounPhrase(
+        text=phrase,
+        start=offset + tokens[0].start,
+        end=offset + end,
+        head=phrase.casefold() if named else noun_lemma(head),
+        definite=_definite(phrase, body, named),
+        plural=plural,
+        named=named,
+        mass=mass,
+    )
+
+
+def _without_leading_adverbial(tokens: list[Token]) -> list[Token]:
+    """Drops "In a rainy alley" before "a detective": the subject begins at the last bare determiner."""
+    if not tokens or tokens[0].lower not in PREPOSITIONS | {"when", "while", "as", "after", "once"}:
+        return tokens
+    for index in range(len(tokens) - 1, 0, -1):
+        before = tokens[index - 1].lower
+        starts = tokens[index].lower in DETERMINERS | POSSESSIVES or tokens[index].text[0].isupper()
+        if starts and before not in PREPOSITIONS | DETERMINERS | POSSESSIVES | {"and"}:
+            return tokens[index:]
+    return tokens[1:]
+
+
+def _before_postmodifier(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens up to the head: before "in a hat", "who …", a comma; behind "of" for measures."""
+    body: list[Token] = []
+    for index, token in enumerate(tokens):
+        word = token.lower
+        if word == "of" and body and noun_lemma(body[-1].lower) in _MEASURES and index + 1 < len(tokens):
+            body = [*body[:0]]
+            continue
+        if body and (word in PREPOSITIONS | PARTICLES or word in {"who", "which", "that", "whose", "where", "wearing"}):
+            break
+        if body and "," in text[body[-1].end : token.start]:
+            break
+        if body and word.endswith("ing") and verb_forms(word) and index + 1 < len(tokens) and len(body) > 1:
+            following = tokens[index + 1].lower
+            if following in DETERMINERS | POSSESSIVES | PREPOSITIONS:
+                break
+        body.append(token)
+    return body
+
+
+def _definite(phrase: str, body: list[Token], named: bool) -> str:
+    core = " ".join(phrase.split())
+    first = body[0].lower
+    if named or first in POSSESSIVES or "'" in body[0].lower:
+        return core[0].lower() + core[1:] if first in POSSESSIVES else core
+    words = core.split()
+    if words[0].lower() in {"a", "an", "the", "some", "several", "one", "another", "this", "that", "these", "those"}:
+        words = words[1:]
+    if not words:
+        return core
+    if words == core.split() and core[:2] != core[:2].upper():
+        words[0] = words[0][0].lower() + words[0][1:]  # the capital was the sentence's
+    return "the " + " ".join(words)
+
+
+def simple_name(phrase: NounPhrase) -> str:
+    """Name for the cast list: "Old bear" stays "Old bear", articles go, first letter is a capital."""
+    words = phrase.definite.split()
+    if len(words) > 1 and words[0].lower() in DETERMINERS | POSSESSIVES:
+        words = words[1:]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:]
+
+
+def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
+    """Simple noun phrases of a verb phrase, left to right: "her partner", "a picnic basket", "Ben"."""
+    tokens = tokens_of(text)
+    found: list[NounPhrase] = []
+    index = 0
+    while index < len(tokens):
+        word = tokens[index].lower
+        opens = word in DETERMINERS | POSSESSIVES
+        name = tokens[index].text[0].isupper() and word not in PRONOUNS | CONJUNCTIONS | PREPOSITIONS
+        if not opens and not name:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(tokens):
+            follower = tokens[stop].lower
+            gap = text[tokens[stop - 1].end : tokens[stop].start]
+            ends = follower in PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | PRONOUNS | PARTICLES | AUXILIARIES
+            if ends or is_adverb(follower) or gap.strip() or (name and not tokens[stop].text[0].isupper()):
+                break
+            if tokens[stop - 1].lower not in DETERMINERS | POSSESSIVES and "VBZ" in verb_forms(follower):
+                break
+            stop += 1
+        piece = text[tokens[index].start : tokens[stop - 1].end]
+        phrase = noun_phrase(piece, offset + tokens[index].start)
+        if phrase is not None and (stop - index > 1 or name):
+            found.append(phrase)
+        index = stop
+    return found

@@ -1,0 +1,197 @@
+"""Who says a quotation: labels, verbs of speech before and behind it, in several languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mavin.facts.grammar import CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Token, is_adverb, tokens_of, verb_forms
+
+__all__ = ["SpeechCue", "cue_behind", "cue_before", "is_speech_verb"]
+
+_VERBS = frozenset(
+    "say ask reply answer whisper shout yell scream cry call mutter murmur mumble exclaim announce explain respond tell "
+    "add beg order sing sigh laugh declare warn greet hiss gasp snap continue remark admit insist demand plead promise "
+    "suggest state comment agree protest bark growl roar chant recite repeat reveal confess joke tease think wonder begin "
+    "interrupt observe stammer stutter croak bellow chuckle giggle groan moan howl urge cheer read speak talk shriek retort "
+    "quip breathe boast complain apologize apologise concede counter interject note offer pray proclaim propose vow wail".split()
+)
+_MANNERS = {
+    "whisper": "whispering", "murmur": "murmuring", "mutter": "muttering", "mumble": "mumbling", "shout": "shouting",
+    "yell": "yelling", "scream": "screaming", "cry": "crying out", "sing": "singing", "sigh": "sighing", "laugh": "laughing",
+    "hiss": "hissing", "gasp": "gasping", "snap": "sharply", "ask": "asking", "exclaim": "excitedly", "beg": "begging",
+    "plead": "pleading", "order": "commanding", "demand": "demanding", "warn": "warning", "stammer": "stammering",
+    "growl": "growling", "roar": "roaring", "groan": "groaning", "chuckle": "chuckling", "giggle": "giggling",
+    "announce": "announcing", "shriek": "shrieking", "bellow": "bellowing", "breathe": "breathing", "cheer": "cheering",
+}  # fmt: skip
+_FOREIGN = {
+    "es": r"dice|dijo|dicen|pregunta|preguntó|responde|respondió|contesta|contestó|susurra|susurró|grita|gritó|exclama|"
+    r"exclamó|murmura|murmuró|añade|añadió|diciendo|gritando|susurrando",
+    "de": r"sagt|sagte|sagen|fragt|fragte|antwortet|antwortete|flüstert|flüsterte|ruft|rief|schreit|schrie|murmelt|"
+    r"murmelte|erwidert|erwiderte|meint|meinte",
+    "fr": r"dit|disent|demande|demanda|répond|répondit|chuchote|chuchota|murmure|murmura|crie|cria|s['’]écrie|s['’]exclame|"
+    r"ajoute|ajouta|déclare|souffle",
+    "it": r"dice|disse|chiede|chiese|risponde|rispose|sussurra|sussurrò|grida|gridò|esclama|esclamò|mormora|mormorò",
+    "pt": r"diz|disse|pergunta|perguntou|responde|respondeu|sussurra|sussurrou|grita|gritou|exclama|murmura",
+    "ru": r"говорит|сказал|сказала|спрашивает|спросил|спросила|отвечает|ответил|ответила|шепчет|кричит|крикнул",
+}
+_CHINESE = r"(?:说|說|问|問|喊|叫|回答|答|喊道|说道|問道|问道|答道|低语|低語|轻声说|大喊|告诉|道)"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechCue:
+    """What the words beside a quotation say about its speaker.
+
+    Attributes:
+        speaker: the words that name the speaker, empty where the clause's subject speaks.
+        start: offset of those words in the text that was searched.
+        label: whether they are a label ("C1:", "ANNA (whispering):").
+        delivery: how it is said.
+        only: whether the text holds nothing but the cue.
+    """
+
+    speaker: str
+    start: int
+    label: bool = False
+    delivery: str = ""
+    only: bool = False
+
+
+def is_speech_verb(word: str) -> bool:
+    """Whether a lower-case word is a form of a verb that introduces speech."""
+    from lemminflect import getAllLemmas
+
+    if not verb_forms(word):
+        return False
+    return any(lemma in _VERBS for lemma in getAllLemmas(word, "VERB").get("VERB", ()))
+
+
+def _manner(token: Token, others: list[Token]) -> str:
+    from lemminflect import getAllLemmas
+
+    lemmas = getAllLemmas(token.lower, "VERB").get("VERB", ())
+    manner = next((_MANNERS[lemma] for lemma in lemmas if lemma in _MANNERS), "")
+    adverbs = [other.lower for other in others if other.lower.endswith("ly")]
+    return " ".join([*([manner] if manner else []), *adverbs])
+
+
+_LABEL = re.compile(
+    r"(?:^|[\n.;!?。；]\s*|,\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|[\u4e00-\u9fff\u3040-\u30ff]{1,6})"
+    r"\s*(?:\((?P<manner>[^()\n]{1,40})\)|\[(?P<manner2>[^\[\]\n]{1,40})\])?\s*[:：]\s*$"
+)
+
+
+def cue_before(text: str, language: str) -> SpeechCue | None:
+    """Reads the words of a clause up to a quotation; times must have been blanked out.
+
+    Returns ``None`` if nothing there says that somebody speaks.
+    """
+    label = _LABEL.search(text)
+    if label:
+        name = label["name"]
+        words = tokens_of(name)
+        if not is_speech_verb(words[-1].lower) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
+            manner = label["manner"] or label["manner2"] or ""
+            only = not text[: label.start("name")].strip(" .,;:-–—\n")
+            delivery = "" if re.search(r"\d|off|o\.s|v\.o", manner, re.I) else manner.strip()
+            return SpeechCue(name, label.start("name"), True, delivery, only)
+    if language in {"zh", "ja"}:
+        return _asian_before(text)
+    if language in _FOREIGN:
+        found = _foreign_before(text, language)
+        if found is not None:
+            return found
+    return _english_before(text)
+
+
+def _english_before(text: str) -> SpeechCue | None:
+    tokens = tokens_of(text)
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if not is_speech_verb(token.lower):
+            continue
+        behind = tokens[index + 1 :]
+        gap = text[token.end :]
+        if len(behind) > 7 or re.search(r"[.;!?]\s", gap):
+            return None
+        start = index
+        while start > 0 and text[tokens[start - 1].end : tokens[start].start].strip() == "":
+            before = tokens[start - 1].lower
+            if before in CONJUNCTIONS or (is_speech_verb(before) and start - 1 != index - 1):
+                break
+            start -= 1
+        named = [item for item in tokens[start:index] if not is_adverb(item.lower)]
+        delivery = _manner(token, tokens[max(0, index - 1) : index] + behind[:2])
+        if token.lower.endswith("ing") or not named:
+            return SpeechCue("", token.start, delivery=delivery, only=start == 0 and not named)
+        speaker = text[named[0].start : tokens[index - 1].end]
+        if is_adverb(tokens[index - 1].lower):
+            speaker = text[named[0].start : named[-1].end]
+        return SpeechCue(speaker, named[0].start, delivery=delivery, only=start == 0)
+    return None
+
+
+def _foreign_before(text: str, language: str) -> SpeechCue | None:
+    matches = list(re.finditer(rf"\b(?:{_FOREIGN[language]})\b", text, re.IGNORECASE))
+    if not matches:
+        return None
+    match = matches[-1]
+    if len(text[match.end() :].split()) > 7:
+        return None
+    head = re.split(r"[,;:.]\s*|\b(?:y|e|und|et|ed|и)\s+", text[: match.start()])[-1]
+    start = match.start() - len(head)
+    speaker = head.strip()
+    return SpeechCue(speaker, start + len(head) - len(head.lstrip()), only=not text[:start].strip())
+
+
+def _asian_before(text: str) -> SpeechCue | None:
+    match = re.search(rf"(?P<head>[^，。！？、；\n]*?)(?:{_CHINESE})\s*[:：，,]?\s*$", text)
+    if match is None:
+        match = re.search(r"(?P<head>[^，。！？、；\n]{1,8}?)(?:は|が)[^。\n]{0,12}[:：、,]?\s*$", text)
+        if match is None:
+            return None
+    head = re.split(r"对|對|向|跟|に|轻声|輕聲|大声|大聲|低声|笑着|哭着|小声", match["head"])[0]
+    head = re.sub(r"(?:は|が)$", "", head.strip())
+    only = not text[: match.start()].strip(" ，。！？、；\n")
+    # "走过来" and the like: without a short name in front, the subject so far speaks.
+    return SpeechCue(head if 0 < len(head) <= 5 else "", match.start(), only=only)
+
+
+def cue_behind(text: str, language: str) -> SpeechCue | None:
+    """Reads the words that follow a quotation: ", she whispers", ", dice Ana", "と少女が言う"."""
+    head = re.match(r"\s*[,，–—-]?\s*", text)
+    offset = head.end() if head else 0
+    clause = re.split(r"[.;:!?。！？；\n\ue000]", text[offset:])[0]
+    if not clause.strip():
+        return None
+    if language in {"zh", "ja"}:
+        found = re.match(rf"(?:と)?(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{{1,5}}?)(?:が|は)?(?:{_CHINESE}|言)", clause)
+        return SpeechCue(found["name"], offset + found.start("name"), only=True) if found else None
+    if language in _FOREIGN:
+        verb = re.match(rf"(?:{_FOREIGN[language]})\b\s*(?P<name>(?:(?!,)[^\s,]+\s*){{1,3}})", clause, re.IGNORECASE)
+        if verb:
+            name = re.split(r"\s+(?:a|à|con|mit|zu|und|y|et|en|in|con|avec|while)\b", verb["name"])[0].strip()
+            return SpeechCue(name, offset + verb.start("name"), only=True)
+    tokens = tokens_of(clause)
+    for index, token in enumerate(tokens[:6]):
+        if clause[: token.start].count(","):
+            return None
+        if not is_speech_verb(token.lower):
+            if token.lower in CONJUNCTIONS | PREPOSITIONS:
+                return None
+            continue
+        rest = tokens[index + 1 :]
+        delivery = _manner(token, rest[:2])
+        if index:
+            speaker = clause[tokens[0].start : tokens[index - 1].end]
+            return SpeechCue(speaker, offset + tokens[0].start, delivery=delivery, only=True)
+        name: list[Token] = []
+        for item in rest[:5]:
+            stops = item.lower in PREPOSITIONS | CONJUNCTIONS or is_adverb(item.lower) or item.lower.endswith("ing")
+            if stops or (name and "," in clause[name[-1].end : item.start]):
+                break
+            name.append(item)
+        if name:
+            return SpeechCue(clause[name[0].start : name[-1].end], offset + name[0].start, delivery=delivery, only=True)
+        return SpeechCue("", offset, delivery=delivery, only=True)
+    return None
