@@ -18,7 +18,9 @@ INSTALLED := .venv/.installed
 # Set MODEL= (empty) to leave the 1.1 GB model away: everything works with `--llm rules`, and
 # the tests that need a model are left out.
 MODEL ?= default
-DEMO_PROMPT ?= At dusk a lighthouse keeper climbs the spiral stairs, lights the great lamp, and whispers "Come home, Mara." A sailor on a dark sea looks up and answers "I see you."
+# What `make demo` films; through the environment, so that its quotation marks are nobody's business.
+export DEMO_PROMPT ?= At dusk a lighthouse keeper climbs the spiral stairs, lights the great lamp, and whispers \
+	"Come home, Mara." A sailor on the dark sea looks up and answers "I see you."
 
 .PHONY: help setup demo test check format schema test-vllm clean
 
@@ -40,12 +42,12 @@ setup: $(INSTALLED)  ## make .venv with all that the demo and the tests need, an
 
 demo: setup  ## write a script from a sentence, render it as a film with sound, and say what to open
 	@mkdir -p demo
-	@$(BIN)/mavin make --force -o demo/lighthouse.mp4 - <<< '$(DEMO_PROMPT)'
-	@$(BIN)/mavin preview demo/lighthouse.mavin --force -o demo/lighthouse.mp4 --sheet demo/lighthouse.png
-	@printf '\n%s\n' 'Open these:' \
-		"  $(CURDIR)/demo/lighthouse.mp4    the film, with sound" \
-		"  $(CURDIR)/demo/lighthouse.png    its storyboard" \
-		"  $(CURDIR)/demo/lighthouse.mavin  its script: $(BIN)/mavin show demo/lighthouse.mavin"
+	@llm=$$($(BIN)/python -c 'from mavin.store import DEFAULT_LLM, path_of; print("embedded" if path_of(DEFAULT_LLM) else "rules")'); \
+		$(BIN)/mavin make "$$DEMO_PROMPT" -o demo/lighthouse.mp4 --force --llm "$${MAVIN_LLM:-$$llm}"
+	@$(BIN)/mavin preview demo/lighthouse.mavin --sheet demo/lighthouse.png
+	@printf '\n%s\n' 'Open these:'
+	@printf '  %-32s %s\n' demo/lighthouse.mp4 'the film, with sound' demo/lighthouse.png 'its storyboard' \
+		demo/lighthouse.mavin 'its script: $(BIN)/mavin show demo/lighthouse.mavin'
 
 test: setup  ## run the tests; those of the model run when it has been pulled
 	@$(BIN)/pytest

@@ -26,12 +26,17 @@ settings.register_profile("mavin", deadline=None, print_blob=True)
 settings.load_profile("mavin")
 
 
+_MARKERS = ("model", "vllm")
+
+
 @functools.cache
 def _missing(marker: str) -> str:
     """Why the tests of a marker cannot run here; empty where they can."""
     if marker == "vllm":
         return "" if os.environ.get("MAVIN_TEST_VLLM") else "make test-vllm runs them against a real server"
-    return _model_missing()
+    from mavin.store import DEFAULT_LLM, path_of
+
+    return "" if path_of(DEFAULT_LLM) else f"{DEFAULT_LLM} is not in the store; mavin model pull fetches it"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -40,9 +45,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if unable:
         config.hook.pytest_deselected(items=unable)
         items[:] = [item for item in items if item not in unable]
-
-
-_MARKERS = ("model", "vllm")
 
 
 def pytest_report_header() -> list[str]:
