@@ -6,16 +6,32 @@ deadlines, retries, counting and the circuit breaker around it.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from mavin.errors import MavinError
+from mavin.errors import BackendError, MavinError
 
-__all__ = ["Answer", "AnswerError", "Backend", "Message", "Question"]
+__all__ = ["Answer", "AnswerError", "Backend", "Message", "Question", "TransientError"]
 
 
 class AnswerError(MavinError):
     """The model was reached, but its reply is truncated, not JSON, or breaks the schema."""
+
+
+class TransientError(BackendError):
+    """The model did not answer this time (overload, a lost connection, a deadline); it may the next time.
+
+    Attributes:
+        retry_after: seconds the server asks us to wait, or ``None``.
+        worth_retrying: ``False`` where the next try would only wait as long again (a deadline).
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, worth_retrying: bool = True) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.worth_retrying = worth_retrying
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,8 @@ class Question:
         schema: JSON Schema of the answer, built for this request.
         max_tokens: bound on the answer; a longer one is truncated and counts as an error.
         attempt: 0 for the first asking; repair turns count up, which also changes the seed.
+        temperature: how freely to sample, or ``None`` for the back end's own choice (low at first,
+            higher with each attempt).
     """
 
     agent: str
@@ -45,6 +63,26 @@ class Question:
     schema: dict[str, Any]
     max_tokens: int = 256
     attempt: int = 0
+    temperature: float | None = None
+
+    @property
+    def sampling_temperature(self) -> float:
+        """The temperature to sample at: the asker's, else 0.2 at first and 0.3 more with each attempt, up to 0.8."""
+        return self.temperature if self.temperature is not None else min(0.2 + 0.3 * self.attempt, 0.8)
+
+    @property
+    def digest(self) -> str:
+        """Short hash of everything the answer depends on, the back end and its seed apart."""
+        content = {
+            "key": self.key,
+            "messages": [[message.role, message.content] for message in self.messages],
+            "schema": self.schema,
+            "max_tokens": self.max_tokens,
+            "attempt": self.attempt,
+            "temperature": self.temperature,
+        }
+        # The schema's key order is kept: it is the order in which the model writes.
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +105,23 @@ class Backend(Protocol):
         model: name of the model behind it, for the manifest.
         parallel: how many questions it can take at once.
         small: whether the model needs one short question at a time (design §4.7).
+        call_timeout: seconds one call may take, unless the session gives it less.
+        failure_budget: seconds that failures may cost a run in all before the model is given up.
     """
 
     uri: str
     model: str
     parallel: int
     small: bool
+    call_timeout: float
+    failure_budget: float
 
     def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
         """Answers one question.
 
         Raises:
             BackendError: if the model cannot be reached or used at all.
+            TransientError: if it may answer another time.
             AnswerError: if the reply is truncated, not JSON, or not what the schema asks.
         """
         ...
