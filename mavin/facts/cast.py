@@ -85,7 +85,9 @@ class Cast:
     def _add(self, phrase: NounPhrase, owner: str | None) -> str:
         words = [token.text for token in tokens_of(phrase.text)]
         owned = words[0].lower() in POSSESSIVES
-        core = " ".join(words[1:]) if words[0].lower() in DETERMINERS | POSSESSIVES and len(words) > 1 else " ".join(words)
+        core = (
+            " ".join(words[1:]) if words[0].lower() in DETERMINERS | POSSESSIVES and len(words) > 1 else " ".join(words)
+        )
         name = simple_name(phrase)
         key = core.casefold()
         number = 2
@@ -160,6 +162,21 @@ class Cast:
             return plural[0].key if plural else None
         return None
 
+    def unnamed(self, pronoun: str, prompt: str) -> str:
+        """Somebody whom the prompt only ever calls "he", "she", "it" or "they"."""
+        word = pronoun.casefold()
+        found = re.search(rf"\b{re.escape(word)}\b", prompt, re.IGNORECASE)
+        start = found.start() if found else 0
+        if word not in self._members:
+            gender = {"he": Gender.MALE, "she": Gender.FEMALE, "they": Gender.PLURAL}.get(word, Gender.UNKNOWN)
+            mention = prompt[start : start + len(word)]
+            name = {"he": "Man", "she": "Woman", "they": "People"}.get(word, word.capitalize())
+            self._members[word] = Member(
+                word, name, word, mention, start, word, gender, word != "it", False, False, word == "they", words={word}
+            )
+        self.touch(word)
+        return word
+
     def hint(self, key: str, text: str) -> None:
         """Learns the subject's gender from pronouns in its own clause ("confronts *her* partner")."""
         member = self._members[key]
@@ -177,9 +194,13 @@ class Cast:
             preposition = before[-1].casefold() if before else ""
             known = self._match(phrase)
             if known is None:
-                if phrase.named and (preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN):
+                if phrase.named and (
+                    preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN
+                ):
                     # "in Paris", "a BMW": a capital alone does not make a person of an object.
-                    if not re.fullmatch(r"[A-Z]\d?", phrase.text) and not re.search(r"\b(?:to|with|for|at)$", " ".join(before[-1:])):
+                    if not re.fullmatch(r"[A-Z]\d?", phrase.text) and not re.search(
+                        r"\b(?:to|with|for|at)$", " ".join(before[-1:])
+                    ):
                         continue
                 elif not phrase.named and not is_person(phrase.head):
                     continue

@@ -54,7 +54,9 @@ class Clause:
     sentence: int
 
 
-_ABBREVIATION = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|prof|sr|sra|jr|vs|etc|no|fig|e\.g|i\.e|a\.m|p\.m)|\b[A-Za-z])$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|prof|sr|sra|jr|vs|etc|no|fig|e\.g|i\.e|a\.m|p\.m)|\b[A-Za-z])$", re.I
+)
 
 
 def sentences_of(masked: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -109,12 +111,17 @@ _SPLIT = re.compile(
     rf"\s+(?=(?:and|but|y|e|und|et)\s+{_STRONG}\b)|(?<!\band)(?<!\bbut)\s+(?=then\s)|(?=然后|然後|接着|接著|随后|隨後|そして)",
     re.IGNORECASE,
 )
-_SUBORDINATE = frozenset("when while as after before because if once until since although though whenever unless".split())
-_RELATIVE = frozenset("who which that whose where whom".split())
+_SUBORDINATE = frozenset(
+    "when while as after before because if once until since although though whenever unless".split()
+)
+_RELATIVE = frozenset(["who", "which", "that", "whose", "where", "whom"])
 _STATES = frozenset(
-    "holding wearing carrying looking watching sitting standing lying hanging having being leaning staring gazing "
-    "including using waiting listening smiling laughing crying whistling humming followed surrounded dressed facing "
-    "saying asking whispering shouting yelling muttering murmuring crying calling replying adding exclaiming".split()
+    (
+        "holding wearing carrying looking watching sitting standing lying hanging having being leaning "
+        "staring gazing including using waiting listening smiling laughing crying whistling humming followed "
+        "surrounded dressed facing saying asking whispering shouting yelling muttering murmuring crying "
+        "calling replying adding exclaiming"
+    ).split()
 )
 
 
@@ -158,6 +165,8 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
                 found.append(Clause(pending, segments[index - 1][1], "clause", pending, pending, False, sentence))
                 pending = None
             clause = _forced(masked, body, right, sentence)
+        if clause is None and language == "en" and not found and pending is None:
+            clause = _scene(masked, body, right, sentence, segments[index + 1 :])
         if clause is not None and clause.kind == "participle":
             head = masked[clause.verb : clause.verb_end].lower()
             if last or not found or head in _STATES or not link.startswith(","):
@@ -179,6 +188,22 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         else:
             found.append(Clause(pending, end, "fragment", pending, pending, False, sentence))
     return _split_list_end(masked, found, plural) if language == "en" else found
+
+
+def _scene(masked: str, start: int, end: int, sentence: int, following: list[tuple[int, int, str]]) -> Clause | None:
+    """A sentence that opens without a finite verb: "a keeper climbing the stairs; she …", "rain on a window; …"."""
+    tokens = tokens_of(masked[start:end].replace(MASK, " "))
+    if len(tokens) < 2 or tokens[0].lower in PREPOSITIONS | _SUBORDINATE:
+        return None
+    pronoun = bool(following) and bool(
+        re.match(r"(?:and\s+|then\s+)*(?:he|she|it|they)\b", masked[following[0][0] :], re.I)
+    )
+    if following and following[0][2] not in {";", "；"} and not pronoun:
+        return None
+    for index, token in enumerate(tokens[1:], start=1):
+        if is_participle(token.lower) and tokens[index - 1].lower not in DETERMINERS | POSSESSIVES | PREPOSITIONS:
+            return Clause(start, end, "clause", start + token.start, start + token.end, False, sentence)
+    return Clause(start, end, "fragment", start, start, False, sentence) if following else None
 
 
 def _forced(masked: str, start: int, end: int, sentence: int) -> Clause | None:
@@ -232,7 +257,11 @@ def _classify(
     if verb is None:
         return None
     before = tokens[:verb]
-    if first in PREPOSITIONS and not verb_forms(tokens[verb].lower) & {"VBZ", "VB"} and tokens[verb].lower not in AUXILIARIES:
+    if (
+        first in PREPOSITIONS
+        and not verb_forms(tokens[verb].lower) & {"VBZ", "VB"}
+        and tokens[verb].lower not in AUXILIARIES
+    ):
         return None  # "In a kitchen set for a party": a participle inside an adverbial
     if any(token.lower in _RELATIVE | _SUBORDINATE for token in before):
         return None
@@ -247,11 +276,28 @@ def _noun_reading(tokens: list[Token]) -> bool:
 
 
 _FOREIGN_STOPS: dict[str, frozenset[str]] = {
-    "es": frozenset("el la los las un una unos unas con sin de del en por para que quien donde cuando mientras su sus muy al".split()),
-    "fr": frozenset("le la les un une des avec sans de du dans par pour que qui où quand pendant son sa ses au aux très en".split()),
-    "de": frozenset("der die das den dem ein eine einen einem mit ohne von vom in im am zu für dass wo wenn während als sein seine ihr ihre".split()),
-    "it": frozenset("il lo la gli le un una con senza di del in per che chi dove quando mentre suo sua al molto".split()),
-    "pt": frozenset("o a os as um uma com sem de do da em no na por para que quem onde quando enquanto seu sua ao muito".split()),
+    "es": frozenset(
+        (
+            "el la los las un una unos unas con sin de del en por para que quien donde cuando mientras su sus muy al"
+        ).split()
+    ),
+    "fr": frozenset(
+        (
+            "le la les un une des avec sans de du dans par pour que qui où quand pendant son sa ses au aux très en"
+        ).split()
+    ),
+    "de": frozenset(
+        (
+            "der die das den dem ein eine einen einem mit ohne von vom in im am zu für dass wo wenn während als "
+            "sein seine ihr ihre"
+        ).split()
+    ),
+    "it": frozenset(
+        "il lo la gli le un una con senza di del in per che chi dove quando mentre suo sua al molto".split()
+    ),
+    "pt": frozenset(
+        "o a os as um uma com sem de do da em no na por para que quem onde quando enquanto seu sua ao muito".split()
+    ),
 }
 
 
@@ -295,11 +341,15 @@ def _and_points(masked: str, clause: Clause, plural: bool) -> list[Clause]:
             if forms & earlier & {"VBZ", "VBD"} or (plural and "VB" in forms & earlier):
                 token = tokens[opening]
                 base = match.end()
-                points.append(replace(clause, start=base, kind="verb", verb=base + token.start, verb_end=base + token.end))
+                points.append(
+                    replace(clause, start=base, kind="verb", verb=base + token.start, verb_end=base + token.end)
+                )
         elif verb is not None and verb > 0 and not is_adverb(tokens[0].lower):
             token, base = tokens[verb], match.end()
             if "VBZ" in verb_forms(token.lower) or token.lower in AUXILIARIES:
-                points.append(replace(clause, start=base, kind="clause", verb=base + token.start, verb_end=base + token.end))
+                points.append(
+                    replace(clause, start=base, kind="clause", verb=base + token.start, verb_end=base + token.end)
+                )
     return points
 
 
@@ -314,7 +364,7 @@ def _cut(masked: str, clause: Clause, points: list[Clause]) -> list[Clause]:
 
 
 def _split_list_end(masked: str, found: list[Clause], plural: bool) -> list[Clause]:
-    """"A man enters, sits down and orders": without the last comma the list's "and" is a border too."""
+    """ "A man enters, sits down and orders": without the last comma the list's "and" is a border too."""
     if len(found) >= 2 and found[-1].kind == "verb" and found[-1].joined:
         before = masked[max(0, found[-1].start - 5) : found[-1].start].lower()
         points = [point for point in _and_points(masked, found[-1], plural) if point.kind == "verb"]

@@ -80,8 +80,10 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Words of a text; contractions of *be* and *have* with a pronoun become two tokens."""
     found: list[Token] = []
-    for match in re.finditer(r"\w+(?:[-'’]\w+)*['’]?", text):
-        word, start = match.group(), match.start()
+    for match in re.finditer(r"</?\w[^<>]*>|(\w+(?:[-'’]\w+)*['’]?)", text):
+        word, start = match.group(1), match.start()
+        if word is None:
+            continue  # markup is no word
         split = re.fullmatch(r"(he|she|it|they|we|you|i|there|who)(['’](?:s|re|m|ve|d|ll))", word, re.IGNORECASE)
         if split:
             middle = start + len(split.group(1))
@@ -225,7 +227,7 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             continue
         heads = before in NUMERALS and index > 1 and not _nominal(word)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        heads = heads or (before == "one" and "VBZ" in verb_forms(word) and _closes_noun(following))
+        heads = heads or (before in {"one", "other"} and "VBZ" in verb_forms(word) and _closes_noun(following))
         if (before in DETERMINERS | POSSESSIVES | PREPOSITIONS and not heads) or before.endswith(("'s", "s'")):
             plural = plural or (is_plural(word) and before not in PREPOSITIONS)
             continue

@@ -28,60 +28,90 @@ from mavin.facts.model import Gender
 __all__ = ["NounPhrase", "gender_of", "is_animal", "is_person", "noun_phrase", "noun_phrases_in", "simple_name"]
 
 _FEMALE = frozenset(
-    "woman girl lady mother mom mum mama wife sister daughter queen princess grandmother grandma granny aunt niece "
-    "actress waitress witch bride girlfriend heroine goddess nun ballerina widow mermaid businesswoman policewoman "
-    "saleswoman fisherwoman empress duchess schoolgirl cowgirl stewardess hostess landlady housewife".split()
+    (
+        "woman girl lady mother mom mum mama wife sister daughter queen princess grandmother grandma granny "
+        "aunt niece actress waitress witch bride girlfriend heroine goddess nun ballerina widow mermaid "
+        "businesswoman policewoman saleswoman fisherwoman empress duchess schoolgirl cowgirl stewardess "
+        "hostess landlady housewife"
+    ).split()
 )
 _MALE = frozenset(
-    "man boy gentleman father dad papa husband brother son king prince grandfather grandpa uncle nephew waiter wizard "
-    "groom boyfriend god monk priest widower fisherman businessman policeman salesman fireman emperor duke schoolboy "
-    "cowboy guy lad postman mailman swordsman landlord butler".split()
+    (
+        "man boy gentleman father dad papa husband brother son king prince grandfather grandpa uncle nephew "
+        "waiter wizard groom boyfriend god monk priest widower fisherman businessman policeman salesman "
+        "fireman emperor duke schoolboy cowboy guy lad postman mailman swordsman landlord butler"
+    ).split()
 )
-_PEOPLE = _FEMALE | _MALE | frozenset(
-    "person people child kid baby toddler teenager adult student teacher pupil friend partner neighbor neighbour owner "
-    "stranger customer passenger pedestrian crowd audience couple family team worker driver pilot captain sailor soldier "
-    "guard knight samurai ninja warrior pirate thief detective officer cop judge lawyer doctor nurse surgeon patient "
-    "scientist engineer astronaut artist painter musician singer dancer drummer guitarist pianist violinist chef cook "
-    "baker barista bartender farmer gardener fisher hunter butcher tailor carpenter mechanic plumber electrician "
-    "photographer director actor magician clown athlete runner swimmer skater skateboarder surfer climber cyclist rider "
-    "player goalkeeper referee coach boxer wrestler gymnast archer hiker tourist traveler traveller explorer archaeologist "
-    "librarian clerk cashier secretary boss manager executive reporter journalist writer poet author barber hairdresser "
-    "pharmacist dentist veterinarian vet postwoman courier messenger keeper watchman lighthouse-keeper monk nun vampire "
-    "zombie ghost hero villain spy agent assassin hacker programmer elder orphan twin cousin sibling parent grandparent "
-    "man-at-arms blacksmith shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
-    "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride traveller".split()
+_PEOPLE = (
+    _FEMALE
+    | _MALE
+    | frozenset(
+        (
+            "person people child kid baby toddler teenager adult student teacher pupil friend partner neighbor "
+            "neighbour owner stranger customer passenger pedestrian crowd audience couple family team worker "
+            "driver pilot captain sailor soldier guard knight samurai ninja warrior pirate thief detective "
+            "officer cop judge lawyer doctor nurse surgeon patient scientist engineer astronaut artist painter "
+            "musician singer dancer drummer guitarist pianist violinist chef cook baker barista bartender farmer "
+            "gardener fisher hunter butcher tailor carpenter mechanic plumber electrician photographer director "
+            "actor magician clown athlete runner swimmer skater skateboarder surfer climber cyclist rider player "
+            "goalkeeper referee coach boxer wrestler gymnast archer hiker tourist traveler traveller explorer "
+            "archaeologist librarian clerk cashier secretary boss manager executive reporter journalist writer "
+            "poet author barber hairdresser pharmacist dentist veterinarian vet postwoman courier messenger "
+            "keeper watchman lighthouse-keeper monk nun vampire zombie ghost hero villain spy agent assassin "
+            "hacker programmer elder orphan twin cousin sibling parent grandparent man-at-arms blacksmith "
+            "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
+            "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
+            "traveller"
+        ).split()
+    )
 )
 _ANIMALS = frozenset(
-    "animal dog puppy cat kitten bird horse pony cow bull calf pig piglet sheep lamb goat chicken hen rooster chick duck "
-    "duckling goose swan turkey pigeon dove crow raven owl eagle hawk falcon parrot toucan penguin puffin flamingo peacock "
-    "seagull gull sparrow robin hummingbird woodpecker bear panda koala wolf fox lion tiger leopard cheetah jaguar panther "
-    "elephant rhino rhinoceros hippo hippopotamus giraffe zebra deer moose elk reindeer antelope camel llama alpaca kangaroo "
-    "monkey ape gorilla chimpanzee orangutan lemur sloth raccoon skunk badger beaver otter squirrel chipmunk hedgehog "
-    "porcupine rabbit bunny hare mouse rat hamster guinea-pig mole bat snake lizard gecko chameleon iguana crocodile "
-    "alligator turtle tortoise frog toad salamander fish shark whale dolphin seal walrus octopus squid jellyfish crab "
-    "lobster shrimp snail slug worm spider scorpion ant bee wasp butterfly moth caterpillar ladybug beetle dragonfly "
-    "grasshopper cricket mantis mosquito firefly dragon unicorn phoenix dinosaur donkey mule ox yak buffalo bison lynx "
-    "cougar coyote jackal hyena meerkat mongoose weasel ferret stingray starfish seahorse pelican stork heron ostrich emu "
-    "robot android alien monster snowman creature puppy".split()
+    (
+        "animal dog puppy cat kitten bird horse pony cow bull calf pig piglet sheep lamb goat chicken hen "
+        "rooster chick duck duckling goose swan turkey pigeon dove crow raven owl eagle hawk falcon parrot "
+        "toucan penguin puffin flamingo peacock seagull gull sparrow robin hummingbird woodpecker bear panda "
+        "koala wolf fox lion tiger leopard cheetah jaguar panther elephant rhino rhinoceros hippo "
+        "hippopotamus giraffe zebra deer moose elk reindeer antelope camel llama alpaca kangaroo monkey ape "
+        "gorilla chimpanzee orangutan lemur sloth raccoon skunk badger beaver otter squirrel chipmunk "
+        "hedgehog porcupine rabbit bunny hare mouse rat hamster guinea-pig mole bat snake lizard gecko "
+        "chameleon iguana crocodile alligator turtle tortoise frog toad salamander fish shark whale dolphin "
+        "seal walrus octopus squid jellyfish crab lobster shrimp snail slug worm spider scorpion ant bee wasp "
+        "butterfly moth caterpillar ladybug beetle dragonfly grasshopper cricket mantis mosquito firefly "
+        "dragon unicorn phoenix dinosaur donkey mule ox yak buffalo bison lynx cougar coyote jackal hyena "
+        "meerkat mongoose weasel ferret stingray starfish seahorse pelican stork heron ostrich emu robot "
+        "android alien monster snowman creature puppy"
+    ).split()
 )
 _MASS = frozenset(
-    "smoke steam water light sunlight moonlight rain snow wind wine dust sand fire music silence fog mist lightning thunder "
-    "traffic laughter darkness milk coffee tea lava ice grass hair paint ink oil mud foam fizz sound noise applause food "
-    "bread soup juice beer air time night morning dawn dusk sunset sunrise life death love everything nothing something "
-    "nobody everyone someone anyone nature".split()
+    (
+        "smoke steam water light sunlight moonlight rain snow wind wine dust sand fire music silence fog mist "
+        "lightning thunder traffic laughter darkness milk coffee tea lava ice grass hair paint ink oil mud "
+        "foam fizz sound noise applause food bread soup juice beer air time night morning dawn dusk sunset "
+        "sunrise life death love everything nothing something nobody everyone someone anyone nature"
+    ).split()
 )
-_MEASURES = frozenset("piece set pair group bunch flock herd pack crowd team swarm couple number lot bit sheet slice drop stack row".split())
+_MEASURES = frozenset(
+    (
+        "piece set pair group bunch flock herd pack crowd team swarm couple number lot bit sheet slice drop stack row"
+    ).split()
+)
 _FIRST_NAMES_FEMALE = frozenset(
-    "anna mara maria marie mary emma olivia sophia sofia ava mia ella lily lucy lena nina nora sara sarah julia laura eva "
-    "eve alice amy clara elena ines irene jane kate linda lisa luna maya rosa ruth sally tina vera zoe hannah lea leah mei "
-    "yuki sakura aiko priya fatima aisha carmen lucia isabel camille chloe claire greta heidi ingrid anya olga natasha "
-    "rachel rebecca helen grace rose daisy iris jasmine alma ada nadia leila layla mina hana sue susan nancy betty".split()
+    (
+        "anna mara maria marie mary emma olivia sophia sofia ava mia ella lily lucy lena nina nora sara sarah "
+        "julia laura eva eve alice amy clara elena ines irene jane kate linda lisa luna maya rosa ruth sally "
+        "tina vera zoe hannah lea leah mei yuki sakura aiko priya fatima aisha carmen lucia isabel camille "
+        "chloe claire greta heidi ingrid anya olga natasha rachel rebecca helen grace rose daisy iris jasmine "
+        "alma ada nadia leila layla mina hana sue susan nancy betty"
+    ).split()
 )
 _FIRST_NAMES_MALE = frozenset(
-    "tom tim john jack james bob ben bill sam max leo luke adam alex david daniel michael mike peter paul mark marco carlos "
-    "juan jose diego pablo luis pedro miguel hans karl fritz otto jan lars erik ivan boris igor pierre jean louis henri "
-    "luc omar ali ahmed hassan kenji hiro takeshi wei ming chen raj arjun george harry henry fred frank joe jim will walter "
-    "oscar noah ethan liam owen finn felix simon thomas martin anton victor arthur charles edward eddie bruno theo hugo".split()
+    (
+        "tom tim john jack james bob ben bill sam max leo luke adam alex david daniel michael mike peter paul "
+        "mark marco carlos juan jose diego pablo luis pedro miguel hans karl fritz otto jan lars erik ivan "
+        "boris igor pierre jean louis henri luc omar ali ahmed hassan kenji hiro takeshi wei ming chen raj "
+        "arjun george harry henry fred frank joe jim will walter oscar noah ethan liam owen finn felix simon "
+        "thomas martin anton victor arthur charles edward eddie bruno theo hugo"
+    ).split()
 )
 
 
@@ -178,12 +208,15 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     phrase = text[tokens[0].start : end]
     joined = any(token.lower == "and" for token in body)
     named = _is_name(body, len(body) - 1, sentence_start and len(body) == 1) or (
-        _is_name(body, 0, sentence_start) and len(body) <= 3 and body[0].lower not in DETERMINERS and not joined
+        _is_name(body, 0, sentence_start)
+        and len(body) <= 3
+        and body[0].lower not in DETERMINERS
+        and not joined
         and all(token.text[0].isupper() or token.lower in {"of", "the", "de", "van", "von"} for token in body)
     )
     first = body[0].lower
     head = body[-1].lower.rstrip("'’")
-    plural = joined or is_plural(head) and first not in {"a", "an", "one"} and not named
+    plural = joined or (is_plural(head) and first not in {"a", "an", "one"} and not named)
     mass = head in _MASS and first not in {"a", "an"}
     return NounPhrase(
         text=phrase,
@@ -269,7 +302,9 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
         while stop < len(tokens):
             follower = tokens[stop].lower
             gap = text[tokens[stop - 1].end : tokens[stop].start]
-            ends = follower in PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | PRONOUNS | PARTICLES | AUXILIARIES
+            ends = (
+                follower in PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | PRONOUNS | PARTICLES | AUXILIARIES
+            )
             if ends or is_adverb(follower) or gap.strip() or (name and not tokens[stop].text[0].isupper()):
                 break
             if tokens[stop - 1].lower not in DETERMINERS | POSSESSIVES and "VBZ" in verb_forms(follower):

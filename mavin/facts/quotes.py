@@ -1,6 +1,6 @@
 """Quotations: where speech stands in a prompt, in every common style of quotation marks.
 
-    "…"  “…”  „…“  «…»  »…«  ‹…›  「…」  『…』  《…》 behind a colon  '…' and ‘…’ where no apostrophe
+"…"  “…”  „…“  «…»  »…«  ‹…›  「…」  『…』  《…》 behind a colon  '…' and ‘…’ where no apostrophe
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MASK = "\ue000"
 
 _PAIRS = (
     ("“", "[”“]"),
-    ("„", "[“”\"]"),
+    ("„", '[“”"]'),
     ("«", "»"),
     ("»", "«"),
     ("‹", "›"),
@@ -25,7 +25,10 @@ _PAIRS = (
     ("＂", "＂"),
     ('"', '"'),
 )
-_SINGLE = re.compile(r"(?:(?<=[\s:,;(\[—–-])|^)(?P<open>['‘])(?=\S)(?P<body>(?:(?!\s['‘]\S)[^\n])*?\S)(?P<close>['’])(?![\w])", re.MULTILINE)
+_SINGLE = re.compile(
+    r"(?:(?<=[\s:,;(\[—–-])|^)(?P<open>['‘])(?=\S)(?P<body>(?:(?!\s['‘]\S)[^\n])*?\S)(?P<close>['’])(?![\w])",
+    re.MULTILINE,
+)
 _TITLE = re.compile(r"(?<=[:：,，道说說问問喊答])\s*《(?P<body>[^》\n]+)》")
 _WRITTEN = re.compile(
     r"\b(?:signs?|posters?|letters?|notes?|banners?|screens?|books?|labels?|headlines?|newspapers?|words?|titled?|"
@@ -111,8 +114,10 @@ def _next_quotation(prompt: str, position: int) -> tuple[int, int, str] | None:
 
 def _is_single_quotation(prompt: str, match: re.Match[str]) -> bool:
     """Tells 'a quotation' from apostrophes ('tis, the dogs' bowl) by a cue before or a stop inside."""
-    cue = re.search(r"(?:[:,：，]|\b\w*(?:say|said|says|ask|asks|asked|whispers?|shouts?|replies|answers))\s*$",
-                    prompt[: match.start("open")])
+    cue = re.search(
+        r"(?:[:,：，]|\b\w*(?:say|said|says|ask|asks|asked|whispers?|shouts?|replies|answers))\s*$",
+        prompt[: match.start("open")],
+    )
     return bool(cue) or match["body"][-1] in ".!?…,—–-" or match["open"] == "‘"
 
 
@@ -129,9 +134,15 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
         return bool(speech_verb) and not written
     words = body.split()
     cued = re.search(r"[:：,，—–]\s*$", tail) or not before.strip() or re.search(r"[.!?。！？\n]\s*$", tail)
-    verbed = re.search(r"\b(?:sa(?:y|ys|id)|ask|repl|answer|whisper|shout|yell|cr(?:y|ies)|call|murmur|mutter|scream)\w*"
-                       r"(?:\s+\w+){0,4}\s*$", tail, re.IGNORECASE)
-    follows = re.match(r"\s*,?\s*(?:\w+\s+){0,3}(?:says?|said|asks?|repl|answer|whisper|shout|yell|cries|calls?)", after)
+    verbed = re.search(
+        r"\b(?:sa(?:y|ys|id)|ask|repl|answer|whisper|shout|yell|cr(?:y|ies)|call|murmur|mutter|scream)\w*"
+        r"(?:\s+\w+){0,4}\s*$",
+        tail,
+        re.IGNORECASE,
+    )
+    follows = re.match(
+        r"\s*,?\s*(?:\w+\s+){0,3}(?:says?|said|asks?|repl|answer|whisper|shout|yell|cries|calls?)", after
+    )
     ended = body.rstrip()[-1] in ".!?…,—–。！？，"
     if cued or verbed or follows or ended:
         return True

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from mavin.facts.grammar import CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Token, is_adverb, tokens_of, verb_forms
 
-__all__ = ["SpeechCue", "cue_behind", "cue_before", "is_speech_verb"]
+__all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "speech_verb_in"]
 
 _VERBS = frozenset(
-    "say ask reply answer whisper shout yell scream cry call mutter murmur mumble exclaim announce explain respond tell "
-    "add beg order sing sigh laugh declare warn greet hiss gasp snap continue remark admit insist demand plead promise "
-    "suggest state comment agree protest bark growl roar chant recite repeat reveal confess joke tease think wonder begin "
-    "interrupt observe stammer stutter croak bellow chuckle giggle groan moan howl urge cheer read speak talk shriek retort "
-    "quip breathe boast complain apologize apologise concede counter interject note offer pray proclaim propose vow wail".split()
+    (
+        "say ask reply answer whisper shout yell scream cry call mutter murmur mumble exclaim announce "
+        "explain respond tell add beg order sing sigh laugh declare warn greet hiss gasp snap continue remark "
+        "admit insist demand plead promise suggest state comment agree protest bark growl roar chant recite "
+        "repeat reveal confess joke tease think wonder begin interrupt observe stammer stutter croak bellow "
+        "chuckle giggle groan moan howl urge cheer read speak talk shriek retort quip breathe boast complain "
+        "apologize apologise concede counter interject note offer pray proclaim propose vow wail"
+    ).split()
 )
 _MANNERS = {
     "whisper": "whispering", "murmur": "murmuring", "mutter": "muttering", "mumble": "mumbling", "shout": "shouting",
@@ -87,7 +90,7 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     Returns ``None`` if nothing there says that somebody speaks.
     """
     label = _LABEL.search(text)
-    if label:
+    if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
         name = label["name"]
         words = tokens_of(name)
         if not is_speech_verb(words[-1].lower) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
@@ -155,6 +158,13 @@ def _asian_before(text: str) -> SpeechCue | None:
     only = not text[: match.start()].strip(" ，。！？、；\n")
     # "走过来" and the like: without a short name in front, the subject so far speaks.
     return SpeechCue(head if 0 < len(head) <= 5 else "", match.start(), only=only)
+
+
+def speech_verb_in(text: str, language: str) -> str:
+    """The verb of speech in words beside a quotation of another language than English, or ``""``."""
+    pattern = _FOREIGN.get(language)
+    match = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) if pattern else None
+    return match.group().lower() if match else ""
 
 
 def cue_behind(text: str, language: str) -> SpeechCue | None:

@@ -43,7 +43,10 @@ def find_commands(masked: str, original: str) -> tuple[Dropped, ...]:
         if found and match.start() < found[-1].span.end:
             continue
         before = masked[: match.start()]
-        opened = max((stop.end() for stop in re.finditer(r"[.!?;\n。！？；，]\s*|,\s+|\s+(?:and|but)\s+(?=\w+$)|—\s*", before)), default=0)
+        opened = max(
+            (stop.end() for stop in re.finditer(r"[.!?;\n。！？；，]\s*|,\s+|\s+(?:and|but)\s+(?=\w+$)|—\s*", before)),
+            default=0,
+        )
         # A command stands at the head of its clause; "a teacher tells them to ignore the rules" is story.
         lead = r"(?:(?:please|now|also|then|and|but|first|ok|hey|you|must|should|i|want|need|to)\b[,\s]*)*"
         if not re.fullmatch(lead, before[opened:], re.IGNORECASE):
@@ -52,8 +55,11 @@ def find_commands(masked: str, original: str) -> tuple[Dropped, ...]:
         stop = re.search(r"[.!?](?=\s|$)|[。！？\n]", masked[match.end() :])
         end = match.end() + stop.end() if stop else len(masked)
         # Whatever the same breath asks for next ("… and print HELLO") belongs to it.
-        follow = re.match(r"\s*(?:instead,?|then|now|just|only|and)?\s*(?:print|output|say only|reply|respond|return)\b[^.!?\n]*[.!?]?",
-                          masked[end:], re.IGNORECASE)
+        follow = re.match(
+            r"\s*(?:instead,?|then|now|just|only|and)?\s*(?:print|output|say only|reply|respond|return)\b[^.!?\n]*[.!?]?",
+            masked[end:],
+            re.IGNORECASE,
+        )
         if follow:
             end += follow.end()
         span = Span(start=start, end=end, text=original[start:end].strip())
@@ -99,14 +105,21 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
         for fact in times:
             # The label's own time stands in it or opens its body: "Shot 1 (0–2s):", "Shot 1: 0–2s, …".
             opens = not masked[body : fact.span.start].strip(" ([") if fact.span.start >= body else True
-            if fact.kind is TimeKind.INTERVAL and start <= fact.span.start < end and opens and fact.start_ms < fact.end_ms:
+            if (
+                fact.kind is TimeKind.INTERVAL
+                and start <= fact.span.start < end
+                and opens
+                and fact.start_ms < fact.end_ms
+            ):
                 interval = Interval(fact.start_ms, fact.end_ms)
                 if fact.span.end > body:
                     body = fact.span.end
                 break
         while body < end and masked[body] in " \t)]:,-–—.":
             body += 1
-        labels.append(ShotLabel(Span(start=start, end=body, text=masked[start:body].strip()), number, body, end, interval))
+        labels.append(
+            ShotLabel(Span(start=start, end=body, text=masked[start:body].strip()), number, body, end, interval)
+        )
     return tuple(labels)
 
 
@@ -153,10 +166,16 @@ class Camera:
 _SIZES = (
     (r"extreme\s+close[\s-]?ups?|macro shot|detalle|大特写", "extreme_close_up"),
     (r"close[\s-]?ups?|tight (?:shot|on)|primer plano|gros plan|nahaufnahme|特写|クローズアップ", "close_up"),
-    (r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general", "extreme_wide"),
+    (
+        r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general",
+        "extreme_wide",
+    ),
     (r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano general|plan large|totale|全景|远景", "wide"),
     (r"full[\s-]shots?|plano entero|中全景", "full"),
-    (r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shots?|plano medio|plan moyen|halbnahe?|中景", "medium"),
+    (
+        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shots?|plano medio|plan moyen|halbnahe?|中景",
+        "medium",
+    ),
 )
 _ANGLES = (
     (r"low[\s-]angle|from below|worm'?s[\s-]eye", "low"),
@@ -173,7 +192,10 @@ _MOVEMENTS = (
     (r"tilts?\s+down|tilting down", "tilt_down"),
     (r"zooms?\s+out|zooming out", "zoom_out"),
     (r"(?:camera|slow|quick|crash|slowly)\s+zooms?\b|zooms?\s+in|zooming in", "zoom_in"),
-    (r"doll(?:y|ies)\s+out|pull(?:s|ing)?[\s-](?:back|out)\b(?=.{0,20}(?:camera|shot|to reveal|$))|camera pulls back", "dolly_out"),
+    (
+        r"doll(?:y|ies)\s+out|pull(?:s|ing)?[\s-](?:back|out)\b(?=.{0,20}(?:camera|shot|to reveal|$))|camera pulls back",
+        "dolly_out",
+    ),
     (r"doll(?:y|ies)(?:\s+in)?|push(?:es|ing)?[\s-]in\b|camera (?:pushes|moves) in", "dolly_in"),
     (r"tracking[\s-]shot|camera (?:tracks|follows)", "track"),
     (r"crane[\s-](?:shot|up|down)|jib", "crane"),

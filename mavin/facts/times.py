@@ -1,8 +1,8 @@
 """Times in a prompt: intervals, instants and lengths in the forms people write.
 
-    1.9–2.5s   from 3.1s to 5.9s   between 2 and 4 seconds   0:03–0:05      INTERVAL
-    at 4.5 s   at 0:03   在4秒                                              INSTANT
-    4 seconds   three seconds   8s   10秒                                   LENGTH
+1.9–2.5s   from 3.1s to 5.9s   between 2 and 4 seconds   0:03–0:05      INTERVAL
+at 4.5 s   at 0:03   在4秒                                              INSTANT
+4 seconds   three seconds   8s   10秒                                   LENGTH
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def find_duration(times: tuple[TimeFact, ...], text: str) -> DurationFact | None
             continue
         before, after = text[: fact.span.start], text[fact.span.end :]
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：]|\b(?:and|with|,)\s)\s*(?:(?:in|for|within|about|exactly|make it|keep it(?: to)?|"
+            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,)\s)\s*(?:(?:in|for|within|about|exactly|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
@@ -143,7 +143,9 @@ _SHOT_NOUN = (
     r"(?:shots|scenes|cuts shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|scene|"
     r"镜头|鏡頭|个镜头|個鏡頭|场景|ショット|カット)"
 )
-_COUNT = re.compile(rf"(?<![A-Za-zÀ-ɏ\d.])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d])", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![A-Za-zÀ-ɏ\d.])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d])", re.IGNORECASE
+)
 _ONE = re.compile(
     r"\b(?:(?:in|as|with)\s+)?(?:an?|one|a single|single)[\s-]+(?:(?:single|continuous|long|unbroken|uncut)[\s-]+)*"
     r"(?:take|shot)\b(?!\s*of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine))|"
@@ -155,7 +157,9 @@ _ONE = re.compile(
 def find_shot_count(text: str, original: str) -> CountFact | None:
     """How many shots a text asks for ("in three shots", "4 scenes", "one continuous take")."""
     match = _COUNT.search(text)
-    if match and re.search(r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE):
+    if match and re.search(
+        r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE
+    ):
         match = None  # gun shots and glasses
     count = int(number_of(match["n"])) if match else 1
     match = match or _ONE.search(text)
