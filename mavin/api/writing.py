@@ -26,7 +26,7 @@ from mavin.caption import HierarchicalCaption, InvalidCaptionError, validation_d
 from mavin.errors import BackendError, InvalidInputError, UsageError
 from mavin.film import SUFFIX, ClipLedger, Film, Manifest, Run, environment, slug, without_credentials
 from mavin.film.references import FOLDER, store_reference
-from mavin.film.run import CHECKPOINTS, BoundReference
+from mavin.film.run import ANSWERS, CHECKPOINTS, BoundReference
 from mavin.ledger import ConflictOutcome, ScriptReport
 from mavin.request import WriteRequest
 
@@ -188,14 +188,20 @@ def _begin(job: _Job, resume: bool) -> Run:
 
 def _run(job: _Job, force: bool, resume: bool, progress: Progress) -> Film:
     from scripting import write_script
-    from scripting.llm import connect
-    from scripting.llm.session import LlmSession
+    from scripting.llm import AnswerCache, LlmSession, connect
 
     started = time.monotonic()
     # Before anything is made on disk: an unreachable server must leave no trace.
-    with closing(LlmSession(connect(job.llm, job.model), seed=job.request.seed)) as session:
+    backend = connect(job.llm, job.model)
+    try:
         run = _begin(job, resume)
-        try:
+        cache = AnswerCache(job.folder / ANSWERS)
+    except BaseException:
+        if backend is not None:
+            backend.close()
+        raise
+    try:
+        with closing(cache), LlmSession(backend, job.request.seed, cache) as session:
             report = write_script(
                 run.request,
                 session,
@@ -203,20 +209,19 @@ def _run(job: _Job, force: bool, resume: bool, progress: Progress) -> Film:
                 thread=run.request.fingerprint,
                 progress=progress,
             )
-            if report.caption is None:
-                raise RefusedError(report)
-            captions = _bind(report.captions or (report.caption,), run)
-        except (InvalidInputError, UsageError, BackendError):
-            Run.clear(job.folder)  # nothing in it is worth resuming
-            raise
-        except BaseException as error:
-            if Run.load(job.folder) is not None:
-                again = f"mavin write --resume -o {job.folder}"
-                error.add_note(f"The run so far is kept. Go on with: {again}")
-            raise
         shown = report.llm.model_copy(update={"uri": without_credentials(report.llm.uri)})
         report = report.model_copy(update={"llm": shown})
-        return _commit(job, captions, report, time.monotonic() - started, force=force, resume=resume)
+        if report.caption is None:
+            raise RefusedError(report)
+        captions = _bind(report.captions or (report.caption,), run)
+    except (InvalidInputError, UsageError, BackendError):
+        Run.clear(job.folder)  # nothing in it is worth resuming
+        raise
+    except BaseException as error:
+        if Run.load(job.folder) is not None:
+            error.add_note(f"The run so far is kept. Go on with: mavin write --resume -o {job.folder}")
+        raise
+    return _commit(job, captions, report, time.monotonic() - started, force=force, resume=resume)
 
 
 def _commit(

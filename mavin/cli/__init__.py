@@ -1,1 +1,1 @@
-"""."""
+"""The command line: typer commands, one file per group, on top of :mod:`mavin.api`."""

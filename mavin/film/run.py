@@ -19,10 +19,11 @@ from mavin.film import history
 from mavin.film.files import write_atomic
 from mavin.request import WriteRequest
 
-__all__ = ["CHECKPOINTS", "RUN_FILE", "BoundReference", "Run"]
+__all__ = ["ANSWERS", "CHECKPOINTS", "RUN_FILE", "BoundReference", "Run"]
 
 RUN_FILE = "run.json"
 CHECKPOINTS = "checkpoints.sqlite"
+ANSWERS = "answers.sqlite"
 
 
 class BoundReference(BaseModel):
@@ -81,8 +82,9 @@ class Run(BaseModel):
 
         A folder is only removed if every name in it is one that a run makes.
         """
-        for path in [folder / RUN_FILE, *folder.glob(f"{CHECKPOINTS}*"), *folder.glob(f".{RUN_FILE}.*.tmp")]:
-            path.unlink(missing_ok=True)
+        for pattern in (RUN_FILE, f"{CHECKPOINTS}*", f"{ANSWERS}*", f".{RUN_FILE}.*.tmp"):
+            for path in folder.glob(pattern):
+                path.unlink(missing_ok=True)
         if _is_film(folder) or not folder.is_dir():
             return
         if {path.name for path in folder.iterdir()} <= {"references", "renders", ".lock"}:

@@ -1,0 +1,106 @@
+"""How every command ends: with an exit code and one clear paragraph, never with a traceback.
+
+MavinError          its own exit code (2 usage, 3 invalid, 4 back end, 1 the rest)
+typer's own errors  2
+Ctrl-C              130
+reader went away    0      (mavin show FILM | head -1)
+anything else       1      with MAVIN_DEBUG=1 also the traceback
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from typer.core import TyperGroup
+
+from mavin.cli import console
+from mavin.errors import MavinError
+
+__all__ = ["MavinGroup"]
+
+
+class _Interrupted(BaseException):
+    """Ctrl-C, kept from typer, which would end without a word."""
+
+
+class _ReaderGone(BaseException):
+    """Whoever read our standard output has closed it."""
+
+
+class MavinGroup(TyperGroup):
+    """The root command: runs a command and turns whatever happens into an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise _Interrupted(*getattr(error, "__notes__", ())) from None
+        except BrokenPipeError:
+            raise _ReaderGone from None
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
+        """Runs the command line and exits."""
+        words = list(sys.argv[1:] if args is None else args)
+        for stream in (sys.stdout, sys.stderr):
+            # A file name need not be UTF-8, and a terminal need not take every letter.
+            with suppress(AttributeError, ValueError):
+                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        extra["standalone_mode"] = False
+        try:
+            code = self._run(words, rest, extra)
+            sys.stdout.flush()
+        except (_ReaderGone, BrokenPipeError):
+            _silence_stdout()
+            code = 0
+        sys.exit(code)
+
+    def _run(self, words: list[str], rest: tuple[Any, ...], extra: dict[str, Any]) -> int:
+        as_json = "--json" in words[: words.index("--")] if "--" in words else "--json" in words
+        try:
+            result = super().main(words, *rest, **extra)
+        except MavinError as error:
+            return console.fail(error, error.exit_code, as_json=as_json)
+        except _Interrupted as error:
+            return console.fail(KeyboardInterrupt(" ".join(["Interrupted.", *error.args])), 130, as_json=as_json)
+        except (KeyboardInterrupt, EOFError):
+            return console.fail(KeyboardInterrupt("Interrupted."), 130, as_json=as_json)
+        except Exception as error:
+            if hasattr(error, "format_message"):  # typer's: a wrong option or argument
+                return _usage_error(error, as_json)
+            if type(error).__name__ == "Abort":
+                return console.fail(KeyboardInterrupt("Interrupted."), 130, as_json=as_json)
+            return _unexpected(error, as_json)
+        return result if isinstance(result, int) else 0
+
+
+def _usage_error(error: Any, as_json: bool) -> int:
+    message = " ".join(str(error.format_message()).split())
+    if not message:  # the help has been printed in place of an error
+        return int(error.exit_code)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "mavin"
+    message = f"{message.rstrip('.')}. Run `{command} --help` to see what can be given."
+    return console.fail(ValueError(message), 2, as_json=as_json)
+
+
+def _unexpected(error: Exception, as_json: bool) -> int:
+    if os.environ.get("MAVIN_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    what = f"{type(error).__name__}: {error}".strip(": ")
+    notes = " ".join(getattr(error, "__notes__", ()))
+    message = f"Something went wrong inside mavin ({what}). Run the same command with MAVIN_DEBUG=1 to see where."
+    return console.fail(RuntimeError(f"{message} {notes}".strip()), 1, as_json=as_json)
+
+
+def _silence_stdout() -> None:
+    # Python flushes standard output once more at exit and would complain about the closed pipe.
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())

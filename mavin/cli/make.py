@@ -1,0 +1,68 @@
+"""``mavin make``: from a sentence to a video in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mavin.cli import options
+from mavin.cli.console import Progress, emit, out
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the application."""
+    app.command("make", epilog='Example: mavin make "A fox finds a lantern in the snow." -o fox.mp4 --llm rules')(make)
+
+
+def make(
+    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.mp4", help="The video to make.")],
+    prompt: options.Prompt = None,
+    force: options.Force = False,
+    duration: options.Duration = None,
+    shots: options.Shots = None,
+    aspect: options.Aspect = "16:9",
+    language: options.Language = None,
+    ref: options.Ref = None,
+    llm: options.Llm = None,
+    model: options.Model = None,
+    seed: options.Seed = 0,
+    resume: options.Resume = False,
+    strict: options.Strict = False,
+    renderer: options.Renderer = "stage",
+    as_json: options.Json = False,
+) -> None:
+    """Write a film and render it; its folder stays beside the video (out.mp4, out.mavin)."""
+    pairs = options.read_references(ref)
+    text = options.read_prompt(prompt)
+    from mavin import api
+
+    with Progress() as progress:
+        film = api.make(
+            text,
+            output,
+            renderer=renderer,
+            duration=duration,
+            shots=shots,
+            aspect=aspect,
+            language=language,
+            refs=pairs,
+            llm=llm,
+            model=model,
+            seed=seed,
+            strict=strict,
+            force=force,
+            resume=resume,
+            progress=progress.stage,
+            rendering=progress.part,
+        )
+    source = api.load(film)
+    if as_json:
+        emit(api.film_report(source, output=Path(output)))
+        return
+    from mavin.cli.summary import print_written
+
+    print_written(out(), source, video=Path(output))

@@ -1,0 +1,49 @@
+"""``mavin show``: a film as a timeline, as text, as JSON, or as the fate of its prompt."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mavin.cli import options
+from mavin.cli.console import emit, out
+from mavin.errors import UsageError
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the application."""
+    app.command("show", epilog="Example: mavin show fox.mavin --ledger")(show)
+
+
+def show(
+    film: options.FilmArgument,
+    text: Annotated[bool, typer.Option("--text", help="The whole script as text.")] = False,
+    as_json: options.Json = False,
+    ledger: Annotated[bool, typer.Option("--ledger", help="What became of each of your words.")] = False,
+) -> None:
+    """Draw a film's timeline, or print its script, its JSON or its ledger."""
+    if text + as_json + ledger > 1:
+        raise UsageError("Only one of --text, --json and --ledger can be given.")
+    source = options.open_source(film)
+    if as_json:
+        from mavin import api
+
+        emit(api.film_report(source))
+        return
+    console = out()
+    if text:
+        from mavin.cli.script_text import script_text
+
+        for number, caption in enumerate(source.captions):
+            console.out(("\n" if number else "") + script_text(caption), highlight=False)
+    elif ledger:
+        from mavin.cli.ledger_view import print_ledger
+
+        print_ledger(console, source)
+    else:
+        from mavin.cli.summary import print_film
+
+        print_film(console, source)

@@ -1,0 +1,127 @@
+"""What a person sees of a film: its heading, its timeline, its shots, and what to do next."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from mavin.api.sources import Source
+from mavin.caption import HierarchicalCaption
+from mavin.cli.script_text import shot_lines
+from mavin.cli.timeline import Palette, timeline
+from mavin.interval import format_interval, format_seconds
+from mavin.ledger import ConflictOutcome, Fate
+
+__all__ = ["print_film", "print_made", "print_written"]
+
+MAX_WIDTH = 160
+"""Wider terminals get no wider timelines: the eye would lose the lane."""
+
+
+def print_film(console: Console, source: Source) -> None:
+    """The heading, the timeline and every shot of each clip."""
+    _heading(console, source)
+    for number, caption in enumerate(source.captions, 1):
+        if len(source.captions) > 1:
+            console.print(f"\nclip K{number}: {caption.title}")
+        console.print()
+        _timeline(console, caption)
+        for shot in caption.shots:
+            title = f"  {' '.join(shot.title.split())}" if shot.title.strip() else ""
+            console.print()
+            console.print(Text(f"{shot.id} {format_interval(shot.interval)}{title}", style="bold"))
+            for line in shot_lines(caption, shot):
+                console.out(_wrapped(line, _width(console)), highlight=False)
+    for notice in source.film.notices if source.film else ():
+        console.print(f"\nNote: {notice}")
+
+
+def print_made(console: Console, source: Source) -> None:
+    """The timeline of a new film and what to do with it."""
+    _heading(console, source)
+    console.print()
+    _timeline(console, source.caption)
+    console.print()
+    name = _quoted(str(source.path))
+    console.print(
+        f"Saved {source.path}. See it: mavin preview {name} -o {_quoted(Path(source.title).stem or 'film')}.mp4"
+    )
+
+
+def print_written(console: Console, source: Source, video: Path | None = None) -> None:
+    """The timeline of a written film, what became of the user's words, and what to do next."""
+    assert source.film is not None
+    _heading(console, source)
+    console.print()
+    for caption in source.captions:
+        _timeline(console, caption)
+        console.print()
+    record = source.film.record
+    for conflict in record.conflicts:
+        if conflict.outcome is not ConflictOutcome.REFUSED:
+            spans = " / ".join(f"“{span.text}”" for span in conflict.spans)
+            console.print(f"{conflict.outcome.value}: {conflict.explanation} ({spans})")
+    for item in record.diagnostics:
+        console.print(f"{item.severity.value}: {item.message}")
+    fates = Counter(entry.outcome for entry in record.ledger)
+    if fates:
+        counts = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+        console.print(f"Your words: {counts} (mavin show {_quoted(str(source.path))} --ledger).")
+    for entry in record.ledger:
+        if entry.outcome in (Fate.DROPPED, Fate.ALTERED):
+            why = f": {entry.why}" if entry.why else ""
+            console.print(f"  {entry.outcome.value} “{' '.join(entry.text.split())}”{why}")
+    name = str(source.path)
+    if video is not None:
+        console.print(f"Made {video}; the script is in {name}.")
+    else:
+        film = Path(name)
+        console.print(
+            f"Saved {name}. See it: mavin preview {_quoted(name)} -o {_quoted(str(film.with_suffix('.mp4')))}"
+        )
+
+
+def _heading(console: Console, source: Source) -> None:
+    caption = source.caption
+    length = sum(each.duration_ms for each in source.captions)
+    shots = sum(len(each.shots) for each in source.captions)
+    lines = sum(len(each.dialogue) for each in source.captions)
+    parts = [
+        f"{format_seconds(length)} s",
+        _count(shots, "shot"),
+        _count(len(caption.roles), "role"),
+        _count(lines, "line"),
+        f"{caption.aspect} {caption.pixels[0]}×{caption.pixels[1]}",
+        caption.language,
+    ]
+    if source.film is not None:
+        parts.append(f"rev {source.film.rev}")
+    title = Text(source.title or "Untitled", style="bold")
+    console.print(Text.assemble(title, "  ", (" · ".join(parts), "dim")))
+
+
+def _timeline(console: Console, caption: HierarchicalCaption) -> None:
+    for row in timeline(caption, _width(console), Palette.of(console.encoding)):
+        console.print(row, no_wrap=True, overflow="crop", crop=True)
+
+
+def _width(console: Console) -> int:
+    return max(min(console.width, MAX_WIDTH), 30)
+
+
+def _wrapped(line: str, width: int) -> str:
+    return textwrap.fill(line, width, initial_indent="   ", subsequent_indent="     ", break_on_hyphens=False)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _quoted(name: str) -> str:
+    import shlex
+
+    return shlex.quote(name)
