@@ -51,7 +51,8 @@ def connect(uri: str | None = None, model: str | None = None) -> Backend | None:
         return RemoteBackend(uri, model)
     if scheme == "replay" and rest:
         return _connect_replay(uri, rest, model)
-    raise UsageError(f"A language model must be given as one of: {FORMS}; got {uri[:80]!r}.")
+    got = "an address with a user or password in it" if "@" in uri else repr(uri[:80])
+    raise UsageError(f"A language model must be given as one of: {FORMS}; got {got}.")
 
 
 def _connect_embedded(uri: str, rest: str, model: str | None) -> Backend:

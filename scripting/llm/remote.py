@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from mavin.errors import BackendError, UsageError
 from scripting.llm.answers import parse_answer
@@ -27,7 +28,8 @@ CALL_TIMEOUT_SECONDS = 40.0
 _CONNECT_SECONDS = 5.0
 _LISTING_SECONDS = 8.0  # to say which models it serves; a server that is starting up answers 503
 _MAX_REPLY_BYTES = 8_000_000
-_SMALL_MODEL = re.compile(r"(?<![\d.])(0?\.\d+|[1-4](\.\d+)?)b(?![a-z])", re.IGNORECASE)
+_PARAMETERS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)b(?![a-z])", re.IGNORECASE)
+_SMALL_BILLIONS = 4.5
 _RETRIED_STATUS = frozenset({408, 409, 425, 429})
 
 
@@ -50,6 +52,8 @@ class RemoteBackend:
     def __init__(self, uri: str, model: str | None = None) -> None:
         self.uri = _checked_address(uri)
         self._key = os.environ.get("MAVIN_API_KEY", "").strip() or "EMPTY"
+        # A proxy of the environment is for servers elsewhere, never for this machine.
+        self._direct = urlsplit(self.uri).hostname in ("localhost", "127.0.0.1", "::1")
         self.call_timeout = _timeout_of_environment()
         self.failure_budget = self.call_timeout + 5
         self._lock = threading.Lock()
@@ -57,7 +61,8 @@ class RemoteBackend:
         self._chat: Any = None
         self._plain = False  # set once the server has refused what only some servers know
         self.model = self._choose_model(model)
-        self.small = _SMALL_MODEL.search(self.model) is not None
+        sizes = [float(size) for size in _PARAMETERS.findall(self.model)]
+        self.small = bool(sizes) and max(sizes) < _SMALL_BILLIONS
 
     def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
         """Answers one question; reading stops at the deadline."""
@@ -138,6 +143,7 @@ class RemoteBackend:
                 self._client = httpx.Client(
                     event_hooks={"response": [_bound_reply]},
                     timeout=httpx.Timeout(self.call_timeout, connect=_CONNECT_SECONDS),
+                    trust_env=not self._direct,
                     limits=httpx.Limits(max_connections=self.parallel * 2),
                 )
                 self._chat = ChatOpenAI(
@@ -189,6 +195,7 @@ class RemoteBackend:
             with httpx.Client(
                 timeout=httpx.Timeout(_LISTING_SECONDS, connect=_CONNECT_SECONDS),
                 event_hooks={"response": [_bound_reply]},
+                trust_env=not self._direct,
             ) as client:
                 response = client.get(f"{self.uri}/models", headers={"Authorization": f"Bearer {self._key}"})
             if response.status_code in (404, 405, 501):

@@ -163,10 +163,10 @@ class LlmSession:
             AnswerError: if a reply came and is of no use.
             BackendError: if the back end was never of use.
         """
-        from tenacity import RetryCallState, Retrying, retry_if_exception, stop_never, wait_exponential_jitter
+        from tenacity import RetryCallState, Retrying, retry_if_exception, stop_never, wait_exponential, wait_random
         from tenacity.nap import sleep_using_event
 
-        backoff = wait_exponential_jitter(initial=0.5, max=_LONGEST_PAUSE, jitter=0.3)
+        backoff = wait_exponential(multiplier=0.5, max=_LONGEST_PAUSE) + wait_random(0, 0.3)
 
         def pause(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome is not None else None
