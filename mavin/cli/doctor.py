@@ -51,7 +51,7 @@ def doctor(as_json: options.Json = False) -> None:
     marks = {"ok": ("ok     ", "green"), "missing": ("MISSING", "bold red"), "off": ("off    ", "dim")}
     width = max(len(check.name) for check in checks)
     for check in checks:
-        advice = f"\n{' ' * (width + 10)}{check.advice}" if check.advice else ""
+        advice = f"\n{' ' * 9}{check.advice}" if check.advice else ""
         console.print(Text.assemble(marks[check.status], f"  {check.name:<{width}} ", check.detail, (advice, "dim")))
     missing = sum(check.status == "missing" for check in checks)
     console.print("\nNothing is missing." if not missing else f"\nMissing: {missing}.")

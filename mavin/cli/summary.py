@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections import Counter
 from pathlib import Path
@@ -46,10 +47,7 @@ def print_made(console: Console, source: Source) -> None:
     console.print()
     _timeline(console, source.caption)
     console.print()
-    name = _quoted(str(source.path))
-    console.print(
-        f"Saved {source.path}. See it: mavin preview {name} -o {_quoted(Path(source.title).stem or 'film')}.mp4"
-    )
+    _next_step(console, Path(str(source.path)))
 
 
 def print_written(console: Console, source: Source, video: Path | None = None) -> None:
@@ -70,19 +68,20 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
     fates = Counter(entry.outcome for entry in record.ledger)
     if fates:
         counts = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
-        console.print(f"Your words: {counts} (mavin show {_quoted(str(source.path))} --ledger).")
+        console.print(f"Your words: {counts} (mavin show {shlex.quote(str(source.path))} --ledger).")
     for entry in record.ledger:
         if entry.outcome in (Fate.DROPPED, Fate.ALTERED):
             why = f": {entry.why}" if entry.why else ""
             console.print(f"  {entry.outcome.value} “{' '.join(entry.text.split())}”{why}")
-    name = str(source.path)
     if video is not None:
-        console.print(f"Made {video}; the script is in {name}.")
+        console.print(f"Made {video}; the script is in {source.path}.")
     else:
-        film = Path(name)
-        console.print(
-            f"Saved {name}. See it: mavin preview {_quoted(name)} -o {_quoted(str(film.with_suffix('.mp4')))}"
-        )
+        _next_step(console, Path(str(source.path)))
+
+
+def _next_step(console: Console, film: Path) -> None:
+    video = shlex.quote(str(film.with_suffix(".mp4")))
+    console.print(f"Saved {film}. See it: mavin preview {shlex.quote(str(film))} -o {video}")
 
 
 def _heading(console: Console, source: Source) -> None:
@@ -119,9 +118,3 @@ def _wrapped(line: str, width: int) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _quoted(name: str) -> str:
-    import shlex
-
-    return shlex.quote(name)

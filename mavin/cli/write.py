@@ -40,8 +40,7 @@ def write(
 ) -> None:
     """Write the script of a film from a sentence.
 
-    Quoted lines, times, counts and the order of events are kept exactly as you wrote them;
-    `mavin show FILM --ledger` tells what became of each of your words.
+    Quoted lines, times, counts and the order of events stay exactly as you wrote them.
     """
     pairs = options.read_references(ref)
     text = options.read_prompt(prompt)

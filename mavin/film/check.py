@@ -116,8 +116,8 @@ def _lines_over_cuts(caption: HierarchicalCaption) -> Iterator[Diagnostic]:
 
 
 def _frame_grid(caption: HierarchicalCaption) -> Iterator[Diagnostic]:
-    instants = [("the cut to " + shot.id, shot.start_ms, f"shots.{shot.id}.start_ms") for shot in caption.shots[1:]]
-    instants.append(("the end of the film", caption.duration_ms, "duration_ms"))
+    instants = [("The cut to " + shot.id, shot.start_ms, f"shots.{shot.id}.start_ms") for shot in caption.shots[1:]]
+    instants.append(("The end of the film", caption.duration_ms, "duration_ms"))
     for name, time_ms, path in instants:
         frame = frame_of(time_ms)
         shown = frame_time_ms(frame)
@@ -141,8 +141,8 @@ def _reference_files(caption: HierarchicalCaption, folder: Path | None) -> Itera
             continue
         try:
             file = resolve_inside(folder, name)
-            message = "" if file.is_file() else f"the file {name!r} must be in {folder}, but there is none."
+            message = "" if file.is_file() else f"The file {name!r} must be in {folder}, but there is none."
         except UsageError as error:
             message = str(error)
         if message:
-            yield Diagnostic(code="reference_file", severity=Severity.ERROR, message=f"{path}: {message}", path=path)
+            yield Diagnostic(code="reference_file", severity=Severity.ERROR, message=message, path=path)
