@@ -36,9 +36,10 @@ def store_reference(film: Path, source: Path, label: str) -> str:
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise UsageError(f"The reference {source} cannot be read ({_reason(error)}). Give another file.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise UsageError(f"A reference must be a plain file, got {source}. Give a picture or a recording.")
     with os.fdopen(descriptor, "rb") as reader:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UsageError(f"A reference must be a plain file, got {source}. Give a picture or a recording.")
         return _copy(reader, source, film / FOLDER, label)
 
 
