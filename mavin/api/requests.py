@@ -41,12 +41,12 @@ def duration_ms(seconds: float | str | Decimal | None) -> int | None:
         return None
     try:
         length = parse_seconds(str(seconds))
-    except ValueError:
+    except (ValueError, ArithmeticError):  # not a number, or one beyond all measure
         length = -1
     if not MIN_DURATION_MS <= length <= MAX_DURATION_MS:
         raise UsageError(
             f"The duration must be a number of seconds from {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000}, "
-            f"got {seconds}. Try --duration 8."
+            f"got {str(seconds)!r}. Try --duration 8."
         )
     return length
 
@@ -62,7 +62,7 @@ def shot_count(shots: int | str | None) -> int | None:
     text = str(shots).strip()
     count = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
     if not 1 <= count <= MAX_SHOTS:
-        raise UsageError(f"The number of shots must be from 1 to {MAX_SHOTS}, got {shots}. Try --shots 3.")
+        raise UsageError(f"The number of shots must be from 1 to {MAX_SHOTS}, got {str(shots)!r}. Try --shots 3.")
     return count
 
 
@@ -76,7 +76,7 @@ def aspect_of(aspect: str) -> Aspect:
         return Aspect(aspect.strip())
     except ValueError:
         names = ", ".join(Aspect)
-        raise UsageError(f"The aspect must be one of {names}, got {aspect}. Try --aspect 16:9.") from None
+        raise UsageError(f"The aspect must be one of {names}, got {aspect!r}. Try --aspect 16:9.") from None
 
 
 def language_of(language: str | None) -> str | None:
@@ -86,7 +86,7 @@ def language_of(language: str | None) -> str | None:
         UsageError: if it does not have the form of one.
     """
     if language is not None and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
-        raise UsageError(f"The language must be a tag such as en, de or zh-Hans, got {language}. Try --language en.")
+        raise UsageError(f"The language must be a tag such as en, de or zh-Hans, got {language!r}. Try --language en.")
     return language
 
 

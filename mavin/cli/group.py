@@ -84,6 +84,8 @@ def _usage_error(error: Any, as_json: bool) -> int:
         return int(error.exit_code)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "mavin"
+    if "extra argument" in message and context is not None and context.info_name in {"write", "make"}:
+        message = f"{message.rstrip('.')}. Put the whole story in quotation marks"
     message = f"{message.rstrip('.')}. Run `{command} --help` to see what can be given."
     return console.fail(ValueError(message), 2, as_json=as_json)
 

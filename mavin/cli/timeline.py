@@ -31,13 +31,14 @@ class Palette:
     present: str = "┄"
     empty: str = " "
     sound: str = "~"
+    more: str = "…"
 
     @classmethod
     def of(cls, encoding: str) -> Palette:
         """The marks that a terminal of this encoding can show."""
         if encoding.lower().replace("-", "").startswith("utf"):
             return cls()
-        return cls(cut="|", shot="=", present="-")
+        return cls(cut="|", shot="=", present="-", more=".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,17 @@ def timeline(caption: HierarchicalCaption, width: int, palette: Palette) -> list
     lanes = [("seconds", _ruler(caption, span)), ("shots", _shots(caption, span, palette))]
     lanes += [(role.name, _role(caption, role.id, span, palette)) for role in caption.roles]
     lanes += [("sounds" if not number else "", lane) for number, lane in enumerate(_sounds(caption, span, palette))]
-    return [Text.assemble((_fit(_name(name), margin - 2) + "  ", "bold"), lane) for name, lane in lanes]
+    return [Text.assemble((_fit(_name(name), margin - 2, palette.more) + "  ", "bold"), lane) for name, lane in lanes]
 
 
 def _name(text: str) -> str:
     return " ".join(text.split())
 
 
-def _fit(text: str, cells: int) -> str:
-    if cell_len(text) > cells > 1:
-        text = set_cell_size(text, cells - 1).rstrip() + "…"
+def _fit(text: str, cells: int, more: str) -> str:
+    """A text in so many cells; where even its first word hardly fits, as much of that as does."""
+    if cell_len(text) > cells > cell_len(text.split(" ", 1)[0]) + 1 or (" " not in text and cell_len(text) > cells > 1):
+        text = set_cell_size(text, cells - 1).rstrip() + more
     return set_cell_size(text, cells)
 
 
@@ -89,7 +91,7 @@ def _ruler(caption: HierarchicalCaption, span: int) -> Text:
     return Text("".join(cells), style="dim")
 
 
-def _draw(bars: Iterable[_Bar], background: str, caption: HierarchicalCaption, span: int) -> Text:
+def _draw(bars: Iterable[_Bar], background: str, caption: HierarchicalCaption, span: int, more: str) -> Text:
     """One lane: bars over a background of one cell a character; later bars lie on top."""
     cells = list(background)
     styles = [""] * span
@@ -98,7 +100,7 @@ def _draw(bars: Iterable[_Bar], background: str, caption: HierarchicalCaption, s
         end = max(_column(bar.interval.end_ms, caption, span), start + 1)
         inside = end - start - len(bar.opening) - len(bar.closing)
         if inside >= 1:
-            text = _fit(bar.label, inside) if cell_len(bar.label) > inside else bar.label
+            text = _fit(bar.label, inside, more) if cell_len(bar.label) > inside else bar.label
             text = bar.opening + text + bar.fill * (inside - cell_len(text)) + bar.closing
         else:
             text = set_cell_size(bar.opening + bar.closing, end - start)
@@ -130,7 +132,7 @@ def _shots(caption: HierarchicalCaption, span: int, palette: Palette) -> Text:
             camera += ", " + shot.camera.movement.replace("_", " ")
         style = "black on cyan" if number % 2 else "black on bright_cyan"
         bars.append(_Bar(shot.interval, f"{shot.id} {camera}", palette.cut, palette.shot, "", style))
-    return _draw(bars, " " * span, caption, span)
+    return _draw(bars, " " * span, caption, span, palette.more)
 
 
 def _role(caption: HierarchicalCaption, role_id: str, span: int, palette: Palette) -> Text:
@@ -143,7 +145,7 @@ def _role(caption: HierarchicalCaption, role_id: str, span: int, palette: Palett
         if line.role == role_id:
             opening, closing = ("[", "]") if line.on_screen else ("(", ")")
             bars.append(_Bar(line.interval, f"{line.id} {_name(line.text)}", opening, " ", closing, "black on yellow"))
-    return _draw(bars, "".join(background), caption, span)
+    return _draw(bars, "".join(background), caption, span, palette.more)
 
 
 def _sounds(caption: HierarchicalCaption, span: int, palette: Palette) -> list[Text]:
@@ -160,4 +162,4 @@ def _sounds(caption: HierarchicalCaption, span: int, palette: Palette) -> list[T
             free = len(lanes) - 1
         lanes[free].append(bar)
         ends[free] = max(_column(sound.end_ms, caption, span), start + 1)
-    return [_draw(lane, " " * span, caption, span) for lane in lanes]
+    return [_draw(lane, " " * span, caption, span, palette.more) for lane in lanes]
