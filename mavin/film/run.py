@@ -19,11 +19,12 @@ from mavin.film import history
 from mavin.film.files import write_atomic
 from mavin.request import WriteRequest
 
-__all__ = ["ANSWERS", "CHECKPOINTS", "RUN_FILE", "BoundReference", "Run"]
+__all__ = ["ANSWERS", "CHECKPOINTS", "RUN_FILE", "RUN_LOCK", "BoundReference", "Run"]
 
 RUN_FILE = "run.json"
 CHECKPOINTS = "checkpoints.sqlite"
 ANSWERS = "answers.sqlite"
+RUN_LOCK = ".run.lock"
 
 
 class BoundReference(BaseModel):
@@ -77,7 +78,7 @@ class Run(BaseModel):
         return begun and not _is_film(folder)
 
     @staticmethod
-    def clear(folder: Path) -> None:
+    def clear(folder: Path, *, keep_folder: bool = False) -> None:
         """Forgets the run in a folder; a folder that holds nothing but the run goes with it.
 
         A folder is only removed if every name in it is one that a run makes.
@@ -85,6 +86,9 @@ class Run(BaseModel):
         for pattern in (RUN_FILE, f"{CHECKPOINTS}*", f"{ANSWERS}*", f".{RUN_FILE}.*.tmp"):
             for path in folder.glob(pattern):
                 path.unlink(missing_ok=True)
+        if keep_folder:
+            return
+        (folder / RUN_LOCK).unlink(missing_ok=True)
         if _is_film(folder) or not folder.is_dir():
             return
         if {path.name for path in folder.iterdir()} <= {"references", "renders", ".lock"}:

@@ -1,0 +1,291 @@
+"""One writing run: begun, resumed, turned into a film, and forgotten.
+
+    begin run ──▶ write_script ──▶ bind references ──▶ commit film ──▶ forget run
+    (run.json,    (checkpoints,    (references/)       (one append)
+     references)   answers)
+
+A kill anywhere leaves a run to resume or a film; a run holds a lock, so that nobody resumes
+one that is still at work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.resources
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+from pydantic import ValidationError
+
+from mavin.api.requests import FoundReference, fold
+from mavin.api.targets import check_film_target, film_path
+from mavin.caption import HierarchicalCaption, InvalidCaptionError, validation_diagnostics
+from mavin.errors import BackendError, FilmError, InvalidInputError, UsageError
+from mavin.film import ClipLedger, Film, Manifest, Run, environment, slug, without_credentials
+from mavin.film.references import FOLDER, store_reference
+from mavin.film.run import ANSWERS, CHECKPOINTS, RUN_LOCK, BoundReference
+from mavin.ledger import ConflictOutcome, ScriptReport
+from mavin.request import WriteRequest
+
+if TYPE_CHECKING:
+    from scripting.llm import Backend
+
+__all__ = ["Job", "Progress", "RefusedError", "run_job"]
+
+Progress = Callable[[str, str], None]
+"""Called with who is at work and what it does, in words."""
+
+
+class RefusedError(InvalidInputError):
+    """The prompt contradicts itself; ``report`` holds the conflicts, with the phrases that clash."""
+
+    def __init__(self, report: ScriptReport) -> None:
+        self.report = report
+        super().__init__(_refusal(report))
+
+
+def _refusal(report: ScriptReport) -> str:
+    reasons = []
+    for conflict in report.conflicts:
+        if conflict.outcome is ConflictOutcome.REFUSED:
+            quotes = " against ".join(f"“{span.text}”" for span in conflict.spans)
+            reasons.append(f"{conflict.explanation} ({quotes})" if quotes else conflict.explanation)
+    reasons = reasons or [item.message for item in report.diagnostics if item.severity == "error"]
+    why = "; ".join(reason.rstrip(".") for reason in reasons) or "it holds no story that could be filmed"
+    return f"No script was written: {why}. Change the prompt so that all of it can hold, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request, the folder it runs in, and the film it becomes (``None``: named after its title)."""
+
+    request: WriteRequest
+    folder: Path
+    target: Path | None
+    llm: str | None
+    model: str | None
+    references: tuple[FoundReference, ...] = ()
+
+
+def run_job(job: Job, *, force: bool, resume: bool, progress: Progress) -> Film:
+    """Writes the script of a job and makes its film.
+
+    Raises:
+        MavinError: as :func:`mavin.api.writing.write` lists.
+    """
+    from scripting.llm import connect
+
+    started = time.monotonic()
+    # Before anything is made on disk: an unreachable server must leave no trace.
+    backend = connect(job.llm, job.model)
+    try:
+        with _locked(job.folder):
+            run, fresh = _begin(job, resume)
+            try:
+                report = _write(job, run, backend, progress)
+                captions = _bind(report.captions, run)
+            except (InvalidInputError, UsageError, BackendError) as error:
+                if fresh or isinstance(error, InvalidInputError):
+                    Run.clear(job.folder)  # nothing in it is worth resuming
+                raise
+            except BaseException as error:
+                error.add_note(f"The run so far is kept. Go on with: mavin write --resume -o {job.folder}")
+                raise
+            return _commit(job, captions, report, time.monotonic() - started, force=force, resume=resume)
+    finally:
+        if backend is not None:
+            backend.close()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Makes the run's folder and keeps other runs out of it; a killed run holds no lock."""
+    made = not folder.exists()
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = FileLock(folder / RUN_LOCK, timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise UsageError(
+            f"Another mavin is writing in {folder} right now. Wait until it has finished, "
+            "or choose another name with -o."
+        ) from None
+    except OSError as error:
+        raise FilmError(
+            f"The run cannot be kept in {folder} ({error.strerror or error}). Choose another place with -o."
+        ) from None
+    try:
+        yield
+    finally:
+        if made and not Run.is_unfinished(folder):
+            Run.clear(folder)  # nothing has come of it; a film stays
+        lock.release()
+
+
+def _begin(job: Job, resume: bool) -> tuple[Run, bool]:
+    """The run in the job's folder and whether it is a new one, not the one that was killed."""
+    run = Run.load(job.folder) if resume else None
+    if run is not None and run.request.fingerprint != job.request.fingerprint:
+        raise UsageError(
+            f"The unfinished run in {job.folder} was started with another prompt or other options. Give the same "
+            f"command as before, or leave out the prompt: mavin write --resume -o {job.folder}. "
+            "To start again, use --force without --resume."
+        )
+    if run is not None:
+        return run, False
+    Run.clear(job.folder, keep_folder=True)
+    run = Run(request=job.request, llm=without_credentials(job.llm) if job.llm else None, model=job.model)
+    try:
+        bound = tuple(
+            BoundReference(who=each.who, kind=each.kind, file=store_reference(job.folder, each.file, each.who))
+            for each in job.references
+        )
+        run = run.model_copy(update={"references": bound})
+        run.store(job.folder)
+    except BaseException:
+        Run.clear(job.folder)
+        raise
+    return run, True
+
+
+def _write(job: Job, run: Run, backend: Backend | None, progress: Progress) -> ScriptReport:
+    from scripting import write_script
+    from scripting.llm import AnswerCache, LlmSession
+
+    with (
+        closing(AnswerCache(job.folder / ANSWERS)) as cache,
+        LlmSession(backend, run.request.seed, cache) as session,
+    ):
+        report = write_script(
+            run.request,
+            session,
+            checkpoints=job.folder / CHECKPOINTS,
+            thread=run.request.fingerprint,
+            progress=progress,
+        )
+    shown = report.llm.model_copy(update={"uri": without_credentials(report.llm.uri)})
+    report = report.model_copy(update={"llm": shown})
+    if report.caption is None:
+        raise RefusedError(report)
+    return report.model_copy(update={"captions": report.captions or (report.caption,)})
+
+
+def _commit(
+    job: Job,
+    captions: tuple[HierarchicalCaption, ...],
+    report: ScriptReport,
+    seconds: float,
+    *,
+    force: bool,
+    resume: bool,
+) -> Film:
+    place = job.target or _place(job, captions[0], force=force, resume=resume)
+    replaces = place != job.folder and place.exists()
+    if replaces and resume and not force:
+        Run.clear(job.folder)
+        return Film.open(place)  # the run had been killed after its very last step
+    if replaces:
+        _move_references(job.folder, place)
+    record = ClipLedger(
+        prompt=job.request.prompt, ledger=report.ledger, conflicts=report.conflicts, diagnostics=report.diagnostics
+    )
+    film = Film.create(
+        place if replaces else job.folder,
+        captions,
+        op={"op": "write", "request": job.request.fingerprint, "llm": report.llm.uri, "model": report.llm.model},
+        records=(record, *[ClipLedger(prompt=job.request.prompt)] * (len(captions) - 1)),
+        manifest=Manifest(
+            request=job.request.fingerprint,
+            environment=environment(),
+            llm=report.llm,
+            seed=job.request.seed,
+            prompts=_prompt_hashes(),
+            seconds=round(seconds, 3),
+        ),
+        force=True,  # the place has been checked
+    )
+    if place != film.path:
+        film.path = film.path.rename(place)
+    Run.clear(job.folder)
+    Run.clear(film.path)
+    return film
+
+
+def _place(job: Job, caption: HierarchicalCaption, *, force: bool, resume: bool) -> Path:
+    """Where a film without a name goes: the slug of its title, in the current folder."""
+    place = film_path(slug(caption.title or job.request.prompt))
+    try:
+        return check_film_target(place, force=force)
+    except UsageError as error:
+        if resume and (place / "film.json").exists() and Film.open(place).manifest.request == job.request.fingerprint:
+            return place
+        raise UsageError(
+            f"{error} The finished script is kept: to replace {place} repeat the command with --resume --force, "
+            f"to have both use: mavin write --resume -o {job.folder}"
+        ) from None
+
+
+def _move_references(source: Path, target: Path) -> None:
+    folder = source / FOLDER
+    if folder.is_dir():
+        (target / FOLDER).mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            path.replace(target / FOLDER / path.name)
+
+
+def _bind(captions: tuple[HierarchicalCaption, ...], run: Run) -> tuple[HierarchicalCaption, ...]:
+    """The captions with every reference of the run bound to its role, by path inside the film.
+
+    Raises:
+        UsageError: if a reference finds no role.
+    """
+    if not run.references:
+        return captions
+    data = [caption.model_dump(mode="json") for caption in captions]
+    roles = [role for caption in data for role in caption["roles"]]
+    for asked, stored in zip(run.request.references, run.references, strict=True):
+        theirs = [role for role in roles if role["reference"][stored.kind] == str(asked.file)]
+        theirs = theirs or _called(roles, asked.who)
+        if not theirs:
+            have = ", ".join(f"{role['name']} ({role['id']})" for role in roles) or "none"
+            raise UsageError(
+                f"--ref {asked.who} must name a role of the film, and its roles are: {have}. "
+                "Use one of those names or ids."
+            )
+        for role in theirs:
+            role["reference"][stored.kind] = stored.file
+    try:
+        return tuple(HierarchicalCaption.model_validate_json(json.dumps(each)) for each in data)
+    except ValidationError as error:
+        raise InvalidCaptionError(validation_diagnostics(error)) from None
+
+
+def _called(roles: list[dict[str, Any]], who: str) -> list[dict[str, Any]]:
+    """The roles that WHO names: by id, by whole name, or by some words of it (Mara for Mara Voss)."""
+    name = fold(who)
+    words = set(name.split())
+    tests: tuple[Callable[[str, str], bool], ...] = (
+        lambda role_id, _: role_id == name,
+        lambda _, role_name: role_name == name,
+        lambda _, role_name: words <= set(role_name.split()),
+        lambda _, role_name: set(role_name.split()) <= words,
+    )
+    for test in tests:
+        found = [role for role in roles if test(fold(role["id"]), fold(role["name"]))]
+        if found:
+            return found
+    return []
+
+
+def _prompt_hashes() -> dict[str, str]:
+    found = {}
+    for item in importlib.resources.files("prompts").iterdir():
+        if item.name.endswith(".j2"):
+            found[item.name] = hashlib.sha256(item.read_bytes()).hexdigest()
+    return dict(sorted(found.items()))
