@@ -1,0 +1,327 @@
+"""Casting: which look each role has, by its name, its descriptor and its pronouns; the same in every shot."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from generator.stage import art
+from generator.stage.lexicon import FACES, FACING_RIGHT, MOUTHS
+from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE
+from generator.stage.paths import inside
+from generator.stage.pictures import Picture, find_pictures, picture_of
+from generator.stage.words import has_word, seeded, singulars, tokens, word_set
+from mavin.caption import HierarchicalCaption, Role, Shot
+from mavin.media import read_image
+
+__all__ = ["Look", "cast_role", "is_female_role", "look_of_picture", "person_look"]
+
+_FEMALE = word_set(
+    "she her hers woman girl lady mother mom mum daughter sister wife aunt grandmother grandma queen princess actress "
+    "waitress heroine bride widow nun witch female policewoman businesswoman saleswoman madam mrs ms miss hostess "
+    "goddess empress duchess schoolgirl feminine frau mädchen mutter femme fille mère mujer niña madre"
+)
+_MALE = word_set(
+    "he him his man boy gentleman father dad son brother husband uncle grandfather grandpa king prince actor waiter "
+    "groom widower monk wizard male policeman businessman salesman sir mr host god emperor duke schoolboy guy fellow "
+    "masculine baritone bass fisherman fireman mann junge vater homme garçon père hombre niño padre"
+)
+_CHILD = word_set("child kid boy girl toddler schoolboy schoolgirl teenager teen young-boy young-girl little-girl")
+_OLD = word_set("old elderly aged ancient grandmother grandfather grandma grandpa retired pensioner senior wrinkled")
+_HUMAN = (
+    _FEMALE
+    | _MALE
+    | _CHILD
+    | word_set(
+        "person hair haired wearing wears dressed coat jacket suit dress beard bearded moustache glasses years aged "
+        "shirt sweater hat apron uniform skin freckles eyes human stranger passenger neighbour"
+    )
+)
+_PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|person|boy|girl|kid)$")
+
+_SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
+_SKIN_WORDS = (
+    (word_set("pale fair light porcelain white-skinned ginger"), 0),
+    (word_set("olive tanned asian latina latino hispanic"), 1),
+    (word_set("brown indian arab mexican"), 2),
+    (word_set("dark black african ebony dark-skinned"), 4),
+)
+_HAIRS = {
+    "black": "#2f2f33", "dark": "#3a2c24", "brown": "#6a462f", "brunette": "#6a462f", "chestnut": "#7a4a2b",
+    "auburn": "#8f3f20", "red": "#c8562a", "ginger": "#d9702c", "blond": "#f1c24c", "blonde": "#f1c24c",
+    "golden": "#eab33a", "grey": "#a5a5a8", "gray": "#a5a5a8", "white": "#efefef", "silver": "#cfd3d8",
+    "pink": "#f08fb5", "blue": "#5a8fd8", "green": "#6fae62", "purple": "#8d6bc0",
+}  # fmt: skip
+_COLOURS = {
+    "red": "#d1453b", "crimson": "#b3202c", "scarlet": "#d3302f", "orange": "#e27022", "yellow": "#f4c531",
+    "mustard": "#d6a528", "green": "#5c9e31", "olive": "#7a7f3a", "teal": "#2f8f8b", "turquoise": "#3fb8af",
+    "blue": "#4a86d0", "navy": "#28406b", "indigo": "#3d4a8f", "purple": "#8967aa", "violet": "#8967aa",
+    "pink": "#ea8fb0", "brown": "#8a5a35", "tan": "#c8a878", "beige": "#dcc9a3", "khaki": "#b3a46a",
+    "white": "#f4f4f2", "cream": "#f3e6c8", "grey": "#9b9b9a", "gray": "#9b9b9a", "silver": "#c3c8ce",
+    "black": "#3f3f3f", "gold": "#d8a93a", "golden": "#d8a93a", "maroon": "#7d2433", "denim": "#55779f",
+}  # fmt: skip
+_SHIRTS = ("#4a86d0", "#d1453b", "#5c9e31", "#f4c531", "#8967aa", "#2f8f8b", "#e27022", "#ea8fb0")
+_TROUSERS = ("#3c4a63", "#5a4a3f", "#55585e", "#39504a", "#6d5a48", "#454056")
+_UPPER = word_set(
+    "coat jacket shirt t-shirt sweater jumper cardigan hoodie blouse vest dress gown robe suit uniform cloak top "
+    "raincoat parka tunic apron kimono sari cape scarf overalls jersey waistcoat blazer oilskin trenchcoat"
+)
+_GOWNS = word_set("dress gown robe robes skirt kimono sari tunic cloak cassock habit")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a figure is drawn.
+
+    Attributes:
+        kind: ``person`` (bust and body), ``creature`` (animal head and body), ``picture`` (whole
+            picture) or ``card`` (a lettered card where no picture fits).
+        code: OpenMoji code points; empty for a card.
+        height: world units from the ground to the top; a grown person has 60.
+        label: name, drawn on a card.
+        skin: colour that replaces OpenMoji's yellow, or empty.
+        hair: colour of the hair, or empty to leave it.
+        shirt: colour of the clothes, or empty to leave it.
+        trousers: colour of the legs.
+        gown: whether a long skirt hides the legs.
+        faces_right: which way the drawing looks before it is mirrored.
+        mouth: centre x, y and half width of the mouth in the picture's 72 units.
+        portrait: a reference picture as a data URI that stands in for the head, or empty.
+    """
+
+    kind: str
+    code: str
+    height: float
+    label: str = ""
+    skin: str = ""
+    hair: str = ""
+    shirt: str = ""
+    trousers: str = _TROUSERS[0]
+    gown: bool = False
+    faces_right: bool = True
+    mouth: tuple[float, float, float] = (36.0, 38.2, 4.0)
+    portrait: str = ""
+
+
+def cast_role(
+    caption: HierarchicalCaption, role_id: str, shot: Shot | None = None, references: Path | None = None
+) -> Look:
+    """The look of a role, with the shot's override of its appearance if there is one.
+
+    A reference picture found in the film's folder ``references`` becomes the figure's face.
+
+    Raises:
+        UsageError: if that picture is missing, damaged or outside the folder.
+    """
+    look = _described_look(caption, role_id, shot)
+    role = caption.role(role_id) if shot is None else caption.role_in_shot(role_id, shot)
+    if references is None or not role.reference.image:
+        return look
+    if look.kind != "person":
+        number = [other.id for other in caption.roles].index(role_id)
+        look = replace(person_look(role, "", number), height=look.height if look.kind == "creature" else 60.0)
+    path = inside(references, role.reference.image, f"the reference picture of {role.name}")
+    return replace(look, portrait=_data_uri(path), mouth=(36.0, 37.0, 4.6))
+
+
+@lru_cache(maxsize=16)
+def _data_uri(path: Path) -> str:
+    picture = read_image(path)
+    picture.thumbnail((480, 480))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | None) -> Look:
+    role = caption.role(role_id) if shot is None else caption.role_in_shot(role_id, shot)
+    language = caption.language
+    picture = _picture_of_role(role, language)
+    if picture is not None and picture.kind != "person":
+        return look_of_picture(picture)
+    speaks = any(line.role == role_id for line in caption.dialogue)
+    if picture is None and not speaks and _is_thing(role):
+        return Look("card", "", 24.0, label=role.name)
+    number = [other.id for other in caption.roles].index(role_id)
+    context = " ".join(shot.action for shot in caption.shots)
+    return person_look(role, picture.code if picture else "", number, context)
+
+
+def _picture_of_role(role: Role, language: str) -> Picture | None:
+    named = picture_of(role.name, language)
+    words = tokens(role.name)
+    proper = role.name[:1].isupper() and len(words) == 1
+    described = find_pictures(role.appearance, language)
+    first = next((picture for picture in described if picture.kind in ("animal", "person")), None)
+    if named is not None and proper and named.kind != "person":
+        # "Rose" and "Robin" are people when their descriptor speaks of people.
+        given = any(word in GIVEN_FEMALE or word in GIVEN_MALE for word in words)
+        if has_word(role.appearance, _HUMAN) or (given and (first is None or first.kind == "person")):
+            return first if first is not None and first.kind == "person" else None
+    if named is not None:
+        return named
+    if first is not None and (first.kind == "person" or not has_word(role.appearance[: first.start], _HUMAN)):
+        return first
+    if described and not has_word(role.appearance, _HUMAN) and described[0].start < 25:
+        return described[0]
+    return None
+
+
+def _is_thing(role: Role) -> bool:
+    words = tokens(role.name)
+    if not words or has_word(f"{role.name} {role.appearance} {role.voice}", _HUMAN):
+        return False
+    if any(word in GIVEN_FEMALE or word in GIVEN_MALE for word in words):
+        return False
+    articled = words[0] in ("a", "an", "the", "some")
+    lower = role.name[:1].islower()
+    return (articled or lower) and not _PERSONAL_ENDING.search(singulars(words[-1])[-1])
+
+
+def look_of_picture(picture: Picture) -> Look:
+    """The look of a creature or thing that OpenMoji has a picture of; people are :func:`person_look`'s."""
+    x, y, half = MOUTHS.get(picture.code, (36.0, 44.0, 5.0))
+    kind = "creature" if picture.code in FACES else "picture"
+    return Look(
+        kind,
+        picture.code,
+        picture.height,
+        label=picture.word,
+        faces_right=kind == "creature" or picture.code in FACING_RIGHT,
+        mouth=(x, y, half),
+    )
+
+
+def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
+    """The look of a person: sex, age, trade, hair, skin and clothes from the words, the rest from the name.
+
+    Args:
+        role: the role as it looks in the shot.
+        code: picture of a trade or kind of person, or empty.
+        number: place in the cast; neighbours get different clothes.
+        context: the actions of the clip, read for pronouns.
+    """
+    text = f"{role.name}. {role.appearance}. {role.voice}"
+    chance = seeded("look", role.name.casefold())
+    female = _is_female(role, context, bool(chance.integers(2)))
+    old, child = has_word(text, _OLD), has_word(f"{role.name} {role.appearance}", _CHILD)
+    skin = next((tone for words, tone in _SKIN_WORDS if _skin_said(role.appearance, words)), int(chance.integers(4)))
+    hair = _hair_colour(role.appearance) or list(_HAIRS.values())[int(chance.integers(9))]
+    code = _person_code(code, text, female=female, old=old, child=child)
+    if old and not _hair_colour(role.appearance):
+        hair = ""
+    colour = _clothes_colour(role.appearance)
+    plain = code.split("-")[0] in (
+        "1F468",
+        "1F469",
+        "1F466",
+        "1F467",
+        "1F474",
+        "1F475",
+        "1F9D1",
+        "1F9D2",
+        "1F9D4",
+    ) and ("-" not in code or code.split("-")[-1] in ("1F9B1", "1F9B2"))
+    shirt = colour or (_SHIRTS[(number * 3 + int(chance.integers(2))) % len(_SHIRTS)] if plain else "")
+    is_child = child or code in ("1F466", "1F467", "1F9D2", "1F476")
+    return Look(
+        "person",
+        code,
+        44.0 if is_child else 57.0 if old else 60.0,
+        label=role.name,
+        skin=_SKINS[skin],
+        hair=hair if plain else "",
+        shirt=shirt if plain else "",
+        trousers=_TROUSERS[(number + int(chance.integers(3))) % len(_TROUSERS)],
+        gown=has_word(role.appearance, _GOWNS) or code in ("1F478", "1F9D9", "1F470", "1F9DA", "1F9D5"),
+        mouth=_person_mouth(code),
+    )
+
+
+def is_female_role(role: Role, context: str = "") -> bool:
+    """Whether a role is drawn and voiced as a woman; ``context`` is read for pronouns."""
+    return _is_female(role, context, bool(seeded("look", role.name.casefold()).integers(2)))
+
+
+def _person_mouth(code: str) -> tuple[float, float, float]:
+    if code in ("1F466", "1F467", "1F9D2"):
+        return (35.9, 39.4, 3.6)
+    return MOUTHS.get(code, (36.0, 37.6 if "-200D-" in code else 38.4, 3.9))
+
+
+def _is_female(role: Role, context: str, otherwise: bool) -> bool:
+    name = tokens(role.name)
+    for words in (tokens(role.name), tokens(role.appearance), tokens(role.voice)):
+        said = [word for word in words if word in _FEMALE or word in _MALE]
+        if said:
+            return said[0] in _FEMALE
+    if any(word in GIVEN_FEMALE for word in name):
+        return True
+    if any(word in GIVEN_MALE for word in name):
+        return False
+    # The first pronoun that follows the name in the story.
+    at = context.casefold().find(role.name.casefold())
+    if at >= 0:
+        for word in tokens(context[at : at + 200]):
+            if word in ("she", "her", "hers", "herself"):
+                return True
+            if word in ("he", "him", "his", "himself"):
+                return False
+    if len(name) == 1 and role.name[:1].isupper():
+        return name[0].endswith(("a", "ie", "elle", "ette", "ine", "yn")) or (otherwise and not name[0].endswith("o"))
+    return otherwise
+
+
+def _person_code(code: str, text: str, *, female: bool, old: bool, child: bool) -> str:
+    if code.startswith("1F9D1-") or code == "1F9D1":
+        code = code.replace("1F9D1", "1F469" if female else "1F468", 1)
+    pairs = {"1F934": "1F478", "1F466": "1F467", "1F474": "1F475", "1F468": "1F469", "1F385": "1F936", "1F935": "1F470"}
+    if female and code in pairs:
+        code = pairs[code]
+    if code not in ("", "1F468", "1F469", "1F9D2") and art.exists(code):
+        return code
+    words = set(tokens(text))
+    if child:
+        return "1F467" if female else "1F466"
+    if "hijab" in words or "headscarf" in words:
+        return "1F9D5"
+    if old:
+        return "1F475" if female else "1F474"
+    if words & {"bald", "shaven"}:
+        return "1F468-200D-1F9B2" if not female else "1F469-200D-1F9B2"
+    if words & {"curly", "curls", "afro", "frizzy"}:
+        return "1F469-200D-1F9B1" if female else "1F468-200D-1F9B1"
+    if words & {"beard", "bearded"} and not female:
+        return "1F9D4"
+    return "1F469" if female else "1F468"
+
+
+def _skin_said(appearance: str, words: frozenset[str]) -> bool:
+    # A colour speaks of the skin only beside that word; a people's name does alone.
+    text = appearance.casefold()
+    if any(f"{word} skin" in text or f"{word}-skin" in text for word in words):
+        return True
+    return has_word(text, words & word_set("asian latina latino hispanic indian arab mexican african ebony pale"))
+
+
+def _hair_colour(appearance: str) -> str:
+    match = re.search(r"(\w+)[ -](?:\w+[ -])?(?:hair|haired|curls|braids?|ponytail|bun|locks)\b", appearance.casefold())
+    if match:
+        for word in reversed(re.findall(r"\w+", appearance.casefold()[max(0, match.start() - 20) : match.end()])):
+            if word in _HAIRS:
+                return _HAIRS[word]
+    return next((_HAIRS[word] for word in tokens(appearance) if word in ("blonde", "blond", "brunette")), "")
+
+
+def _clothes_colour(appearance: str) -> str:
+    words = tokens(appearance)
+    for at, word in enumerate(words):
+        if any(form in _UPPER for form in singulars(word)):
+            for back in words[max(0, at - 3) : at][::-1]:
+                if back in _COLOURS:
+                    return _COLOURS[back]
+    return ""

@@ -1,0 +1,163 @@
+"""Which picture shows a named thing: words of a text → OpenMoji pictures, in many languages.
+
+Names come from the ``emoji`` package (Unicode's own names and the well-known aliases); words that
+those lack, or mean otherwise, are listed in :mod:`generator.stage.lexicon`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.stage import art
+from generator.stage.lexicon import ANIMALS, COUNTED_AS_VERBS, HEIGHTS, NEVER, SKY, SYNONYMS
+from generator.stage.words import Token, singulars, tokens, word_set
+
+__all__ = ["Picture", "find_pictures", "picture_of"]
+
+_PERSON = re.compile(r"^(1F468|1F469|1F9D1|1F466|1F467|1F9D2|1F474|1F475|1F9D3|1F476)(-|$)")
+_PEOPLE = word_set(
+    "1F46E 1F477 1F482 1F575 1F934 1F478 1F9D9 1F9DA 1F9DB 1F9DD 1F9DE 1F9DF 1F385 1F936 1F9B8 1F9B9 1F470 1F935 "
+    "1F9D5 1F977 1F471 1F9D4 1F473 1FAC5"
+)
+_LANGUAGES = word_set("es ja ko pt it fr de fa id zh ru tr ar")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands for a word of a text.
+
+    Attributes:
+        code: OpenMoji code points.
+        word: what it was found by.
+        start: character offset of that word in the text.
+        kind: ``person``, ``animal``, ``sky`` or ``thing``.
+        height: how tall it stands in the world, in units of which a grown person has 60.
+    """
+
+    code: str
+    word: str
+    start: int
+    kind: str
+    height: float
+
+
+@lru_cache(maxsize=16)
+def _index(language: str) -> dict[str, str]:
+    import emoji
+
+    if language != "en":
+        emoji.config.load_language(language)
+    names: dict[str, str] = {}
+    for char, data in emoji.EMOJI_DATA.items():
+        entry: dict[str, Any] = data
+        code = "-".join(f"{ord(c):04X}" for c in char if c != "\ufe0f")
+        name = entry["en"].strip(":")
+        rude = char == "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
+        if rude or entry["status"] != 2 or "skin_tone" in name or not art.exists(code) or _is_sign(char, name):
+            continue
+        for key in (
+            [entry.get(language, ""), *(entry.get("alias") or ())] if language == "en" else [entry.get(language)]
+        ):
+            phrase = _phrase(key or "")
+            if phrase:
+                names.setdefault(phrase, code)
+    if language == "en":
+        for word in NEVER:
+            names.pop(word, None)
+        names = {**names, **{word: code for word, code in SYNONYMS.items() if art.exists(code)}}
+    return names
+
+
+def _phrase(key: str) -> str:
+    return re.sub(r"[_\s:]+", " ", key.casefold()).replace("’", "'").strip()
+
+
+def _is_sign(char: str, name: str) -> bool:
+    # Flags, keycaps, clock faces, arrows, squares and letters are no pictures of things.
+    first = ord(char[0])
+    if 0x1F1E6 <= first <= 0x1F1FF or first < 0x231A or 0x1F170 <= first <= 0x1F251 or 0x1F500 <= first <= 0x1F53D:
+        return True
+    if 0x2194 <= first <= 0x21FF or 0x1F550 <= first <= 0x1F567 or 0x1F7E0 <= first <= 0x1F7FF:
+        return True
+    return bool(re.search(r"button|symbol|_sign$|square|arrow|circle$|zodiac|prohibited|keycap|_mark$", name))
+
+
+def _language(language: str) -> str:
+    primary = language.casefold().split("-")[0]
+    return primary if primary in _LANGUAGES else "en"
+
+
+def _kind(code: str) -> str:
+    if _PERSON.match(code) or code.split("-")[0] in _PEOPLE:
+        return "person"
+    if code in ANIMALS:
+        return "animal"
+    return "sky" if code in SKY else "thing"
+
+
+def _make(code: str, word: str, start: int) -> Picture:
+    kind = _kind(code)
+    fallback = {"person": 60.0, "animal": 26.0, "sky": 22.0}.get(kind, 17.0)
+    return Picture(code, word, start, kind, HEIGHTS.get(code, fallback))
+
+
+def _lookup(words: tuple[Token, ...], at: int, index: dict[str, str]) -> tuple[str, str, int] | None:
+    # The longest name that begins here, its last word also in the singular.
+    for length in (3, 2, 1):
+        if at + length > len(words):
+            continue
+        head = [str(word) for word in words[at : at + length - 1]]
+        last = words[at + length - 1]
+        for form in singulars(last):
+            phrase = " ".join([*head, form])
+            if length == 1 and form in COUNTED_AS_VERBS and not _noun_before(words, at, form):
+                continue
+            if phrase in index:
+                return index[phrase], phrase, length
+    return None
+
+
+def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
+    # "the old bat": up to two words may stand between the article and its noun, but "the alarm rings" is a verb.
+    if words[at].is_noun:
+        return True
+    return form == words[at] and any(words[at - back].is_noun for back in (1, 2) if at - back >= 0)
+
+
+def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
+    """The pictures of the things that a text names, each once, in order of the text."""
+    words = tokens(text)
+    indexes = [_index(_language(language))]
+    if _language(language) != "en":
+        indexes.append(_index("en"))
+    found: list[Picture] = []
+    at = 0
+    while at < len(words):
+        hit = next((hit for index in indexes if (hit := _lookup(words, at, index))), None)
+        if hit is None:
+            at += 1
+            continue
+        code, phrase, length = hit
+        if all(code != other.code for other in found):
+            found.append(_make(code, phrase, words[at].start))
+        at += length
+    if not found and not text.isascii():
+        # Scripts without spaces: look for names anywhere in the text, longest first.
+        folded = text.casefold()
+        for phrase in sorted((p for p in indexes[0] if len(p) > 1 and not p.isascii()), key=lambda p: (-len(p), p)):
+            start = folded.find(phrase)
+            if start >= 0:
+                found.append(_make(indexes[0][phrase], phrase, start))
+                folded = folded.replace(phrase, " " * len(phrase))
+        found.sort(key=lambda picture: picture.start)
+    return tuple(found[:8])
+
+
+def picture_of(name: str, language: str = "en") -> Picture | None:
+    """The picture of a thing by its name: the last one that the name holds ("a picnic basket" → the basket)."""
+    # The article makes nouns of words that are verbs elsewhere.
+    found = find_pictures(name if not name.isascii() else f"the {name}", language)
+    return found[-1] if found else None

@@ -1,0 +1,361 @@
+"""Media in and out through PyAV and Pillow: films are written whole or not at all, references are read warily.
+
+Writing streams: frames come from an iterator, so that memory does not grow with the film.
+
+    frames ──▶ H.264 ┐
+                     ├──▶ .NAME.XXXX.part ──os.replace──▶ NAME.mp4
+    samples ─▶ AAC ──┘          (removed on any error; the film that was there before stays)
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mavin.errors import MavinError, UsageError
+from mavin.frames import FPS
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = [
+    "MAX_AUDIO_SECONDS",
+    "MAX_IMAGE_PIXELS",
+    "MAX_REFERENCE_BYTES",
+    "probe_reference",
+    "read_audio",
+    "read_image",
+    "write_atomic",
+    "write_video",
+]
+
+MAX_REFERENCE_BYTES = 100 * 1024 * 1024
+"""Largest reference file that is opened."""
+MAX_IMAGE_PIXELS = 50_000_000
+"""Largest picture that is decoded, in pixels."""
+MAX_AUDIO_SECONDS = 600
+"""Longest sound that is decoded."""
+
+_IMAGE_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+# Demuxers that hold sound in one file; play lists and device names, which name other files, are not among them.
+_AUDIO_FORMATS = "wav,w64,aiff,au,caf,mp3,flac,ogg,aac,ac3,eac3,mov,mp4,m4a,matroska,webm,avi,asf,amr,mpeg,mpegts"
+_KINDS = "a picture (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF) or a sound (WAV, MP3, FLAC, OGG, M4A)"
+
+Samples = NDArray[np.float32]
+
+
+# ---------------------------------------------------------------------------------------- writing
+
+
+@contextmanager
+def write_atomic(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``path`` that replaces it when the block ends well.
+
+    On any error the temporary file is removed and what stood at ``path`` before stays.
+
+    Raises:
+        MavinError: if the folder cannot be written or the disk is full.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise MavinError(_cannot_write(path, error)) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        # mkstemp makes private files; a film gets the rights of any new file.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        temporary.replace(path)
+    except OSError as error:
+        raise MavinError(_cannot_write(path, error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    if path.is_dir():
+        return f"{path} must be a file, got a folder. Give the name of a file in it, such as {path / 'film.mp4'}."
+    if not path.parent.is_dir():
+        return f"The folder of {path} must exist, got none. Make it (mkdir) or choose another place."
+    return (
+        f"{path} could not be written ({reason}). Check the free disk space and the permissions of "
+        f"{path.parent}; what was there before is untouched."
+    )
+
+
+def write_video(
+    path: Path,
+    frames: Iterable[NDArray[np.uint8]],
+    audio: Samples | None,
+    *,
+    size: tuple[int, int],
+    sample_rate: int = 48_000,
+    fps: int = FPS,
+) -> int:
+    """Write an mp4 (H.264 yuv420p, AAC, index in front) and return the number of frames.
+
+    Args:
+        path: the file; replaced only when the whole film is written.
+        frames: pictures, uint8 of shape (H, W, 3), each shown for exactly 1/``fps`` seconds.
+        audio: samples in [-1, 1], float32 of shape (N,) or (N, 2), or ``None`` for a film without a
+            sound track; cut or padded with silence to the length of the picture.
+        size: width and height in pixels, both even.
+        sample_rate: samples per second.
+        fps: frames per second.
+
+    Raises:
+        MavinError: if the disk is full or the folder cannot be written.
+        ValueError: if a frame has another size or the sound another shape.
+    """
+    import av
+    import av.error
+
+    if audio is not None and (audio.ndim not in (1, 2) or (audio.ndim == 2 and audio.shape[1] != 2)):
+        raise ValueError(f"audio must have shape (N,) or (N, 2), got {audio.shape}")
+    with write_atomic(path) as temporary:
+        try:
+            return _encode(temporary, frames, audio, size, sample_rate, fps)
+        except av.error.FFmpegError as error:
+            # FFmpeg names its system errors (no space left, file too large) by number, like the system does.
+            raise OSError(error.errno or 0, error.strerror or str(error)) from error
+
+
+def _encode(
+    path: Path,
+    frames: Iterable[NDArray[np.uint8]],
+    audio: Samples | None,
+    size: tuple[int, int],
+    sample_rate: int,
+    fps: int,
+) -> int:
+    import av
+
+    width, height = size
+    count = 0
+    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        video = container.add_stream("libx264", rate=fps, options={"crf": "18", "preset": "veryfast"})
+        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+        video.codec_context.time_base = Fraction(1, fps)
+        # The number of threads changes x264's decisions: a fixed number gives the same film on every machine.
+        video.codec_context.thread_count = 2
+        sound = _SoundTrack(container, audio, sample_rate) if audio is not None else None
+        for pixels in frames:
+            if pixels.shape != (height, width, 3) or pixels.dtype != np.uint8:
+                raise ValueError(
+                    f"frame {count} must be uint8 of shape ({height}, {width}, 3), got {pixels.dtype} {pixels.shape}"
+                )
+            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
+            picture.pts, picture.time_base = count, Fraction(1, fps)
+            container.mux(video.encode(picture))
+            count += 1
+            if sound is not None:
+                sound.write_until(count * sample_rate // fps)
+        container.mux(video.encode(None))
+        if sound is not None:
+            sound.finish(round(Fraction(count * sample_rate, fps)))
+    return count
+
+
+class _SoundTrack:
+    # Feeds the encoder in step with the picture, so that the two are interleaved in the file.
+    _BLOCK = 1024
+
+    def __init__(self, container: Any, samples: Samples, sample_rate: int) -> None:
+        self._container = container
+        self._layout = "mono" if samples.ndim == 1 else "stereo"
+        self._samples = samples.reshape(len(samples), -1).T
+        self._rate = sample_rate
+        self._done = 0
+        self._stream = container.add_stream("aac", rate=sample_rate, layout=self._layout)
+        self._stream.bit_rate = 160_000
+
+    def write_until(self, end: int) -> None:
+        while self._done + self._BLOCK <= end:
+            self._write(self._done + self._BLOCK)
+
+    def finish(self, end: int) -> None:
+        self.write_until(end)
+        if end > self._done:
+            self._write(end)
+        self._container.mux(self._stream.encode(None))
+
+    def _write(self, end: int) -> None:
+        import av
+
+        block = np.zeros((self._samples.shape[0], end - self._done), np.float32)
+        have = self._samples[:, self._done : end]
+        block[:, : have.shape[1]] = have
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=self._layout)
+        frame.sample_rate, frame.pts, frame.time_base = self._rate, self._done, Fraction(1, self._rate)
+        self._container.mux(self._stream.encode(frame))
+        self._done = end
+
+
+# ---------------------------------------------------------------------------------------- reading
+
+
+def probe_reference(path: Path) -> Literal["image", "audio"]:
+    """Tell by its content whether a file holds a picture or a sound.
+
+    Raises:
+        UsageError: if it cannot be read or holds neither.
+    """
+    _check_file(path)
+    if _image_format(path) is not None:
+        read_image(path)
+        return "image"
+    try:
+        read_audio(path, 16_000, max_seconds=1)
+    except UsageError:
+        raise UsageError(f"{path} must be {_KINDS}, got {_describe(path)}. Convert it or choose another.") from None
+    return "audio"
+
+
+def read_image(path: Path) -> Image:
+    """The picture of a file as RGB: upright, on white where transparent, the first of an animation.
+
+    Raises:
+        UsageError: if it is missing, unreadable, too large, damaged or no picture.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    _check_file(path)
+    try:
+        with Image.open(path, formats=_IMAGE_FORMATS) as image:
+            if image.width * image.height > MAX_IMAGE_PIXELS:
+                raise UsageError(
+                    f"A reference picture must have at most {MAX_IMAGE_PIXELS // 1_000_000} million pixels, got "
+                    f"{image.width}×{image.height} in {path}. Save a smaller copy and use that."
+                )
+            image.seek(0)
+            image.load()
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError):
+        raise UsageError(
+            f"{path} must be a picture ({', '.join(_IMAGE_FORMATS)}), got {_describe(path)}. Choose another file."
+        ) from None
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        # What Pillow raises for damaged data depends on the format.
+        raise UsageError(
+            f"The picture {path} is damaged or cut short ({error}). Open it in a picture editor, save it again as PNG, "
+            "and use that."
+        ) from None
+    white = Image.new("RGBA", upright.size, "white")
+    white.alpha_composite(upright)
+    return white.convert("RGB")
+
+
+def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_SECONDS) -> Samples:
+    """The sound of a file as mono float32 samples of shape (N,) in [-1, 1] at ``sample_rate``.
+
+    Reads at most ``max_seconds``; longer files are cut there.
+
+    Raises:
+        UsageError: if it is missing, unreadable, damaged, silent by emptiness or no sound.
+    """
+    import av
+    import av.error
+
+    _check_file(path)
+    wanted = int(max_seconds * sample_rate)
+    blocks: list[Samples] = []
+    have = 0
+    damage = ""
+    options = {"format_whitelist": _AUDIO_FORMATS, "protocol_whitelist": "file"}
+    try:
+        with path.open("rb") as file, av.open(file, options=options) as container:
+            if not container.streams.audio:
+                raise UsageError(f"{path} must hold sound, got {_describe(path)} without any. Choose another file.")
+            resampler = av.AudioResampler(format="flt", layout="mono", rate=sample_rate)
+            try:
+                for frame in container.decode(audio=0):
+                    blocks += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
+                    have = sum(map(len, blocks[-1:])) + have
+                    if have >= wanted:
+                        break
+            except av.error.FFmpegError as error:
+                damage = str(error)
+            with suppress(av.error.FFmpegError):
+                blocks += [part.to_ndarray().reshape(-1) for part in resampler.resample(None)]
+    except (av.error.FFmpegError, OSError, ValueError, IndexError) as error:
+        raise UsageError(
+            f"{path} must be a sound (WAV, MP3, FLAC, OGG, M4A), got {_describe(path)} ({_reason(error)}). "
+            "Convert it to WAV or choose another file."
+        ) from None
+    samples = np.concatenate(blocks)[:wanted] if blocks else np.zeros(0, np.float32)
+    if len(samples) < sample_rate // 20:
+        raise UsageError(
+            f"A sound must last at least 0.05 s, got {len(samples) / sample_rate:.2f} s in {path}"
+            f"{f' ({damage})' if damage else ''}. Choose another file."
+        )
+    return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise UsageError(f"A reference must be a file, got the folder {path}. Name a file in it.")
+        if not path.exists():
+            raise UsageError(f"The reference {path} must exist, got no such file. Check the path's spelling.")
+        if not path.is_file():
+            raise UsageError(f"A reference must be an ordinary file, got {path}. Copy its content to a file first.")
+        size = path.stat().st_size
+        if size == 0:
+            raise UsageError(f"The reference {path} must not be empty, got 0 bytes. Choose another file.")
+        if size > MAX_REFERENCE_BYTES:
+            raise UsageError(
+                f"A reference must have at most {MAX_REFERENCE_BYTES // 2**20} MB, got {size // 2**20} MB in {path}. "
+                "Save a smaller copy and use that."
+            )
+        with path.open("rb") as file:
+            file.read(1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The reference {path} cannot be read ({_reason(error)}). Check its permissions.") from None
+
+
+def _image_format(path: Path) -> str | None:
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=_IMAGE_FORMATS) as image:
+            return image.format
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        # A bomb is a picture all the same: read_image gives it its own message.
+        return "bomb" if _looks_like_image(path) else None
+
+
+def _looks_like_image(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(16)
+    return head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")) or head[8:12] == b"WEBP"
+
+
+def _describe(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(512)
+    if head.startswith(b"%PDF"):
+        return "a PDF document"
+    if head.startswith(b"PK"):
+        return "a zip archive"
+    if head.lstrip().startswith((b"<svg", b"<?xml", b"<!DOCTYPE", b"<html")):
+        return "markup (SVG, XML or HTML)"
+    with suppress(UnicodeDecodeError):
+        head[:500].decode("utf-8")
+        return "text"
+    return "a file of another kind"
