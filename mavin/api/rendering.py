@@ -142,5 +142,13 @@ def _draw(
             notes=result.notes,
         )
         with suppress(FilmError):  # a film that may only be read can be drawn all the same
-            source.film.add_render(note)
+            source.film.add_render(note, _credit(renderer))
     return result
+
+
+def _credit(renderer: str) -> str:
+    if renderer != "stage":
+        return ""
+    from generator.stage import credits_text
+
+    return credits_text()

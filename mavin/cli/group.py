@@ -57,6 +57,9 @@ class MavinGroup(TyperGroup):
         except (_ReaderGone, BrokenPipeError):
             _silence_stdout()
             code = 0
+        except OSError as error:
+            _silence_stdout()
+            code = console.fail(_system_error(error, "Standard output cannot be written"), 1, as_json=False)
         sys.exit(code)
 
     def _run(self, words: list[str], rest: tuple[Any, ...], extra: dict[str, Any]) -> int:
@@ -69,6 +72,9 @@ class MavinGroup(TyperGroup):
             return console.fail(KeyboardInterrupt(" ".join(["Interrupted.", *error.args])), 130, as_json=as_json)
         except (KeyboardInterrupt, EOFError):
             return console.fail(KeyboardInterrupt("Interrupted."), 130, as_json=as_json)
+        except OSError as error:
+            _show_trace(error)
+            return console.fail(_system_error(error, "The system did not let mavin go on"), 1, as_json=as_json)
         except Exception as error:
             if hasattr(error, "format_message"):  # typer's: a wrong option or argument
                 return _usage_error(error, as_json)
@@ -90,11 +96,24 @@ def _usage_error(error: Any, as_json: bool) -> int:
     return console.fail(ValueError(message), 2, as_json=as_json)
 
 
-def _unexpected(error: Exception, as_json: bool) -> int:
+def _show_trace(error: Exception) -> None:
     if os.environ.get("MAVIN_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
+
+
+def _system_error(error: OSError, what: str) -> MavinError:
+    where = f": {error.filename}" if error.filename else ""
+    notes = " ".join(getattr(error, "__notes__", ()))
+    return MavinError(
+        f"{what} ({error.strerror or error}{where}). Free some space or check the permissions, then try again. "
+        f"{notes}".strip()
+    )
+
+
+def _unexpected(error: Exception, as_json: bool) -> int:
+    _show_trace(error)
     what = f"{type(error).__name__}: {error}".strip(": ")
     notes = " ".join(getattr(error, "__notes__", ()))
     message = f"Something went wrong inside mavin ({what}). Run the same command with MAVIN_DEBUG=1 to see where."

@@ -239,15 +239,16 @@ class Film:
             raw = history.entries(self.path / "history.jsonl")
             return tuple(entry for data in raw if (entry := parse_entry(self.path, data)) is not None)
 
-    def add_render(self, note: RenderNote) -> None:
-        """Adds a rendering to the manifest.
+    def add_render(self, note: RenderNote, credit: str = "") -> None:
+        """Adds a rendering to the manifest, and whose work is in it.
 
         Raises:
             FilmError: if the manifest cannot be read or written.
         """
         with _writable(self.path), _lock(self.path):
             manifest = self.manifest
-            update = {"renders": (*manifest.renders, note)}
+            credited = dict.fromkeys((*manifest.credits, *([credit] if credit else [])))
+            update = {"renders": (*manifest.renders, note), "credits": tuple(credited)}
             write_atomic(self.path / "manifest.json", _pretty(manifest.model_copy(update=update)))
 
     def _commit(self, op: dict[str, Any]) -> None:

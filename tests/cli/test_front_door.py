@@ -48,15 +48,7 @@ def test_completion_is_offered(shell: Any) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [
-        ["--bogus"],
-        ["bogus"],
-        ["write", "--bogus"],
-        ["show"],
-        ["make", "A fox."],
-        ["write", "A", "fox"],
-        ["model", "bogus"],
-    ],
+    ["--bogus", "bogus", "write --bogus", "show", "make fox", "write A fox", "model bogus"],
 )
 def test_what_cannot_be_parsed_is_one_paragraph_that_leads_to_help(run: Any, args: str) -> None:
     result = run(*args.split())
@@ -110,6 +102,17 @@ def test_a_reader_that_goes_away_is_no_error(film: Film) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("form", ["--text", "--json"])
+def test_a_full_disk_behind_standard_output_is_one_line(film: Film, form: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "mavin", "show", str(film.path), form]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space left" in done.stderr
 
 
 def test_a_terminal_without_unicode_gets_plain_marks(film: Film, shell: Any) -> None:

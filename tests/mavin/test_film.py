@@ -296,9 +296,10 @@ def test_clearing_a_run_never_touches_a_film_or_foreign_files(film: Film, tmp_pa
 
 def test_a_render_is_noted_in_the_manifest(film: Film) -> None:
     note = RenderNote(output="a.mp4", renderer="stage", seed=0, rev=1, frames=180, seconds=2.5)
-    film.add_render(note)
-    film.add_render(note)
+    film.add_render(note, "Pictures by somebody")
+    film.add_render(note, "Pictures by somebody")
     assert film.manifest.renders == (note, note)
+    assert film.manifest.credits == ("Pictures by somebody",)
     assert film.manifest.seed == 7
 
 
