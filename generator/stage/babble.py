@@ -1,4 +1,4 @@
-"""A voice without words, for where no speech engine is: glottal pulses through moving formants, one vowel a syllable."""
+"""A voice without words, where no speech engine is: glottal pulses through moving formants, a vowel a syllable."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ __all__ = ["syllables", "synthesise"]
 
 # First three formants in Hz of a grown man's vowels (Peterson and Barney 1952, rounded).
 _VOWELS = {
-    "a": (730, 1090, 2440), "e": (530, 1840, 2480), "i": (270, 2290, 3010), "o": (570, 840, 2410), "u": (300, 870, 2240),
+    "a": (730, 1090, 2440), "e": (530, 1840, 2480), "i": (270, 2290, 3010), "o": (570, 840, 2410),
+    "u": (300, 870, 2240),
 }  # fmt: skip
 _BANDWIDTHS = (80.0, 110.0, 160.0)
 
@@ -82,8 +83,8 @@ def synthesise(text: str, pitch: int, size: float, seconds: float, chance: np.ra
         # A dip for the consonant; short enough that the word does not break.
         loud *= 1 - 0.75 * np.exp(-(((time - edge) / (0.014 * RATE)) ** 2))
     out *= loud.astype(np.float32)
-    peak = float(np.abs(out).max()) or 1.0
-    return fade(out / peak * 0.7, 0.008, 0.02)
+    top = max(float(np.abs(out).max()), 1e-6)
+    return fade(np.asarray(out * (0.7 / top), np.float32), 0.008, 0.02)
 
 
 def _pulses(contour: np.ndarray, chance: np.random.Generator) -> np.ndarray:

@@ -43,6 +43,7 @@ _HUMAN = (
 )
 _PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|person|boy|girl|kid)$")
 
+_AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
 _SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
 _SKIN_WORDS = (
     (word_set("pale fair light porcelain white-skinned ginger"), 0),
@@ -148,11 +149,19 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
         return Look("card", "", 24.0, label=role.name)
     number = [other.id for other in caption.roles].index(role_id)
     context = " ".join(shot.action for shot in caption.shots)
-    return person_look(role, picture.code if picture else "", number, context)
+    code = picture.code if picture else ""
+    if _clothes_colour(role.appearance) and picture_of(role.name, language) is None:
+        # Said clothes and hair say more than the dress of a trade.
+        code = code if code in _AGES else ""
+    return person_look(role, code, number, context)
 
 
 def _picture_of_role(role: Role, language: str) -> Picture | None:
-    named = picture_of(role.name, language)
+    found = find_pictures(f"the {role.name}" if role.name.isascii() else role.name, language)
+    # "Professor Oak" is a professor, "the robot chef" a robot.
+    people = [picture for picture in found if picture.kind == "person"]
+    animals = [picture for picture in found if picture.kind == "animal"]
+    named = next(iter(animals or people or found[-1:]), None)
     words = tokens(role.name)
     proper = role.name[:1].isupper() and len(words) == 1
     described = find_pictures(role.appearance, language)

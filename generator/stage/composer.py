@@ -6,15 +6,14 @@ import math
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generator.stage import art
 from generator.stage.art import Box
 from generator.stage.camera import HEIGHTS, HORIZONS, CameraPath, Window, is_close, is_roomy
+from generator.stage.compositing import bounds, ellipse, graded, lettered, stamp, toned, vignette
 from generator.stage.figures import draw
 from generator.stage.layout import Actor, Layout, scale_of, set_out
-from generator.stage.lettering import draw_text, line_height, text_width, wrap
 from generator.stage.motion import Step
 from generator.stage.scenery import backdrop, grade_of, read_scene
 from generator.stage.words import has_word, seeded, word_set
@@ -109,7 +108,12 @@ class ShotStage:
             height = max(height, needed, 1.22 * max((actor.height for actor in row), default=0.0))
             x, y = (left + right) / 2, (0.14 if camera.size is not Size.EXTREME_WIDE else 0.24) * height - height / 2
         else:
-            heads = [actor.head for actor in focus] or [(0.0, -45.0)]
+            seen = list(focus)
+            if camera.size is Size.MEDIUM and not self._only_things():
+                # A two-shot: the partner would otherwise be cut by the frame's edge.
+                partners = [actor for actor in self.layout.actors if actor.role and actor not in focus]
+                seen += partners if len(partners) + len(focus) <= 2 else []
+            heads = [actor.head for actor in seen] or [(0.0, -45.0)]
             margin = (0.42 if is_close(camera.size) else 0.5) * height * min(1.0, aspect)
             left, right = min(x for x, _ in heads) - margin, max(x for x, _ in heads) + margin
             height = max(height, (right - left) / aspect)
@@ -122,11 +126,24 @@ class ShotStage:
             if self._only_things():
                 y = -tallest / 2
             self._bring_forward(x, y, height, aspect)
+        if is_roomy(camera.size):
+            self._hang_up(x, y, height, aspect)
         if camera.angle is Angle.LOW:
             y -= 0.05 * height
         elif camera.angle in (Angle.HIGH, Angle.OVERHEAD):
             y += 0.03 * height
         return CameraPath(camera, x, y, height, aspect, seed)
+
+    def _hang_up(self, x: float, y: float, height: float, aspect: float) -> None:
+        # What belongs in the sky is put under the upper edge of the frame, over the figures' heads.
+        above = [actor for actor in self.layout.actors if actor.layer == 0 and actor.y < -40]
+        for at, actor in enumerate(above):
+            actor.scale = min(actor.scale, 0.24 * height / actor.look.height)
+            actor.y = y - height / 2 + 0.05 * height + actor.height
+            place = (0.3, -0.3, 0.08, -0.1)[at % 4] * (-1 if self._mirrored else 1)
+            actor.x = x + place * height * aspect
+            if actor.motion.name in ("fly", "rise", "hop"):
+                actor.y += 0.1 * height
 
     def _only_things(self) -> bool:
         return all(actor.look.kind in ("picture", "card") and not actor.role for actor in self.layout.focus)
@@ -160,7 +177,7 @@ class ShotStage:
     # ------------------------------------------------------------------------------------ backdrop
 
     def _paint(self, windows: list[Window]) -> tuple[float, Box, Image.Image]:
-        boxes = [_bounds(window.far(), self.width / self.height) for window in windows]
+        boxes = [bounds(window.far(), self.width / self.height) for window in windows]
         region = Box(
             min(box.left for box in boxes) - 1, min(box.top for box in boxes) - 1,
             max(box.right for box in boxes) + 1, max(box.bottom for box in boxes) + 1,
@@ -178,22 +195,7 @@ class ShotStage:
         if not is_roomy(self.shot.camera.size):
             strength = 0.0045 if self.shot.camera.size is Size.MEDIUM else 0.009
             image = image.filter(ImageFilter.GaussianBlur(strength * self.height * 0.6))
-        return density, region, self._toned(image)
-
-    def _toned(self, image: Image.Image) -> Image.Image:
-        if not self._tone:
-            return image
-        alpha = image.getchannel("A") if image.mode == "RGBA" else None
-        grey = image.convert("L")
-        if self._tone == "grey":
-            toned = ImageEnhance.Contrast(Image.merge("RGB", (grey, grey, grey))).enhance(1.12)
-        else:
-            toned = Image.merge(
-                "RGB", [grey.point([min(255, round(v * f)) for v in range(256)]) for f in (1.07, 0.93, 0.72)]
-            )
-        if alpha is not None:
-            toned.putalpha(alpha)
-        return toned
+        return density, region, toned(image, self._tone)
 
     def _far_picture(self, window: Window) -> Image.Image:
         if self._base is not None and self._base[0] == window:
@@ -240,7 +242,7 @@ class ShotStage:
         unit = scale_of(actor)
         side = -1 if actor.flipped else 1
         turn = -side if self._mirrored else 1
-        x = actor.x + (-1 if self._mirrored else 1) * step.across * window.height * self.width / self.height
+        x = actor.x + self._across(actor, step, window)
         y = actor.y - step.up * actor.height
         anchor = drawing.feet
         if actor.held_by is not None:
@@ -249,7 +251,7 @@ class ShotStage:
             body = draw(holder.look)
             holder_unit, holder_side = scale_of(holder), -1 if holder.flipped else 1
             x = holder.x + holder_side * (grip[0] + 2 - body.feet[0]) * holder_unit
-            x += (-1 if self._mirrored else 1) * hold.across * window.height * self.width / self.height
+            x += self._across(holder, hold, window)
             y = holder.y + (grip[1] + 4 - body.feet[1]) * holder_unit - hold.up * holder.height
         elif actor.layer == 1 and step.angle == 0:
             self._shadow(picture, x, actor.y, actor.width * 0.5, window)
@@ -269,7 +271,7 @@ class ShotStage:
             dx, dy = px - self.width / 2, py - self.height / 2
             px, py = self.width / 2 + dx * cos - dy * sin, self.height / 2 + dx * sin + dy * cos
         scale = unit * zoom / pixels
-        _stamp(
+        stamp(
             picture,
             sprite,
             origin,
@@ -278,6 +280,16 @@ class ShotStage:
             step.angle * turn * side * side - window.roll,
         )
 
+    def _across(self, actor: Actor, step: Step, window: Window) -> float:
+        # Who walks stays in the frame, unless it comes or goes.
+        wide = window.height * self.width / self.height
+        reach = step.across * wide
+        if actor.motion.name not in ("enter", "leave"):
+            room = (wide - actor.width) / 2 - 0.02 * wide
+            offset = (actor.x - window.x) * (-1 if self._mirrored else 1)
+            reach = max(min(reach, room - offset), -room - offset) if room > abs(offset) else 0.0
+        return -reach if self._mirrored else reach
+
     def _sprite(self, actor: Actor, body: str, box: Box, pixels: float) -> Image.Image:
         size = (max(2, math.ceil(box.width * pixels)), max(2, math.ceil(box.height * pixels)))
         key = (body, size)
@@ -285,13 +297,8 @@ class ShotStage:
             return self._sprites[key]
         sprite = art.raster(body, box, *size)
         if actor.look.kind == "card":
-            sprite = _lettered(sprite, actor.look.label, pixels, self.caption.language)
-        red, green, blue, alpha = sprite.split()
-        graded = [
-            channel.point([round(value * factor) for value in range(256)])
-            for channel, factor in zip((red, green, blue), self._grade, strict=True)
-        ]
-        sprite = self._toned(Image.merge("RGBA", (*graded, alpha)))
+            sprite = lettered(sprite, actor.look.label, pixels, self.caption.language)
+        sprite = toned(graded(sprite, self._grade), self._tone)
         self._sprites[key] = sprite
         return sprite
 
@@ -302,7 +309,7 @@ class ShotStage:
         if py - ry > self.height or window.roll:
             return
         size = (max(4, round(rx * 2)), max(2, round(ry * 2)))
-        mask = _ellipse(size)
+        mask = ellipse(size)
         picture.paste((20, 20, 30), (round(px - rx), round(py - ry)), mask)
 
     # ------------------------------------------------------------------------------------ foreground
@@ -310,16 +317,17 @@ class ShotStage:
     def _foreground(self) -> Image.Image | None:
         angle = self.shot.camera.angle
         if angle is Angle.POV:
-            return _vignette(self.width, self.height)
+            return vignette(self.width, self.height)
         if angle is not Angle.OVER_SHOULDER:
             return None
         look = self._shoulder.look if self._shoulder else None
         hair = (look.hair if look else "") or "#4a3a30"
         shirt = (look.shirt if look else "") or "#55585e"
         ink = 'stroke="#000" stroke-width="1.4"'
+        neck = f'<path d="M11,70 L11,58 L27,58 L27,70 Z" fill="#c99b77" {ink}/>'
         body = (
             f'<path d="M-14,100 Q-16,74 8,68 L30,68 Q52,74 54,100 Z" fill="{shirt}" {ink}/>'
-            f'<path d="M11,70 L11,58 L27,58 L27,70 Z" fill="#c99b77" {ink}/><ellipse cx="19" cy="42" rx="17" ry="21" fill="{hair}" {ink}/>'
+            f'{neck}<ellipse cx="19" cy="42" rx="17" ry="21" fill="{hair}" {ink}/>'
         )
         if look is not None and look.kind != "person":
             return self._animal_shoulder()
@@ -341,7 +349,7 @@ class ShotStage:
 
     def _corner(self, image: Image.Image) -> Image.Image:
         image = ImageChops.multiply(image, Image.new("RGBA", image.size, (150, 150, 160, 255)))
-        image = self._toned(image.filter(ImageFilter.GaussianBlur(self.height * 0.006)))
+        image = toned(image.filter(ImageFilter.GaussianBlur(self.height * 0.006)), self._tone)
         canvas = Image.new("RGBA", (self.width, self.height))
         if self._mirrored:
             image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
@@ -367,87 +375,3 @@ class ShotStage:
             else:
                 x = (xs[at] - speeds[at] * number * 0.18) % self.width
                 pen.line((x, y, x - self.height * 0.006, y + self.height * 0.035), fill="#c6d8e6", width=1)
-
-
-# ---------------------------------------------------------------------------------------- helpers
-
-
-def _bounds(window: Window, aspect: float) -> Box:
-    reach_x, reach_y = window.height * aspect / 2, window.height / 2
-    if window.roll:
-        cos, sin = abs(math.cos(math.radians(window.roll))), abs(math.sin(math.radians(window.roll)))
-        reach_x, reach_y = reach_x * cos + reach_y * sin, reach_x * sin + reach_y * cos
-    return Box(window.x - reach_x, window.y - reach_y, window.x + reach_x, window.y + reach_y)
-
-
-def _stamp(
-    picture: Image.Image,
-    sprite: Image.Image,
-    origin: tuple[float, float],
-    place: tuple[float, float],
-    scale: tuple[float, float],
-    angle: float,
-) -> None:
-    """Draw a sprite so that its ``origin`` lies at ``place``, scaled (negative: mirrored) and turned."""
-    sx, sy = scale
-    if abs(sx) < 1e-4 or abs(sy) < 1e-4:
-        return
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    corners = [
-        (
-            (x - origin[0]) * sx * cos - (y - origin[1]) * sy * sin,
-            (x - origin[0]) * sx * sin + (y - origin[1]) * sy * cos,
-        )
-        for x in (0, sprite.width)
-        for y in (0, sprite.height)
-    ]
-    left = max(0, math.floor(place[0] + min(x for x, _ in corners)))
-    top = max(0, math.floor(place[1] + min(y for _, y in corners)))
-    right = min(picture.width, math.ceil(place[0] + max(x for x, _ in corners)))
-    bottom = min(picture.height, math.ceil(place[1] + max(y for _, y in corners)))
-    if right <= left or bottom <= top:
-        return
-    # From a pixel of the picture back to the sprite's.
-    a, b, d, e = cos / sx, sin / sx, -sin / sy, cos / sy
-    dx, dy = left - place[0], top - place[1]
-    data = (a, b, origin[0] + a * dx + b * dy, d, e, origin[1] + d * dx + e * dy)
-    part = sprite.transform((right - left, bottom - top), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR)
-    picture.paste(part, (left, top), part)
-
-
-_ELLIPSES: dict[tuple[int, int], Image.Image] = {}
-
-
-def _ellipse(size: tuple[int, int]) -> Image.Image:
-    if size not in _ELLIPSES:
-        if len(_ELLIPSES) > 200:
-            _ELLIPSES.clear()
-        mask = Image.new("L", size)
-        ImageDraw.Draw(mask).ellipse((0, 0, size[0] - 1, size[1] - 1), fill=70)
-        _ELLIPSES[size] = mask
-    return _ELLIPSES[size]
-
-
-def _vignette(width: int, height: int) -> Image.Image:
-    y, x = np.mgrid[0:height, 0:width]
-    far = np.hypot((x - width / 2) / (width / 2), (y - height / 2) / (height / 2))
-    alpha = np.clip((far - 0.72) / 0.55, 0, 1) ** 1.5 * 215
-    picture = np.zeros((height, width, 4), np.uint8)
-    picture[..., 3] = alpha.astype(np.uint8)
-    return Image.fromarray(picture, "RGBA")
-
-
-def _lettered(sprite: Image.Image, label: str, pixels: float, language: str) -> Image.Image:
-    sprite = sprite.copy()
-    width = 60 * pixels
-    size = max(6, round(11 * pixels))
-    lines = wrap(label, width, size, weight=700, language=language, limit=3)
-    while size > 6 and (len(lines) > 2 or any(text_width(line, size, weight=700) > width for line in lines)):
-        size = max(6, round(size * 0.85))
-        lines = wrap(label, width, size, weight=700, language=language, limit=3)
-    y = (33 + 4) * pixels - len(lines) * line_height(size) / 2
-    for line in lines:
-        x = 40 * pixels - text_width(line, size, weight=700, language=language) / 2
-        draw_text(sprite, (x, y), line, size, weight=700, language=language)
-        y += line_height(size)
-    return sprite

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables and SVG read no better wrapped)
 """Drawing a figure: a look, a pose and how far its mouth is open → SVG in the figure's own units.
 
 person, creature          picture
@@ -13,7 +14,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 
 from generator.stage import art
 from generator.stage.art import Box
@@ -62,7 +62,7 @@ def draw(look: Look, pose: str = "stand", mouth: int = 0) -> Drawing:
     return _card(look, mouth)
 
 
-def _mouth(look: Look, level: int, *, face: bool = False) -> str:
+def _mouth(look: Look, level: int) -> str:
     if level <= 0:
         return ""
     x, y, half = look.mouth
@@ -75,7 +75,7 @@ def _mouth(look: Look, level: int, *, face: bool = False) -> str:
         f'<ellipse cx="{x}" cy="{y}" rx="{wide:.2f}" ry="{tall:.2f}" fill="{_MOUTH}" stroke="#000" '
         f'stroke-width="{min(1.6, half * 0.34):.2f}"/>'
     )
-    return shape + (tongue + teeth if level >= 2 else "") + ("" if not face else "")
+    return shape + (tongue + teeth if level >= 2 else "")
 
 
 # ---------------------------------------------------------------------------------------- people
@@ -250,6 +250,5 @@ def _picture(look: Look, mouth: int) -> Drawing:
 
 def _card(look: Look, mouth: int) -> Drawing:
     # The lettering is drawn by the composer, which knows the fonts; here is the board.
-    _ = escape(look.label)
     board = f'<path d="M36,50 L36,70" {_INK}/><rect x="2" y="14" width="68" height="38" rx="5" fill="#fff7df" {_INK}/>'
     return Drawing(board + _mouth(look, mouth), Box(-4, -4, 76, 76), (36, 70), 14, (36, 34), (2, 34))

@@ -102,7 +102,8 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
     Raises:
         UsageError: if a role's reference picture cannot be used.
     """
-    roles = [caption.role(name) for name in shot.roles]
+    speaking = [part.line.role for part in caption.lines_in(shot) if part.line.on_screen]
+    roles = [caption.role(name) for name in dict.fromkeys((*shot.roles, *speaking))]
     if shot.camera.angle is Angle.POV and len(roles) > 1:
         # The one whose eyes we see through is not seen: the first that the action names, unless it speaks.
         speakers = {part.line.role for part in caption.lines_in(shot) if part.line.on_screen}
@@ -121,17 +122,18 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
     if len(figures) == 1 and figures[0].motion.name == "stand":
         figures[0].motion = read_motion(shot.action)
     things = _things(caption, shot, figures)
-    extras = [
-        _extra(picture, at, shot.action) for at, picture in enumerate(things) if picture.kind in ("person", "animal")
-    ]
+    living = [picture for picture in things if picture.kind in ("person", "animal")]
+    extras = [_extra(picture, at, shot.action) for at, picture in enumerate(living)]
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
     ranked = figures + extras[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
     props = [_prop(picture, shot.action) for picture in things]
-    if not ranked and props:
-        props[0].motion = read_motion(shot.action)
+    # Without roles the first thing named is the subject, unless somebody is named before it.
+    subject = props[0] if props and not figures and all(things[0].start < other.start for other in living) else None
+    if subject is not None:
+        subject.motion = read_motion(shot.action)
     _hold(ranked, props)
     _arrange(ranked, props)
-    focus = _focus(caption, shot, ranked, props)
+    focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
     actors = sorted((*ranked, *props), key=lambda actor: (actor.layer, actor.y))
     for actor in actors:
         if mirrored:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables read better unwrapped)
 """Text on pictures: the Noto fonts by script, emoji as OpenMoji pictures, wrapping; no text makes it fail."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables read better unwrapped)
 """What a figure does: verbs of the action → a simple movement over the shot."""
 
 from __future__ import annotations

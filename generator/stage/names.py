@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables read better unwrapped)
 """Common given names, for telling women from men where a script says nothing else."""
 
 from __future__ import annotations

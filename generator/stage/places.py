@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables and SVG read no better wrapped)
 """The places that the stage can build: words that name them, colours, and what stands there."""
 
 from __future__ import annotations

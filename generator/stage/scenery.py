@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PERF401  (SVG reads no better wrapped)
 """Where a shot takes place: a setting's words → place, time of day and weather → a layered backdrop in SVG.
 
 The world has the ground line at y = 0 where figures stand, y downwards and x = 0 in the middle;
@@ -12,6 +13,7 @@ import numpy as np
 
 from generator.stage import art
 from generator.stage.art import Box
+from generator.stage.pieces import PIECES
 from generator.stage.places import PLACES, Place
 from generator.stage.words import seeded, singulars, tokens, word_set
 
@@ -64,14 +66,23 @@ def _said(table: tuple[tuple[str, frozenset[str]], ...], text: str) -> str:
 
 def _place(text: str) -> Place | None:
     # The earliest word decides, but "outside a cafe" is a street and "forest cabin interior" a room.
-    words = [form for word in tokens(text) for form in singulars(word)]
+    forms = [set(singulars(word)) for word in tokens(text)]
+    words = {form for group in forms for form in group}
     hits = [
-        (words.index(word), -len(word), place) for place in PLACES.values() for word in place.words if word in words
+        (at, -len(word), place)
+        for place in PLACES.values()
+        for word in place.words & words
+        for at in [next(at for at, group in enumerate(forms) if word in group)]
     ]
     if not hits:
         return None
     outside = "outside" in words or "exterior" in words or "ext" in words
-    inside = {"inside", "interior", "indoors", "indoor", "int"} & set(words)
+    inside = {"inside", "interior", "indoors", "indoor", "int"} & words
+    # In a compound the last noun is the place: "castle hall", "train station".
+    first = min(hits, key=lambda hit: hit[:2])
+    while (after := next((hit for hit in hits if hit[0] == first[0] + 1), None)) is not None:
+        first = after
+    hits = [hit for hit in hits if hit[0] >= first[0]]
     wanted = [hit for hit in hits if (hit[2].inside if inside else not hit[2].inside)] if inside or outside else hits
     if inside and not wanted:
         return PLACES["room"]
@@ -112,14 +123,11 @@ class _Painter:
         parts = [self._sky(), self._far()]
         parts.append(self._ground())
         parts += self._things()
-        parts.append(self._near())
         if self.scene.weather == "fog":
             parts.append(f'<rect {self._span(self.top, self.bottom)} fill="#dfe4e8" opacity=".45"/>')
         tint = {"night": ("#0b1440", 0.42), "dusk": ("#7a2f4a", 0.16), "dawn": ("#ffb877", 0.1)}.get(self.scene.time)
         if tint is not None:
-            parts.append(f'<rect {self._span(self.horizon - 120, self.bottom)} fill="{tint[0]}" opacity="{tint[1]}"/>')
-        if self.scene.time == "night":
-            parts.append(self._lights())
+            parts.append(f'<rect {self._span(self.top, self.bottom)} fill="{tint[0]}" opacity="{tint[1]}"/>')
         return "".join(parts)
 
     def _span(self, top: float, bottom: float) -> str:
@@ -292,31 +300,20 @@ class _Painter:
                     x += 34 if x >= 0 else -34
                 depth = self.chance.uniform(*thing.depth)
                 y = self.horizon + depth * -self.horizon
-                height = thing.height * self.chance.uniform(0.85, 1.15) * (0.55 + 0.45 * depth)
+                height = thing.height * self.chance.uniform(0.85, 1.15) * (0.55 + 0.45 * max(0.0, depth))
                 placed.append((y, self._stand(thing.code, x, y, height)))
         placed.sort(key=lambda item: item[0])
         return [markup for _, markup in placed]
 
     def _stand(self, code: str, x: float, y: float, height: float) -> str:
-        if code in _OWN:
-            return f'<g transform="translate({x:.2f} {y:.2f}) scale({height / 100:.4f})">{_OWN[code]}</g>'
+        if code in PIECES:
+            return f'<g transform="translate({x:.2f} {y:.2f}) scale({height / 100:.4f})">{PIECES[code]}</g>'
         ink = art.ink_box(code)
         scale = height / ink.height
         return (
             f'<g transform="translate({x:.2f} {y:.2f}) scale({scale:.4f}) '
             f'translate({-(ink.left + ink.right) / 2:.2f} {-ink.bottom:.2f})">{art.fragment(code)}</g>'
         )
-
-    def _near(self) -> str:
-        return ""
-
-    def _lights(self) -> str:
-        # Lamps shine above the tint of the night.
-        parts = []
-        for thing in self.place.things:
-            if thing.code in ("streetlamp", "lighthouse"):
-                parts.append("")
-        return "".join(parts)
 
     # ------------------------------------------------------------------------------------ rooms
 
@@ -374,68 +371,3 @@ def _shade(colour: str, amount: float) -> str:
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
     goal = 255 if amount > 0 else 0
     return "#" + "".join(f"{round(part + (goal - part) * abs(amount)):02x}" for part in parts)
-
-
-_OUT = 'stroke="#000" stroke-width="1.4" stroke-linejoin="round"'
-_OWN = {
-    # Pieces of our own, 100 units tall, standing at the origin.
-    "lighthouse": (
-        f'<path d="M-14,0 L-9,-72 L9,-72 L14,0 Z" fill="#fff" {_OUT}/><path d="M-12.5,-20 L-11,-40 L11,-40 L12.5,-20 Z" fill="#d1453b"/>'
-        f'<path d="M-9.7,-60 L-9,-72 L9,-72 L9.7,-60 Z" fill="#d1453b"/><rect x="-11" y="-76" width="22" height="4" fill="#55585e" {_OUT}/>'
-        f'<rect x="-6.5" y="-89" width="13" height="13" fill="#ffe27a" {_OUT}/><path d="M-9,-89 L0,-100 L9,-89 Z" fill="#d1453b" {_OUT}/>'
-    ),
-    "streetlamp": (
-        f'<rect x="-1.5" y="-92" width="3" height="92" fill="#3f3f46" {_OUT}/><path d="M-6,-92 L6,-92 L4,-100 L-4,-100 Z" fill="#ffe27a" {_OUT}/>'
-        f'<rect x="-4" y="-3" width="8" height="3" fill="#3f3f46" {_OUT}/>'
-    ),
-    "bookcase": (
-        f'<rect x="-45" y="-100" width="90" height="100" fill="#8a5a35" {_OUT}/>'
-        + "".join(
-            f'<rect x="-41" y="{y}" width="82" height="20" fill="#5e3b20"/>'
-            + "".join(
-                f'<rect x="{-40 + k * 6.7:.1f}" y="{y + 3 + (k * 7 + y) % 5}" width="5.6" height="{17 - (k * 7 + y) % 5}" '
-                f'fill="{("#d1453b", "#4a86d0", "#5c9e31", "#f4c531", "#8967aa", "#e8e0d0")[(k * 5 + int(y)) % 6]}" stroke="#000" stroke-width=".6"/>'
-                for k in range(12)
-            )
-            for y in (-96, -72, -48, -24)
-        )
-    ),
-    "counter": (
-        f'<rect x="-150" y="-100" width="300" height="16" fill="#a5713f" {_OUT}/><rect x="-144" y="-84" width="288" height="84" fill="#7c5230" {_OUT}/>'
-        + "".join(f'<rect x="{x}" y="-72" width="60" height="60" fill="#8f6138" {_OUT}/>' for x in (-134, -64, 6, 76))
-    ),
-    "cupboards": (
-        f'<rect x="-120" y="-46" width="240" height="46" fill="#e9e2d2" {_OUT}/><rect x="-124" y="-52" width="248" height="7" fill="#b98a5a" {_OUT}/>'
-        + "".join(f'<rect x="{x}" y="-40" width="50" height="36" fill="#f6f1e6" {_OUT}/><circle cx="{x + 44}" cy="-22" r="2" fill="#777"/>' for x in (-114, -58, 8, 64))
-        + f'<rect x="-118" y="-100" width="80" height="28" fill="#f6f1e6" {_OUT}/><rect x="40" y="-100" width="80" height="28" fill="#f6f1e6" {_OUT}/>'
-    ),
-    "table": (
-        f'<rect x="-80" y="-100" width="160" height="12" fill="#a5713f" {_OUT}/><rect x="-70" y="-88" width="10" height="88" fill="#8a5a35" {_OUT}/>'
-        f'<rect x="60" y="-88" width="10" height="88" fill="#8a5a35" {_OUT}/>'
-    ),
-    "board": (
-        f'<rect x="-80" y="-100" width="160" height="76" fill="#8a5a35" {_OUT}/><rect x="-74" y="-95" width="148" height="66" fill="#2f5d46"/>'
-        '<path d="M-60,-80 h50 M-60,-68 h80 M-60,-56 h40" stroke="#e8f0ea" stroke-width="2"/>'
-    ),
-    "fireplace": (
-        f'<rect x="-60" y="-84" width="120" height="84" fill="#b0614a" {_OUT}/><rect x="-66" y="-94" width="132" height="11" fill="#d8cdbb" {_OUT}/>'
-        f'<path d="M-34,0 L-34,-40 Q0,-66 34,-40 L34,0 Z" fill="#2b211d" {_OUT}/>'
-        '<path d="M-16,0 Q-20,-20 -6,-30 Q-4,-18 2,-36 Q18,-18 14,0 Z" fill="#f4912b"/><path d="M-8,0 Q-8,-14 1,-20 Q9,-10 7,0 Z" fill="#ffd75a"/>'
-    ),
-    "curtain": (
-        '<path d="M-100,-100 L100,-100 L100,-84 Q75,-72 50,-84 Q25,-72 0,-84 Q-25,-72 -50,-84 Q-75,-72 -100,-84 Z" fill="#9c1f2e" stroke="#000" stroke-width="1"/>'
-        '<path d="M-100,-92 L-70,-92 Q-78,-40 -92,0 L-100,0 Z M100,-92 L70,-92 Q78,-40 92,0 L100,0 Z" fill="#b3283a" stroke="#000" stroke-width="1"/>'
-    ),
-    "lockers": "".join(f'<rect x="{x}" y="-100" width="26" height="100" fill="#7f9bb3" {_OUT}/><path d="M{x + 6},-86 h14 M{x + 6},-80 h14" stroke="#000" stroke-width="1.2"/>' for x in (-80, -54, -28, -2, 24, 50)),
-    "seats": "".join(f'<path d="M{x},0 L{x},-70 Q{x},-100 {x + 24},-100 L{x + 36},-100 Q{x + 60},-100 {x + 60},-70 L{x + 60},0 Z" fill="#3f6fa8" {_OUT}/><rect x="{x + 12}" y="-96" width="36" height="16" rx="5" fill="#e8e8ea" {_OUT}/>' for x in (-140, -68, 8, 80)),
-    "column": f'<rect x="-16" y="-8" width="32" height="8" fill="#d8d2c4" {_OUT}/><rect x="-11" y="-90" width="22" height="82" fill="#e8e2d4" {_OUT}/><rect x="-16" y="-100" width="32" height="10" fill="#d8d2c4" {_OUT}/>',
-    "pane": f'<path d="M-18,0 L-18,-70 Q0,-112 18,-70 L18,0 Z" fill="#7fb2d8" {_OUT}/><path d="M0,-95 L0,0 M-18,-35 L18,-35 M-18,-65 L18,-65" stroke="#000" stroke-width="1.4"/><path d="M-16,-37 L-1,-37 L-1,-63 L-16,-63 Z" fill="#d1453b"/><path d="M1,-2 L16,-2 L16,-33 L1,-33 Z" fill="#f4c531"/>',
-    "console": f'<path d="M-110,0 L-100,-60 L100,-60 L110,0 Z" fill="#5a6472" {_OUT}/>' + "".join(f'<rect x="{x}" y="-52" width="34" height="22" fill="{c}" {_OUT}/>' for x, c in ((-90, "#57c7c1"), (-46, "#8fe08a"), (-2, "#57c7c1"), (44, "#f4c531"))) + "".join(f'<circle cx="{x}" cy="-16" r="4" fill="{c}" stroke="#000"/>' for x, c in ((-80, "#d1453b"), (-60, "#f4c531"), (-40, "#8fe08a"), (0, "#d1453b"), (30, "#8fe08a"), (60, "#f4c531"))),
-    "porthole": f'<circle cx="0" cy="-50" r="44" fill="#9aa5b1" {_OUT}/><circle cx="0" cy="-50" r="35" fill="#101a38" {_OUT}/><circle cx="-12" cy="-60" r="1.6" fill="#fff"/><circle cx="10" cy="-40" r="1.2" fill="#fff"/><circle cx="16" cy="-66" r="1.8" fill="#fff"/><circle cx="-6" cy="-36" r="9" fill="#4a86d0"/>',
-    "fence": "".join(f'<path d="M{x},0 L{x},-80 L{x + 7},-100 L{x + 14},-80 L{x + 14},0 Z" fill="#e8dcc4" {_OUT}/>' for x in range(-140, 140, 26)) + f'<rect x="-146" y="-66" width="290" height="9" fill="#d8caac" {_OUT}/><rect x="-146" y="-30" width="290" height="9" fill="#d8caac" {_OUT}/>',
-    "waterfall": f'<path d="M-70,0 L-62,-92 Q-40,-102 -20,-94 L20,-94 Q40,-102 62,-92 L72,0 Z" fill="#7d7a74" {_OUT}/><path d="M-22,-95 L22,-95 Q26,-40 30,0 L-30,0 Q-26,-40 -22,-95 Z" fill="#a9dcf3"/><path d="M-12,-90 Q-15,-40 -17,0 M0,-92 L0,0 M12,-90 Q15,-40 17,0" stroke="#fff" stroke-width="2.4" fill="none"/><ellipse cx="0" cy="0" rx="42" ry="7" fill="#e8f6fc"/>',
-    "pond": f'<ellipse cx="0" cy="-50" rx="190" ry="50" fill="#6fb7dd" {_OUT}/><path d="M-110,-60 q20,-10 40,0 M20,-40 q20,-10 40,0 M-40,-30 q20,-10 40,0 M70,-66 q20,-10 40,0" stroke="#fff" stroke-width="4" fill="none"/>',
-    "rock": f'<path d="M-60,0 L-48,-60 L-12,-100 L30,-84 L58,-36 L64,0 Z" fill="#8a8680" {_OUT}/><path d="M-12,-100 L-4,-50 L-30,0" fill="none" stroke="#000" stroke-width="1.2" opacity=".5"/>',
-    "weed": '<path d="M0,0 C-14,-24 12,-42 -2,-66 C-10,-82 2,-92 0,-100 C12,-84 2,-76 8,-62 C18,-40 -2,-24 8,0 Z" fill="#3f8f5a" stroke="#000" stroke-width="1"/>',
-    "stall": f'<rect x="-62" y="-46" width="124" height="46" fill="#a5713f" {_OUT}/><rect x="-58" y="-88" width="4" height="44" fill="#5e3b20"/><rect x="54" y="-88" width="4" height="44" fill="#5e3b20"/>' + "".join(f'<path d="M{x},-88 L{x + 22},-88 L{x + 22},-74 Q{x + 11},-64 {x},-74 Z" fill="{c}" {_OUT}/>' for x, c in zip(range(-66, 60, 22), ("#d1453b", "#fff") * 3, strict=False)),
-}  # fmt: skip

@@ -66,7 +66,7 @@ def loudness(samples: Samples) -> float:
     """Loudness in LUFS after ITU-R BS.1770 (K weighting, gated), −70 for silence."""
     if len(samples) < RATE // 10:
         samples = np.pad(samples, (0, RATE // 10))
-    hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    hertz = np.fft.rfftfreq(len(samples), 1 / RATE).astype(np.float64)
     weighted = np.fft.irfft(np.fft.rfft(samples) * _k_weight(hertz), len(samples))
     block, hop = int(0.4 * RATE), int(0.1 * RATE)
     starts = range(0, max(1, len(weighted) - block + 1), hop)

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, E501  (makers share one signature, tables read better unwrapped)
 """Ambience and sound events by their words, all synthetic.
 
 A detector of voices must not take them for speech.  It listens from 70 Hz to 5.5 kHz: there, steady
@@ -29,7 +30,7 @@ def _slow(count: int, chance: np.random.Generator, low: float, high: float, seco
     lower = at.astype(int)
     share = at - lower
     share = share * share * (3 - 2 * share)
-    return (values[lower] * (1 - share) + values[lower + 1] * share).astype(np.float32)
+    return np.asarray(values[lower] * (1 - share) + values[lower + 1] * share, np.float32)
 
 
 def _pink(count: int, chance: np.random.Generator) -> Samples:
@@ -88,13 +89,13 @@ def _night(count: int, chance: np.random.Generator) -> Samples:
     time = np.arange(count) / RATE
     pulse = (np.sin(2 * np.pi * 14 * time) > 0.2) * (np.sin(2 * np.pi * 0.9 * time) > 0)
     crickets = np.sin(2 * np.pi * 5900 * time) * np.convolve(pulse, np.ones(240) / 240, "same")
-    return (0.35 * crickets + 0.5 * _room(count, chance)).astype(np.float32)
+    return np.asarray(0.35 * crickets + 0.5 * _room(count, chance), np.float32)
 
 
 def _hum(count: int, chance: np.random.Generator) -> Samples:
     time = np.arange(count) / RATE
-    tone = sum(np.sin(2 * np.pi * hertz * time + at) / (at + 1) for at, hertz in enumerate((50, 100, 150)))
-    return _normal(np.asarray(tone, np.float32)) * 0.7 + 0.3 * _room(count, chance)
+    tone = sum(np.sin(2 * np.pi * hertz * time + at) / (at + 1) for at, hertz in enumerate((30, 50, 100)))
+    return np.asarray(_normal(np.asarray(tone, np.float32)) * 0.7 + 0.3 * _room(count, chance), np.float32)
 
 
 def _fire(count: int, chance: np.random.Generator) -> Samples:

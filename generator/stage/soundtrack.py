@@ -51,7 +51,7 @@ def build_soundtrack(caption: HierarchicalCaption, *, seed: int = 0, folder: Pat
         speech[part.start : end] += part.samples[: max(0, end - part.start)]
     total = speech + _background(caption, spoken, count, seed) + _events(caption, spoken, count, seed)
     notes = tuple(part.note for part in spoken if part.note)
-    return Soundtrack(limit(total, 0.95), _mouths(caption, spoken, frames), notes)
+    return Soundtrack(limit(total, 0.95), _mouths(spoken, frames), notes)
 
 
 def _background(caption: HierarchicalCaption, spoken: list[Spoken], count: int, seed: int) -> Samples:
@@ -97,7 +97,7 @@ def _events(caption: HierarchicalCaption, spoken: list[Spoken], count: int, seed
     return total * _smooth(gain, int(0.03 * RATE))
 
 
-def _mouths(caption: HierarchicalCaption, spoken: list[Spoken], frames: int) -> tuple[dict[str, int], ...]:
+def _mouths(spoken: list[Spoken], frames: int) -> tuple[dict[str, int], ...]:
     mouths: list[dict[str, int]] = [{} for _ in range(frames)]
     step = RATE // FPS
     for part in spoken:

@@ -138,7 +138,7 @@ def _recorded(line: DialogueLine, folder: Path | None, room: int) -> tuple[Sampl
     faster = fit(samples, int(len(samples) / 1.6))[:room]
     return (
         faster,
-        f"{line.id}: the recording ({seconds:.2f} s) is too long for its interval; it is played faster and cut at the end",
+        f"{line.id}: the recording ({seconds:.2f} s) is too long for its interval: played faster, its end is cut",
     )
 
 

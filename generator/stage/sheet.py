@@ -1,0 +1,201 @@
+"""The storyboard: one sheet with a frame of every shot, its times, camera, action and dialogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from generator.stage import art
+from generator.stage.cast import cast_role
+from generator.stage.composer import ShotStage
+from generator.stage.figures import draw
+from generator.stage.lettering import draw_text, line_height, text_width, wrap
+from generator.stage.renderer import framing_variants
+from mavin.caption import HierarchicalCaption, Shot
+from mavin.errors import UsageError
+from mavin.frames import frame_of
+from mavin.interval import format_interval, format_seconds
+from mavin.media import write_atomic
+
+__all__ = ["storyboard"]
+
+_PAPER, _INK, _SOFT, _RULE = "#fbf8f1", "#1d1f27", "#6d6a63", "#d9d2c3"
+_ROLE_INKS = ("#b4690e", "#1f6fa8", "#b03a2e", "#3f7d2c", "#7a4fb0", "#b0457f")
+_MARGIN, _GUTTER = 44, 30
+_ARROWS = {"pan_left": "←", "pan_right": "→", "tilt_up": "↑", "tilt_down": "↓", "track": "→", "crane": "↓"}
+
+
+def storyboard(caption: HierarchicalCaption, path: Path, references: Path | None = None, *, seed: int = 0) -> Path:
+    """Write the storyboard of a clip as a PNG and return its path.
+
+    Args:
+        caption: the script.
+        path: the picture's file, ending in .png; replaced only when it is whole.
+        references: the film's folder, for roles with reference pictures.
+        seed: as for the film, so that both show the same.
+
+    Raises:
+        UsageError: for another suffix, or unusable reference pictures.
+        MavinError: if the file cannot be written.
+    """
+    if path.suffix.casefold() != ".png":
+        raise UsageError(f"A storyboard's file must end in .png, got {path}. Try {path.with_suffix('.png').name}.")
+    sheet = _Sheet(caption, references, seed).draw()
+    with write_atomic(path) as temporary:
+        sheet.save(temporary, "PNG", optimize=True)
+    return path
+
+
+class _Sheet:
+    def __init__(self, caption: HierarchicalCaption, references: Path | None, seed: int) -> None:
+        self._caption, self._references, self._seed = caption, references, seed
+        width, height = caption.pixels
+        count = len(caption.shots)
+        self._columns = count if count < 3 else (2 if count == 4 and width > height else 3)
+        if height > width:
+            self._columns = min(count, 4 if count != 6 else 3)
+        self._cell = 470 if width >= height else 330
+        self._frame_height = round(self._cell * height / width)
+
+    def draw(self) -> Image.Image:
+        caption = self._caption
+        width = 2 * _MARGIN + max(2, self._columns) * (self._cell + _GUTTER) - _GUTTER
+        cells = [
+            self._draw_cell(shot, variant)
+            for shot, variant in zip(caption.shots, framing_variants(caption), strict=True)
+        ]
+        header = self._header(width)
+        rows = [cells[at : at + self._columns] for at in range(0, len(cells), self._columns)]
+        height = header.height + sum(max(cell.height for cell in row) + _GUTTER for row in rows) + _MARGIN
+        sheet = Image.new("RGB", (width, height), _PAPER)
+        sheet.paste(header, (0, 0))
+        y = header.height
+        for row in rows:
+            for at, cell in enumerate(row):
+                sheet.paste(cell, (_MARGIN + at * (self._cell + _GUTTER), y))
+            y += max(cell.height for cell in row) + _GUTTER
+        draw_text(sheet, (_MARGIN, height - 30), "Pictures: OpenMoji, CC BY-SA 4.0", 13, fill=_SOFT)
+        return sheet
+
+    # ------------------------------------------------------------------------------------ header
+
+    def _header(self, width: int) -> Image.Image:
+        caption = self._caption
+        room = width - 2 * _MARGIN
+        title = wrap(caption.title or "Storyboard", room, 34, weight=800, language=caption.language, limit=1)
+        story = wrap(caption.global_caption.storyline, room, 18, language=caption.language, limit=3)
+        faces = self._faces(room)
+        height = _MARGIN + 46 + 28 + len(story) * line_height(18) + 14 + faces.height + 20
+        image = Image.new("RGB", (width, height), _PAPER)
+        y = _MARGIN - 12
+        draw_text(image, (_MARGIN, y), title[0], 34, fill=_INK, weight=800, language=caption.language)
+        y += 50
+        facts = [
+            f"{format_seconds(caption.duration_ms)} s", f"{len(caption.shots)} shot{'s' * (len(caption.shots) > 1)}",
+            caption.aspect.value, caption.global_caption.style,
+        ]  # fmt: skip
+        draw_text(image, (_MARGIN, y), wrap(" · ".join(facts), room, 16, limit=1)[0], 16, fill=_SOFT, weight=600)
+        y += 28
+        for line in story:
+            draw_text(image, (_MARGIN, y), line, 18, fill=_INK, language=caption.language)
+            y += line_height(18)
+        image.paste(faces, (_MARGIN, y + 12))
+        ImageDraw.Draw(image).line((_MARGIN, height - 10, width - _MARGIN, height - 10), fill=_RULE, width=2)
+        return image
+
+    def _faces(self, room: int) -> Image.Image:
+        caption = self._caption
+        roles = caption.roles[:8]
+        if not roles:
+            return Image.new("RGB", (room, 1), _PAPER)
+        each = min(300, room // len(roles))
+        image = Image.new("RGB", (room, 74), _PAPER)
+        for at, role in enumerate(roles):
+            drawing = draw(cast_role(caption, role.id, references=self._references))
+            x = at * each
+            side = 62.0
+            # Head and shoulders; whole for what is no person.
+            head = art.Box(4, drawing.top - 3, 68, drawing.top + 61)
+            face = art.raster(drawing.body, head, round(side), round(side))
+            tile = Image.new("RGB", face.size, "#efe7d6")
+            tile.paste(face, (0, 0), face)
+            mask = Image.new("L", face.size)
+            ImageDraw.Draw(mask).rounded_rectangle((0, 0, face.width - 1, face.height - 1), 14, fill=255)
+            image.paste(tile, (x, 6), mask)
+            ink = _ROLE_INKS[at % len(_ROLE_INKS)]
+            text = each - 84
+            if text < 40:
+                continue
+            name = wrap(role.name, text, 17, weight=800, language=caption.language, limit=1)[0]
+            draw_text(image, (x + 74, 6), name, 17, fill=ink, weight=800, language=caption.language)
+            for row, line in enumerate(wrap(role.appearance, text, 13, language=caption.language, limit=2)):
+                draw_text(image, (x + 74, 30 + row * 17), line, 13, fill=_SOFT, language=caption.language)
+        return image
+
+    # ------------------------------------------------------------------------------------ cells
+
+    def _draw_cell(self, shot: Shot, variant: int) -> Image.Image:
+        caption = self._caption
+        texts = self._texts(shot)
+        height = self._frame_height + 44 + sum(step for *_, step in texts) + 12
+        image = Image.new("RGB", (self._cell, height), _PAPER)
+        frame, mouths = self._moment(shot)
+        stage = ShotStage(caption, shot, variant=variant, seed=self._seed, references=self._references)
+        size = (self._cell, self._frame_height)
+        picture = stage.frame(frame, mouths).resize(size, Image.Resampling.LANCZOS)
+        mask = Image.new("L", size)
+        ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), 12, fill=255)
+        image.paste(picture, (0, 0), mask)
+        ImageDraw.Draw(image).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), 12, outline=_INK, width=3)
+        y = self._frame_height + 10
+        label = shot.id
+        chip = text_width(label, 17, weight=800) + 18
+        ImageDraw.Draw(image).rounded_rectangle((0, y, chip, y + 26), 8, fill=_INK)
+        draw_text(image, (9, y + 1), label, 17, fill="#ffffff", weight=800)
+        time = format_interval(shot.interval)
+        draw_text(image, (chip + 10, y + 1), time, 17, fill=_INK, weight=700)
+        x = chip + 20 + text_width(time, 17, weight=700)
+        arrow = _ARROWS.get(shot.camera.movement.value, "")
+        words = [shot.camera.size, shot.camera.angle, shot.camera.movement]
+        camera = " · ".join(word.replace("_", " ") for word in words)
+        room = self._cell - x - (26 if arrow else 0)
+        draw_text(image, (x, y + 3), wrap(camera, room, 15, weight=600, limit=1)[0], 15, fill=_SOFT, weight=600)
+        if arrow:
+            draw_text(image, (self._cell - 22, y), arrow, 19, fill=_INK, weight=700)
+        y += 34
+        for text, ink, weight, indent, step in texts:
+            draw_text(image, (indent, y), text, 16, fill=ink, weight=weight, language=caption.language)
+            y += step
+        return image
+
+    def _texts(self, shot: Shot) -> list[tuple[str, str, int, int, int]]:
+        caption, step = self._caption, line_height(16)
+        rows: list[tuple[str, str, int, int, int]] = []
+        action = wrap(shot.action, self._cell, 16, weight=600, language=caption.language, limit=3)
+        rows += [(line, _INK, 600, 0, step) for line in action]
+        place = wrap(shot.setting, self._cell, 16, language=caption.language, limit=1)[0]
+        rows.append((place, _SOFT, 400, 0, step + 3))
+        for part in caption.lines_in(shot)[:5]:
+            number = [role.id for role in caption.roles].index(part.line.role)
+            ink = _ROLE_INKS[number % len(_ROLE_INKS)]
+            name = caption.role(part.line.role).name
+            opening, closing = "" if part.starts else "— ", "" if part.ends else " —"
+            off = "" if part.line.on_screen else " (off)"
+            said = f"{name}{off} {format_interval(part.interval)}: {opening}“{part.line.text}”{closing}"
+            wrapped = wrap(said, self._cell - 14, 16, weight=600, language=part.line.language, limit=3)
+            rows += [(line, ink, 600, 0 if at == 0 else 14, step) for at, line in enumerate(wrapped)]
+        for sound in shot.sounds[:3]:
+            text = wrap(f"♪ {format_interval(sound.interval)} {sound.text}", self._cell, 16, limit=1)[0]
+            rows.append((text, _SOFT, 500, 0, step))
+        return rows
+
+    def _moment(self, shot: Shot) -> tuple[int, dict[str, int]]:
+        # While somebody speaks, if anybody does; else the middle, where most has happened.
+        parts = [part for part in self._caption.lines_in(shot) if part.line.on_screen]
+        if not parts:
+            return frame_of((shot.start_ms + shot.end_ms) // 2), {}
+        middle = (parts[0].interval.start_ms + parts[0].interval.end_ms) // 2
+        talking = {part.line.role: 3 for part in parts if part.interval.contains(middle)}
+        first, last = frame_of(shot.start_ms), frame_of(shot.end_ms) - 1
+        return min(max(frame_of(middle), first), last), talking
