@@ -98,8 +98,18 @@ class ShotStage:
         tallest = max((actor.height for actor in focus), default=60.0)
         if camera.size is Size.EXTREME_WIDE:
             tallest *= 2
-        unit = min(1.25, max(0.34, tallest / 60.0))
+        unit = min(1.25, max(0.3, tallest / 60.0))
+        if unit < 1:
+            # Small subjects are drawn larger than life, or the camera would see nothing but ground around them.
+            larger = unit**-0.6
+            for actor in self.layout.actors:
+                actor.scale, actor.x, actor.y = actor.scale * larger, actor.x * larger, actor.y * larger
+            unit, tallest = unit * larger, tallest * larger
         height = HEIGHTS[camera.size] * unit * factor
+        # Whole pictures have no waist to cut at: nearer sizes show all of them, only larger.
+        whole = all(actor.look.kind in ("picture", "card") for actor in focus)
+        if whole and is_roomy(camera.size):
+            height *= 1.12
         row = [actor for actor in self.layout.actors if actor.layer == 1] or list(focus)
         if is_roomy(camera.size):
             left = min((actor.x - actor.width / 2 for actor in row), default=-20.0)
@@ -123,7 +133,12 @@ class ShotStage:
                 y = top - 0.09 * height + height / 2
             else:
                 y = sum(y for _, y in heads) / len(heads) + (0.06 if camera.size is Size.CLOSE_UP else 0.02) * height
-            if self._only_things():
+            if whole and camera.size is Size.MEDIUM:
+                left = min(actor.x - actor.width / 2 for actor in focus)
+                right = max(actor.x + actor.width / 2 for actor in focus)
+                height = factor * max(1.15 * tallest, 1.15 * (right - left) / aspect)
+                x, y = (left + right) / 2, -tallest / 2
+            elif self._only_things():
                 y = -tallest / 2
             self._bring_forward(x, y, height, aspect)
         if is_roomy(camera.size):
@@ -226,6 +241,8 @@ class ShotStage:
             if actor.scale <= 0:
                 continue
             step = actor.motion.at(share, seconds, roomy=is_roomy(self.shot.camera.size))
+            if actor.motion.name == "lie" and actor.look.kind == "picture":
+                step = Step(tall=0.8 + 0.01 * math.sin(seconds * 2.5))
             steps[id(actor)] = step
             mouth = (mouths or {}).get(actor.role, 0) if actor.role else 0
             self._put(picture, actor, step, mouth, window, steps)
@@ -262,6 +279,9 @@ class ShotStage:
             middle = (drawing.top + drawing.feet[1]) / 2
             y += (middle - drawing.feet[1]) * unit
             anchor = (drawing.feet[0], middle)
+        elif step.angle and actor.look.kind != "picture":
+            # Who falls or lies comes down around the middle, not off to one side.
+            x -= math.sin(math.radians(step.angle)) * 0.5 * actor.height * (-1 if self._mirrored else 1)
         origin = ((anchor[0] - drawing.box.left) * pixels, (anchor[1] - drawing.box.top) * pixels)
         zoom = self.height / window.height
         px = self.width / 2 + (x - window.x) * zoom

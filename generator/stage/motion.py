@@ -23,7 +23,8 @@ _VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("shake", word_set("shake tremble shiver shudder vibrate wobble flicker jitter rattle struggle")),
     ("lie", word_set("lie sleep nap doze rest snore")),
     ("sit", word_set("sit kneel crouch squat")),
-    ("rise", word_set("rise grow inflate expand swell emerge lift stretch bloom sprout")),
+    ("rise", word_set("rise ascend lift levitate")),
+    ("grow", word_set("grow inflate expand swell stretch bloom sprout")),
     ("nod", word_set("eat sniff drink dig peck lick bow nod look search inspect smell chew bite graze examine")),
     ("wave", word_set("wave greet salute hail beckon point throw toss")),
     ("hold", word_set("hold give take pick open write read play hand offer grab lift pour show find catch put place "
@@ -84,6 +85,8 @@ class Motion:
             case "lie":
                 return Step(0, 0.0, 84 if roomy else 20, 1 + 0.012 * math.sin(seconds * 2.5))
             case "rise":
+                return Step(0, (0.5 if roomy else 0.15) * share, 0)
+            case "grow":
                 return Step(0, 0.0, 0, 0.75 + 0.25 * min(1.0, share * 1.5) if roomy else 1.0)
             case "nod":
                 return Step(0.0, 0.0, 7 * max(0.0, math.sin(seconds * 3.4)))

@@ -7,6 +7,8 @@ __all__ = ["PIECES"]
 
 _OUT = 'stroke="#000" stroke-width="1.4" stroke-linejoin="round"'
 PIECES: dict[str, str] = {
+    "fridge": f'<rect x="-26" y="-100" width="52" height="97" rx="5" fill="#dfe6ea" {_OUT}/><path d="M-26,-66 L26,-66 M-18,-84 L-18,-74 M-18,-56 L-18,-34" fill="none" {_OUT}/><path d="M-20,-3 L-20,0 M20,-3 L20,0" {_OUT}/>',
+    "oven": f'<rect x="-46" y="-100" width="92" height="100" rx="4" fill="#e4e4e2" {_OUT}/><rect x="-34" y="-62" width="68" height="44" rx="4" fill="#3f3f46" {_OUT}/><path d="M-34,-70 L34,-70" fill="none" {_OUT}/>' + "".join(f'<circle cx="{x}" cy="-86" r="5" fill="#9b9b9a" {_OUT}/>' for x in (-30, -10, 10, 30)),
     # Pieces of our own, 100 units tall, standing at the origin.
     "lighthouse": (
         f'<path d="M-14,0 L-9,-72 L9,-72 L14,0 Z" fill="#fff" {_OUT}/><path d="M-12.5,-20 L-11,-40 L11,-40 L12.5,-20 Z" fill="#d1453b"/>'

@@ -82,7 +82,7 @@ def _traffic(count: int, chance: np.random.Generator) -> Samples:
 
 def _forest(count: int, chance: np.random.Generator) -> Samples:
     leaves = _normal(band(noise(count, chance), 5700, 10000, slope=3)) * _slow(count, chance, 0.2, 0.7, 1.2)
-    return leaves + 0.35 * _pink(count, chance) + 0.5 * _chirps(count, chance, 5900, 8200, 1.6)
+    return np.asarray(leaves + 0.35 * _pink(count, chance) + 0.5 * _chirps(count, chance, 5900, 8200, 1.6), np.float32)
 
 
 def _night(count: int, chance: np.random.Generator) -> Samples:
