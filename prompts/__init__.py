@@ -1,1 +1,126 @@
-"""."""
+"""The agents' prompts: jinja2 files, one per agent, filled from typed contexts.
+
+User text enters only as a value of a variable, so that ``{{ 7*7 }}`` in a story stays what it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import asdict, dataclass
+from importlib import resources
+from typing import Any, ClassVar
+
+__all__ = [
+    "CastContext",
+    "CounterContext",
+    "RoleContext",
+    "SceneContext",
+    "ShotContext",
+    "SystemContext",
+    "ValidatorContext",
+    "fingerprints",
+    "render",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SystemContext:
+    """What every agent is told first; the same for all, so that one cached prefix serves them."""
+
+    template: ClassVar[str] = "system.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatorContext:
+    """Asks for a contradiction inside the story."""
+
+    template: ClassVar[str] = "validator.md.j2"
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterContext:
+    """Asks whether two quoted places can both hold: the counter-question to a suspicion."""
+
+    template: ClassVar[str] = "validator_counter.md.j2"
+    story: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneContext:
+    """Asks the structure parser's question: where and in which light and sound it happens."""
+
+    template: ClassVar[str] = "structure_parser.md.j2"
+    story: str
+    language: str
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleContext:
+    """One role as the identity aligner sees it."""
+
+    id: str
+    name: str
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastContext:
+    """Asks for the looks and voices of the cast."""
+
+    template: ClassVar[str] = "identity_aligner.md.j2"
+    story: str
+    language: str
+    roles: tuple[RoleContext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShotContext:
+    """Asks the narrative refiner's question about one shot."""
+
+    template: ClassVar[str] = "narrative_refiner.md.j2"
+    story: str
+    language: str
+    number: int
+    count: int
+    event: str
+    setting: str
+    roles: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    following: str = ""
+    problems: tuple[str, ...] = ()
+
+
+Context = SystemContext | ValidatorContext | CounterContext | SceneContext | CastContext | ShotContext
+
+
+@functools.cache
+def _environment() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("prompts", package_path=""),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - the output is a prompt, not HTML
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(context: Context) -> str:
+    """The prompt for a context, without white space at its ends."""
+    return str(_environment().get_template(context.template).render(asdict(context))).strip()
+
+
+def fingerprints() -> dict[str, str]:
+    """SHA-256 of each template file, for the manifest of a film."""
+    folder = resources.files("prompts")
+    return {
+        item.name: hashlib.sha256(item.read_bytes()).hexdigest()
+        for item in sorted(folder.iterdir(), key=lambda item: item.name)
+        if item.name.endswith(".j2")
+    }

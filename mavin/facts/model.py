@@ -149,7 +149,9 @@ class Event:
         roles: keys of the roles that take part, subject first.
         quotes: indices into :attr:`Facts.quotes` that are spoken during it.
         shot: number of the shot label it stands under, ``None`` if there are no labels.
-        interval: when it must happen, if the prompt says so.
+        start_ms: when it must begin, if the prompt says so.
+        end_ms: when it must have ended, if the prompt says so.
+        time_span: where the prompt says so.
         camera: the user's camera words for it, if any ("close-up").
         speech_only: whether the clause does nothing but introduce a quotation.
         weak: whether this event was split off where a shot change is possible but not asked for.
@@ -160,7 +162,9 @@ class Event:
     roles: tuple[str, ...] = ()
     quotes: tuple[int, ...] = ()
     shot: int | None = None
-    interval: Interval | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time_span: Span | None = None
     camera: str = ""
     speech_only: bool = False
     weak: bool = False

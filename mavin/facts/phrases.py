@@ -207,13 +207,15 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     end = body[-1].end - (2 if body[-1].text.endswith(("'s", "’s")) else 0)
     phrase = text[tokens[0].start : end]
     joined = any(token.lower == "and" for token in body)
-    named = _is_name(body, len(body) - 1, sentence_start and len(body) == 1) or (
+    whole_name = (
         _is_name(body, 0, sentence_start)
         and len(body) <= 3
         and body[0].lower not in DETERMINERS
         and not joined
         and all(token.text[0].isupper() or token.lower in {"of", "the", "de", "van", "von"} for token in body)
     )
+    last_name = body[0].lower not in {"a", "an"} and _is_name(body, len(body) - 1, sentence_start and len(body) == 1)
+    named = last_name or whole_name
     first = body[0].lower
     head = body[-1].lower.rstrip("'’")
     plural = joined or (is_plural(head) and first not in {"a", "an", "one"} and not named)

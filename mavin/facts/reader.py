@@ -30,7 +30,6 @@ from mavin.facts.quotes import MASK, Quotation, find_quotations, mask
 from mavin.facts.speakers import SpeechCue, cue_before, cue_behind, speech_verb_in
 from mavin.facts.structure import find_commands, find_labels, is_direction, style_words
 from mavin.facts.times import find_duration, find_shot_count, find_times
-from mavin.interval import Interval
 
 __all__ = ["read_facts", "split_event"]
 
@@ -555,21 +554,18 @@ class _Reader:
         )
 
     def _time_events(self, times: tuple[TimeFact, ...], quotes: tuple[Quote, ...]) -> None:
+        """Ties intervals and instants that belong to no quotation to the event they stand in."""
         spoken = {quote.time_span for quote in quotes if quote.time_span}
         for number, event in enumerate(self.events):
             for fact in times:
-                inside = event.span.start <= fact.span.start < event.span.end + 2 or (
-                    fact.span.end <= event.span.start
-                    and not self.masked[fact.span.end : event.span.start].strip(" ,:;-–)]")
-                )
-                if (
-                    inside
-                    and fact.kind is TimeKind.INTERVAL
-                    and fact.span not in spoken
-                    and fact.start_ms < fact.end_ms
-                ):
-                    self.events[number] = replace(event, interval=Interval(fact.start_ms, fact.end_ms))
-                    break
+                gap = self.masked[fact.span.end : event.span.start]
+                leads = fact.span.end <= event.span.start and not gap.strip(" ,:;-–)]")
+                inside = event.span.start <= fact.span.start < event.span.end + 2
+                if fact.kind is TimeKind.LENGTH or fact.span in spoken or not (inside or leads) or event.quotes:
+                    continue
+                end = fact.end_ms if fact.kind is TimeKind.INTERVAL else None
+                self.events[number] = replace(event, start_ms=fact.start_ms, end_ms=end, time_span=fact.span)
+                break
 
 
 _PRONOUNS = {
@@ -669,7 +665,7 @@ def split_event(facts: Facts, event: Event) -> tuple[Event, ...]:
         for clause in clauses_of(masked, left, right, index, "en" if language_of(masked) == "en" else facts.language)
         for piece in weak_split(masked, clause, language_of(masked))
     ]
-    if len(clauses) < 2 or event.interval is not None:
+    if len(clauses) < 2 or event.start_ms is not None:
         return (event,)
     reader = _Reader(facts.prompt, facts.language)
     # The cast is known already; re-reading the same words in order gives the same subjects.

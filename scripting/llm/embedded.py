@@ -8,10 +8,12 @@ prefill as well as between tokens.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
 import secrets
+import statistics
 import threading
 import time
 from pathlib import Path
@@ -85,6 +87,7 @@ class _Engine:
         self._path = path
         self._users = 0
         self._busy = threading.Lock()
+        self._stopping = threading.Event()
         self._grammar = str(xllamacpp.json_schema_to_grammar({"type": "object"})).startswith("%llguidance")
         try:
             self._server: Any = xllamacpp.Server(_parameters(xllamacpp, path))
@@ -112,9 +115,22 @@ class _Engine:
             if last:
                 self._all.pop(self._path, None)
         if last:
-            # A call that was abandoned at its deadline ends at the next token or batch.
-            with self._busy:
-                self._server = None
+            self._stop()
+
+    def _stop(self) -> None:
+        """Frees the model; a call that is under way ends at its next token or batch, in a few seconds at most."""
+        self._stopping.set()
+        with self._busy:
+            self._server = None
+
+    @classmethod
+    def stop_all(cls) -> None:
+        """Frees every model before the interpreter goes: a native call that outlives it would crash the process."""
+        with cls._all_lock:
+            engines = list(cls._all.values())
+            cls._all.clear()
+        for engine in engines:
+            engine._stop()
 
     def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
         """One call; ``timeout`` covers the wait for the model as well."""
@@ -156,7 +172,7 @@ class _Engine:
                 if choice.get("finish_reason"):
                     finish.append(choice["finish_reason"])
             usage.update(chunk.get("usage") or {})
-            return time.monotonic() > deadline
+            return self._stopping.is_set() or time.monotonic() > deadline
 
         try:
             refusal = self._server.handle_chat_completions(request, receive)
@@ -166,6 +182,8 @@ class _Engine:
             problem.append(refusal["error"])
         if problem:
             raise AnswerError(f"llama.cpp refused the question {question.key}: {_message_of(problem[0])}")
+        if not finish and self._stopping.is_set():
+            raise BackendError("The embedded model has been closed; connect again.")
         if not finish:
             raise TransientError(
                 f"The embedded model did not answer {question.key} within {deadline - started:.0f} s. "
@@ -193,6 +211,9 @@ class _Engine:
         return {"grammar": "%llguidance {}\nstart: %json " + json.dumps({**schema, "x-guidance": fixed})}
 
 
+atexit.register(_Engine.stop_all)
+
+
 def _parameters(xllamacpp: Any, path: Path) -> Any:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(path)
@@ -202,9 +223,13 @@ def _parameters(xllamacpp: Any, path: Path) -> Any:
     parameters.cache_ram_mib = _PREFIX_CACHE_MIB
     parameters.warmup = False
     parameters.verbosity = -1  # llama.cpp would write to our standard error
+    threads = idle_cores()
     for pool in (parameters.cpuparams, parameters.cpuparams_batch):
-        pool.n_threads = physical_cores()
-        pool.poll = 0  # waiting threads sleep: spinning ones collapse when another process wants the core
+        pool.n_threads = threads
+        pool.poll = 0  # threads without work sleep
+    # Flash attention computes one token and many in different ways, so that an answer would depend on
+    # what the prefix cache happens to hold; without it a resumed run writes what the first one wrote.
+    parameters.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     # xllamacpp opens a port on loopback, which we do not use: nobody else shall.
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = 0
@@ -226,6 +251,24 @@ def physical_cores() -> int:
         with contextlib.suppress(OSError):
             cores.add(siblings.read_text().strip())
     return max(1, len(cores) or len(usable))
+
+
+def idle_cores() -> int:
+    """Cores that nobody else is computing on just now, at least one.
+
+    llama.cpp's threads wait for each other at every layer: one that loses its core to another
+    process stalls them all, and two threads on busy cores are many times slower than one.
+    """
+    cores = physical_cores()
+    rivals = []
+    for _ in range(5):
+        try:
+            running = Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[0]
+        except (OSError, IndexError):
+            return cores  # no such record on this system
+        rivals.append(int(running) - 1)  # we are running too
+        time.sleep(0.02)
+    return max(1, cores - max(0, statistics.median_low(rivals)))
 
 
 def _message_of(error: Any) -> str:

@@ -1,0 +1,323 @@
+"""Validator (paper C.1): conflicts in the user's own words, before anything is written.
+
+What code can decide is decided here and stops the run; what only a model suspects is confirmed by a
+counter-question and shown, and refused under ``strict``.  Nothing is ever added to the user's text.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from langgraph.runtime import Runtime
+from langgraph.types import Command
+
+from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
+from mavin.diagnostics import Span
+from mavin.errors import InvalidInputError
+from mavin.facts import Facts, ShotLabel
+from mavin.interval import format_seconds
+from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
+from mavin.request import WriteRequest
+from prompts import CounterContext, ValidatorContext
+from scripting.agents.asking import question
+from scripting.progress import report
+from scripting.state import ScriptContext, ScriptState
+
+__all__ = ["code_conflicts", "validate"]
+
+AGENT = "validator"
+
+
+def validate(
+    state: ScriptState, runtime: Runtime[ScriptContext]
+) -> Command[Literal["parse_structure", "__end__"]]:
+    """Looks for conflicts; ends the run where code finds one that cannot be resolved."""
+    del state
+    context = runtime.context
+    report(AGENT, "checking the prompt for contradictions")
+    require_story(context.facts)
+    conflicts = code_conflicts(context.facts, context.request)
+    if not any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts):
+        conflicts += _suspicions(context)
+    refused = any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts)
+    update: dict[str, Any] = {
+        "conflicts": [conflict.model_dump(mode="json") for conflict in conflicts],
+        "refused": refused,
+    }
+    return Command(update=update, goto="__end__" if refused else "parse_structure")
+
+
+def require_story(facts: Facts) -> None:
+    """Raises InvalidInputError if the prompt tells nothing that could be shown."""
+    if facts.events:
+        return
+    if facts.dropped:
+        said = facts.dropped[0].span.text
+        raise InvalidInputError(
+            f"The prompt tells no story: {said!r} is addressed to the tool, and instructions to it are not "
+            "filmed. Say who does what, and where."
+        )
+    raise InvalidInputError(
+        "The prompt tells no story, only wishes about the film. Say who does what, and where, for example: "
+        '"A fox finds a lantern in the snow."'
+    )
+
+
+def _refusal(kind: ConflictKind, explanation: str, *spans: Span | None) -> Conflict:
+    quoted = tuple(span for span in spans if span is not None)
+    return Conflict(kind=kind, spans=quoted, explanation=explanation, outcome=ConflictOutcome.REFUSED, by="code")
+
+
+def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    """The conflicts that code alone can decide: counts, lengths, times, labels."""
+    return [
+        *_duration_conflicts(facts, request),
+        *_count_conflicts(facts, request),
+        *_label_conflicts(facts),
+        *_line_conflicts(facts, request),
+    ]
+
+
+def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None]:
+    if request.duration_ms is not None:
+        return request.duration_ms, None
+    return (facts.duration.duration_ms, facts.duration.span) if facts.duration else (None, None)
+
+
+def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    said = facts.duration
+    if said is None:
+        return []
+    if request.duration_ms is not None:
+        if request.duration_ms == said.duration_ms:
+            return []
+        return [
+            Conflict(
+                kind=ConflictKind.TEMPORAL,
+                spans=(said.span,),
+                explanation=f"The prompt says {format_seconds(said.duration_ms)} s, the option --duration says "
+                f"{format_seconds(request.duration_ms)} s. The option was taken.",
+                outcome=ConflictOutcome.RESOLVED,
+                by="code",
+            )
+        ]
+    if MIN_DURATION_MS <= said.duration_ms <= MAX_DURATION_MS:
+        return []
+    return [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"One clip lasts {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000} seconds, the prompt asks for "
+            f"{format_seconds(said.duration_ms)}. Ask for a length in that range, or tell the story in several clips.",
+            said.span,
+        )
+    ]
+
+
+def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    found: list[Conflict] = []
+    numbers = sorted({label.number for label in facts.labels})
+    spans = [label.span for label in facts.labels]
+    asked = request.shots if request.shots is not None else facts.shots and facts.shots.count
+    asked_span = facts.shots.span if facts.shots and request.shots is None else None
+    if request.shots is not None and facts.shots and facts.shots.count != request.shots:
+        found.append(
+            Conflict(
+                kind=ConflictKind.STRUCTURE,
+                spans=(facts.shots.span,),
+                explanation=f"The prompt says {facts.shots.count} shots, the option --shots says {request.shots}. "
+                "The option was taken.",
+                outcome=ConflictOutcome.RESOLVED,
+                by="code",
+            )
+        )
+    count = max(asked or 0, len(numbers))
+    if count > MAX_SHOTS:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"One clip has at most {MAX_SHOTS} shots, the prompt asks for {count}. Ask for fewer, or tell the "
+                "story in several clips.",
+                asked_span or (spans[-1] if spans else None),
+            )
+        )
+    if asked and numbers and asked != len(numbers):
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"{asked} shots are asked for, but {len(numbers)} are labelled. Make the two agree.",
+                asked_span,
+                spans[0],
+                spans[-1],
+            )
+        )
+    total, total_span = _total(facts, request)
+    if total is not None and count * MIN_SHOT_MS > total:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"{count} shots of at least {format_seconds(MIN_SHOT_MS)} s do not fit into {format_seconds(total)} s.",
+                asked_span,
+                total_span,
+            )
+        )
+    return found
+
+
+def _label_conflicts(facts: Facts) -> list[Conflict]:
+    found: list[Conflict] = []
+    numbers = [label.number for label in facts.labels]
+    for label in facts.labels:
+        twins = [other for other in facts.labels if other.number == label.number]
+        if len(twins) > 1 and twins[0] is label:
+            found.append(
+                _refusal(
+                    ConflictKind.STRUCTURE,
+                    f"Shot {label.number} is labelled {len(twins)} times. Give each shot its own number.",
+                    *(twin.span for twin in twins),
+                )
+            )
+        if label.interval is not None and label.interval.duration_ms < MIN_SHOT_MS:
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"A shot lasts at least {format_seconds(MIN_SHOT_MS)} s, shot {label.number} is given "
+                    f"{format_seconds(label.interval.duration_ms)} s.",
+                    label.span,
+                )
+            )
+    if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
+        found.append(
+            Conflict(
+                kind=ConflictKind.STRUCTURE,
+                spans=tuple(label.span for label in facts.labels),
+                explanation="The shots are not told in the order of their numbers; they were put in that order.",
+                outcome=ConflictOutcome.REORDERED,
+                by="code",
+            )
+        )
+    ordered = sorted(facts.labels, key=lambda label: label.number)
+    found += _neighbour_conflicts(ordered)
+    if ordered and ordered[0].interval is not None and ordered[0].interval.start_ms != 0:
+        found.append(
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"The first shot must begin at 0 s, it is given {format_seconds(ordered[0].interval.start_ms)} s.",
+                ordered[0].span,
+            )
+        )
+    return found
+
+
+def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
+    found = []
+    for one, two in zip(ordered, ordered[1:], strict=False):
+        if one.interval is None or two.interval is None or one.interval.end_ms == two.interval.start_ms:
+            continue
+        how = "overlap" if one.interval.end_ms > two.interval.start_ms else "leave a gap"
+        found.append(
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"Shots {one.number} and {two.number} {how}: one ends at {format_seconds(one.interval.end_ms)} s, the "
+                f"next begins at {format_seconds(two.interval.start_ms)} s. A cut is one instant.",
+                one.span,
+                two.span,
+            )
+        )
+    return found
+
+
+def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    found: list[Conflict] = []
+    total, total_span = _total(facts, request)
+    limit = total if total is not None else MAX_DURATION_MS
+    timed = [quote for quote in facts.quotes if quote.start_ms is not None]
+    for number, quote in enumerate(timed):
+        start, end = quote.start_ms or 0, quote.end_ms
+        if end is not None and end - start < MIN_LINE_MS:
+            problem = (
+                f"ends at {format_seconds(end)} s, before it begins"
+                if end <= start
+                else f"is given {format_seconds(end - start)} s; a line lasts at least {format_seconds(MIN_LINE_MS)} s"
+            )
+            found.append(_refusal(ConflictKind.TEMPORAL, f"The line {quote.text!r} {problem}.", quote.time_span, quote.span))
+            continue
+        if (end if end is not None else start) > limit:
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"The line {quote.text!r} lies beyond the end of the clip at {format_seconds(limit)} s.",
+                    quote.time_span,
+                    total_span,
+                )
+            )
+        for other in timed[:number]:
+            same = other.speaker == quote.speaker and other.end_ms is not None and end is not None
+            if same and (other.start_ms or 0) < (end or 0) and start < (other.end_ms or 0):
+                found.append(
+                    _refusal(
+                        ConflictKind.TEMPORAL,
+                        "One speaker cannot say two lines at once: their times overlap.",
+                        other.time_span,
+                        quote.time_span,
+                    )
+                )
+    for event in facts.events:
+        reach = event.end_ms if event.end_ms is not None else event.start_ms
+        if reach is not None and (reach > limit or (event.end_ms is not None and event.end_ms <= (event.start_ms or 0))):
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"{event.text!r} is to happen outside the clip, which ends at {format_seconds(limit)} s."
+                    if reach > limit
+                    else f"{event.text!r} is to end before it begins.",
+                    event.time_span,
+                    total_span,
+                )
+            )
+    return found
+
+
+def _suspicions(context: ScriptContext) -> list[Conflict]:
+    """What the model suspects, with both phrases found in the prompt and a counter-question lost."""
+    session, facts = context.session, context.facts
+    if not session.available or len(facts.events) + len(facts.quotes) < 2:
+        return []
+    kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
+    phrase = {"type": "string", "maxLength": 160}
+    fields = {"kind": {"type": "string", "enum": ["none", *kinds]}, "first": phrase, "second": phrase}
+    answer = session.ask(question(AGENT, "validate", ValidatorContext(facts.prompt), fields, max_tokens=160))
+    if answer is None or answer.data["kind"] == "none":
+        return []
+    spans = [_span_of(facts.prompt, answer.data[name]) for name in ("first", "second")]
+    first, second = spans
+    if first is None or second is None or (first.start < second.end and second.start < first.end):
+        return []  # evidence that is not in the prompt, or is one and the same, is no evidence
+    counter = session.ask(
+        question(
+            AGENT,
+            "validate.counter",
+            CounterContext(facts.prompt, first.text, second.text),
+            {"possible": {"type": "boolean"}},
+            max_tokens=16,
+        )
+    )
+    if counter is None or counter.data["possible"]:
+        return []
+    outcome = ConflictOutcome.REFUSED if context.request.strict else ConflictOutcome.SUSPECTED
+    return [
+        Conflict(
+            kind=ConflictKind(answer.data["kind"]),
+            spans=(first, second),
+            explanation="The model suspects that these two cannot both be filmed.",
+            outcome=outcome,
+            by="model",
+        )
+    ]
+
+
+def _span_of(prompt: str, words: str) -> Span | None:
+    wanted = words.strip()
+    start = prompt.casefold().find(wanted.casefold()) if len(wanted) >= 3 else -1
+    if start < 0 or prompt[start : start + len(wanted)].casefold() != wanted.casefold():
+        return None
+    return Span(start=start, end=start + len(wanted), text=prompt[start : start + len(wanted)])

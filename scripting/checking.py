@@ -1,0 +1,109 @@
+"""The check node: contracts over all shots, the repair loop, and the last word of code (design §4.4).
+
+    refine ──▶ check ──problems, turns left──▶ refine (only the shots with problems, with their diagnostics)
+                 │
+                 └──▶ caption   what still fails is left out, and the ledger says so
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from langgraph.runtime import Runtime
+from langgraph.types import Command, Send
+
+from mavin.diagnostics import Diagnostic
+from mavin.ledger import Fate, LedgerEntry
+from scripting.agents.asking import EXAMPLES
+from scripting.agents.narrative_refiner import refine_tasks
+from scripting.assembly import assemble, ledger_of
+from scripting.contracts import check_descriptor, check_detail
+from scripting.progress import report
+from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
+
+__all__ = ["check"]
+
+
+def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["refine", "__end__"]]:
+    """Checks every refined shot; asks again, or drops what fails and builds the caption."""
+    context = runtime.context
+    report("check", "checking the script")
+    problems = {shot["id"]: _problems(shot["id"], state, context) for shot in state["plan"]["shots"]}
+    failing = {name: found for name, found in problems.items() if found}
+    repairs = state.get("repairs", 0)
+    if failing and repairs < MAX_REPAIRS and context.session.available:
+        messages = {name: [item.message for item in found] for name, found in failing.items()}
+        tasks = refine_tasks(state["plan"], state["scene"], messages, repairs + 1)
+        return Command(update={"repairs": repairs + 1}, goto=[Send("refine", task) for task in tasks])
+    settled = {name: _settled(state["shots"][name], found) for name, found in failing.items()}
+    final: ScriptState = {**state, "shots": {**state["shots"], **settled}}
+    caption = assemble(final, context.facts, context.request)
+    ledger = ledger_of(final, caption, context.facts, context.request)
+    ledger += _repair_entries(state, failing)
+    if context.session.gave_up is not None:
+        ledger.append(_gave_up(context.session.gave_up))
+    return Command(
+        update={
+            "shots": settled,
+            "caption": caption.model_dump(mode="json"),
+            "ledger": [entry.model_dump(mode="json") for entry in ledger],
+        },
+        goto="__end__",
+    )
+
+
+def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Diagnostic]:
+    shots = state["plan"]["shots"]
+    number = next(index for index, shot in enumerate(shots) if shot["id"] == name)
+    refined = state["shots"][name]
+    found: list[Diagnostic] = []
+    facts = context.facts
+    if refined["detail"]:
+        earlier = [state["shots"][shot["id"]]["detail"] for shot in shots[:number]]
+        found += check_detail(
+            refined["detail"],
+            path=f"shots.{name}.action",
+            prompt=facts.prompt,
+            event=shots[number]["action"],
+            following=shots[number + 1]["action"] if number + 1 < len(shots) else "",
+            others=[detail for detail in earlier if detail],
+            cast=[role.name for role in facts.roles],
+            examples=EXAMPLES,
+        )
+    if refined["sound"]:
+        found += check_descriptor(
+            refined["sound"], path=f"shots.{name}.sounds", prompt=facts.prompt, words=8, examples=EXAMPLES
+        )
+    return found
+
+
+def _settled(refined: dict[str, Any], found: list[Diagnostic]) -> dict[str, Any]:
+    """The refined shot without the words that failed: the user's clause and code's sound stand."""
+    paths = {(item.path or "").rsplit(".", 1)[-1] for item in found}
+    return {
+        **refined,
+        "detail": "" if "action" in paths else refined["detail"],
+        "sound": "" if "sounds" in paths else refined["sound"],
+    }
+
+
+def _repair_entries(state: ScriptState, failing: dict[str, list[Diagnostic]]) -> list[LedgerEntry]:
+    entries = []
+    for name, found in failing.items():
+        for item in found:
+            field = (item.path or "").rsplit(".", 1)[-1]
+            words = state["shots"][name]["detail" if field == "action" else "sound"]
+            entries.append(_dropped(words, f"{item.code}: {item.message}", "narrative_refiner"))
+    for rejected in state["scene"]["rejected"]:
+        entries.append(_dropped(rejected["text"], rejected["why"], "structure_parser"))
+    for entry in state["cast"].values():
+        entries += [_dropped(item["text"], item["why"], "identity_aligner") for item in entry["rejected"]]
+    return entries
+
+
+def _dropped(text: str, why: str, agent: str) -> LedgerEntry:
+    return LedgerEntry(kind="repair", text=text, outcome=Fate.DROPPED, by=agent, why=why)
+
+
+def _gave_up(reason: str) -> LedgerEntry:
+    return LedgerEntry(kind="model", text=reason, outcome=Fate.DROPPED, by="code", why="finished without the model")

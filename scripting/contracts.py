@@ -1,0 +1,165 @@
+"""Contracts: what an agent's words must satisfy before they enter the script (design §4.4).
+
+Pure functions from words to typed diagnostics.  A diagnostic's message is written for the model
+that is asked again, so it says what to do.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from mavin.diagnostics import Diagnostic, Severity
+
+__all__ = ["check_descriptor", "check_detail", "content_stems", "similarity"]
+
+_STOP = frozenset(
+    "a an the and or but of to in on at by for from with into onto as is are was were be been it its his her their he she they "
+    "this that these those then while over under up down out off away again very so not no one two".split()
+)
+_SPEECH = re.compile(
+    r"\b(?:says?|said|asks?|asked|replies|replied|answers?|shouts?|whispers?|exclaims?|tells?|speaks?|speaking|talks?|mutters?|"
+    r"narrat\w+|voice-?over|dialogue)\b",
+    re.IGNORECASE,
+)
+_CREW = re.compile(
+    r"\b(?:camera|shot|scene|frame|viewers?|audience sees|screen|close-?up|the story|next shot|this moment|json|field|detail|"
+    r"answer|prompt|sentence|example)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the content words of a text; for scripts without spaces, its character pairs."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    found: set[str] = set()
+    for word in words:
+        if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", word):
+            found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+        elif word not in _STOP:
+            found.add(_stemmer().stemWord(word))
+    return frozenset(found)
+
+
+def similarity(first: str, second: str) -> float:
+    """Share of the smaller text's content words that stand in the other one, 0 to 1."""
+    a, b = content_stems(first), content_stems(second)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _problem(code: str, message: str, path: str) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path)
+
+
+def _scripts(text: str) -> set[str]:
+    """The writing systems in a text, by the first word of the characters' Unicode names."""
+    return {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
+
+
+def check_descriptor(text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = ()) -> list[Diagnostic]:
+    """Checks a short phrase (setting, style, appearance, voice, sound): length, script, names, leaks.
+
+    Args:
+        text: the model's words.
+        path: where they would go.
+        prompt: the user's text; names must come from it.
+        words: how many words are too many.
+        examples: phrases of the worked example, which must not be copied.
+    """
+    problems = []
+    count = len(text.split())
+    if not text.strip() or not any(char.isalpha() for char in text):
+        problems.append(_problem("empty", "It had no words. Write a short phrase.", path))
+        return problems
+    if count > words or len(text) > 14 * words:
+        problems.append(_problem("too_long", f"It must have at most {words} words, it had {count}.", path))
+    foreign = _scripts(text) - _scripts(prompt) - {"LATIN"}
+    if foreign or (_scripts(prompt) and "LATIN" not in _scripts(prompt) and _scripts(text) == {"LATIN"}):
+        problems.append(_problem("other_language", "It must be written in the language of the story.", path))
+    for example in examples:
+        if text.strip().casefold() == example.strip().casefold() or similarity(text, example) > 0.8:
+            problems.append(_problem("copied_example", "It was copied from the example. Look at this story.", path))
+            break
+    names = _new_names(text, prompt)
+    if names:
+        problems.append(_problem("new_name", f"It must not bring in new names ({', '.join(names)}).", path))
+    if any(unicodedata.category(char) in {"Cc", "Cs", "Cf"} for char in text) or re.search(r"[{}<>\[\]|\\`#]|https?:", text):
+        problems.append(_problem("not_plain", "It must be plain words without markup.", path))
+    return problems
+
+
+def _new_names(text: str, prompt: str) -> list[str]:
+    known = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
+    found = []
+    for match in re.finditer(r"(?<=[\w,;] )[A-Z][a-z]+", text):
+        if match.group().casefold() not in known:
+            found.append(match.group())
+    return found
+
+
+def check_detail(
+    detail: str,
+    *,
+    path: str,
+    prompt: str,
+    event: str,
+    following: str,
+    others: Iterable[str],
+    cast: Iterable[str],
+    examples: Iterable[str] = (),
+) -> list[Diagnostic]:
+    """Checks the refiner's sentence for one shot.
+
+    Args:
+        detail: the model's sentence.
+        path: where it would go.
+        prompt: the user's text.
+        event: the user's clause that the shot shows.
+        following: the event of the next shot, which must not be shown yet.
+        others: details of the other shots, which must not be repeated.
+        cast: names and nouns of the roles; people outside it are inventions.
+        examples: sentences of the worked example.
+    """
+    problems = check_descriptor(detail, path=path, prompt=prompt, words=28, examples=examples)
+    if re.search(r"[\"“”«»„]", detail) or _SPEECH.search(detail):
+        problems.append(_problem("speech", "It must not contain speech. Describe only what is seen.", path))
+    if _CREW.search(detail):
+        problems.append(_problem("camera_talk", "It must not speak of cameras, shots or the task.", path))
+    if similarity(detail, event) >= 0.85 and len(content_stems(detail)) <= len(content_stems(event)) + 1:
+        problems.append(_problem("copies_event", f'It only repeated "{event}". Add what is visible.', path))
+    for other in others:
+        if similarity(detail, other) > 0.7:
+            problems.append(_problem("repeats_shot", "It repeated another shot. Show what is special here.", path))
+            break
+    if following:
+        new = content_stems(following) - content_stems(event)
+        if new and len(new & content_stems(detail)) / len(new) > 0.5:
+            problems.append(_problem("anticipates", f'It showed the next shot ("{following}") too early.', path))
+    strangers = _strangers(detail, prompt, cast)
+    if strangers:
+        problems.append(_problem("new_person", f"It must not add people ({', '.join(strangers)}).", path))
+    if len(detail.split()) > 1 and len(set(detail.casefold().split())) * 2 < len(detail.split()):
+        problems.append(_problem("loops", "It repeated the same words.", path))
+    return problems
+
+
+def _strangers(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:
+    """People in a detail that neither the prompt nor the cast knows."""
+    from mavin.facts.phrases import is_animal, is_person
+
+    known = content_stems(prompt) | content_stems(" ".join(cast))
+    found = []
+    for word in re.findall(r"[a-z]+", detail.casefold()):
+        if (is_person(word) or is_animal(word)) and not content_stems(word) & known:
+            found.append(word)
+    return found

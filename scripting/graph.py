@@ -1,0 +1,137 @@
+"""The scripting pipeline as a LangGraph state machine (paper §4.4, C.1; design §4).
+
+    START ─▶ validate ─▶ parse_structure ─▶ align_identities ─▶ refine (one branch per shot) ─▶ check ─▶ END
+                │               │                                  ▲                             │
+                └─ refused ─▶ END ◀─ infeasible                    └───── repair, at most twice ─┘
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mavin.caption import HierarchicalCaption
+from mavin.diagnostics import Diagnostic
+from mavin.errors import MavinError
+from mavin.facts import read_facts
+from mavin.ledger import Conflict, LedgerEntry, ScriptReport
+from mavin.request import WriteRequest, clean_prompt
+from scripting.agents.identity_aligner import align_identities, role_named
+from scripting.agents.narrative_refiner import refine
+from scripting.agents.structure_parser import parse_structure
+from scripting.agents.validator import validate
+from scripting.checking import check
+from scripting.llm.session import LlmSession
+from scripting.state import ScriptContext, ScriptState
+
+__all__ = ["build_graph", "write_script"]
+
+Progress = Callable[[str, str], None]
+
+
+@cache
+def build_graph() -> Any:
+    """The uncompiled graph; nodes are pure functions of state and :class:`ScriptContext`."""
+    from langgraph.graph import START, StateGraph
+
+    graph = StateGraph(ScriptState, context_schema=ScriptContext)
+    graph.add_node("validate", validate)
+    graph.add_node("parse_structure", parse_structure)
+    graph.add_node("align_identities", align_identities)
+    graph.add_node("refine", refine)  # type: ignore[type-var, arg-type]  # runs on RefineTask, sent to it
+    graph.add_node("check", check)
+    graph.add_edge(START, "validate")
+    graph.add_edge("refine", "check")
+    return graph
+
+
+def write_script(
+    request: WriteRequest,
+    session: LlmSession,
+    *,
+    checkpoints: Path | None = None,
+    thread: str = "script",
+    progress: Progress | None = None,
+) -> ScriptReport:
+    """Turns a prompt into a validated caption with its ledger, or into a report of conflicts.
+
+    Args:
+        request: prompt and options.
+        session: the language model, or none.
+        checkpoints: SQLite file from which a killed run of the same ``thread`` goes on.
+        thread: name of the run inside that file.
+        progress: called with an agent's name and what it does now.
+
+    Raises:
+        InvalidInputError: if the prompt is empty, too long, no text, or no story.
+        UsageError: if a reference names nobody of the story.
+        BackendError: if the model cannot be reached at all.
+        MavinError: if the checkpoints cannot be written.
+    """
+    facts = read_facts(clean_prompt(request.prompt), request.language)
+    for reference in request.references:
+        role_named(reference.who, facts)
+    context = ScriptContext(request, facts, session)
+    # No max_concurrency: a pool of one deadlocks on the stream's own waiter, and the session counts its places itself.
+    config = {"configurable": {"thread_id": thread}}
+    with _checkpointer(checkpoints) as saver:
+        app = build_graph().compile(checkpointer=saver)
+        done = app.get_state(config) if saver is not None else None
+        if done is not None and done.values and not done.next:
+            return _report(done.values, session)
+        # A run that stopped between two nodes goes on where it was; a new one begins with empty state.
+        start: Any = None if done is not None and done.next else {"conflicts": [], "ledger": [], "diagnostics": []}
+        state: dict[str, Any] = {}
+        durability = {"durability": "sync"} if saver is not None else {}
+        for mode, chunk in app.stream(start, config, context=context, stream_mode=["values", "custom"], **durability):
+            if mode == "values":
+                state = chunk
+            elif progress is not None:
+                progress(chunk["agent"], chunk["message"])
+    return _report(state, session)
+
+
+@contextmanager
+def _checkpointer(path: Path | None) -> Iterator[Any]:
+    if path is None:
+        yield None
+        return
+    from langgraph.checkpoint.sqlite import SqliteSaver
+
+    try:
+        connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
+    except sqlite3.Error as error:
+        raise MavinError(f"The run's checkpoints cannot be kept in {path}: {error}. Check the folder and the disk.") from None
+    try:
+        saver = SqliteSaver(connection)
+        saver.lock = threading.RLock()
+        yield saver
+    except sqlite3.Error as error:
+        raise MavinError(
+            f"The run's checkpoints cannot be kept in {path}: {error}. Free some disk space or delete that file."
+        ) from None
+    finally:
+        connection.close()
+
+
+def _report(state: dict[str, Any], session: LlmSession) -> ScriptReport:
+    caption = HierarchicalCaption.model_validate_json(_json(state["caption"])) if state.get("caption") else None
+    return ScriptReport(
+        caption=caption,
+        captions=(caption,) if caption is not None else (),
+        ledger=tuple(LedgerEntry.model_validate(entry) for entry in state.get("ledger", [])),
+        conflicts=tuple(Conflict.model_validate(conflict) for conflict in state.get("conflicts", [])),
+        diagnostics=tuple(Diagnostic.model_validate(item) for item in state.get("diagnostics", [])),
+        llm=session.usage,
+    )
+
+
+def _json(data: Any) -> str:
+    import json
+
+    return json.dumps(data)
