@@ -66,6 +66,7 @@ class RoleContext:
     id: str
     name: str
     mention: str
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

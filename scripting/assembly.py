@@ -75,12 +75,18 @@ def _shot(number: int, planned: dict[str, Any], state: ScriptState, facts: Facts
         title=_short(planned["action"]),
         start_ms=start,
         end_ms=end,
-        setting=planned["setting"] if planned["own_place"] else state["scene"]["setting"],
+        setting=_setting(planned, state),
         action=action,
         camera=_camera(planned, refined["camera"], facts, state),
         roles=tuple(planned["roles"]),
         sounds=(Sound(id=f"X{number + 1}", start_ms=start, end_ms=start + length, text=sound),),
     )
+
+
+def _setting(planned: dict[str, Any], state: ScriptState) -> str:
+    """One wording for one place: shots at the opening's place share the scene's setting."""
+    opening = state["plan"]["shots"][0]["setting"]
+    return str(state["scene"]["setting"] if planned["setting"] == opening else planned["setting"])
 
 
 def _stop(text: str) -> str:
@@ -141,7 +147,9 @@ class _Ledger:
             self.entries.append(LedgerEntry(kind=kind, text=text, outcome=Fate.ADDED, where=where, by=by, why=why))
 
 
-def ledger_of(state: ScriptState, caption: HierarchicalCaption, facts: Facts, request: WriteRequest) -> list[LedgerEntry]:
+def ledger_of(
+    state: ScriptState, caption: HierarchicalCaption, facts: Facts, request: WriteRequest
+) -> list[LedgerEntry]:
     """Every fact of the user with its fate, then everything that was added and by whom."""
     ledger = _Ledger([])
     _user_entries(ledger, state, facts, request)
@@ -160,7 +168,9 @@ def _user_entries(ledger: _Ledger, state: ScriptState, facts: Facts, request: Wr
         why = "the option --shots was taken instead" if replaced else ""
         ledger.user("shot_count", facts.shots.span, Fate.ALTERED if replaced else Fate.KEPT, "shots", why)
     for label in facts.labels:
-        ledger.user("shot", label.span, Fate.KEPT, f"shots.S{sorted({x.number for x in facts.labels}).index(label.number) + 1}")
+        ledger.user(
+            "shot", label.span, Fate.KEPT, f"shots.S{sorted({x.number for x in facts.labels}).index(label.number) + 1}"
+        )
     for role in facts.roles:
         ledger.user("role", role.span, Fate.KEPT, f"roles.{plan['ids'][role.key]}")
     timed: set[tuple[int, int]] = set()
@@ -177,8 +187,13 @@ def _user_entries(ledger: _Ledger, state: ScriptState, facts: Facts, request: Wr
             where = next(
                 (f"shots.{shot['id']}" for shot in plan["shots"] if shot["start_ms"] == event_fact.start_ms), None
             )
-            ledger.user("time", event_fact.time_span, Fate.KEPT if where else Fate.ALTERED, where,
-                        "" if where else "the event shares its shot with others")
+            ledger.user(
+                "time",
+                event_fact.time_span,
+                Fate.KEPT if where else Fate.ALTERED,
+                where,
+                "" if where else "the event shares its shot with others",
+            )
     for item in plan["dialogue"]:
         quote = facts.quotes[item["quote"]]
         ledger.user("dialogue", quote.span, Fate.KEPT, f"dialogue.{item['id']}.text")
@@ -211,7 +226,7 @@ def _added_entries(ledger: _Ledger, state: ScriptState, caption: HierarchicalCap
         ledger.added("voice", entry["voice"], f"roles.{role_id}.voice", entry["by"]["voice"])
     for planned, shot in zip(plan["shots"], caption.shots, strict=True):
         refined, where = state["shots"][planned["id"]], f"shots.{shot.id}"
-        if not planned["own_place"]:
+        if not planned["own_place"] or shot.setting != planned["setting"]:
             ledger.added("setting", shot.setting, f"{where}.setting", scene["by"]["setting"])
         if planned["added"]:
             ledger.added("shot", planned["action"], f"{where}.action", "code", planned["added"])

@@ -1,8 +1,8 @@
 """The check node: contracts over all shots, the repair loop, and the last word of code (design §4.4).
 
-    refine ──▶ check ──problems, turns left──▶ refine (only the shots with problems, with their diagnostics)
-                 │
-                 └──▶ caption   what still fails is left out, and the ledger says so
+refine ──▶ check ──problems, turns left──▶ refine (only the shots with problems, with their diagnostics)
+             │
+             └──▶ caption   what still fails is left out, and the ledger says so
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, Send
 
 from mavin.diagnostics import Diagnostic
+from mavin.facts import Facts, Gender
 from mavin.ledger import Fate, LedgerEntry
 from scripting.agents.asking import EXAMPLES
 from scripting.agents.narrative_refiner import refine_tasks
@@ -68,6 +69,7 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
             following=shots[number + 1]["action"] if number + 1 < len(shots) else "",
             others=[detail for detail in earlier if detail],
             cast=[role.name for role in facts.roles],
+            genders=_genders(shots[number]["roles"], state, facts),
             examples=EXAMPLES,
         )
     if refined["sound"]:
@@ -75,6 +77,13 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
             refined["sound"], path=f"shots.{name}.sounds", prompt=facts.prompt, words=8, examples=EXAMPLES
         )
     return found
+
+
+def _genders(roles: list[str], state: ScriptState, facts: Facts) -> list[Gender]:
+    """What pronouns the roles of a shot take; an animal of unknown sex is an "it" in this script."""
+    ids = state["plan"]["ids"]
+    present = [role for role in facts.roles if ids[role.key] in roles]
+    return [Gender.NEUTER if role.gender is Gender.UNKNOWN and not role.person else role.gender for role in present]
 
 
 def _settled(refined: dict[str, Any], found: list[Diagnostic]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any
 
 from mavin.diagnostics import Diagnostic, Severity
+from mavin.facts import Gender
 
-__all__ = ["check_descriptor", "check_detail", "content_stems", "similarity"]
+__all__ = ["check_descriptor", "check_detail", "check_gender", "content_stems", "similarity"]
 
 _STOP = frozenset(
     "a an the and or but of to in on at by for from with into onto as is are was were be been it its his her their he she they "
@@ -22,7 +23,7 @@ _STOP = frozenset(
 )
 _SPEECH = re.compile(
     r"\b(?:says?|said|asks?|asked|replies|replied|answers?|shouts?|whispers?|exclaims?|tells?|speaks?|speaking|talks?|mutters?|"
-    r"narrat\w+|voice-?over|dialogue)\b",
+    r"narrat\w+|voice|voice-?over|talking|words|dialogue)\b",
     re.IGNORECASE,
 )
 _CREW = re.compile(
@@ -66,7 +67,9 @@ def _scripts(text: str) -> set[str]:
     return {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
 
 
-def check_descriptor(text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = ()) -> list[Diagnostic]:
+def check_descriptor(
+    text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = ()
+) -> list[Diagnostic]:
     """Checks a short phrase (setting, style, appearance, voice, sound): length, script, names, leaks.
 
     Args:
@@ -93,7 +96,9 @@ def check_descriptor(text: str, *, path: str, prompt: str, words: int, examples:
     names = _new_names(text, prompt)
     if names:
         problems.append(_problem("new_name", f"It must not bring in new names ({', '.join(names)}).", path))
-    if any(unicodedata.category(char) in {"Cc", "Cs", "Cf"} for char in text) or re.search(r"[{}<>\[\]|\\`#]|https?:", text):
+    if any(unicodedata.category(char) in {"Cc", "Cs", "Cf"} for char in text) or re.search(
+        r"[{}<>\[\]|\\`#]|https?:", text
+    ):
         problems.append(_problem("not_plain", "It must be plain words without markup.", path))
     return problems
 
@@ -116,6 +121,7 @@ def check_detail(
     following: str,
     others: Iterable[str],
     cast: Iterable[str],
+    genders: Iterable[Gender] = (),
     examples: Iterable[str] = (),
 ) -> list[Diagnostic]:
     """Checks the refiner's sentence for one shot.
@@ -128,6 +134,7 @@ def check_detail(
         following: the event of the next shot, which must not be shown yet.
         others: details of the other shots, which must not be repeated.
         cast: names and nouns of the roles; people outside it are inventions.
+        genders: what is known of the roles in this shot, for pronouns.
         examples: sentences of the worked example.
     """
     problems = check_descriptor(detail, path=path, prompt=prompt, words=28, examples=examples)
@@ -145,12 +152,47 @@ def check_detail(
         new = content_stems(following) - content_stems(event)
         if new and len(new & content_stems(detail)) / len(new) > 0.5:
             problems.append(_problem("anticipates", f'It showed the next shot ("{following}") too early.', path))
+    told = content_stems(event)
+    if len(told) >= 2 and told <= content_stems(detail) and not problems:
+        problems.append(_problem("copies_event", f'It told "{event}" again. Say only what else is visible.', path))
+    problems += _pronoun_problems(detail, event, genders, path)
     strangers = _strangers(detail, prompt, cast)
     if strangers:
         problems.append(_problem("new_person", f"It must not add people ({', '.join(strangers)}).", path))
     if len(detail.split()) > 1 and len(set(detail.casefold().split())) * 2 < len(detail.split()):
         problems.append(_problem("loops", "It repeated the same words.", path))
     return problems
+
+
+_PRONOUNS = {Gender.FEMALE: r"\b(?:she|her|hers|herself)\b", Gender.MALE: r"\b(?:he|him|his|himself)\b"}
+_KINDS = {
+    Gender.FEMALE: r"\b(?:woman|girl|lady|female|feminine|she|her)\b",
+    Gender.MALE: r"\b(?:man|boy|gentleman|male|masculine|he|his|beard\w*|m[ou]ustache)\b",
+}
+
+
+def _pronoun_problems(detail: str, event: str, genders: Iterable[Gender], path: str) -> list[Diagnostic]:
+    """ "Her fur" needs somebody who is a she: by the facts, or by the user's own clause."""
+    known = set(genders)
+    for gender, pattern in _PRONOUNS.items():
+        if gender in known or Gender.UNKNOWN in known or re.search(pattern, event, re.IGNORECASE):
+            continue
+        found = re.search(pattern, detail, re.IGNORECASE)
+        if found:
+            return [
+                _problem(
+                    "wrong_pronoun", f'Nobody here is "{found.group().lower()}". Name who is meant, or say "its".', path
+                )
+            ]
+    return []
+
+
+def check_gender(text: str, gender: Gender, *, path: str) -> list[Diagnostic]:
+    """A descriptor must not make a man of whom the prompt calls "she", nor the other way round."""
+    other = {Gender.FEMALE: Gender.MALE, Gender.MALE: Gender.FEMALE}.get(gender)
+    if other is None or not re.search(_KINDS[other], text, re.IGNORECASE):
+        return []
+    return [_problem("wrong_gender", f"The story speaks of a {gender.value} character.", path)]
 
 
 def _strangers(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """The scripting pipeline as a LangGraph state machine (paper §4.4, C.1; design §4).
 
-    START ─▶ validate ─▶ parse_structure ─▶ align_identities ─▶ refine (one branch per shot) ─▶ check ─▶ END
-                │               │                                  ▲                             │
-                └─ refused ─▶ END ◀─ infeasible                    └───── repair, at most twice ─┘
+START ─▶ validate ─▶ parse_structure ─▶ align_identities ─▶ refine (one branch per shot) ─▶ check ─▶ END
+            │               │                                  ▲                             │
+            └─ refused ─▶ END ◀─ infeasible                    └───── repair, at most twice ─┘
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def _checkpointer(path: Path | None) -> Iterator[Any]:
     try:
         connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
     except sqlite3.Error as error:
-        raise MavinError(f"The run's checkpoints cannot be kept in {path}: {error}. Check the folder and the disk.") from None
+        raise MavinError(
+            f"The run's checkpoints cannot be kept in {path}: {error}. Check the folder and the disk."
+        ) from None
     try:
         saver = SqliteSaver(connection)
         saver.lock = threading.RLock()

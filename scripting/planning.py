@@ -1,8 +1,8 @@
 """From facts to a shot plan: which events share a shot, who is who, and when everything happens.
 
-    events  e1  e2  e3  e4           (the user's clauses, in order)
-    shots   [S1][S2][── S3 ──]       merged where fewer shots are asked for, split where more are
-    times   solved from fixed values, speech lengths and weights (scripting/timing.py)
+events  e1  e2  e3  e4           (the user's clauses, in order)
+shots   [S1][S2][── S3 ──]       merged where fewer shots are asked for, split where more are
+times   solved from fixed values, speech lengths and weights (scripting/timing.py)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
 from scripting.timing import Infeasible, Schedule, TimedLine, TimedShot, solve
 
-__all__ = ["PlannedShot", "Plan", "plan_shots", "role_ids", "schedule", "title_of", "wanted_shots"]
+__all__ = ["Plan", "PlannedShot", "plan_shots", "role_ids", "schedule", "title_of", "wanted_shots"]
 
 SHOT_WEIGHT_MS = 2_500
 """What a shot wants where nothing is said of time (about 2.5 s)."""
@@ -143,7 +143,9 @@ def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[
     return groups, events
 
 
-def _fit_times(groups: list[_Group], events: list[Event], facts: Facts, request: WriteRequest, *, may_add: bool) -> None:
+def _fit_times(
+    groups: list[_Group], events: list[Event], facts: Facts, request: WriteRequest, *, may_add: bool
+) -> None:
     """Adds quiet shots before the first and behind the last event where fixed times leave room."""
     if not groups or facts.labels:
         return
@@ -151,13 +153,17 @@ def _fit_times(groups: list[_Group], events: list[Event], facts: Facts, request:
     if first.start_ms == 0 or (first.start_ms and first.start_ms < 400):
         first.start_ms = None  # a clip begins at 0 anyway
     if first.start_ms and may_add and len(groups) < MAX_SHOTS:
-        groups.insert(0, _Group([], added="the first event starts later", action=_quiet(events[first.events[0]], facts, True)))
+        groups.insert(
+            0, _Group([], added="the first event starts later", action=_quiet(events[first.events[0]], facts, True))
+        )
     elif first.start_ms:
         first.start_ms = None
     total = request.duration_ms or (facts.duration.duration_ms if facts.duration else None)
     if last.end_ms is not None and last.end_ms != total and (total is not None or last.end_ms < MIN_DURATION_MS):
         if may_add and len(groups) < MAX_SHOTS:
-            groups.append(_Group([], added="the last event ends earlier", action=_quiet(events[last.events[-1]], facts, False)))
+            groups.append(
+                _Group([], added="the last event ends earlier", action=_quiet(events[last.events[-1]], facts, False))
+            )
         else:
             last.end_ms = None
 
@@ -204,7 +210,9 @@ def _add_coverage(groups: list[_Group], events: list[Event], facts: Facts, count
         event = events[groups[index].events[-1]] if groups[index].events else events[0]
         subject = facts.role(event.roles[0]).phrase if event.roles else "the scene"
         text = _ANGLES[used % len(_ANGLES)].format(subject=subject)
-        groups.insert(index + 1 + _views(groups, index), _Group([], added="more shots are asked for", action=_capital(text)))
+        groups.insert(
+            index + 1 + _views(groups, index), _Group([], added="more shots are asked for", action=_capital(text))
+        )
         used += 1
 
 
@@ -225,8 +233,11 @@ def _planned(number: int, group: _Group, events: list[Event], facts: Facts, ids:
         quotes += event.quotes
     for index in quotes:
         quote = facts.quotes[index]
-        if quote.off_screen and quote.speaker in ids and all(facts.quotes[other].off_screen for other in quotes
-                                                             if facts.quotes[other].speaker == quote.speaker):
+        if (
+            quote.off_screen
+            and quote.speaker in ids
+            and all(facts.quotes[other].off_screen for other in quotes if facts.quotes[other].speaker == quote.speaker)
+        ):
             acts = any(quote.speaker in event.roles and not event.speech_only for event in shown)
             roles = roles if acts else [role for role in roles if role != ids[quote.speaker]]
     if not shown and group.added != "the first event starts later":
@@ -305,7 +316,9 @@ def clash_spans(clash: Infeasible, plan: Plan, facts: Facts) -> tuple[tuple[Span
             timed = [plan.events[index].time_span for index in shot.events]
             spans += labels or [span for span in timed if span is not None]
             words.append(f"the time of shot {key[1:]}")
-    return tuple(spans), f"There is no way to place {_listed(words)}: they do not fit together in story order within one clip."
+    return tuple(
+        spans
+    ), f"There is no way to place {_listed(words)}: they do not fit together in story order within one clip."
 
 
 def _listed(words: list[str]) -> str:
@@ -316,12 +329,14 @@ def title_of(facts: Facts) -> str:
     """A short title from the user's first event: "Bear sniffs a picnic basket"."""
     text = facts.events[0].text if facts.events else facts.prompt
     text = re.split(r"[,.;:!?，。；：]|\s[–—-]\s", text)[0]
-    words = re.sub(r"^(?:A|An|The)\s+", "", text).split()
+    words = re.sub(r"^(?:A|An|The)\s+(?=[a-z])(?!speaks)", "", text).split()
     if len(words) > 7:
-        words = words[:7]
+        # Cut before a preposition or an article rather than behind an adjective.
+        stop = next((index for index in range(6, 2, -1) if words[index].casefold() in _DANGLING), 7)
+        words = words[:stop]
         while len(words) > 2 and words[-1].casefold() in _DANGLING:
             words = words[:-1]
-    return _capital(" ".join(words))[:60] or "Untitled"
+    return _capital(" ".join(words))[:60].rstrip() or "Untitled"
 
 
 _DANGLING = frozenset("a an the of in on at to for with and or by from into his her its their as".split())
@@ -329,5 +344,3 @@ _DANGLING = frozenset("a an the of in on at to for with and or by from into his 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

@@ -7,13 +7,12 @@ added by code in the ledger.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
 from mavin.facts.structure import camera_words
 
-__all__ = ["StagedShot", "ambience_of", "appearance_of", "camera_of", "place_in", "setting_of", "sound_of", "style_of", "voice_of"]
+__all__ = ["ambience_of", "appearance_of", "camera_of", "place_in", "setting_of", "sound_of", "style_of", "voice_of"]
 
 _PLACES = (
     "alley street road highway bridge tunnel square plaza market bazaar city town village park garden backyard yard forest woods "
@@ -127,24 +126,32 @@ _AMBIENCES: tuple[tuple[str, str], ...] = (
     (r"rain|storm", "Steady rain"),
     (r"sea|shore|beach|harbor|boat|island|coast|ocean", "Waves and wind from the sea"),
     (r"underwater", "Muffled water and slow bubbles"),
-    (r"forest|jungle|garden|park|meadow|clearing|savannah|farm|field|pond|bank|backyard|grass", "Birdsong and a light wind"),
+    (
+        r"forest|jungle|garden|park|meadow|clearing|savannah|farm|field|pond|bank|backyard|grass",
+        "Birdsong and a light wind",
+    ),
     (r"street|city|road|alley|bridge|market|sidewalk|square", "Distant traffic"),
     (r"restaurant|cafe|stage|audience|crowd|stadium|sports", "A quiet crowd in the background"),
-    (r"kitchen|living room|room|office|library|studio|laborator|classroom|workshop|desk|table|hospital|pharmacy", "Quiet room tone"),
+    (
+        r"kitchen|living room|room|office|library|studio|laborator|classroom|workshop|desk|table|hospital|pharmacy",
+        "Quiet room tone",
+    ),
     (r"desert|mountain|cliff|sky|snow|icy|hill", "Open wind"),
     (r"space|stars", "A deep, even hum"),
     (r"platform|train|railway", "A station's distant rumble"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StagedShot:
-    """What code chose for a shot before any model was asked."""
-
-    setting: str
-    camera: Camera
-    sound: str
-    own_place: bool
+_PLACE_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"rain", "rain dripping"),
+    (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water", "water lapping"),
+    (r"forest|jungle|garden|park|meadow|clearing|farm|tree", "birds calling"),
+    (r"street|city|road|alley|square", "a car passing by"),
+    (r"kitchen|restaurant|cafe", "dishes clinking"),
+    (r"station|platform|train", "a train rumbling"),
+    (r"desert|mountain|hill|sky|snow|icy|field|savannah", "wind blowing"),
+    (r"office|library|classroom|room", "a clock ticking"),
+)
 
 
 def _match(table: tuple[tuple[str, str], ...], text: str) -> str | None:
@@ -176,7 +183,13 @@ def place_in(text: str, language: str = "en", *, large: bool = False) -> str | N
             continue
         if pattern is _PLACE:
             head = re.sub(r"s$", "", words.split()[-1].casefold())
-            if match["prep"].lower() in {"at", "to", "toward", "towards"} and head in {"moon", "sky", "sun", "cloud", "window"}:
+            if match["prep"].lower() in {"at", "to", "toward", "towards"} and head in {
+                "moon",
+                "sky",
+                "sun",
+                "cloud",
+                "window",
+            }:
                 continue  # "howls at the moon" happens on earth
             if large and head not in _BIG_PLACES and words.split()[-1].casefold() not in _BIG_PLACES:
                 continue
@@ -252,8 +265,11 @@ def camera_of(event: Event, number: int, count: int, before: Camera | None) -> C
         size = (Size.MEDIUM, Size.FULL, Size.CLOSE_UP)[number % 3]
     if before is not None and not said.size and abs(_SCALE.index(size) - _SCALE.index(before.size)) < 2:
         # A cut between two like framings reads as a jump: go at least two steps wider or closer.
-        order = [item for item in (Size.CLOSE_UP, Size.WIDE, Size.MEDIUM, Size.FULL)
-                 if abs(_SCALE.index(item) - _SCALE.index(before.size)) >= 2]
+        order = [
+            item
+            for item in (Size.CLOSE_UP, Size.WIDE, Size.MEDIUM, Size.FULL)
+            if abs(_SCALE.index(item) - _SCALE.index(before.size)) >= 2
+        ]
         size = min(order, key=lambda item: (abs(_SCALE.index(item) - _SCALE.index(size)), _SCALE.index(item)))
     movement = Movement(said.movement) if said.movement else _movement(text, number, count)
     angle = Angle(said.angle) if said.angle else Angle.EYE
@@ -279,12 +295,14 @@ def _movement(text: str, number: int, count: int) -> Movement:
 
 def sound_of(event_text: str, setting: str) -> str:
     """A sound that the event makes; else what its place would make."""
-    return _match(_SOUNDS, event_text) or _match(_SOUNDS, setting) or "a faint rustle of movement"
+    return _match(_SOUNDS, event_text) or _first(_PLACE_SOUNDS, setting) or "a faint rustle of clothes"
 
 
 def ambience_of(prompt: str, setting: str) -> str:
     """The bed of sound under the whole clip."""
-    return _first(_AMBIENCES[:1], prompt) or _first(_AMBIENCES, setting) or _first(_AMBIENCES, prompt) or "Quiet room tone"
+    return (
+        _first(_AMBIENCES[:1], prompt) or _first(_AMBIENCES, setting) or _first(_AMBIENCES, prompt) or "Quiet room tone"
+    )
 
 
 def style_of(facts: Facts) -> str:

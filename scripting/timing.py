@@ -180,9 +180,7 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
     return min(max(snapped, MIN_DURATION_MS), MAX_DURATION_MS)
 
 
-def _chain(
-    shots: Sequence[TimedShot], total: int, comfort: _Comfort
-) -> tuple[list[_Node], list[int], dict[str, int]]:
+def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[list[_Node], list[int], dict[str, int]]:
     nodes = [_Node(0, 0, before=[])]
     cuts, starts = [0], {}
     for number, shot in enumerate(shots):
@@ -259,9 +257,7 @@ def _smallest_clash(shots: Sequence[TimedShot], duration_ms: int | None) -> tupl
     return tuple(needed)
 
 
-def _without(
-    shots: Sequence[TimedShot], duration_ms: int | None, kept: set[str]
-) -> tuple[list[TimedShot], int | None]:
+def _without(shots: Sequence[TimedShot], duration_ms: int | None, kept: set[str]) -> tuple[list[TimedShot], int | None]:
     loosened = []
     for shot in shots:
         lines = tuple(line for line in shot.lines if line.key in kept)

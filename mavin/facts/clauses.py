@@ -21,6 +21,7 @@ from mavin.facts.grammar import (
     Token,
     find_verb,
     is_adverb,
+    is_noun,
     is_participle,
     tokens_of,
     verb_forms,
@@ -177,6 +178,10 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             elif pending is None:
                 pending = body if not found else left
             continue
+        if pending is not None and strong and clause.kind == "verb":
+            # "A car speds past, and then throws": the connector shows that a verb was missed before it.
+            found.append(Clause(pending, segments[index - 1][1], "clause", pending, pending, False, sentence))
+            pending = None
         if pending is not None:
             clause = _with_pending(masked, clause, pending)
             pending = None
@@ -272,7 +277,9 @@ def _classify(
 def _noun_reading(tokens: list[Token]) -> bool:
     # "spinning tops fall": an -ing word before a noun and a finite verb is an adjective.
     verb = find_verb(tokens)
-    return verb is not None and 2 <= verb <= 3 and tokens[1].lower not in PREPOSITIONS | DETERMINERS | POSSESSIVES
+    if verb is None or not 2 <= verb <= 3 or tokens[1].lower in PREPOSITIONS | DETERMINERS | POSSESSIVES:
+        return False
+    return is_noun(tokens[verb - 1].lower)
 
 
 _FOREIGN_STOPS: dict[str, frozenset[str]] = {

@@ -20,6 +20,7 @@ __all__ = [
     "Token",
     "find_verb",
     "is_adverb",
+    "is_noun",
     "is_participle",
     "is_plural",
     "noun_lemma",
@@ -118,6 +119,14 @@ def _nominal(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return bool({"NOUN", "ADJ", "PROPN"} & getAllLemmas(word).keys())
+
+
+@cache
+def is_noun(word: str) -> bool:
+    """Whether the dictionary knows the lower-case word as a common noun and not as an adjective."""
+    from lemminflect import getAllLemmas
+
+    return "NOUN" in getAllLemmas(word) and "ADJ" not in getAllLemmas(word)
 
 
 @cache

@@ -202,6 +202,8 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     if not tokens or all(token.lower in PRONOUNS for token in tokens):
         return None
     body = _before_postmodifier(text, tokens)
+    while len(body) > 1 and is_adverb(body[-1].lower):
+        body = body[:-1]  # "a musician first tunes"
     if not body:
         return None
     end = body[-1].end - (2 if body[-1].text.endswith(("'s", "’s")) else 0)

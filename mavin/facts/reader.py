@@ -180,7 +180,8 @@ class _Reader:
         before = labels[0].span.start
         if tokens_of(story[:before]):
             self._read_region(story, 0, before, 0)
-        for label in labels:
+        # In the order of their numbers, so that pronouns look back in story order.
+        for label in sorted(labels, key=lambda label: label.number):
             self._read_region(story, label.body_start, label.body_end, label.number)
 
     def _read_region(self, story: str, start: int, end: int, shot: int | None) -> None:

@@ -1,7 +1,7 @@
 """How agents ask: one shared static beginning with a worked example, then their own question.
 
-    [system][example: scene ✓][example: cast ✓][example: shot ✓][example: validator ✓][this story + question]
-    └────────────────────── the same for every agent and every shot ─────────────────┘
+[system][example: scene ✓][example: cast ✓][example: shot ✓][example: validator ✓][this story + question]
+└────────────────────── the same for every agent and every shot ─────────────────┘
 """
 
 from __future__ import annotations
@@ -10,7 +10,16 @@ import functools
 import json
 from typing import Any
 
-from prompts import CastContext, Context, RoleContext, SceneContext, ShotContext, SystemContext, ValidatorContext, render
+from prompts import (
+    CastContext,
+    Context,
+    RoleContext,
+    SceneContext,
+    ShotContext,
+    SystemContext,
+    ValidatorContext,
+    render,
+)
 from scripting.llm import Message, Question
 
 __all__ = ["EXAMPLES", "question", "text_field"]
@@ -28,7 +37,7 @@ _CAST = {
     }
 }
 _SHOT = {
-    "detail": "Her soil-stained fingers brush dead leaves aside and lift something dark and heavy into the light.",
+    "detail": "Soil-stained fingers brush dead leaves aside and lift something dark and heavy into the light.",
     "sound": "dry leaves scraping",
     "size": "close_up",
     "movement": "dolly_in",
@@ -43,9 +52,11 @@ def _beginning() -> tuple[Message, ...]:
     turns: tuple[tuple[Context, Any], ...] = (
         (ValidatorContext(_STORY), {"kind": "none", "first": "", "second": ""}),
         (SceneContext(_STORY, "en"), _SCENE),
-        (CastContext(_STORY, "en", (RoleContext("C1", "Gardener", "A gardener"),)), _CAST),
+        (CastContext(_STORY, "en", (RoleContext("C1", "Gardener", "A gardener", "female"),)), _CAST),
         (
-            ShotContext(_STORY, "en", 1, 2, event, _SCENE["setting"], ("Gardener",), (), "The gardener opens a rusty gate"),
+            ShotContext(
+                _STORY, "en", 1, 2, event, _SCENE["setting"], ("Gardener",), (), "The gardener opens a rusty gate"
+            ),
             _SHOT,
         ),
     )

@@ -12,12 +12,12 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, Send
 
 from mavin.errors import UsageError
-from mavin.facts import Facts, RoleFact
+from mavin.facts import Facts, Gender, RoleFact
 from mavin.request import WriteRequest
 from prompts import CastContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, text_field
 from scripting.agents.narrative_refiner import refine_tasks
-from scripting.contracts import check_descriptor
+from scripting.contracts import check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
 from scripting.staging import appearance_of, voice_of
@@ -36,7 +36,9 @@ def role_named(who: str, facts: Facts) -> str:
     """
     ids = role_ids(facts)
     wanted = who.strip().casefold()
-    exact = [ids[role.key] for role in facts.roles if wanted in {ids[role.key].casefold(), role.key, role.name.casefold()}]
+    exact = [
+        ids[role.key] for role in facts.roles if wanted in {ids[role.key].casefold(), role.key, role.name.casefold()}
+    ]
     loose = [ids[role.key] for role in facts.roles if wanted in role.name.casefold().split()]
     found = exact or loose
     if len(found) == 1:
@@ -67,13 +69,18 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     return Command(update={"cast": cast}, goto=[Send("refine", task) for task in tasks])
 
 
+_GENDERS = {Gender.FEMALE: "female", Gender.MALE: "male", Gender.PLURAL: "several of them"}
+
+
 def _described(role: RoleFact) -> bool:
     return not (role.named and role.mention.casefold() == role.name.casefold())
 
 
 def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str]) -> None:
     facts, request = context.facts, context.request
-    roles = tuple(RoleContext(ids[role.key], role.name, role.mention) for role in facts.roles)
+    roles = tuple(
+        RoleContext(ids[role.key], role.name, role.mention, _GENDERS.get(role.gender, "")) for role in facts.roles
+    )
     descriptor = {
         "type": "object",
         "properties": {"appearance": text_field(150), "voice": text_field(80)},
@@ -99,6 +106,7 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str])
             problems = check_descriptor(
                 text, path=f"roles.{ids[role.key]}.{name}", prompt=facts.prompt, words=limit, examples=EXAMPLES
             )
+            problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
             twin = any(text.casefold() == other.strip().rstrip(".").casefold() for other in others)
             if problems or (twin and name == "appearance"):
                 why = problems[0].message if problems else "It must differ from the other roles'."

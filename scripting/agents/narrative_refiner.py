@@ -86,7 +86,7 @@ def refine_tasks(
                 shot=shot,
                 number=number,
                 count=len(shots),
-                setting=shot["setting"] if shot["own_place"] else scene["setting"],
+                setting=scene["setting"] if shot["setting"] == shots[0]["setting"] else shot["setting"],
                 following=following,
                 attempt=attempt,
                 problems=problems[shot["id"]],

@@ -144,14 +144,10 @@ def _scene_problems(data: dict[str, str], facts: Facts, given: str) -> dict[str,
     """First problem of each field; a setting must keep the place that the user named."""
     problems: dict[str, str] = {}
     for name, words in (("setting", 26), ("style", 14), ("ambience", 14)):
-        found = check_descriptor(
-            data[name], path=f"scene.{name}", prompt=facts.prompt, words=words, examples=EXAMPLES
-        )
+        found = check_descriptor(data[name], path=f"scene.{name}", prompt=facts.prompt, words=words, examples=EXAMPLES)
         if found:
             problems[name] = found[0].message
     head = given.split()[-1].casefold() if given else ""
     if head and head not in data["setting"].casefold():
         problems.setdefault("setting", f"It must keep the user's place, {given!r}.")
     return problems
-
-

@@ -28,9 +28,7 @@ __all__ = ["code_conflicts", "validate"]
 AGENT = "validator"
 
 
-def validate(
-    state: ScriptState, runtime: Runtime[ScriptContext]
-) -> Command[Literal["parse_structure", "__end__"]]:
+def validate(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["parse_structure", "__end__"]]:
     """Looks for conflicts; ends the run where code finds one that cannot be resolved."""
     del state
     context = runtime.context
@@ -239,7 +237,9 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 if end <= start
                 else f"is given {format_seconds(end - start)} s; a line lasts at least {format_seconds(MIN_LINE_MS)} s"
             )
-            found.append(_refusal(ConflictKind.TEMPORAL, f"The line {quote.text!r} {problem}.", quote.time_span, quote.span))
+            found.append(
+                _refusal(ConflictKind.TEMPORAL, f"The line {quote.text!r} {problem}.", quote.time_span, quote.span)
+            )
             continue
         if (end if end is not None else start) > limit:
             found.append(
@@ -263,7 +263,9 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 )
     for event in facts.events:
         reach = event.end_ms if event.end_ms is not None else event.start_ms
-        if reach is not None and (reach > limit or (event.end_ms is not None and event.end_ms <= (event.start_ms or 0))):
+        if reach is not None and (
+            reach > limit or (event.end_ms is not None and event.end_ms <= (event.start_ms or 0))
+        ):
             found.append(
                 _refusal(
                     ConflictKind.TEMPORAL,
