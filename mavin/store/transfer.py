@@ -128,8 +128,9 @@ def _ask_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
         raise StoreError("HF_HUB_OFFLINE is set")
     answers = []
     for file in entry.files:
-        url = hf_hub_url(entry.repo, file.name)
-        metadata = get_hf_file_metadata(url, timeout=HUB_PROBE_SECONDS - 1)
+        endpoint = os.environ.get("HF_ENDPOINT") or None
+        url = hf_hub_url(entry.repo, file.name, endpoint=endpoint)
+        metadata = get_hf_file_metadata(url, timeout=HUB_PROBE_SECONDS - 1, endpoint=endpoint)
         etag = (metadata.etag or "").strip('"')
         # Large files carry their sha256 as etag, small ones a git hash that says nothing to us.
         sha256 = etag if len(etag) == 64 else None
@@ -150,10 +151,11 @@ def fetch_from_hub(entry: ModelEntry, file: ModelFile, folder: Path, report: Cal
     from huggingface_hub import hf_hub_download
 
     outcome: list[str | Exception] = []
+    endpoint = os.environ.get("HF_ENDPOINT") or None
 
     def download() -> None:
         try:
-            outcome.append(hf_hub_download(entry.repo, file.name, local_dir=folder))
+            outcome.append(hf_hub_download(entry.repo, file.name, local_dir=folder, endpoint=endpoint))
         except Exception as error:
             outcome.append(error)
 
