@@ -103,8 +103,7 @@ def _repair_entries(state: ScriptState, failing: dict[str, list[Diagnostic]]) ->
             field = (item.path or "").rsplit(".", 1)[-1]
             words = state["shots"][name]["detail" if field == "action" else "sound"]
             entries.append(_dropped(words, f"{item.code}: {item.message}", "narrative_refiner"))
-    for rejected in state["scene"]["rejected"]:
-        entries.append(_dropped(rejected["text"], rejected["why"], "structure_parser"))
+    entries += [_dropped(item["text"], item["why"], "structure_parser") for item in state["scene"]["rejected"]]
     for entry in state["cast"].values():
         entries += [_dropped(item["text"], item["why"], "identity_aligner") for item in entry["rejected"]]
     return entries

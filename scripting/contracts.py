@@ -105,11 +105,8 @@ def check_descriptor(
 
 def _new_names(text: str, prompt: str) -> list[str]:
     known = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
-    found = []
-    for match in re.finditer(r"(?<=[\w,;] )[A-Z][a-z]+", text):
-        if match.group().casefold() not in known:
-            found.append(match.group())
-    return found
+    capitals = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
+    return [word for word in capitals if word.casefold() not in known]
 
 
 def check_detail(
@@ -200,8 +197,5 @@ def _strangers(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:
     from mavin.facts.phrases import is_animal, is_person
 
     known = content_stems(prompt) | content_stems(" ".join(cast))
-    found = []
-    for word in re.findall(r"[a-z]+", detail.casefold()):
-        if (is_person(word) or is_animal(word)) and not content_stems(word) & known:
-            found.append(word)
-    return found
+    words = re.findall(r"[a-z]+", detail.casefold())
+    return [word for word in words if (is_person(word) or is_animal(word)) and not content_stems(word) & known]

@@ -8,7 +8,6 @@ START ─▶ validate ─▶ parse_structure ─▶ align_identities ─▶ refi
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,7 +21,7 @@ from mavin.facts import read_facts
 from mavin.ledger import Conflict, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
 from scripting.agents.identity_aligner import align_identities, role_named
-from scripting.agents.narrative_refiner import refine
+from scripting.agents.narrative_refiner import RefineTask, refine
 from scripting.agents.structure_parser import parse_structure
 from scripting.agents.validator import validate
 from scripting.checking import check
@@ -43,7 +42,7 @@ def build_graph() -> Any:
     graph.add_node("validate", validate)
     graph.add_node("parse_structure", parse_structure)
     graph.add_node("align_identities", align_identities)
-    graph.add_node("refine", refine)  # type: ignore[type-var, arg-type]  # runs on RefineTask, sent to it
+    graph.add_node("refine", refine, input_schema=RefineTask)  # each branch runs on the task sent to it
     graph.add_node("check", check)
     graph.add_edge(START, "validate")
     graph.add_edge("refine", "check")
@@ -111,7 +110,6 @@ def _checkpointer(path: Path | None) -> Iterator[Any]:
         ) from None
     try:
         saver = SqliteSaver(connection)
-        saver.lock = threading.RLock()
         yield saver
     except sqlite3.Error as error:
         raise MavinError(

@@ -194,7 +194,7 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         offset: where the text stands in the prompt; added to the offsets of the result.
         sentence_start: whether its first capital may be the sentence's and not a name's.
     """
-    tokens = [token for token in tokens_of(text)]
+    tokens = tokens_of(text)
     while tokens and (tokens[0].lower in CONJUNCTIONS | ADVERBS or is_adverb(tokens[0].lower)):
         tokens = tokens[1:]
         sentence_start = False if not tokens else sentence_start

@@ -195,13 +195,15 @@ def cue_behind(text: str, language: str) -> SpeechCue | None:
         if index:
             speaker = clause[tokens[0].start : tokens[index - 1].end]
             return SpeechCue(speaker, offset + tokens[0].start, delivery=delivery, only=True)
-        name: list[Token] = []
+        named: list[Token] = []
         for item in rest[:5]:
             stops = item.lower in PREPOSITIONS | CONJUNCTIONS or is_adverb(item.lower) or item.lower.endswith("ing")
-            if stops or (name and "," in clause[name[-1].end : item.start]):
+            if stops or (named and "," in clause[named[-1].end : item.start]):
                 break
-            name.append(item)
-        if name:
-            return SpeechCue(clause[name[0].start : name[-1].end], offset + name[0].start, delivery=delivery, only=True)
+            named.append(item)
+        if named:
+            return SpeechCue(
+                clause[named[0].start : named[-1].end], offset + named[0].start, delivery=delivery, only=True
+            )
         return SpeechCue("", offset, delivery=delivery, only=True)
     return None

@@ -34,27 +34,27 @@ class RefineTask(TypedDict):
     problems: list[str]
 
 
-def refine(task: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]:
+def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]:
     """Asks for one shot's detail, sound and camera; without a model nothing is added."""
     context = runtime.context
-    shot = task["shot"]
-    refined: dict[str, Any] = {"detail": "", "sound": "", "camera": None, "attempt": task["attempt"]}
+    shot = state["shot"]
+    refined: dict[str, Any] = {"detail": "", "sound": "", "camera": None, "attempt": state["attempt"]}
     if context.session.available:
-        again = " again" if task["attempt"] else ""
-        report(AGENT, f"refining shot {task['number']} of {task['count']}{again}")
+        again = " again" if state["attempt"] else ""
+        report(AGENT, f"refining shot {state['number']} of {state['count']}{again}")
         facts = context.facts
         names = {name: key for key, name in _ids(context).items()}
         asked = ShotContext(
             story=facts.prompt,
             language=context.request.language or facts.language,
-            number=task["number"],
-            count=task["count"],
+            number=state["number"],
+            count=state["count"],
             event=shot["action"],
-            setting=task["setting"],
+            setting=state["setting"],
             roles=tuple(facts.role(names[role]).name for role in shot["roles"]),
             spoken=tuple(facts.quotes[index].text for index in shot["quotes"]),
-            following=task["following"],
-            problems=tuple(task["problems"]),
+            following=state["following"],
+            problems=tuple(state["problems"]),
         )
         fields = {
             "detail": text_field(220),
@@ -63,7 +63,7 @@ def refine(task: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]:
             "movement": {"type": "string", "enum": [movement.value for movement in Movement]},
         }
         answer = context.session.ask(
-            question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=160, attempt=task["attempt"])
+            question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=160, attempt=state["attempt"])
         )
         if answer is not None:
             refined |= {"detail": answer.data["detail"].strip(), "sound": answer.data["sound"].strip().rstrip(".")}

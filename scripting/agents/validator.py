@@ -6,6 +6,7 @@ counter-question and shown, and refused under ``strict``.  Nothing is ever added
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
@@ -208,7 +209,7 @@ def _label_conflicts(facts: Facts) -> list[Conflict]:
 
 def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
     found = []
-    for one, two in zip(ordered, ordered[1:], strict=False):
+    for one, two in pairwise(ordered):
         if one.interval is None or two.interval is None or one.interval.end_ms == two.interval.start_ms:
             continue
         how = "overlap" if one.interval.end_ms > two.interval.start_ms else "leave a gap"

@@ -1,0 +1,242 @@
+"""Clauses as sentences that name their subjects: who a verb phrase, a pronoun or a participle is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mavin.facts.cast import Cast
+from mavin.facts.clauses import Clause
+from mavin.facts.grammar import PRONOUNS, Token, is_participle, third_person, tokens_of, verb_forms
+from mavin.facts.phrases import NounPhrase, noun_phrase
+from mavin.facts.quotes import MASK
+
+__all__ = ["Subjects", "capital"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passive:
+    """The last passive clause: its auxiliary and subject, for participles that lean on it later."""
+
+    verb: str
+    subjects: list[str]
+    phrase: str
+    plural: bool
+
+
+class Subjects:
+    """Follows the subject from clause to clause.
+
+    Attributes:
+        keys: members of the cast that the last clause was about; several for "a man and a woman".
+        phrase: how to name them in the next sentence.
+        plural: whether they take plural verbs.
+    """
+
+    def __init__(self, prompt: str, cast: Cast, language: str) -> None:
+        self.keys: list[str] = []
+        self.phrase = ""
+        self.plural = False
+        self._prompt = prompt
+        self._cast = cast
+        self._language = language
+        self._passive: _Passive | None = None
+
+    @property
+    def single(self) -> str | None:
+        """The one member that the last clause was about, ``None`` for a group or nobody."""
+        return self.keys[0] if len(self.keys) == 1 else None
+
+    def sentence(self, story: str, clause: Clause, roles: list[str]) -> str:
+        """The clause as a sentence that names its subject; fills in who takes part."""
+        raw = self._prompt[clause.start : clause.end]
+        blanked = story[clause.start : clause.end].replace(MASK, " ")
+        # Words come from the prompt, gaps from the blanked story.
+        body = "".join(
+            char if kept.strip() or not char.strip() else " " for char, kept in zip(raw, blanked, strict=True)
+        )
+        if self._language != "en":
+            return self._foreign_sentence(body, clause, roles)
+        verb = clause.verb - clause.start
+        if clause.kind in {"verb", "participle"} and self.phrase:
+            return self._inherited(body, clause, verb, roles)
+        if clause.kind == "fragment":
+            phrase = noun_phrase(body, clause.start, sentence_start=True)
+            if phrase is not None and not phrase.mass:
+                key = self._cast.mention(phrase)
+                self.become([key], phrase.definite, phrase.plural)
+                roles.append(key)
+            return body
+        return self._own_subject(body, clause, verb, roles)
+
+    def _inherited(self, body: str, clause: Clause, verb: int, roles: list[str]) -> str:
+        word = self._prompt[clause.verb : clause.verb_end].lower()
+        forms = verb_forms(word)
+        aside, rest = body[:verb], body[verb:]
+        if clause.kind == "participle" and is_participle(word):
+            rest = third_person(word, self.plural) + body[clause.verb_end - clause.start :]
+        elif self._passive is not None and "VBN" in forms and "VBZ" not in forms:
+            # "…, more light comes in, and then closed again": only the passive subject fits.
+            self.become(self._passive.subjects, self._passive.phrase, self._passive.plural)
+            aside = f"{self._passive.verb} {aside}"
+        elif not self.plural and "VB" in forms and not forms & {"VBZ", "VBD"}:
+            rest = _singular_verb(rest)
+        for key in self.keys:
+            self._cast.touch(key)
+            self._cast.member(key).subject_of += 1
+        roles += self.keys
+        roles += self._cast.people_in(body[verb:], clause.start + verb, self.single)
+        return f"{self.phrase} {aside}{rest}"
+
+    def _own_subject(self, body: str, clause: Clause, verb: int, roles: list[str]) -> str:
+        head = body[:verb]
+        words = tokens_of(head)
+        pronoun = next((token for token in words if token.lower in PRONOUNS and token.lower != "who"), None)
+        phrase = noun_phrase(head, clause.start, sentence_start=True)
+        if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
+            body = self._spell_out(body, pronoun)
+            roles += self.keys
+        elif phrase is not None and phrase.head in {"one", "other", "both", "two", "all", "others"}:
+            roles += self.keys
+        elif phrase is not None:
+            body = self._named_subject(body, head, phrase, roles)
+        self._note_passive(clause)
+        offset = clause.verb_end - clause.start
+        tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
+        roles += self._cast.people_in(tail, clause.end - len(tail), self.single)
+        return body
+
+    def _named_subject(self, body: str, head: str, phrase: NounPhrase, roles: list[str]) -> str:
+        pieces = [phrase]
+        joined = re.fullmatch(r"(?P<a>.+?)\s+and\s+(?P<b>.+)", phrase.text)
+        if joined:
+            parts = [(joined["a"], phrase.start), (joined["b"], phrase.start + joined.start("b"))]
+            found = [noun_phrase(text, at, sentence_start=number == 0) for number, (text, at) in enumerate(parts)]
+            if all(item is not None for item in found):
+                pieces = [item for item in found if item is not None]
+        keys = [self._cast.mention(piece, self.single) for piece in pieces]
+        for key in keys:
+            self._cast.member(key).subject_of += 1
+            self._cast.hint(key, body[len(head) :] if len(keys) == 1 else "")
+        first = self._cast.member(keys[0])
+        owned = phrase.text.split()[0].lower() in {"her", "his", "their", "its"}
+        definite = " and ".join(
+            self._cast.member(key).phrase if owned else piece.definite for key, piece in zip(keys, pieces, strict=True)
+        )
+        self.become(keys, definite, phrase.plural)
+        if not phrase.mass:
+            roles += keys
+        if owned and phrase.text in head:
+            body = body.replace(phrase.text, first.phrase, 1)
+        return body
+
+    def _note_passive(self, clause: Clause) -> None:
+        verb = self._prompt[clause.verb : clause.verb_end].lower().lstrip("'’")
+        verb = {"s": "is", "re": "are"}.get(verb, verb)
+        behind = tokens_of(self._prompt[clause.verb_end : clause.end].replace(MASK, " "))
+        if verb in {"is", "are", "was", "were"} and any("VBN" in verb_forms(token.lower) for token in behind[:2]):
+            self._passive = _Passive(verb, list(self.keys), self.phrase, self.plural)
+        elif "VBD" in verb_forms(verb) and not verb_forms(verb) & {"VB", "VBZ"}:
+            self._passive = None  # a story in the past tense: "-ed" is a past form from here on
+
+    def _spell_out(self, body: str, token: Token) -> str:
+        """Puts the name of whom a subject pronoun means in its place."""
+        pronoun = token.lower
+        if pronoun in {"i", "we", "you", "everyone", "everybody", "someone", "somebody", "nobody"}:
+            return body
+        keys = self._referents(pronoun)
+        phrase = " and ".join(self._cast.member(key).phrase for key in keys)
+        plural = len(keys) > 1 or self._cast.member(keys[0]).plural
+        for key in keys:
+            self._cast.touch(key)
+            self._cast.member(key).subject_of += 1
+        self.become(keys, phrase, plural)
+        rest = body[token.end :]
+        contraction = re.match(r"['’](s|re)\b", rest)
+        if contraction:
+            following = tokens_of(rest[contraction.end() :])
+            has = bool(following) and following[0].lower in {"been", "got", "had"}
+            rest = (" has" if has else " is" if contraction[1] == "s" else " are") + rest[contraction.end() :]
+        elif pronoun == "they" and not plural:
+            rest = _singular_verb(rest)
+        return body[: token.start] + phrase + rest
+
+    def _referents(self, pronoun: str) -> list[str]:
+        key = self._cast.pronoun(pronoun)
+        if key is not None:
+            return [key]
+        if pronoun == "they":
+            people = [role.key for role in self._cast.facts() if role.person]
+            if len(people) >= 2:
+                return people[-2:]
+        if self.keys and pronoun in {"they", "it"}:
+            return self.keys
+        # A story that begins with "he": somebody whom the user has not named.
+        return [self._cast.unnamed(pronoun, self._prompt)]
+
+    def become(self, keys: list[str], phrase: str, plural: bool) -> None:
+        self.keys, self.phrase, self.plural = list(keys), phrase, plural
+
+    def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
+        found = _foreign_subject(body, self._language)
+        if found and clause.kind != "verb":
+            mention, name = found
+            start = clause.start + body.find(mention)
+            key = self._cast.label(name, start)
+            member = self._cast.member(key)
+            member.mention, member.start, member.phrase, member.named = mention, start, mention, True
+            member.subject_of += 1
+            self.become([key], mention, False)
+        elif self.phrase and not found:
+            joiner = "" if self._language in {"zh", "ja"} else " "
+            body = f"{self.phrase}{joiner}{body.strip()}"
+        roles += self.keys
+        return body
+
+
+def _singular_verb(rest: str) -> str:
+    """ "float away" → "floats away" behind a subject that turned out to be one person."""
+    from lemminflect import getInflection
+
+    tokens = tokens_of(rest)
+    for token in tokens[:2]:
+        if token.lower == "are":
+            return rest[: token.start] + "is" + rest[token.end :]
+        if "VB" in verb_forms(token.lower):
+            form = (getInflection(token.lower, "VBZ") or (token.text,))[0]
+            return rest[: token.start] + str(form) + rest[token.end :]
+    return rest
+
+
+def _foreign_subject(body: str, language: str) -> tuple[str, str] | None:
+    """The words that look like a subject at the head of a sentence, and a name for the cast."""
+    text = body.strip()
+    if language in {"zh", "ja"}:
+        found = re.match(
+            r"(?:一|那|这|两|三)?(?:个|個|位|只|隻|名|条|匹|头|群|辆)?(?P<name>[\u4e00-\u9fff\u3040-\u30ffA-Za-z]{1,5}?)"
+            r"(?=[走跑打拿说說看坐站在把对對问喊笑哭进進来來去飞跳吃喝给推拉开關关转躺睡写读唱画举抱抬低停正慢快突はが])",
+            text,
+        )
+        verbs = "走跑打拿说說看坐站在把对對问喊笑哭进進来來去飞跳吃喝给推拉开關关转躺睡写读唱画举抱抬低停正慢快突"
+        return (found.group(), found["name"]) if found and found["name"][0] not in verbs else None
+    articles = {
+        "es": r"(?:el|la|los|las|un|una|unos|unas)", "fr": r"(?:le|la|les|un|une|des|l['’])",
+        "de": r"(?:der|die|das|ein|eine)", "it": r"(?:il|lo|la|gli|un|una|uno|l['’])", "pt": r"(?:o|a|os|as|um|uma)",
+        "nl": r"(?:de|het|een)",
+    }.get(language)  # fmt: skip
+    if articles:
+        found = re.match(
+            rf"{articles}\s*(?P<adj>(?:alte|alter|junge|junger|kleine|kleiner|große|vieille?|jeune|petite?|vieux|gran|pequeñ[oa])\s+)?"
+            rf"(?P<name>\w+)",
+            text,
+            re.IGNORECASE,
+        )
+        if found:
+            name = found["name"]
+            return found.group(), name[:1].upper() + name[1:]
+    found = re.match(r"(?P<name>[A-ZÀ-ÞА-Я][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+)?(?=\s+\w)", text)
+    return (found.group(), found.group()) if found else None
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,231 @@
+"""The voices of a prompt: who says each quotation, when, and how."""
+
+from __future__ import annotations
+
+import re
+
+from mavin.diagnostics import Span
+from mavin.facts.cast import Cast
+from mavin.facts.clauses import Clause
+from mavin.facts.grammar import PRONOUNS, tokens_of
+from mavin.facts.model import Quote, TimeFact, TimeKind
+from mavin.facts.numbers import language_of
+from mavin.facts.phrases import noun_phrase
+from mavin.facts.quotes import MASK, Quotation
+from mavin.facts.speakers import SpeechCue, cue_before, cue_behind, speech_verb_in
+from mavin.facts.subjects import Subjects, capital
+
+__all__ = ["Voices"]
+
+_PRONOUNS = {
+    **{word: word for word in PRONOUNS},
+    "ella": "she", "sie": "she", "elle": "she", "lei": "she", "ela": "she", "она": "she", "她": "she", "彼女": "she",
+    "él": "he", "er": "he", "il": "he", "lui": "he", "ele": "he", "он": "he", "他": "he", "彼": "he",
+}  # fmt: skip
+_LINKS = (
+    r"and|but|then|finally|so|y|luego|entonces|después|pero|und|dann|aber|et|puis|ensuite|mais|e|poi|ma|depois|"
+    r"然后|然後|接着|接著|最后|そして|それから"
+)
+_ARTICLES = r"el|la|los|las|der|die|das|le|les|il|lo|un|una|ein|eine|une|o|a"
+
+
+class Voices:
+    """Gives every spoken quotation its speaker, in reading order.
+
+    Attributes:
+        speech: the spoken quotations of the prompt.
+        speakers: index of a quotation to its speaker and the cue that told.
+    """
+
+    def __init__(
+        self,
+        prompt: str,
+        masked: str,
+        speech: tuple[Quotation, ...],
+        cast: Cast,
+        subjects: Subjects,
+        grammar: str,
+        language: str,
+    ) -> None:
+        self.speech = speech
+        self.speakers: dict[int, tuple[str, SpeechCue]] = {}
+        self._prompt = prompt
+        self._masked = masked
+        self._cast = cast
+        self._subjects = subjects
+        self._grammar = grammar
+        self._language = language
+        self._last: str | None = None
+
+    def cue(self, story: str, clause: Clause, index: int) -> tuple[SpeechCue | None, int]:
+        """The cue beside a quotation and the offset of the text it was read from."""
+        quotation = self.speech[index]
+        previous = self.speech[index - 1].end if index else 0
+        # A label may stand before what the clause splitter took as the clause's first word.
+        line = max(previous, max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1)
+        label = cue_before(story[line : quotation.start].replace(MASK, " "), self._grammar)
+        if label is not None and label.label:
+            return label, line
+        start = max(clause.start, previous)
+        cue = cue_before(story[start : quotation.start].replace(MASK, " "), self._grammar)
+        if cue is not None:
+            return cue, start
+        return cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self._grammar), quotation.end
+
+    def only(self, story: str, clause: Clause, index: int, cue: SpeechCue | None) -> bool:
+        """Whether the clause does nothing but bring in this quotation."""
+        quotation = self.speech[index]
+        before = story[clause.start : quotation.start].replace(MASK, " ")
+        after = story[quotation.end : clause.end].replace(MASK, " ")
+        if cue is None:
+            return not tokens_of(before) and not tokens_of(after)
+        if not cue.only or re.search(r",\s*\w+ing\b|\b(?:while|as|before|after)\s", before + after):
+            return False
+        others = [other for other in self.speech if other.start >= quotation.end and other.start < clause.end]
+        behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self._grammar)
+        spare = tokens_of(before) if behind == cue else tokens_of(after)
+        return (not spare or bool(others)) and len(tokens_of(before + " " + after)) <= 14
+
+    def give_voice(self, index: int, cue: SpeechCue | None, offset: int, clause: Clause) -> None:
+        key = self._speaker(cue, offset, clause, index)
+        if key is not None:
+            self.speakers[index] = (key, cue or SpeechCue("", offset))
+            self._cast.member(key).speaks = True
+            self._cast.touch(key)
+            self._last = key
+
+    def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
+        subject = self._subjects.single or (self._subjects.keys[-1] if self._subjects.keys else None)
+        if cue is None:
+            words = tokens_of(self._masked[clause.start : clause.end].replace(MASK, " "))
+            return subject if words and subject is not None else self._turn(index)
+        name = re.sub(rf"^(?:(?:{_LINKS})\s*)+", "", cue.speaker, flags=re.IGNORECASE).strip()
+        if not name:
+            return subject or self._last or self._turn(index)
+        at = start + cue.start + cue.speaker.find(name)
+        words = tokens_of(name)
+        pronoun = _PRONOUNS.get(words[0].lower) if len(words) == 1 and not cue.label else None
+        if pronoun == "i":
+            return self._cast.label("Narrator", at)
+        if pronoun is not None:
+            return self._cast.pronoun(pronoun) or self._last or subject or self._cast.unnamed(pronoun, self._prompt)
+        if cue.label:
+            return self._cast.label(name, at)
+        if self._grammar != "en":
+            bare = re.sub(rf"^(?:{_ARTICLES})\s+|^l['’]", "", name, flags=re.IGNORECASE)
+            return self._cast.label(bare[:1].upper() + bare[1:], at + name.find(bare))
+        phrase = noun_phrase(name, at, sentence_start=True)
+        if phrase is None or len(words) > 8:
+            return subject or self._last
+        return self._cast.mention(phrase, self._subjects.single)
+
+    def _turn(self, index: int) -> str | None:
+        """Speaker of a quotation that stands alone: the same goes on, or the other one of two answers."""
+        speech = self.speech
+        if index and (index - 1) in self.speakers:
+            gap = self._masked[speech[index - 1].end : speech[index].start]
+            before = self.speakers[index - 1][0]
+            others = [key for key, _ in self.speakers.values() if key != before]
+            if "\n" in gap or not tokens_of(gap):
+                if others:
+                    return others[-1]
+                people = [role.key for role in self._cast.facts() if role.person and role.key != before]
+                if people and not tokens_of(gap):
+                    return people[-1]
+            return before
+        if self._subjects.keys:
+            return self._subjects.keys[-1]
+        people = [role.key for role in self._cast.facts()]
+        return people[0] if people else self._cast.label("Narrator", speech[index].start)
+
+    def speech_sentence(self, inside: list[int], text: str) -> str:
+        """The sentence for a clause that only introduces speech: "Anna whispers", "The partner speaks"."""
+        sentences = []
+        for index in inside:
+            if index not in self.speakers:
+                continue
+            key, cue = self.speakers[index]
+            member = self._cast.member(key)
+            if self._grammar != "en":
+                spoken = speech_verb_in(text, self._grammar)
+                return f"{member.phrase} {spoken}" if spoken else text
+            verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
+                cue.delivery.split()[0] if cue.delivery else "", "speaks"
+            )
+            sentences.append(f"{member.phrase} {_singular(verb) if member.plural else verb}")
+        return ". ".join(dict.fromkeys(capital(sentence) for sentence in sentences))
+
+    def quotes(self, times: tuple[TimeFact, ...]) -> tuple[Quote, ...]:
+        quotes = []
+        speech = self.speech
+        for index, quotation in enumerate(speech):
+            speaker, cue = self.speakers.get(index, (None, SpeechCue("", quotation.start)))
+            fact = self._time_of(index, times)
+            lead = self._prompt[max(0, quotation.start - 60) : quotation.start]
+            off = re.search(
+                r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|from (?:the )?(?:radio|phone)",
+                lead + self._prompt[quotation.end : quotation.end + 25],
+                re.IGNORECASE,
+            )
+            guess = language_of(quotation.text)
+            language = (
+                self._language
+                if guess == "en" and self._language not in {"zh", "ja", "ko", "ru", "ar", "hi", "el"}
+                else guess
+            )
+            quotes.append(
+                Quote(
+                    span=Span(
+                        start=quotation.start, end=quotation.end, text=self._prompt[quotation.start : quotation.end]
+                    ),
+                    text=quotation.text,
+                    speaker=speaker,
+                    speaker_span=None,
+                    start_ms=fact.start_ms if fact else None,
+                    end_ms=fact.end_ms if fact and fact.kind is TimeKind.INTERVAL else None,
+                    time_span=fact.span if fact else None,
+                    delivery=cue.delivery,
+                    language=language,
+                    off_screen=bool(off),
+                )
+            )
+        return tuple(quotes)
+
+    def _time_of(self, index: int, times: tuple[TimeFact, ...]) -> TimeFact | None:
+        """The interval or instant stated between this quotation and its neighbours' sentences."""
+        speech = self.speech
+        quotation = speech[index]
+        floor = speech[index - 1].end if index else 0
+        ceiling = speech[index + 1].start if index + 1 < len(speech) else len(self._prompt)
+        best: TimeFact | None = None
+        for fact in times:
+            if fact.kind is TimeKind.LENGTH:
+                continue
+            if floor <= fact.span.start < quotation.start:
+                gap = self._masked[fact.span.end : quotation.start]
+                if not re.search(r"[.;!?。\n]\s", gap) and not self._claimed(fact, index - 1):
+                    best = fact
+            elif best is None and quotation.end <= fact.span.start < ceiling:
+                gap = self._masked[quotation.end : fact.span.start]
+                following = self._masked[fact.span.end : ceiling]
+                own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", following)
+                if not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6 and own:
+                    best = fact
+        return best
+
+    def _claimed(self, fact: TimeFact, previous: int) -> bool:
+        """Whether the time stands right behind the quotation before, in its sentence ("…" (1–2s), B: "…")."""
+        if previous < 0:
+            return False
+        gap = self._masked[self.speech[previous].end : fact.span.start]
+        return (
+            not tokens_of(gap)
+            and bool(re.match(r"\s*[(\[]?\s*$", gap))
+            and bool(re.match(r"\s*[)\]]?\s*[.;,\n]", self._masked[fact.span.end :]))
+        )
+
+
+def _singular(verb: str) -> str:
+    return (
+        verb.replace("speaks", "speak").replace("whispers", "whisper").replace("shouts", "shout").replace("asks", "ask")
+    )
