@@ -145,7 +145,9 @@ def _encode(
     width, height = size
     count = 0
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        video = container.add_stream("libx264", rate=fps, options={"crf": "18", "preset": "veryfast"})
+        # Macroblock trees (mbtree) of the bundled x264 differ from run to run; without them one film is one film.
+        settings = {"crf": "18", "preset": "veryfast", "mbtree": "0"}
+        video = container.add_stream("libx264", rate=fps, options=settings)
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"
         video.codec_context.time_base = Fraction(1, fps)
         # The number of threads changes x264's decisions: a fixed number gives the same film on every machine.
@@ -175,7 +177,7 @@ class _SoundTrack:
     def __init__(self, container: Any, samples: Samples, sample_rate: int) -> None:
         self._container = container
         self._layout = "mono" if samples.ndim == 1 else "stereo"
-        self._samples = samples.reshape(len(samples), -1).T
+        self._samples = samples[np.newaxis] if samples.ndim == 1 else samples.T
         self._rate = sample_rate
         self._done = 0
         self._stream = container.add_stream("aac", rate=sample_rate, layout=self._layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -67,7 +68,12 @@ class ShotStage:
         self.layout = set_out(caption, shot, mirrored=self._mirrored, references=references)
         self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}
         self._shoulder = self._take_shoulder()
-        self._path = self._frame(0.8 if variant in (1, 2) else 1.0, f"{seed}|{shot.id}")
+        # A repeated framing is also nearer and off the middle, as a reverse shot is.
+        self._path = self._frame(0.72 if self._mirrored else 1.0, f"{seed}|{shot.id}")
+        if self._mirrored:
+            self._path = replace(
+                self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
+            )
         windows = [self._window(frame) for frame in self.frames]
         self._density = self.height / min(window.height for window in windows)
         self._far_density, self._region, self._backdrop = self._paint(windows)
@@ -136,7 +142,7 @@ class ShotStage:
             if whole and camera.size is Size.MEDIUM:
                 left = min(actor.x - actor.width / 2 for actor in focus)
                 right = max(actor.x + actor.width / 2 for actor in focus)
-                height = factor * max(1.15 * tallest, 1.15 * (right - left) / aspect)
+                height = max(factor, 0.97) * max(1.15 * tallest, 1.15 * (right - left) / aspect)
                 x, y = (left + right) / 2, -tallest / 2
             elif self._only_things():
                 y = -tallest / 2
@@ -330,7 +336,7 @@ class ShotStage:
             return
         size = (max(4, round(rx * 2)), max(2, round(ry * 2)))
         mask = ellipse(size)
-        picture.paste((20, 20, 30), (round(px - rx), round(py - ry)), mask)
+        picture.paste((20, 20, 24), (round(px - rx), round(py - ry)), mask)
 
     # ------------------------------------------------------------------------------------ foreground
 
@@ -394,4 +400,8 @@ class ShotStage:
                 pen.ellipse((x - r, y - r, x + r, y + r), fill="#ffffff")
             else:
                 x = (xs[at] - speeds[at] * number * 0.18) % self.width
-                pen.line((x, y, x - self.height * 0.006, y + self.height * 0.035), fill="#c6d8e6", width=1)
+                pen.line(
+                    (x, y, x - self.height * 0.006, y + self.height * 0.035),
+                    fill="#d2d6d8" if self._tone else "#c6d8e6",
+                    width=1,
+                )

@@ -114,7 +114,7 @@ _ALL = (
          Thing("rock", 5, 11, (0.2, 0.9)), far=(("hills", "#dcae6e", 20.0), ("hills", "#e3bb78", 10.0)), floor="specks"),
     _out("farm", "farm farmyard barn field cornfield wheat ranch stable pasture paddock crop village", "#b7c95e", Thing("1F33E", 16, 13, (0.05, 0.5)),
          Thing("1F3E0", 2, 50, (0.0, 0.05), 110), Thing("fence", 3, 14, (0.15, 0.2), 190), Thing("1F333", 4, 44), far=_HILLS),
-    _out("street", "street city town road sidewalk pavement alley avenue crossing intersection downtown square plaza market bazaar urban "
+    _out("street", "street city town road sidewalk pavement alley avenue crossing intersection downtown plaza market bazaar urban "
          "neighborhood neighbourhood parking lot curb highway bridge bus-stop suburb crosswalk race finish marketplace", "#7b7d84",
          Thing("streetlamp", 5, 58, (0.2, 0.22)), Thing("1F333", 4, 36, (0.12, 0.16)), Thing("1F697", 2, 15, (0.42, 0.5), 150),
          far=(("town", "#b98f79", 78.0), ("town", "#a9b0bb", 44.0)), floor="road"),

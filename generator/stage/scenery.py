@@ -20,7 +20,7 @@ from generator.stage.words import seeded, singulars, tokens, word_set
 __all__ = ["Scene", "backdrop", "grade_of", "read_scene"]
 
 _TIMES = (
-    ("night", word_set("night midnight nighttime moonlit moonlight starry stars nocturnal dark")),
+    ("night", word_set("night midnight nighttime moon moonlit moonlight starry stars nocturnal dark")),
     ("dusk", word_set("dusk sunset evening twilight golden-hour sundown")),
     ("dawn", word_set("dawn sunrise morning daybreak early")),
     ("day", word_set("day noon midday afternoon daylight sunny bright sunlit")),
@@ -106,7 +106,9 @@ def backdrop(scene: Scene, region: Box, horizon: float, *, mirrored: bool = Fals
     """SVG of everything behind the figures, filling ``region`` of the world."""
     painter = _Painter(scene, region, horizon)
     body = painter.room() if scene.place.inside else painter.outdoors()
-    return f'<g transform="scale(-1 1)">{body}</g>' if mirrored else body
+    # From the other side one sees another stretch of the place.
+    aside = 60 if scene.place.inside else 115
+    return f'<g transform="scale(-1 1) translate({aside} 0)">{body}</g>' if mirrored else body
 
 
 class _Painter:

@@ -17,7 +17,7 @@ import numpy as np
 from generator.stage.signal import RATE, Samples, band, db, fade, noise, rms
 from generator.stage.words import seeded, stem_in, tokens, word_set
 
-__all__ = ["AMBIENCES", "EVENTS", "ambience", "event", "kind_of_event", "kinds_of"]
+__all__ = ["AMBIENCES", "EVENTS", "TAP_APART", "Event", "ambience", "event", "kind_of_event", "kinds_of"]
 
 _Maker = Callable[[int, np.random.Generator], Samples]
 
@@ -215,32 +215,43 @@ def _tones(count: int, hertz: tuple[float, ...], fall: float) -> Samples:
     return np.asarray(tone, np.float32)
 
 
-def _once(count: int, piece: Samples) -> Samples:
-    out = np.zeros(count, np.float32)
-    out[: min(count, len(piece))] = piece[:count]
-    return out
+def _times(count: int, every: float, hertz: float) -> tuple[tuple[int, float], ...]:
+    # A tap every so many seconds.
+    return tuple((start, hertz) for start in range(0, count, int(every * RATE)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """An event by its parts: hiss (set to the event's level), rumble below 42 Hz, and taps as they are."""
+    """An event by its parts: hiss (set to the event's level), rumble below 42 Hz, and taps: when, at what pitch."""
 
     hiss: Samples
     rumble: Samples | None = None
-    taps: Samples | None = None
+    taps: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A sound event: its steady part, and knocks at samples from its start; see :data:`TAP_APART`."""
+
+    samples: Samples
+    taps: tuple[tuple[int, Samples], ...]
+
+
+TAP_APART = int(0.41 * RATE)
+"""Knocks of all events together must lie at least so many samples apart, or they are heard as a voice."""
 
 
 def _steps(count: int, chance: np.random.Generator) -> _Parts:
     scuff = int(0.05 * RATE)
     hiss = _repeat(count, 0.48, lambda _: _hiss(scuff, chance) * _decay(scuff, 0.012))
-    return _Parts(hiss * 0.4, taps=_repeat(count, 0.48, lambda number: _tap(chance, 150 + 30 * (number % 2))))
+    return _Parts(hiss * 0.4, taps=_times(count, 0.48, 150.0))
 
 
 def _knock(count: int, chance: np.random.Generator) -> _Parts:
     scuff = int(0.03 * RATE)
     return _Parts(
         _repeat(count, 0.42, lambda number: _hiss(scuff, chance) * _decay(scuff, 0.006) * (number < 4)) * 0.5,
-        taps=_repeat(count, 0.42, lambda number: _tap(chance, 320) * (number < 4)),
+        taps=_times(count, 0.42, 320.0)[:4],
     )
 
 
@@ -248,7 +259,7 @@ def _door(count: int, chance: np.random.Generator) -> _Parts:
     return _Parts(
         _hiss(count, chance) * _decay(count, 0.04) * 0.5,
         _rumble(count, chance) * _decay(count, 0.15),
-        _once(count, _tap(chance, 110)),
+        ((0, 110.0),),
     )
 
 
@@ -263,7 +274,7 @@ def _bell(count: int, chance: np.random.Generator) -> _Parts:
     size = int(1.6 * RATE)
     return _Parts(
         _repeat(count, 1.1, lambda _: _tones(size, (5750, 6900, 9100), 4.0)),
-        taps=_repeat(count, 1.1, lambda _: _tap(chance, 2300)),
+        taps=_times(count, 1.1, 2300.0),
     )
 
 
@@ -293,7 +304,7 @@ def _splash(count: int, chance: np.random.Generator) -> _Parts:
 
 def _crash(count: int, chance: np.random.Generator) -> _Parts:
     shards = _clicks(count, chance, 50, 6500, 15000) * _decay(count, 0.4)
-    return _Parts(_hiss(count, chance) * _decay(count, 0.18) + 0.5 * shards, taps=_once(count, _tap(chance, 240)))
+    return _Parts(_hiss(count, chance) * _decay(count, 0.18) + 0.5 * shards, taps=((0, 240.0),))
 
 
 def _engine(count: int, chance: np.random.Generator) -> _Parts:
@@ -317,7 +328,7 @@ def _crackle(count: int, chance: np.random.Generator) -> _Parts:
 def _ticking(count: int, chance: np.random.Generator) -> _Parts:
     return _Parts(
         _repeat(count, 0.5, lambda _: _hiss(720, chance) * _decay(720, 0.003)),
-        taps=_repeat(count, 0.5, lambda _: _tap(chance, 2600)),
+        taps=_times(count, 0.5, 2600.0),
     )
 
 
@@ -375,9 +386,10 @@ def kind_of_event(text: str) -> str:
     return "rustle"
 
 
-def event(text: str, count: int, seed: object, level_db: float) -> Samples:
+def event(text: str, count: int, seed: object, level_db: float) -> Event:
     """The sound of an event of so many samples at about ``level_db`` dBFS."""
-    parts = EVENTS[kind_of_event(text)][1](count, seeded("event", text, seed))
+    chance = seeded("event", text, seed)
+    parts = EVENTS[kind_of_event(text)][1](count, chance)
     edge = min(0.08, count / RATE / 4)
     _, _, hiss = _split(parts.hiss)
     # Short sounds may be louder than long ones before they get in the way.
@@ -386,6 +398,4 @@ def event(text: str, count: int, seed: object, level_db: float) -> Samples:
     if parts.rumble is not None:
         rumble = fade(parts.rumble, 0.05, max(0.05, edge))
         total += rumble * (db(-36.0) / max(rms(rumble), 0.5 * float(np.abs(rumble).max(initial=0.0)), 1e-6))
-    if parts.taps is not None:
-        total += parts.taps
-    return total.astype(np.float32)
+    return Event(total.astype(np.float32), tuple((at, _tap(chance, hertz)) for at, hertz in parts.taps))

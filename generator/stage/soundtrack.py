@@ -85,12 +85,20 @@ def _smooth(curve: Samples, reach: int) -> Samples:
 
 def _events(caption: HierarchicalCaption, spoken: list[Spoken], count: int, seed: int) -> Samples:
     total = np.zeros(count, np.float32)
+    taps: list[tuple[int, Samples]] = []
     for shot in caption.shots:
         for sound in shot.sounds:
             start, end = (min(count, sample_of(time, RATE)) for time in (sound.start_ms, sound.end_ms))
             if end - start < 64:
                 continue
-            total[start:end] += sounds.event(sound.text, end - start, f"{seed}|{sound.id}", _EVENT_DB)
+            event = sounds.event(sound.text, end - start, f"{seed}|{sound.id}", _EVENT_DB)
+            total[start:end] += event.samples
+            taps += [(start + at, tap) for at, tap in event.taps if at + len(tap) <= end - start]
+    last = -sounds.TAP_APART
+    for at, tap in sorted(taps, key=lambda item: item[0]):
+        if at - last >= sounds.TAP_APART and at + len(tap) <= count:
+            total[at : at + len(tap)] += tap
+            last = at
     gain = np.ones(count, np.float32)
     for part in spoken:
         gain[part.start : part.start + len(part.samples)] = db(-8.0)

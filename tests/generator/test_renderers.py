@@ -1,0 +1,49 @@
+"""The protocol of renderers: names, options, mistakes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.renderers import RENDERERS, RenderOptions, renderer
+from mavin.errors import UsageError
+
+
+def test_every_name_has_a_renderer():
+    assert RENDERERS == ("stage",)
+    assert [renderer(name).name for name in RENDERERS] == list(RENDERERS)
+    with pytest.raises(UsageError, match=r"one of stage, got 'film'"):
+        renderer("film")
+
+
+@pytest.mark.parametrize("name", ["film.avi", "film", "film.mp4.txt"])
+def test_a_film_must_be_an_mp4(caption_of, tmp_path, name):
+    with pytest.raises(UsageError, match=r"must end in \.mp4"):
+        renderer("stage").render(caption_of([{"ms": 3000, "action": "A dog runs."}]), tmp_path / name, RenderOptions())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_shot_lists_the_shots(caption_of, tmp_path):
+    caption = caption_of([{"ms": 1500, "action": "A dog runs."}, {"ms": 1500, "action": "It stops."}])
+    with pytest.raises(UsageError, match=r"one of S1, S2, got 'S9'"):
+        renderer("stage").render(caption, tmp_path / "film.mp4", RenderOptions(shot="S9"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_asking_for_a_renderer_loads_neither_pictures_nor_torch():
+    script = (
+        "import sys, generator.renderers; print([m for m in ('av', 'PIL', 'torch', 'resvg_py') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_stage_needs_no_torch(tmp_path):
+    script = (
+        "import sys; sys.modules['torch'] = None; sys.modules['transformers'] = None\n"
+        "from generator.renderers import renderer; renderer('stage'); import generator.stage.sheet\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
