@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import importlib.resources
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -94,6 +95,11 @@ def run_job(job: Job, *, force: bool, resume: bool, progress: Progress) -> Film:
                 if fresh or isinstance(error, InvalidInputError):
                     Run.clear(job.folder)  # nothing in it is worth resuming
                 raise
+            except sqlite3.Error as error:
+                raise FilmError(
+                    f"The run cannot be kept in {job.folder} ({error}). Free some space or choose another place with "
+                    f"-o. What was done so far is kept: mavin write --resume -o {job.folder}"
+                ) from None
             except BaseException as error:
                 error.add_note(f"The run so far is kept. Go on with: mavin write --resume -o {job.folder}")
                 raise

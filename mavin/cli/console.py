@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-__all__ = ["Progress", "emit", "fail", "out"]
+__all__ = ["Progress", "emit", "fail", "failed", "out"]
 
 QUIET_SECONDS = 2.0
 """What is done sooner needs no progress."""
@@ -38,8 +38,18 @@ def emit(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
+_failed = False
+
+
+def failed() -> bool:
+    """Whether an error has been told already; a process tells one at most."""
+    return _failed
+
+
 def fail(error: BaseException, exit_code: int, *, as_json: bool) -> int:
     """Prints an error as one paragraph on standard error, with ``--json`` also as an object; returns the code."""
+    global _failed
+    _failed = True
     message = " ".join([str(error), *getattr(error, "__notes__", ())]).strip()
     if as_json:
         emit(_error_object(error, exit_code, message))

@@ -10,9 +10,12 @@ anything else       1      with MAVIN_DEBUG=1 also the traceback
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any, NoReturn
 
 from typer.core import TyperGroup
@@ -21,6 +24,9 @@ from mavin.cli import console
 from mavin.errors import MavinError
 
 __all__ = ["MavinGroup"]
+
+
+_PATIENCE_SECONDS = 1.5
 
 
 class _Interrupted(BaseException):
@@ -52,8 +58,9 @@ class MavinGroup(TyperGroup):
                 stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         extra["standalone_mode"] = False
         try:
-            code = self._run(words, rest, extra)
-            sys.stdout.flush()
+            with _prompt_interrupts(words):
+                code = self._run(words, rest, extra)
+                sys.stdout.flush()
         except (_ReaderGone, BrokenPipeError):
             _silence_stdout()
             code = 0
@@ -63,7 +70,7 @@ class MavinGroup(TyperGroup):
         sys.exit(code)
 
     def _run(self, words: list[str], rest: tuple[Any, ...], extra: dict[str, Any]) -> int:
-        as_json = "--json" in words[: words.index("--")] if "--" in words else "--json" in words
+        as_json = _wants_json(words)
         try:
             result = super().main(words, *rest, **extra)
         except MavinError as error:
@@ -82,6 +89,52 @@ class MavinGroup(TyperGroup):
                 return console.fail(KeyboardInterrupt("Interrupted."), 130, as_json=as_json)
             return _unexpected(error, as_json)
         return result if isinstance(result, int) else 0
+
+
+def _wants_json(words: list[str]) -> bool:
+    return "--json" in (words[: words.index("--")] if "--" in words else words)
+
+
+@contextmanager
+def _prompt_interrupts(words: list[str]) -> Iterator[None]:
+    """Makes Ctrl-C end the command within seconds, whatever its threads are waiting for.
+
+    A model that does not answer holds a thread that Python would wait for.  Everything on disk is
+    made to survive a kill at any moment, so a hard exit loses nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+
+    def leave() -> None:
+        if not console.failed():
+            message = "Interrupted. A run so far is kept: go on with the same command and --resume."
+            console.fail(KeyboardInterrupt(message), 130, as_json=_wants_json(words))
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(130)
+
+    asked = threading.Event()
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            leave()
+        asked.set()
+        timer = threading.Timer(_PATIENCE_SECONDS, leave)
+        timer.daemon = True
+        timer.start()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        if not asked.is_set():
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _usage_error(error: Any, as_json: bool) -> int:
