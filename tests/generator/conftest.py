@@ -106,19 +106,19 @@ def speech_runs(samples: np.ndarray, rate: int) -> list[Interval]:
     return [Interval(start, end) for start, end in runs if end - start >= 100]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def caption_of() -> Callable[..., HierarchicalCaption]:
     """:func:`make_caption`."""
     return make_caption
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def decoded() -> Callable[[Path], Decoded]:
     """:func:`decode_film`."""
     return decode_film
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def speech() -> Callable[[np.ndarray, int], list[Interval]]:
     """:func:`speech_runs`."""
     return speech_runs

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from generator.stage.soundtrack import build_soundtrack
 from mavin.caption import ASPECT_PIXELS, Aspect
 from mavin.frames import frame_of, frame_range
 
-_TALK = {
+_TALK: dict[str, Any] = {
     "shots": [
         {"ms": 1375, "setting": "a kitchen", "action": "Mara opens a letter.", "roles": ("C1",), "camera": {"size": "medium"}},
         {"ms": 1310, "setting": "a kitchen", "action": "Tom laughs.", "roles": ("C2",), "camera": {"size": "medium"}},
@@ -29,17 +30,15 @@ _TALK = {
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory):
-    from tests.generator.conftest import decode_film, make_caption
-
-    caption = make_caption(**_TALK)
+def talk(tmp_path_factory: Any, caption_of: Any, decoded: Any) -> Any:
+    caption = caption_of(**_TALK)
     path = tmp_path_factory.mktemp("film") / "talk.mp4"
-    told = []
+    told: list[float] = []
     result = renderer("stage").render(caption, path, RenderOptions(), told.append)
-    return caption, path, result, decode_film(path), told
+    return caption, path, result, decoded(path), told
 
 
-def test_every_frame_is_there_at_its_time(talk):
+def test_every_frame_is_there_at_its_time(talk: Any) -> None:
     _, _, result, film, told = talk
     # 4185 ms × 24 / 1000 = 100.44 → 100 frames
     assert result.frames == len(film.frames) == 100
@@ -48,7 +47,7 @@ def test_every_frame_is_there_at_its_time(talk):
     assert told[-1] == 1.0 and told == sorted(told)
 
 
-def test_cuts_are_seen_on_their_frames(talk):
+def test_cuts_are_seen_on_their_frames(talk: Any) -> None:
     caption, _, _, film, _ = talk
     cuts = [frame_of(time) for time in caption.cuts_ms]
     # 1375 ms → frame 33; 2685 ms → 64.44 → frame 64
@@ -58,14 +57,14 @@ def test_cuts_are_seen_on_their_frames(talk):
     assert changes[cuts].min() > 2 * others.max()
 
 
-def test_sound_lasts_as_long_as_the_picture(talk):
+def test_sound_lasts_as_long_as_the_picture(talk: Any) -> None:
     _, _, result, film, _ = talk
     assert film.rate == result.sample_rate == 48_000
     assert abs(len(film.samples) / film.rate - 100 / 24) < 1 / 24
     assert np.abs(film.samples).max() < 1.0
 
 
-def test_speech_is_heard_in_the_dialogue_and_nowhere_else(talk, speech):
+def test_speech_is_heard_in_the_dialogue_and_nowhere_else(talk: Any, speech: Any) -> None:
     caption, _, _, film, _ = talk
     runs = speech(film.samples, film.rate)
     assert runs
@@ -78,7 +77,7 @@ def test_speech_is_heard_in_the_dialogue_and_nowhere_else(talk, speech):
         assert covered > 0.8 * line.interval.duration_ms
 
 
-def test_mouths_move_only_while_their_line_sounds(talk):
+def test_mouths_move_only_while_their_line_sounds(talk: Any) -> None:
     caption, *_ = talk
     mouths = build_soundtrack(caption).mouths
     for line in caption.dialogue:
@@ -90,7 +89,7 @@ def test_mouths_move_only_while_their_line_sounds(talk):
         assert len(opened) > 0.4 * len(frames)
 
 
-def test_the_open_mouth_is_in_the_picture_and_the_shut_one_is_not(talk):
+def test_the_open_mouth_is_in_the_picture_and_the_shut_one_is_not(talk: Any) -> None:
     from generator.stage.composer import ShotStage
     from generator.stage.figures import mouth_colour
 
@@ -98,7 +97,7 @@ def test_the_open_mouth_is_in_the_picture_and_the_shut_one_is_not(talk):
     stage = ShotStage(caption, caption.shots[0])
     red = np.array(mouth_colour())
 
-    def reds(mouths):
+    def reds(mouths: Any) -> Any:
         picture = np.asarray(stage.frame(10, mouths)).astype(int)
         return int((np.abs(picture - red).max(axis=2) < 12).sum())
 
@@ -107,7 +106,7 @@ def test_the_open_mouth_is_in_the_picture_and_the_shut_one_is_not(talk):
     assert reds({"C2": 4}) == 0
 
 
-def test_a_voice_from_off_screen_moves_no_mouth(caption_of):
+def test_a_voice_from_off_screen_moves_no_mouth(caption_of: Any) -> None:
     caption = caption_of(
         [{"ms": 3000, "action": "Mara listens.", "roles": ("C1",)}],
         [{"name": "Mara"}],
@@ -118,7 +117,9 @@ def test_a_voice_from_off_screen_moves_no_mouth(caption_of):
     assert np.abs(track.samples[30_000:90_000]).max() > 0.1
 
 
-def test_the_same_seed_gives_the_same_film_and_another_seed_another(caption_of, decoded, tmp_path):
+def test_the_same_seed_gives_the_same_film_and_another_seed_another(
+    caption_of: Any, decoded: Any, tmp_path: Any
+) -> None:
     caption = caption_of(
         [{"ms": 3000, "setting": "a forest in the rain", "action": "A fox runs.", "sounds": [(100, 1500, "birds")],
           "camera": {"size": "wide", "movement": "handheld"}}]
@@ -132,7 +133,7 @@ def test_the_same_seed_gives_the_same_film_and_another_seed_another(caption_of, 
     assert digests[0] == digests[1] != digests[2]
 
 
-def test_one_shot_is_that_part_of_the_film(talk, decoded, tmp_path):
+def test_one_shot_is_that_part_of_the_film(talk: Any, decoded: Any, tmp_path: Any) -> None:
     caption, _, _, film, _ = talk
     path = tmp_path / "shot.mp4"
     result = renderer("stage").render(caption, path, RenderOptions(shot="S2"))
@@ -143,7 +144,9 @@ def test_one_shot_is_that_part_of_the_film(talk, decoded, tmp_path):
     assert abs(len(alone.samples) / 48_000 - 31 / 24) < 1 / 24
 
 
-def test_a_mute_film_has_no_sound_track_and_the_subtitles_can_be_left_out(talk, decoded, tmp_path):
+def test_a_mute_film_has_no_sound_track_and_the_subtitles_can_be_left_out(
+    talk: Any, decoded: Any, tmp_path: Any
+) -> None:
     caption, _, _, film, _ = talk
     path = tmp_path / "mute.mp4"
     result = renderer("stage").render(caption, path, RenderOptions(mute=True, subtitles=False, shot="S1"))
@@ -156,7 +159,7 @@ def test_a_mute_film_has_no_sound_track_and_the_subtitles_can_be_left_out(talk, 
 
 
 @pytest.mark.parametrize("aspect", list(Aspect))
-def test_every_aspect_has_its_pixels(aspect, caption_of, decoded, tmp_path):
+def test_every_aspect_has_its_pixels(aspect: Any, caption_of: Any, decoded: Any, tmp_path: Any) -> None:
     caption = caption_of([{"ms": 3000, "action": "A dog runs."}], aspect=aspect)
     path = tmp_path / "film.mp4"
     # One shot only: the size is what is asked here.
@@ -171,7 +174,9 @@ _ODD = [
 ]  # fmt: skip
 
 
-def test_odd_texts_overlapping_voices_and_lines_over_cuts_do_not_crash(caption_of, decoded, tmp_path):
+def test_odd_texts_overlapping_voices_and_lines_over_cuts_do_not_crash(
+    caption_of: Any, decoded: Any, tmp_path: Any
+) -> None:
     roles = [
         {"name": name}
         for name in ("王", "<script>", "🦊", "The Very Long Name Of A Person Nobody Knows", "bear", "Ωmega")

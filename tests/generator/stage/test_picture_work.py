@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -15,17 +17,17 @@ from mavin.caption import Angle, Movement, Size
 from mavin.errors import UsageError
 
 
-def _stage(caption_of, *, action="Mara waits.", **fields):
+def _stage(caption_of: Any, *, action: Any = "Mara waits.", **fields: Any) -> Any:
     shot = {"ms": 3000, "setting": "a street", "action": action, "roles": ("C1",), **fields}
     caption = caption_of([shot], [{"name": "Mara", "appearance": "a woman in a red coat"}])
     return ShotStage(caption, caption.shots[0])
 
 
-def _picture(stage, frame=0):
+def _picture(stage: Any, frame: Any = 0) -> Any:
     return np.asarray(stage.frame(frame)).astype(int)
 
 
-def test_every_size_shows_the_figure_larger_than_the_one_before(caption_of):
+def test_every_size_shows_the_figure_larger_than_the_one_before(caption_of: Any) -> None:
     reds = []
     for size in (Size.EXTREME_WIDE, Size.WIDE, Size.FULL, Size.MEDIUM):
         picture = _picture(_stage(caption_of, camera={"size": size}))
@@ -34,14 +36,14 @@ def test_every_size_shows_the_figure_larger_than_the_one_before(caption_of):
 
 
 @pytest.mark.parametrize("angle", list(Angle))
-def test_every_angle_gives_another_picture(angle, caption_of):
+def test_every_angle_gives_another_picture(angle: Any, caption_of: Any) -> None:
     eye = _picture(_stage(caption_of, camera={"size": "full"}))
     other = _picture(_stage(caption_of, camera={"size": "full", "angle": angle}))
     assert (np.abs(eye - other).mean() > 2) == (angle is not Angle.EYE)
 
 
 @pytest.mark.parametrize("movement", list(Movement))
-def test_every_movement_moves_the_backdrop_and_static_does_not(movement, caption_of):
+def test_every_movement_moves_the_backdrop_and_static_does_not(movement: Any, caption_of: Any) -> None:
     stage = _stage(caption_of, camera={"size": "full", "movement": movement})
     # The upper corner holds houses and sky only.
     start, end = (_picture(stage, frame)[:150, :200] for frame in (0, 50))
@@ -50,7 +52,7 @@ def test_every_movement_moves_the_backdrop_and_static_does_not(movement, caption
 
 @pytest.mark.parametrize("size", list(Size))
 @pytest.mark.parametrize("aspect", ["16:9", "9:16", "21:9"])
-def test_who_speaks_has_its_head_in_the_frame(size, aspect, caption_of):
+def test_who_speaks_has_its_head_in_the_frame(size: Any, aspect: Any, caption_of: Any) -> None:
     lines = [
         {"role": "C1", "start_ms": 200, "end_ms": 1200, "text": "Good morning."},
         {"role": "C3", "start_ms": 1300, "end_ms": 2600, "text": "And to you."},
@@ -64,13 +66,13 @@ def test_who_speaks_has_its_head_in_the_frame(size, aspect, caption_of):
         assert (np.abs(still - talking).max(axis=2) > 40).sum() > 4
 
 
-def test_a_speaker_that_the_shot_does_not_list_is_drawn(caption_of):
+def test_a_speaker_that_the_shot_does_not_list_is_drawn(caption_of: Any) -> None:
     lines = [{"role": "C1", "start_ms": 200, "end_ms": 1200, "text": "Here I am."}]
     caption = caption_of([{"ms": 3000, "action": "A door opens."}], [{"name": "Mara"}], lines)
     assert set_out(caption, caption.shots[0], mirrored=False).of_role("C1") is not None
 
 
-def test_repeated_framings_are_told_apart(caption_of):
+def test_repeated_framings_are_told_apart(caption_of: Any) -> None:
     shot = {"ms": 1000, "setting": "a forest", "action": "A bear sits.", "roles": ("C1",), "camera": {"size": "full"}}
     caption = caption_of([shot, shot, shot, {**shot, "setting": "a kitchen"}], [{"name": "bear"}])
     variants = framing_variants(caption)
@@ -84,13 +86,13 @@ def test_repeated_framings_are_told_apart(caption_of):
         last = picture
 
 
-def test_black_and_white_is_grey(caption_of):
+def test_black_and_white_is_grey(caption_of: Any) -> None:
     caption = caption_of([{"ms": 3000, "action": "A dog runs."}], style="film noir, black and white")
     picture = _picture(ShotStage(caption, caption.shots[0]))
     assert (picture.max(axis=2) - picture.min(axis=2)).max() <= 2
 
 
-def test_wrapping_keeps_every_word_and_the_width():
+def test_wrapping_keeps_every_word_and_the_width() -> None:
     text = "The quick brown fox jumps over the lazy dog " * 3
     lines = wrap(text, 200, 20)
     assert " ".join(lines) == " ".join(text.split())
@@ -104,17 +106,17 @@ def test_wrapping_keeps_every_word_and_the_width():
     "text",
     ["Ünïcödé", "Привет", "日本語 한국어 中文", "שלום עולם", "नमस्ते", "👩‍🚀 🎻 ok", "\u0378\ud7fd\U0010fffd", "♪→✓"],
 )
-def test_any_script_leaves_ink(text):
+def test_any_script_leaves_ink(text: Any) -> None:
     image = Image.new("RGB", (400, 60), "white")
     width = draw_text(image, (5, 5), text, 30)
     assert 10 < width < 400
     assert np.asarray(image).min() < 100
 
 
-def test_letters_of_several_scripts_are_not_the_box_for_missing_ones():
-    def ink(char, language="en"):
+def test_letters_of_several_scripts_are_not_the_box_for_missing_ones() -> None:
+    def ink(char: Any, language: Any = "en") -> Any:
         image = Image.new("L", (60, 60), "white")
-        draw_text(image, (5, 5), char, 36, fill=0, language=language)
+        draw_text(image, (5, 5), char, 36, fill="#000", language=language)
         return np.asarray(image)
 
     missing = ink("\u0378")
@@ -123,7 +125,7 @@ def test_letters_of_several_scripts_are_not_the_box_for_missing_ones():
         assert not np.array_equal(first, second) and not np.array_equal(first, missing)
 
 
-def test_a_storyboard_has_a_cell_for_every_shot(caption_of, tmp_path):
+def test_a_storyboard_has_a_cell_for_every_shot(caption_of: Any, tmp_path: Any) -> None:
     shots = [{"ms": 1000, "action": f"A bear does thing {number}.", "setting": "a forest"} for number in range(5)]
     one, five = (caption_of(shots[:count] if count > 2 else [{**shots[0], "ms": 3000}]) for count in (1, 5))
     sizes = []
@@ -138,7 +140,7 @@ def test_a_storyboard_has_a_cell_for_every_shot(caption_of, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sheet0.png", "sheet1.png"]
 
 
-def test_a_reference_picture_becomes_the_face(caption_of, tmp_path):
+def test_a_reference_picture_becomes_the_face(caption_of: Any, tmp_path: Any) -> None:
     (tmp_path / "references").mkdir()
     Image.new("RGB", (300, 400), (0, 255, 0)).save(tmp_path / "references" / "mara.png")
     role = {"name": "Mara", "reference": {"image": "references/mara.png"}}

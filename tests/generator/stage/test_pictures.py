@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.stage import art
@@ -14,7 +16,7 @@ from generator.stage.scenery import read_scene
 from generator.stage.words import singulars, tokens
 
 
-def _codes(text, language="en"):
+def _codes(text: Any, language: Any = "en") -> Any:
     return [picture.code for picture in find_pictures(text, language)]
 
 
@@ -30,29 +32,29 @@ def _codes(text, language="en"):
         ("She opens the old refrigerator", ["fridge"]),
     ],
 )
-def test_named_things_have_pictures_and_verbs_have_none(text, codes):
+def test_named_things_have_pictures_and_verbs_have_none(text: Any, codes: Any) -> None:
     assert _codes(text) == codes
 
 
 @pytest.mark.parametrize(
     ("language", "text"), [("de", "Ein Bär findet einen Korb"), ("fr", "un ours"), ("es", "un oso")]
 )
-def test_other_languages_find_the_bear(language, text):
+def test_other_languages_find_the_bear(language: Any, text: Any) -> None:
     assert "1F43B" in _codes(text, language)
 
 
-def test_every_code_of_the_tables_exists():
+def test_every_code_of_the_tables_exists() -> None:
     for code in {*SYNONYMS.values(), *ANIMALS, *FACES, *HEIGHTS, *MOUTHS}:
         assert art.exists(code), code
 
 
-def test_offsets_point_into_the_text():
+def test_offsets_point_into_the_text() -> None:
     text = "The bear, tired, finds honey"
     for picture in find_pictures(text):
         assert text.casefold()[picture.start :].startswith(picture.word[:4])
 
 
-def test_singular_forms():
+def test_singular_forms() -> None:
     assert singulars("boxes")[-1] == "box"
     assert singulars("mice")[-1] == "mouse"
     assert singulars("berries")[1] == "berry"
@@ -60,13 +62,13 @@ def test_singular_forms():
     assert [word.is_noun for word in tokens("the watch they watch")] == [False, True, False, False]
 
 
-def _look(caption_of, name, appearance="", **more):
+def _look(caption_of: Any, name: Any, appearance: Any = "", **more: Any) -> Any:
     caption = caption_of([{"ms": 3000, "action": more.pop("action", "Something happens."), "roles": ("C1",)}],
                          [{"name": name, "appearance": appearance, **more}])  # fmt: skip
     return cast_role(caption, "C1")
 
 
-def test_animals_and_things_are_their_pictures(caption_of):
+def test_animals_and_things_are_their_pictures(caption_of: Any) -> None:
     assert (_look(caption_of, "bear").kind, _look(caption_of, "bear").code) == ("creature", "1F43B")
     assert _look(caption_of, "the old dog").code == "1F415"
     assert _look(caption_of, "Rex", "a brown dog with a red collar").code == "1F415"
@@ -74,7 +76,7 @@ def test_animals_and_things_are_their_pictures(caption_of):
     assert _look(caption_of, "the slinky").kind == "card"
 
 
-def test_people_are_cast_by_their_words(caption_of):
+def test_people_are_cast_by_their_words(caption_of: Any) -> None:
     mara = _look(caption_of, "Mara", "a lighthouse keeper with grey hair in a yellow raincoat")
     assert mara.kind == "person" and mara.shirt == "#f4c531"
     tom = _look(caption_of, "Tom", "a young man with dark skin and curly black hair, red sweater")
@@ -86,7 +88,7 @@ def test_people_are_cast_by_their_words(caption_of):
     assert _look(caption_of, "Quinn", action="Quinn lifts his hand.").code.startswith("1F468")
 
 
-def test_a_role_looks_the_same_in_every_shot_but_for_its_override(caption_of):
+def test_a_role_looks_the_same_in_every_shot_but_for_its_override(caption_of: Any) -> None:
     shots = [
         {"action": "Mara waits.", "roles": ("C1",)},
         {"action": "Mara waits on.", "roles": ("C1",)},
@@ -113,7 +115,7 @@ def test_a_role_looks_the_same_in_every_shot_but_for_its_override(caption_of):
         ("nowhere in particular", "meadow", "day", "clear"),
     ],
 )
-def test_settings_become_scenes(setting, place, time, weather):
+def test_settings_become_scenes(setting: Any, place: Any, time: Any, weather: Any) -> None:
     scene = read_scene(setting)
     assert (scene.place.name, scene.time, scene.weather) == (place, time, weather)
 
@@ -123,5 +125,5 @@ def test_settings_become_scenes(setting, place, time, weather):
     [("runs away", "leave"), ("is running", "run"), ("jumps up", "hop"), ("falls off a cliff", "fall"), ("waits", "stand"),
      ("takes the walk", "hold"), ("spun by wind", "stand"), ("slowly climbs", "walk")],
 )  # fmt: skip
-def test_verbs_become_motions(clause, name):
+def test_verbs_become_motions(clause: Any, name: Any) -> None:
     assert read_motion(clause).name == name

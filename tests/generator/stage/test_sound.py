@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,14 +19,14 @@ from mavin.errors import UsageError
 
 
 @pytest.mark.parametrize("kind", sorted(sounds.AMBIENCES))
-def test_no_ambience_is_taken_for_speech(kind, speech):
+def test_no_ambience_is_taken_for_speech(kind: Any, speech: Any) -> None:
     for seed in range(2):
         bed = sounds.ambience((kind,), 5 * RATE, seed) * db(SPEECH_LUFS - 27)
         assert speech(bed, RATE) == []
 
 
 @pytest.mark.parametrize("kind", sorted(sounds.EVENTS))
-def test_no_sound_event_is_taken_for_speech(kind, speech):
+def test_no_sound_event_is_taken_for_speech(kind: Any, speech: Any) -> None:
     words = sorted(sounds.EVENTS[kind][0])
     for seed, seconds in enumerate((0.12, 0.5, 1.2, 3.0)):
         event = sounds.event(words[seed % len(words)], int(seconds * RATE), seed, SPEECH_LUFS - 8)
@@ -39,7 +40,7 @@ def test_no_sound_event_is_taken_for_speech(kind, speech):
         assert np.abs(samples).max() > 0.01
 
 
-def test_a_film_full_of_sounds_without_dialogue_has_no_speech(caption_of, speech):
+def test_a_film_full_of_sounds_without_dialogue_has_no_speech(caption_of: Any, speech: Any) -> None:
     texts = ["thunder", "a dog barks", "footsteps", "a bell rings", "glass shatters", "a car engine", "people talking"]
     shots = [
         {
@@ -56,7 +57,7 @@ def test_a_film_full_of_sounds_without_dialogue_has_no_speech(caption_of, speech
     assert rms(track.samples) > db(-50)
 
 
-def test_ambience_is_at_least_20_db_below_speech(caption_of):
+def test_ambience_is_at_least_20_db_below_speech(caption_of: Any) -> None:
     dialogue = [{"role": "C1", "start_ms": 1000, "end_ms": 2600, "text": "The tide is coming in tonight."}]
     caption = caption_of([{"ms": 4000, "setting": "a beach in the wind", "action": "Mara waits.", "roles": ("C1",)}],
                          [{"name": "Mara"}], dialogue)  # fmt: skip
@@ -70,7 +71,9 @@ def test_ambience_is_at_least_20_db_below_speech(caption_of):
 
 @pytest.mark.parametrize("text", ["Yes.", "The quick brown fox jumps over the lazy dog and then sleeps."])
 @pytest.mark.parametrize("engine", ["espeak", "babble"])
-def test_a_line_fills_its_interval_whatever_its_length(text, engine, caption_of, speech, monkeypatch):
+def test_a_line_fills_its_interval_whatever_its_length(
+    text: Any, engine: Any, caption_of: Any, speech: Any, monkeypatch: Any
+) -> None:
     if engine == "babble":
         # What a machine without the speech extra does.
         monkeypatch.setattr(espeak, "_engine", lambda: None)
@@ -82,14 +85,14 @@ def test_a_line_fills_its_interval_whatever_its_length(text, engine, caption_of,
     assert sum(run.duration_ms for run in runs) > 0.7 * 1100
 
 
-def test_roles_sound_different_and_keep_their_voice():
+def test_roles_sound_different_and_keep_their_voice() -> None:
     mara, tom = Role(id="C1", name="Mara", voice="high"), Role(id="C2", name="Tom", voice="deep bass")
     assert voice_of(mara, 0) == voice_of(mara, 0)
     assert voice_of(mara, 0).pitch > voice_of(tom, 1).pitch + 20
     assert voice_of(mara, 0).variant.startswith("f") and voice_of(tom, 1).variant.startswith("m")
 
 
-def test_babble_says_a_syllable_a_vowel():
+def test_babble_says_a_syllable_a_vowel() -> None:
     # "Hel-lo A-me-ri-ca": 2 + 4
     assert babble.syllables("Hello America") == ["e", "o", "a", "e", "i", "a"]
     assert len(babble.syllables("こんにちは")) == 5
@@ -97,7 +100,7 @@ def test_babble_says_a_syllable_a_vowel():
     assert len(one) == int(0.8 * RATE) and np.array_equal(one, two)
 
 
-def test_fitting_keeps_the_pitch():
+def test_fitting_keeps_the_pitch() -> None:
     time = np.arange(RATE) / RATE
     tone = np.sin(2 * np.pi * 440 * time).astype(np.float32)
     for count in (RATE // 2, 2 * RATE):
@@ -108,7 +111,7 @@ def test_fitting_keeps_the_pitch():
         assert rms(out[2000:-2000]) == pytest.approx(rms(tone), rel=0.15)
 
 
-def test_limiting_and_trimming():
+def test_limiting_and_trimming() -> None:
     loud = np.concatenate([np.full(4800, 0.2), np.full(480, 1.5), np.full(4800, 0.2)]).astype(np.float32)
     assert np.abs(limit(loud, 0.8)).max() <= 0.8
     assert np.allclose(limit(loud, 0.8)[:2000], 0.2, atol=1e-3)
@@ -116,7 +119,7 @@ def test_limiting_and_trimming():
     assert len(trim(padded)) == pytest.approx(len(loud), abs=0.02 * RATE)
 
 
-def _wav(path, seconds, hertz=300, rate=22_050):
+def _wav(path: Any, seconds: Any, hertz: Any = 300, rate: Any = 22_050) -> Any:
     time = np.arange(int(seconds * rate)) / rate
     data = (np.sin(2 * np.pi * hertz * time) * 12_000).astype(np.int16)
     with wave.open(str(path), "wb") as file:
@@ -126,13 +129,13 @@ def _wav(path, seconds, hertz=300, rate=22_050):
         file.writeframes(data.tobytes())
 
 
-def _with_recording(caption_of, recording):
+def _with_recording(caption_of: Any, recording: Any) -> Any:
     line = {"role": "C1", "start_ms": 500, "end_ms": 1500, "text": "Hello there.", "recording": recording}
     return caption_of([{"ms": 3000, "action": "Mara waits.", "roles": ("C1",)}], [{"name": "Mara"}], [line])
 
 
 @pytest.mark.parametrize(("seconds", "noted"), [(0.6, ""), (1.2, "faster"), (4.0, "cut")])
-def test_a_recording_is_heard_instead_of_the_voice(caption_of, tmp_path, seconds, noted):
+def test_a_recording_is_heard_instead_of_the_voice(caption_of: Any, tmp_path: Any, seconds: Any, noted: Any) -> None:
     (tmp_path / "references").mkdir()
     _wav(tmp_path / "references" / "hello.wav", seconds)
     caption = _with_recording(caption_of, "references/hello.wav")
@@ -145,7 +148,7 @@ def test_a_recording_is_heard_instead_of_the_voice(caption_of, tmp_path, seconds
 
 
 @pytest.mark.parametrize("recording", ["../outside.wav", "/etc/hostname", "references/missing.wav", "references"])
-def test_a_recording_must_lie_in_the_film_and_be_sound(caption_of, tmp_path, recording):
+def test_a_recording_must_lie_in_the_film_and_be_sound(caption_of: Any, tmp_path: Any, recording: Any) -> None:
     film = tmp_path / "film"
     (film / "references").mkdir(parents=True)
     _wav(tmp_path / "outside.wav", 1.0)
