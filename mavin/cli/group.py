@@ -102,7 +102,8 @@ def _prompt_interrupts(words: list[str]) -> Iterator[None]:
     A model that does not answer holds a thread that Python would wait for.  Everything on disk is
     made to survive a kill at any moment, so a hard exit loses nothing.
     """
-    if threading.current_thread() is not threading.main_thread():
+    serving = words[:1] == ["serve"]  # gives its server time to end by itself
+    if serving or threading.current_thread() is not threading.main_thread():
         yield
         return
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
