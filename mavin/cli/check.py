@@ -18,7 +18,10 @@ def register(app: typer.Typer) -> None:
 
 
 def check(film: options.FilmArgument, as_json: options.Json = False) -> None:
-    """List what is wrong or worth knowing; exits with 3 if there are errors."""
+    """List what is wrong or worth knowing.
+
+    Exits with 3 if there are errors.
+    """
     from mavin import api
     from mavin.caption import InvalidCaptionError
     from mavin.diagnostics import Severity

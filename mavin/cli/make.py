@@ -35,7 +35,10 @@ def make(
     renderer: options.Renderer = "stage",
     as_json: options.Json = False,
 ) -> None:
-    """Write a film and render it; its folder stays beside the video (out.mp4, out.mavin)."""
+    """Write a film and render it in one go.
+
+    The film's folder stays beside the video: out.mp4, out.mavin.
+    """
     pairs = options.read_references(ref)
     text = options.read_prompt(prompt)
     from mavin import api

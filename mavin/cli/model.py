@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command group to the application."""
     models = typer.Typer(
         no_args_is_help=True,
+        rich_markup_mode=None,
         help="List, pull and remove the models that mavin uses.",
         epilog="Example: mavin model pull qwen2.5-coder-1.5b",
     )

@@ -59,7 +59,10 @@ def new(
     ] = None,
     as_json: options.Json = False,
 ) -> None:
-    """Make a film by hand, or of a caption's JSON; no language model is asked."""
+    """Make a film by hand, or of a caption's JSON.
+
+    No language model is asked.
+    """
     from mavin import api
     from mavin.api.scripts import blank_caption
     from mavin.api.targets import check_film_target

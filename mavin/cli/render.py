@@ -33,7 +33,10 @@ def preview(
     clip: Clip = None,
     as_json: options.Json = False,
 ) -> None:
-    """Draw a script in seconds: exact cuts, voices, subtitles, simple pictures."""
+    """Draw a script in seconds.
+
+    Cuts, voices and subtitles are exact, the pictures simple.
+    """
     from mavin import api
 
     source = options.open_source(film)

@@ -31,7 +31,10 @@ def serve(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the command and do not run it.")] = False,
 ) -> None:
-    """Start a language model server (vLLM) for the agents, in the foreground until Ctrl-C."""
+    """Start a language model server (vLLM).
+
+    It runs in the foreground until Ctrl-C.
+    """
     from scripting.llm.serve import run_server, serve_command
 
     command = serve_command(model, host=host, port=port, cpu=cpu, max_model_len=max_model_len)

@@ -24,7 +24,10 @@ def show(
     as_json: options.Json = False,
     ledger: Annotated[bool, typer.Option("--ledger", help="What became of each of your words.")] = False,
 ) -> None:
-    """Draw a film's timeline, or print its script, its JSON or its ledger."""
+    """Draw a film's timeline, or print its script.
+
+    --ledger shows what became of each of your words.
+    """
     if text + as_json + ledger > 1:
         raise UsageError("Only one of --text, --json and --ledger can be given.")
     source = options.open_source(film)
