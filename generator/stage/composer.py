@@ -117,6 +117,9 @@ class ShotStage:
         if whole and is_roomy(camera.size):
             height *= 1.12
         row = [actor for actor in self.layout.actors if actor.layer == 1] or list(focus)
+        if is_close(camera.size):
+            # A narrow picture must still hold a face.
+            height = max(height, (21.0 if camera.size is Size.CLOSE_UP else 13.0) * unit / aspect)
         if is_roomy(camera.size):
             left = min((actor.x - actor.width / 2 for actor in row), default=-20.0)
             right = max((actor.x + actor.width / 2 for actor in row), default=20.0)
@@ -276,7 +279,7 @@ class ShotStage:
             x = holder.x + holder_side * (grip[0] + 2 - body.feet[0]) * holder_unit
             x += self._across(holder, hold, window)
             y = holder.y + (grip[1] + 4 - body.feet[1]) * holder_unit - hold.up * holder.height
-        elif actor.layer == 1 and step.angle == 0:
+        elif actor.layer == 1 and step.angle == 0 and actor.y > -10:
             self._shadow(picture, x, actor.y, actor.width * 0.5, window)
         pixels = min(self._density * unit, _MAX_SPRITE / max(drawing.box.width, drawing.box.height))
         sprite = self._sprite(actor, drawing.body, drawing.box, pixels)

@@ -19,6 +19,7 @@ _GAP = 5.0
 _HANDY = 26.0  # what is no taller than this can be held in a hand
 _MAX_EXTRAS = 3
 _MAX_THINGS = 4
+_BALLOON = "1F388"
 
 
 @dataclass(slots=True)
@@ -182,6 +183,8 @@ def _prop(picture: Picture, action: str) -> Actor:
     actor = Actor(look_of_picture(picture))
     if picture.kind == "sky":
         actor.layer, actor.y = 0, -58.0
+    elif picture.code == _BALLOON:
+        actor.y = -24.0
     elif picture.height >= 58:
         actor.layer = 0
     moves = read_motion(action[picture.start + len(picture.word) :])
@@ -212,7 +215,7 @@ def _arrange(figures: list[Actor], props: list[Actor]) -> None:
     for actor, width in zip(row, widths, strict=True):
         actor.x = x + width / 2
         x += width + _GAP
-        if actor in standing:
+        if actor in standing and actor.y >= 0:
             actor.y = 3.0 if actor.height < 30 else 0.0
     for at, prop in enumerate(prop for prop in props if prop.layer == 0):
         side = 1 if at % 2 == 0 else -1

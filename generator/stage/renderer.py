@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.renderers import RenderOptions, RenderResult, chosen_shot, output_file
+from generator.stage.cast import cast_role
 from generator.stage.composer import ShotStage
 from generator.stage.signal import RATE
 from generator.stage.soundtrack import Soundtrack, build_soundtrack
@@ -36,6 +37,18 @@ def framing_variants(caption: HierarchicalCaption) -> list[int]:
         )
         variants.append(variants[-1] + 1 if same else 0)
     return variants
+
+
+def _notes(caption: HierarchicalCaption) -> tuple[str, ...]:
+    notes = []
+    for role in caption.roles:
+        if cast_role(caption, role.id).kind == "card":
+            notes.append(f"{role.id}: no picture shows {role.name!r}; a lettered card stands for it")
+        if role.reference.audio:
+            notes.append(
+                f"{role.id}: the stage speaks with a voice of its own; the reference voice is for other renderers"
+            )
+    return tuple(notes)
 
 
 class StageRenderer:
@@ -66,7 +79,13 @@ class StageRenderer:
         count = write_video(output, pictures, samples, size=caption.pixels, sample_rate=RATE)
         width, height = caption.pixels
         return RenderResult(
-            output, count, width, height, round(count * 1000 / FPS), 0 if options.mute else RATE, track.notes
+            output,
+            count,
+            width,
+            height,
+            round(count * 1000 / FPS),
+            0 if options.mute else RATE,
+            (*_notes(caption), *track.notes),
         )
 
     def _pictures(

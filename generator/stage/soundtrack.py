@@ -50,7 +50,7 @@ def build_soundtrack(caption: HierarchicalCaption, *, seed: int = 0, folder: Pat
         end = min(count, part.start + len(part.samples))
         speech[part.start : end] += part.samples[: max(0, end - part.start)]
     total = speech + _background(caption, spoken, count, seed) + _events(caption, spoken, count, seed)
-    notes = tuple(part.note for part in spoken if part.note)
+    notes = tuple(dict.fromkeys(part.note for part in spoken if part.note))
     return Soundtrack(limit(total, 0.95), _mouths(spoken, frames), notes)
 
 

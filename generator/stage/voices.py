@@ -87,13 +87,13 @@ def speak(caption: HierarchicalCaption, line: DialogueLine, folder: Path | None)
         UsageError: if a recording is missing, damaged or outside the film's folder.
     """
     start, end = (sample_of(time, RATE) for time in (line.start_ms, line.end_ms))
-    lead, tail = (int(min(margin * RATE, share * (end - start))) for margin, share in ((_LEAD, 0.05), (_TAIL, 0.15)))
+    lead, tail = (int(min(margin * RATE, share * (end - start))) for margin, share in ((_LEAD, 0.05), (_TAIL, 0.28)))
     room = max(1, end - start - lead - tail)
     note = ""
     if line.recording:
         raw, note = _recorded(line, folder, room)
     else:
-        raw = _synthetic(caption, line, room)
+        raw, note = _synthetic(caption, line, room)
         if len(raw) > room:
             raw = fit(raw, room)
         elif len(raw) < room:
@@ -103,7 +103,7 @@ def speak(caption: HierarchicalCaption, line: DialogueLine, folder: Path | None)
     return Spoken(line, start, _levelled(body, line), note)
 
 
-def _synthetic(caption: HierarchicalCaption, line: DialogueLine, room: int) -> Samples:
+def _synthetic(caption: HierarchicalCaption, line: DialogueLine, room: int) -> tuple[Samples, str]:
     shot = caption.shot_at(line.start_ms)
     role = caption.role_in_shot(line.role, shot)
     number = [other.id for other in caption.roles].index(line.role)
@@ -112,13 +112,18 @@ def _synthetic(caption: HierarchicalCaption, line: DialogueLine, room: int) -> S
     if any(char.isalnum() for char in line.text):
         samples = espeak.synthesise(line.text, line.language, voice.variant, voice.pitch, voice.spread, room / RATE)
         if samples is not None and len(samples) and rms(samples) > 1e-4:
-            return trim(samples)
-    return trim(babble.synthesise(line.text, voice.pitch, voice.size, room / RATE, seeded("babble", line.text)))
+            return trim(samples), ""
+    note = (
+        f"no voice speaks the language {line.language}: its lines are babble of the right length"
+        if espeak.available()
+        else "espeak-ng is not installed, so voices babble; pip install 'mavin[speech]' makes them speak"
+    )
+    return trim(babble.synthesise(line.text, voice.pitch, voice.size, room / RATE, seeded("babble", line.text))), note
 
 
 def _filled(raw: Samples, room: int) -> Samples:
-    # Slow speech is stretched; beyond twice its length words would smear, and a pause is left at the end.
-    longest = int(len(raw) * 2.2)
+    # Slow speech is stretched; beyond thrice its length words would smear, and a pause is left at the end.
+    longest = int(len(raw) * 3.2)
     return fit(raw, min(room, longest)) if len(raw) else raw
 
 
