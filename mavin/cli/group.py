@@ -139,9 +139,10 @@ def _prompt_interrupts(words: list[str]) -> Iterator[None]:
 
 
 def _usage_error(error: Any, as_json: bool) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its help is the message
+        sys.stderr.write(f"{error.format_message()}\n")
+        return 2
     message = " ".join(str(error.format_message()).split())
-    if not message:  # the help has been printed in place of an error
-        return int(error.exit_code)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "mavin"
     if "extra argument" in message and context is not None and context.info_name in {"write", "make"}:

@@ -29,7 +29,10 @@ def register(app: typer.Typer) -> None:
 
 
 def list_models(as_json: options.Json = False) -> None:
-    """List the models: what they are for, their size and licence, and which are here."""
+    """List the models and which are here.
+
+    With what they are for, their size and their licence.
+    """
     from mavin import store
 
     here = {model.name: model for model in store.installed()}
@@ -78,7 +81,10 @@ def pull(
         str | None, typer.Argument(metavar="[NAME]", help="The model; the default language model if left out.")
     ] = None,
 ) -> None:
-    """Fetch a model and verify it; an interrupted pull goes on where it stopped."""
+    """Fetch a model and verify it.
+
+    An interrupted pull goes on where it stopped.
+    """
     from mavin import store
 
     name = name or store.DEFAULT_LLM

@@ -34,6 +34,14 @@ def test_every_command_explains_itself_with_an_example(run: Any, command: list[s
     assert "Example: mavin" in result.stdout
 
 
+def test_a_group_without_a_command_shows_its_help(run: Any) -> None:
+    for args in ([], ["model"]):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert result.stderr == run(*args, "--help").stdout
+        assert "Commands:\n" in result.stderr
+
+
 def test_version(run: Any) -> None:
     import mavin
 
