@@ -15,7 +15,7 @@ from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, split_event
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
-from scripting.timing import Infeasible, Schedule, TimedLine, TimedShot, solve
+from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
 
 __all__ = ["Plan", "PlannedShot", "plan_shots", "role_ids", "schedule", "title_of", "wanted_shots"]
 
@@ -272,7 +272,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     """Solves all times; returns them with the line id of each quote.
 
     Raises:
-        Infeasible: see :func:`clash_spans` for the prompt's words behind its keys.
+        InfeasibleError: see :func:`clash_spans` for the prompt's words behind its keys.
     """
     lines: dict[int, str] = {}
     for shot in plan.shots:
@@ -297,7 +297,7 @@ def _timed(key: str, quote: Quote) -> TimedLine:
     return TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms)
 
 
-def clash_spans(clash: Infeasible, plan: Plan, facts: Facts) -> tuple[tuple[Span, ...], str]:
+def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple[Span, ...], str]:
     """The prompt's words behind an infeasible set, and a sentence about them."""
     spans: list[Span] = []
     words: list[str] = []

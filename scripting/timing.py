@@ -15,12 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mavin.caption import MAX_DURATION_MS, MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
 from mavin.errors import MavinError
 from mavin.interval import Interval
 
-__all__ = ["Infeasible", "Schedule", "TimedLine", "TimedShot", "solve"]
+__all__ = ["InfeasibleError", "Schedule", "TimedLine", "TimedShot", "solve"]
 
 SNAP_MS = 100
 """Grid of what nobody fixed (design §3)."""
@@ -62,7 +63,7 @@ class Schedule:
     lines: dict[str, Interval]
 
 
-class Infeasible(MavinError):
+class InfeasibleError(MavinError):
     """No placement keeps all fixed values; ``clash`` names the smallest set of facts that clash."""
 
     def __init__(self, clash: tuple[str, ...]) -> None:
@@ -111,13 +112,13 @@ def solve(shots: Sequence[TimedShot], duration_ms: int | None = None) -> Schedul
             what the lines need, within 3 to 15 s.
 
     Raises:
-        Infeasible: with the keys of the smallest clashing set; ``"duration"`` stands for the total.
+        InfeasibleError: with the keys of the smallest clashing set; ``"duration"`` stands for the total.
     """
     for comfort in _LEVELS:
         schedule = _attempt(shots, duration_ms, comfort)
         if schedule is not None:
             return schedule
-    raise Infeasible(_smallest_clash(shots, duration_ms))
+    raise InfeasibleError(_smallest_clash(shots, duration_ms))
 
 
 def _length(line: TimedLine, comfort: _Comfort) -> int:
@@ -143,7 +144,7 @@ def _attempt(shots: Sequence[TimedShot], duration_ms: int | None, comfort: _Comf
     for index in range(len(nodes) - 1, -1, -1):
         for earlier, gap in nodes[index].before or ():
             latest[earlier] = min(latest[earlier], latest[index] - gap)
-    _wish(shots, nodes, cuts, starts, total, comfort)
+    _wish(shots, nodes, cuts, starts, comfort)
     chosen: list[int] = []
     for index, node in enumerate(nodes):
         earliest = max([node.low, *(chosen[earlier] + gap for earlier, gap in node.before or ())])
@@ -198,7 +199,7 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
                 before.append((previous[0], _length(previous[1], comfort) + comfort.pause_ms))
             nodes.append(_Node(low, high, before=before))
             starts[line.key] = len(nodes) - 1
-            inside = comfort.contain or not line.fixed
+            inside = comfort.contain or line.start_ms is None
             tail = comfort.tail_ms if line.start_ms is None else 0
             closing.append((len(nodes) - 1, _length(line, comfort) + tail if inside else 1))
             previous = (len(nodes) - 1, line)
@@ -215,13 +216,12 @@ def _wish(
     nodes: list[_Node],
     cuts: list[int],
     starts: dict[str, int],
-    total: int,
     comfort: _Comfort,
 ) -> None:
     """Where each instant would like to be: cuts by weight between fixed cuts, lines in mid-shot."""
     weights = [max(shot.weight_ms, _needed(shot, comfort)) for shot in shots]
     anchors = [index for index, cut in enumerate(cuts) if nodes[cut].low == nodes[cut].high]
-    for first, last in zip(anchors, anchors[1:], strict=False):
+    for first, last in pairwise(anchors):
         begin, end = nodes[cuts[first]].low, nodes[cuts[last]].low
         span = sum(weights[first:last])
         passed = 0

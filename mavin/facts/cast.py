@@ -119,9 +119,15 @@ class Cast:
         )
         return key
 
-    def label(self, name: str, start: int) -> str:
-        """The member of a speaker's label ("C1", "ANNA", "the keeper"), added if it is new."""
-        phrase = noun_phrase(name, start)
+    def label(self, name: str, start: int, *, plain: bool = False) -> str:
+        """The member of a speaker's label ("C1", "ANNA", "the keeper"), added if it is new.
+
+        Args:
+            name: the words of the label.
+            start: their offset in the prompt.
+            plain: take the words as they are (other languages than English).
+        """
+        phrase = None if plain else noun_phrase(name, start)
         bare = name.strip()
         for member in self._members.values():
             if bare.casefold() in {member.key, member.name.casefold(), member.head}:
@@ -170,9 +176,21 @@ class Cast:
         if word not in self._members:
             gender = {"he": Gender.MALE, "she": Gender.FEMALE, "they": Gender.PLURAL}.get(word, Gender.UNKNOWN)
             mention = prompt[start : start + len(word)]
-            name = {"he": "Man", "she": "Woman", "they": "People"}.get(word, word.capitalize())
+            name = {"he": "Man", "she": "Woman", "they": "People", "i": "Narrator"}.get(word, word.capitalize())
+            phrase = "I" if word == "i" else word
             self._members[word] = Member(
-                word, name, word, mention, start, word, gender, word != "it", False, False, word == "they", words={word}
+                word,
+                name,
+                phrase,
+                mention,
+                start,
+                word,
+                gender,
+                word != "it",
+                False,
+                False,
+                word == "they",
+                words={word},
             )
         self.touch(word)
         return word

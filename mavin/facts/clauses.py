@@ -27,6 +27,7 @@ from mavin.facts.grammar import (
     verb_forms,
     verb_start,
 )
+from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK
 
 __all__ = ["Clause", "clauses_of", "sentences_of", "weak_split"]
@@ -78,7 +79,7 @@ def sentences_of(masked: str, start: int = 0, end: int | None = None) -> list[tu
     found.append((begin, stop))
     trimmed = []
     for left, right in found:
-        while left < right and masked[left] in " \t\n\r-–—*•.!?…。！？)]":
+        while left < right and masked[left] in " \t\n\r-–—*•.,;:!?…。，；：！？)]":
             left += 1
         while right > left and masked[right - 1].isspace():
             right -= 1
@@ -177,6 +178,8 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
                 found[-1] = replace(found[-1], end=right)
             elif pending is None:
                 pending = body if not found else left
+                phrase = noun_phrase(masked[pending:right], sentence_start=True) if language == "en" else None
+                plural = plural or bool(phrase and phrase.plural)
             continue
         if pending is not None and strong and clause.kind == "verb":
             # "A car speds past, and then throws": the connector shows that a verb was missed before it.
@@ -322,8 +325,6 @@ def _classify_foreign(masked: str, start: int, end: int, sentence: int, language
 
 
 def _subject_plural(masked: str, found: list[Clause]) -> bool:
-    from mavin.facts.phrases import noun_phrase
-
     for clause in reversed(found):
         if clause.kind == "clause":
             text = masked[clause.start : clause.verb]

@@ -81,7 +81,7 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Words of a text; contractions of *be* and *have* with a pronoun become two tokens."""
     found: list[Token] = []
-    for match in re.finditer(r"</?\w[^<>]*>|(\w+(?:[-'’]\w+)*['’]?)", text):
+    for match in re.finditer(r"</?\w[^<>]*>|\[/?\w+\]|(\w+(?:[-'’]\w+)*['’]?)", text):
         word, start = match.group(1), match.start()
         if word is None:
             continue  # markup is no word

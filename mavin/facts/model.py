@@ -180,7 +180,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a prompt fixes; all spans point into :attr:`prompt`."""
+    """Everything that a prompt fixes; all spans point into :attr:`prompt`.
+
+    ``durations`` and ``counts`` hold every statement, ``duration`` and ``shots`` the first of each.
+    """
 
     prompt: str
     language: str
@@ -189,6 +192,8 @@ class Facts:
     roles: tuple[RoleFact, ...] = ()
     duration: DurationFact | None = None
     shots: CountFact | None = None
+    durations: tuple[DurationFact, ...] = ()
+    counts: tuple[CountFact, ...] = ()
     labels: tuple[ShotLabel, ...] = ()
     times: tuple[TimeFact, ...] = ()
     dropped: tuple[Dropped, ...] = ()

@@ -256,7 +256,7 @@ def _before_postmodifier(text: str, tokens: list[Token]) -> list[Token]:
             continue
         if body and (word in PREPOSITIONS | PARTICLES or word in {"who", "which", "that", "whose", "where", "wearing"}):
             break
-        if body and "," in text[body[-1].end : token.start]:
+        if body and re.search(r"[,(\[:]", text[body[-1].end : token.start]):
             break
         if body and word.endswith("ing") and verb_forms(word) and index + 1 < len(tokens) and len(body) > 1:
             following = tokens[index + 1].lower
@@ -283,10 +283,10 @@ def _definite(phrase: str, body: list[Token], named: bool) -> str:
 
 def simple_name(phrase: NounPhrase) -> str:
     """Name for the cast list: "Old bear" stays "Old bear", articles go, first letter is a capital."""
-    words = phrase.definite.split()
+    words = re.sub(r"</?\w[^<>]*>|\[/?\w+\]|[\"“”«»{}\[\]<>|]", "", phrase.definite).split() or phrase.definite.split()
     if len(words) > 1 and words[0].lower() in DETERMINERS | POSSESSIVES:
         words = words[1:]
-    name = " ".join(words)
+    name = " ".join(words)[:60]
     return name[:1].upper() + name[1:]
 
 
@@ -298,7 +298,10 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
     while index < len(tokens):
         word = tokens[index].lower
         opens = word in DETERMINERS | POSSESSIVES
-        name = tokens[index].text[0].isupper() and word not in PRONOUNS | CONJUNCTIONS | PREPOSITIONS
+        if word in {"no", "none", "nothing"}:
+            index += 2  # "no one", "no dog": nobody is there
+            continue
+        name = tokens[index].text[0].isupper() and word not in PRONOUNS | CONJUNCTIONS | PREPOSITIONS | ADVERBS
         if not opens and not name:
             index += 1
             continue

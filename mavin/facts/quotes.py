@@ -9,7 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 
-__all__ = ["MASK", "Quotation", "find_quotations", "mask"]
+__all__ = ["MASK", "Quotation", "find_quotations", "is_json", "mask"]
 
 MASK = "\ue000"
 """Stands for each character of a quotation, so that its stops and commas split nothing."""
@@ -31,7 +31,7 @@ _SINGLE = re.compile(
 )
 _TITLE = re.compile(r"(?<=[:：,，道说說问問喊答])\s*《(?P<body>[^》\n]+)》")
 _WRITTEN = re.compile(
-    r"\b(?:signs?|posters?|letters?|notes?|banners?|screens?|books?|labels?|headlines?|newspapers?|words?|titled?|"
+    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|titled?|"
     r"text|caption|inscription|shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|subtitle|card)\b[^.!?;\n]{0,30}$|"
     r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|written|writes|"
     r"printed|engraved|known as|so-called|intitulé|titulado|llamado|genannt)\s*:?,?\s*$",
@@ -57,9 +57,10 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
     reads "OPEN""), if it is one lower-case word in mid-sentence (scare quotes), or if the whole
     prompt is JSON, whose quotation marks are syntax.
     """
-    if _is_json(prompt):
+    if is_json(prompt):
         return ()
     found: list[Quotation] = []
+    unquoted = _screenplay_lines(prompt)
     position = 0
     while position < len(prompt):
         match = _next_quotation(prompt, position)
@@ -69,10 +70,36 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
         if body.strip():
             found.append(Quotation(start, end, body.strip(), _is_speech(prompt, start, end, body)))
         position = end
-    return tuple(found)
+    spoken = [line for line in unquoted if all(line.end <= item.start or item.end <= line.start for item in found)]
+    return tuple(sorted([*found, *spoken], key=lambda item: item.start))
 
 
-def _is_json(prompt: str) -> bool:
+_NAME_LINE = re.compile(
+    r"^[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24})[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*(?:(?P<colon>[:：])[ \t]*(?P<same>[^\s\"“„«‘'「『][^\n]*)|\n"
+    r"(?:[ \t]*\([^()\n]{1,40}\)[ \t]*\n)?[ \t]*(?P<below>[^\s\"“„«「『(][^\n]*))",
+    re.MULTILINE,
+)
+_HEADINGS = re.compile(
+    r"\b(?:INT|EXT|SETTING|STYLE|TITLE|SHOT|SCENE|CAMERA|MUSIC|SFX|SOUND|ACTION|NOTE|FADE|CUT|END|ACT|LOCATION|TIME|MOOD|TONE|"
+    r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE)\b"
+)
+
+
+def _screenplay_lines(prompt: str) -> list[Quotation]:
+    """Speech without marks as screenplays write it: a name in capitals, then the line behind a colon or below."""
+    found = []
+    for match in _NAME_LINE.finditer(prompt):
+        group = "same" if match["same"] else "below"
+        text = match[group].strip()
+        if _HEADINGS.search(match["name"]) or text.isupper() or not any(char.isalpha() for char in text):
+            continue
+        start = match.start(group)
+        found.append(Quotation(start, start + len(text), text, True))
+    return found
+
+
+def is_json(prompt: str) -> bool:
+    """Whether the whole prompt is a JSON object or array."""
     if not prompt.lstrip().startswith(("{", "[")):
         return False
     try:

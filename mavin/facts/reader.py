@@ -18,13 +18,13 @@ from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
 from mavin.facts.grammar import (
     tokens_of,
 )
-from mavin.facts.model import Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
+from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.numbers import language_of
-from mavin.facts.quotes import MASK, find_quotations, mask
+from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.speakers import cue_before, cue_behind
-from mavin.facts.structure import find_commands, find_labels, is_direction, style_words
+from mavin.facts.structure import camera_words, find_commands, find_labels, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
-from mavin.facts.times import find_duration, find_shot_count, find_times
+from mavin.facts.times import duration_phrase, find_durations, find_shot_counts, find_times
 from mavin.facts.voices import Voices
 
 __all__ = ["read_facts", "split_event"]
@@ -34,6 +34,18 @@ _LEAD_IN = re.compile(
     r"(?:(?:make|create|generate|write|produce|film|shoot|show|tell|give)\s+(?:me\s+)?)?"
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:video|clip|film|movie|animation|story|short|scene|script|sequence)\s+"
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_STYLE_ASIDE = re.compile(
+    r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
+)
+_OF_SHOTS = re.compile(r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)", re.IGNORECASE)
+_CAMERA_LEAD = re.compile(
+    r"\s*(?P<words>(?:(?:extreme|very|slow|quick|static|handheld|low[\s-]angle|high[\s-]angle|overhead|aerial|dutch[\s-]angle)\s+)*"
+    r"(?:close[\s-]?ups?|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|medium(?:\s+(?:shots?|close[\s-]?up))?|full\s+shots?|"
+    r"establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])?shoulder(?:\s+shots?)?|tracking\s+shots?|"
+    r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?))"
+    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on)\s+)(?=\w|\ue000)",
     re.IGNORECASE,
 )
 _IN_SHOTS = re.compile(r"(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以)\s*)?$", re.IGNORECASE)
@@ -68,30 +80,32 @@ class _Reader:
 
     def read(self) -> Facts:
         dropped = find_commands(self.masked, self.prompt)
-        story = self.masked
+        story = _json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
             story = _blank(story, item.span.start, item.span.end)
         times = find_times(story, self.prompt)
-        duration = find_duration(times, story)
-        shots = find_shot_count(story, self.prompt)
+        durations = find_durations(times, story)
+        counts = find_shot_counts(story, self.prompt)
         labels = find_labels(story, times)
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
-        story = self._without_directions(
-            story, labels, times, duration.span if duration else None, shots.span if shots else None
-        )
+        story = self._without_directions(story, labels, times, durations, counts)
         self._read_story(self._with_breaks(story), labels)
-        quotes = self.voices.quotes(times)
-        self._time_events(times, quotes)
+        inside = [(label.span.start, label.body_start) for label in labels]
+        free = tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in inside))
+        quotes = self.voices.quotes(free)
+        self._time_events(free, quotes)
         facts = Facts(
             prompt=self.prompt,
             language=self.language,
             events=tuple(self.events),
             quotes=quotes,
             roles=self.cast.facts(),
-            duration=duration,
-            shots=shots,
+            duration=durations[0] if durations else None,
+            shots=counts[0] if counts else None,
+            durations=durations,
+            counts=counts,
             labels=labels,
-            times=tuple(fact for fact in times if duration is None or fact.span != duration.span),
+            times=tuple(fact for fact in times if all(fact.span != total.span for total in durations)),
             dropped=dropped,
             style=tuple(styles),
         )
@@ -109,22 +123,26 @@ class _Reader:
         return [match for match in found if match][:1]
 
     def _without_directions(
-        self, story: str, labels: tuple[ShotLabel, ...], times: tuple[TimeFact, ...], *spans: Span | None
+        self,
+        story: str,
+        labels: tuple[ShotLabel, ...],
+        times: tuple[TimeFact, ...],
+        durations: tuple[DurationFact, ...],
+        counts: tuple[CountFact, ...],
     ) -> str:
+        """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
         for label in labels:
             story = _blank(story, label.span.start, label.body_start)
-        for span in spans:
-            if span is None:
-                continue
-            lead = _IN_SHOTS.search(story[: span.start])
-            start = lead.start() if lead else span.start
-            whole = _LEAD_IN.search(story)
-            if whole and whole.start() <= span.start < whole.end():
-                continue  # "A 6-second clip of …" goes as a whole below
-            story = _blank(story, start, span.end)
-        lead_in = _LEAD_IN.search(story)
-        if lead_in and not tokens_of(story[: lead_in.start()]):
-            story = _blank(story, lead_in.start(), lead_in.end())
+        for total in durations:
+            story = _blank(story, *duration_phrase(story, total.span))
+        for count in counts:
+            lead = _IN_SHOTS.search(story[: count.span.start])
+            tail = _OF_SHOTS.match(story, count.span.end)
+            story = _blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
+        for pattern in (_LEAD_IN, _STYLE_ASIDE):
+            match = pattern.search(story)
+            if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
+                story = _blank(story, match.start(), match.end())
         for fact in times:
             if fact.kind is not TimeKind.LENGTH:
                 bracketed = re.search(r"[(\[]\s*$", story[: fact.span.start])
@@ -148,6 +166,10 @@ class _Reader:
                 at = quotation.end + len(gap) - len(gap.lstrip())
                 story = story[:at] + MASK + story[at + 1 :]
                 continue
+            adjacent = index + 1 < len(speech) and not tokens_of(gap)
+            if adjacent or (index + 1 < len(speech) and self._next_speaker(story, index)):
+                story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
+                continue
             if not re.search(r"[.!?…。！？—–-]$", quotation.text) or not re.match(
                 r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", gap
             ):
@@ -161,6 +183,16 @@ class _Reader:
                 story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
         return story
 
+    def _next_speaker(self, story: str, index: int) -> bool:
+        """Whether what follows this quotation brings in the next one: "… "no" and she says "yes"" """
+        speech = self.voices.speech
+        floor = max(story.rfind(stop, 0, speech[index].start) for stop in "\n.;!?。") + 1
+        floor = max(floor, speech[index - 1].end if index else 0)
+        own = cue_before(story[floor : speech[index].start].replace(MASK, " "), self.grammar)
+        gap = story[speech[index].end : speech[index + 1].start]
+        following = cue_before(gap, self.grammar)
+        return own is not None and following is not None and bool(following.speaker)
+
     def _read_story(self, story: str, labels: tuple[ShotLabel, ...]) -> None:
         if not labels:
             self._read_region(story, 0, len(story), None)
@@ -173,14 +205,32 @@ class _Reader:
             self._read_region(story, label.body_start, label.body_end, label.number)
 
     def _read_region(self, story: str, start: int, end: int, shot: int | None) -> None:
+        camera = ""
         for index, (left, right) in enumerate(sentences_of(story, start, end)):
+            framing = _CAMERA_LEAD.match(story[:right], left)
+            if framing:
+                camera, left = framing["words"], framing.end()
+            elif (
+                re.fullmatch(rf"(?:{_CAMERA_LEAD.pattern})?.{{0,40}}", story[left:right] + " , a")
+                and camera_words(story[left:right]).size
+            ):
+                camera = story[left:right].strip(" .")
+                continue  # "Wide." as a sentence of its own frames what follows
             sentence = story[left:right]
+            if sentence.isupper() and story[right:].lstrip().startswith(MASK):
+                continue  # a screenplay's name line: the voices have read it
             if is_direction(sentence.replace(MASK, " ")) and MASK not in sentence:
                 continue
             for clause in clauses_of(story, left, right, index, self.grammar):
-                self._read_clause(story, clause, shot)
+                words = story[clause.start : clause.end].strip(" .,;:!")
+                if style_words(words) and not words.casefold().replace(str(style_words(words)).casefold(), "").strip(
+                    " ,"
+                ):
+                    continue  # ", cinematic."
+                self._read_clause(story, clause, shot, camera)
+            camera = ""
 
-    def _read_clause(self, story: str, clause: Clause, shot: int | None) -> None:
+    def _read_clause(self, story: str, clause: Clause, shot: int | None, camera: str = "") -> None:
         speech = self.voices.speech
         inside = [index for index, quotation in enumerate(speech) if clause.start <= quotation.start < clause.end]
         cues = {index: self.voices.cue(story, clause, index) for index in inside}
@@ -198,7 +248,7 @@ class _Reader:
             if roles:
                 member = self.cast.member(roles[0])
                 self.subjects.become([roles[0]], member.phrase, member.plural)
-        text = _tidy(text)
+        text = _tidy(re.sub(r"\bsays\b(?=\s*(?:$|[,.;]|(?:and|while|as|then)\b))", "speaks", text) if inside else text)
         if not text and not inside:
             return
         if only and shot is None and self.events and self.events[-1].speech_only and self._same_breath(inside):
@@ -214,6 +264,7 @@ class _Reader:
                 roles=tuple(dict.fromkeys(roles)),
                 quotes=tuple(inside),
                 shot=shot,
+                camera=camera,
                 speech_only=only,
             )
         )
@@ -239,10 +290,23 @@ class _Reader:
                 break
 
 
+def _json_values(prompt: str) -> str:
+    """A JSON prompt with all but its longer strings blanked; each string is a sentence."""
+    kept = [" "] * len(prompt)
+    every = re.finditer(r'"((?:[^"\\]|\\.)*)"', prompt)
+    strings = [match for match in every if not re.match(r"\s*:", prompt[match.end() :])]
+    told = [match for match in strings if len(match[1].split()) > 1] or strings
+    for match in told:
+        kept[match.start(1) : match.end(1)] = match[1]
+        kept[match.end(1)] = "\n"
+    return "".join(kept)
+
+
 def _tidy(text: str) -> str:
     """Collapses what blanking left behind and gives the sentence its capital, without its stop."""
     text = " ".join(text.split())
     text = re.sub(r"\s+([,;.!?])", r"\1", text)
+    text = re.sub(r"\s+:(?=\s|$)", "", text)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"[\s,;:\-–—，：；、]+$", "", text.strip(" ,;:-–—，：；、"))
     text = text.rstrip(".。").strip()

@@ -84,12 +84,20 @@ _LABEL = re.compile(
 )
 
 
+_NAME_ABOVE = re.compile(
+    r"(?:^|\n)[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24}?)[ \t]*(?:\((?P<manner>[^()\n]{1,30})\))?[ \t]*\n"
+    r"(?:[ \t]*\((?P<manner2>[^()\n]{1,40})\)[ \t]*\n)?[ \t]*$"
+)
+
+
 def cue_before(text: str, language: str) -> SpeechCue | None:
     """Reads the words of a clause up to a quotation; times must have been blanked out.
 
     Returns ``None`` if nothing there says that somebody speaks.
     """
     label = _LABEL.search(text)
+    if label is None:
+        label = _NAME_ABOVE.search(text)
     if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
         name = label["name"]
         words = tokens_of(name)

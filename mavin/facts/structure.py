@@ -68,7 +68,7 @@ def find_commands(masked: str, original: str) -> tuple[Dropped, ...]:
 
 
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：])|(?=镜头|鏡頭|ショット|第)|\[)[\s\-*•\[(]*(?P<label>(?:(?:shot|scene|cut|plano|toma|escena|einstellung|szene|plan|scène|"
+    rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：\ue000])|(?=镜头|鏡頭|ショット|第)|\[)[\s\-*•\[(]*(?P<label>(?:(?:shot|scene|cut|plano|toma|escena|einstellung|szene|plan|scène|"
     rf"inquadratura|cena)\s*(?:no\.?\s*|#\s*|number\s+)?(?P<n>{NUMBER})|(?P<s>S[1-6])(?=\s*[:(\[：])|"
     rf"(?:第\s*(?P<zh>{NUMBER})\s*(?:个)?(?:镜头?|鏡頭|幕|场|ショット|カット)|(?:镜头|鏡頭|ショット|カット|场景)\s*(?P<zh2>{NUMBER}))|"
     rf"(?P<ordinal>first|second|third|fourth|fifth|sixth|final|last)\s+(?:shot|scene)(?=\s*[:,(]))"
@@ -127,7 +127,7 @@ _DIRECTION = re.compile(
     r"^(?:(?:please\s+)?(?:make|keep|use|shoot|film|render|create|generate|produce|show|tell|write|give|set|add|include|cut|end|"
     r"start|begin|have)\s+(?:me\s+)?(?:it|this|that|the\s+(?:video|clip|film|scene|story|whole\s+thing|camera|shots?|style)|an?\s+"
     r"(?:\d+|\w+)[\s-]*(?:second|shot|sec|s)\b)|(?:the\s+)?(?:style|mood|tone|look|genre|aspect(?:\s+ratio)?|format|duration|length|"
-    r"camera|language|music|soundtrack|title|setting|runtime)\s*(?:is|:|=|should)|in\s+the\s+style\s+of|shot\s+(?:on|in)\s|"
+    r"camera|language|music|soundtrack|title|setting|runtime)\s*(?:is|:|=|should)|shot\s+(?:on|in)\s|"
     r"(?:in|as)\s+(?:black\s+and\s+white|16:9|9:16|1:1|4:3|21:9)|no\s+(?:music|dialogue|text|subtitles|words|speech)\b|"
     r"(?:16:9|9:16|1:1|4:3|21:9)\b)",
     re.IGNORECASE,

@@ -96,21 +96,28 @@ class Subjects:
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
             body = self._spell_out(body, pronoun)
             roles += self.keys
-        elif phrase is not None and phrase.head in {"one", "other", "both", "two", "all", "others"}:
+        elif phrase is not None and (
+            phrase.head in {"one", "other", "both", "two", "all", "others"} or words[0].lower == "no"
+        ):
             roles += self.keys
         elif phrase is not None:
-            body = self._named_subject(body, head, phrase, roles)
+            body = self._named_subject(body, head, phrase, clause.start, roles)
         self._note_passive(clause)
         offset = clause.verb_end - clause.start
         tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
         roles += self._cast.people_in(tail, clause.end - len(tail), self.single)
         return body
 
-    def _named_subject(self, body: str, head: str, phrase: NounPhrase, roles: list[str]) -> str:
+    def _named_subject(self, body: str, head: str, phrase: NounPhrase, clause_start: int, roles: list[str]) -> str:
         pieces = [phrase]
         joined = re.fullmatch(r"(?P<a>.+?)\s+and\s+(?P<b>.+)", phrase.text)
+        base = phrase.start
+        if joined is None and phrase.plural:
+            # "Two friends, Ana and Bo, race": the names are who they are.
+            joined = re.search(r",\s*(?P<a>[A-Z][\w'’-]+)\s+and\s+(?P<b>[A-Z][\w'’-]+)\s*,?\s*$", head)
+            base = clause_start
         if joined:
-            parts = [(joined["a"], phrase.start), (joined["b"], phrase.start + joined.start("b"))]
+            parts = [(joined["a"], base + joined.start("a")), (joined["b"], base + joined.start("b"))]
             found = [noun_phrase(text, at, sentence_start=number == 0) for number, (text, at) in enumerate(parts)]
             if all(item is not None for item in found):
                 pieces = [item for item in found if item is not None]
@@ -142,7 +149,10 @@ class Subjects:
     def _spell_out(self, body: str, token: Token) -> str:
         """Puts the name of whom a subject pronoun means in its place."""
         pronoun = token.lower
-        if pronoun in {"i", "we", "you", "everyone", "everybody", "someone", "somebody", "nobody"}:
+        if pronoun in {"i", "we"}:
+            self.become([self._cast.unnamed(pronoun, self._prompt)], body[token.start : token.end], True)
+            return body
+        if pronoun in {"you", "everyone", "everybody", "someone", "somebody", "nobody"}:
             return body
         keys = self._referents(pronoun)
         phrase = " and ".join(self._cast.member(key).phrase for key in keys)
@@ -175,6 +185,7 @@ class Subjects:
         return [self._cast.unnamed(pronoun, self._prompt)]
 
     def become(self, keys: list[str], phrase: str, plural: bool) -> None:
+        """Sets whom the next verb phrase is about."""
         self.keys, self.phrase, self.plural = list(keys), phrase, plural
 
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
@@ -182,14 +193,22 @@ class Subjects:
         if found and clause.kind != "verb":
             mention, name = found
             start = clause.start + body.find(mention)
-            key = self._cast.label(name, start)
+            key = self._cast.label(name, start, plain=True)
             member = self._cast.member(key)
             member.mention, member.start, member.phrase, member.named = mention, start, mention, True
             member.subject_of += 1
             self.become([key], mention, False)
         elif self.phrase and not found:
             joiner = "" if self._language in {"zh", "ja"} else " "
-            body = f"{self.phrase}{joiner}{body.strip()}"
+            # "Er sagt", "steht er auf": the pronoun gives way to the name.
+            bare = re.sub(
+                r"^(\s*(?:\w+\s+)?)(?:er|sie|es|él|ella|il|elle|lui|lei|ele|ela|он|она|他|她|彼女?は?)\b\s*",
+                r"\1",
+                body,
+                count=1,
+                flags=re.I,
+            )
+            body = f"{self.phrase}{joiner}{bare.strip()}"
         roles += self.keys
         return body
 
@@ -220,13 +239,13 @@ def _foreign_subject(body: str, language: str) -> tuple[str, str] | None:
         verbs = "走跑打拿说說看坐站在把对對问喊笑哭进進来來去飞跳吃喝给推拉开關关转躺睡写读唱画举抱抬低停正慢快突"
         return (found.group(), found["name"]) if found and found["name"][0] not in verbs else None
     articles = {
-        "es": r"(?:el|la|los|las|un|una|unos|unas)", "fr": r"(?:le|la|les|un|une|des|l['’])",
-        "de": r"(?:der|die|das|ein|eine)", "it": r"(?:il|lo|la|gli|un|una|uno|l['’])", "pt": r"(?:o|a|os|as|um|uma)",
+        "es": r"(?:el|la|los|las|un|una|unos|unas|su|sus|mi)", "fr": r"(?:le|la|les|un|une|des|son|sa|ses)",
+        "de": r"(?:der|die|das|ein|eine|sein|seine|ihr|ihre)", "it": r"(?:il|lo|la|gli|un|una|uno|suo|sua)", "pt": r"(?:o|a|os|as|um|uma)",
         "nl": r"(?:de|het|een)",
     }.get(language)  # fmt: skip
     if articles:
         found = re.match(
-            rf"{articles}\s*(?P<adj>(?:alte|alter|junge|junger|kleine|kleiner|große|vieille?|jeune|petite?|vieux|gran|pequeñ[oa])\s+)?"
+            rf"(?:{articles}\s+|l['’])(?P<adj>(?:alte|alter|junge|junger|kleine|kleiner|große|vieille?|jeune|petite?|vieux|gran|pequeñ[oa])\s+)?"
             rf"(?P<name>\w+)",
             text,
             re.IGNORECASE,
@@ -239,4 +258,5 @@ def _foreign_subject(body: str, language: str) -> tuple[str, str] | None:
 
 
 def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ from mavin.facts.model import CountFact, DurationFact, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.interval import parse_seconds
 
-__all__ = ["find_duration", "find_shot_count", "find_times"]
+__all__ = ["duration_phrase", "find_durations", "find_shot_counts", "find_times"]
 
 _UNIT = (
     r"(?:milliseconds?|millisecs?|ms|seconds?|secs?|s|segundos?|seg|sekunden?|sek|secondes?|secondi|secondo|"
@@ -98,7 +98,7 @@ _CLIP = (
     r"视频|影片|短片|短视频|故事|片段|動画|映像|シーン)"
 )
 _TOTAL_AFTER = re.compile(
-    rf"^\s*(?:-?\s*long\b|total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|lang\b|"
+    rf"\s*(?:-?\s*long\b|total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|lang\b|"
     rf"[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
@@ -112,12 +112,13 @@ _TOTAL_BEFORE = re.compile(
 )
 
 
-def find_duration(times: tuple[TimeFact, ...], text: str) -> DurationFact | None:
-    """The total duration among the lengths of a text: the one that is said of the whole clip.
+def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact, ...]:
+    """The total durations among the lengths of a text: those that are said of the whole clip.
 
     A length is the total if words say so ("a 6-second clip", "8 s in total", "duration: 7 s") or
     if it stands by itself between stops ("…, 4 seconds", "In 10 seconds: …").
     """
+    found = []
     for fact in times:
         if fact.kind is not TimeKind.LENGTH:
             continue
@@ -132,10 +133,10 @@ def find_duration(times: tuple[TimeFact, ...], text: str) -> DurationFact | None
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
         opens = after.lstrip()[:1] in (":", "：")
         if _TOTAL_AFTER.match(after) or _TOTAL_BEFORE.search(before[-60:]):
-            return DurationFact(fact.span, fact.end_ms)
-        if alone_before and alone_after and (not clause_before or opens):
-            return DurationFact(fact.span, fact.end_ms)
-    return None
+            found.append(DurationFact(fact.span, fact.end_ms))
+        elif alone_before and alone_after and (not clause_before or opens):
+            found.append(DurationFact(fact.span, fact.end_ms))
+    return tuple(found)
 
 
 _SHOT_NOUN = (
@@ -154,16 +155,31 @@ _ONE = re.compile(
 )
 
 
-def find_shot_count(text: str, original: str) -> CountFact | None:
-    """How many shots a text asks for ("in three shots", "4 scenes", "one continuous take")."""
-    match = _COUNT.search(text)
-    if match and re.search(
-        r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE
-    ):
-        match = None  # gun shots and glasses
-    count = int(number_of(match["n"])) if match else 1
-    match = match or _ONE.search(text)
-    if match is None or count < 1:
-        return None
-    start, end = match.span()
-    return CountFact(Span(start=start, end=end, text=original[start:end]), count)
+def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
+    """How many shots a text asks for ("in three shots", "4 scenes", "one continuous take"), each place."""
+    found = []
+    for match in _COUNT.finditer(text):
+        if re.search(r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE):
+            continue  # gun shots and glasses
+        found.append((match.start(), match.end(), int(number_of(match["n"]))))
+    found += [(match.start(), match.end(), 1) for match in _ONE.finditer(text)]
+    return tuple(
+        CountFact(Span(start=start, end=end, text=original[start:end]), count)
+        for start, end, count in sorted(found)
+        if count >= 1
+    )
+
+
+def duration_phrase(text: str, span: Span) -> tuple[int, int]:
+    """Offsets of all words that go with a total duration: "in a 3s film", "a 6-second clip of", "10 seconds total"."""
+    behind = _TOTAL_AFTER.match(text, span.end) or re.compile(r"").match(text, span.end)
+    end = behind.end() if behind else span.end
+    tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
+    end = tail.end() if tail else end
+    lead = re.search(
+        r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
+        r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
+        text[: span.start],
+        re.IGNORECASE,
+    )
+    return (lead.start() if lead else span.start), end

@@ -23,10 +23,13 @@ _PRONOUNS = {
     "él": "he", "er": "he", "il": "he", "lui": "he", "ele": "he", "он": "he", "他": "he", "彼": "he",
 }  # fmt: skip
 _LINKS = (
-    r"and|but|then|finally|so|y|luego|entonces|después|pero|und|dann|aber|et|puis|ensuite|mais|e|poi|ma|depois|"
-    r"然后|然後|接着|接著|最后|そして|それから"
+    r"(?:and|but|then|finally|so|y|luego|entonces|después|pero|und|dann|aber|et|puis|ensuite|mais|e|poi|ma|depois)\b|"
+    r"然后|然後|接着|接著|最后|そして|それから|と"
 )
-_ARTICLES = r"el|la|los|las|der|die|das|le|les|il|lo|un|una|ein|eine|une|o|a"
+_ARTICLES = (
+    r"el|la|los|las|der|die|das|le|les|il|lo|un|una|ein|eine|une|o|a|"
+    r"su|sus|mi|son|sa|ses|mon|ma|sein|seine|ihr|ihre|mein|meine|suo|sua|seu"
+)
 
 
 class Voices:
@@ -63,6 +66,9 @@ class Voices:
         previous = self.speech[index - 1].end if index else 0
         # A label may stand before what the clause splitter took as the clause's first word.
         line = max(previous, max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1)
+        if self._prompt[quotation.start].isalnum() and story[max(0, line - 1) : line] == "\n":
+            # Speech without marks: the name stands on the line above.
+            line = max(previous, story.rfind("\n", 0, line - 1) + 1)
         label = cue_before(story[line : quotation.start].replace(MASK, " "), self._grammar)
         if label is not None and label.label:
             return label, line
@@ -87,6 +93,7 @@ class Voices:
         return (not spare or bool(others)) and len(tokens_of(before + " " + after)) <= 14
 
     def give_voice(self, index: int, cue: SpeechCue | None, offset: int, clause: Clause) -> None:
+        """Decides who speaks a quotation, from its cue or from what came before."""
         key = self._speaker(cue, offset, clause, index)
         if key is not None:
             self.speakers[index] = (key, cue or SpeechCue("", offset))
@@ -108,12 +115,19 @@ class Voices:
         if pronoun == "i":
             return self._cast.label("Narrator", at)
         if pronoun is not None:
-            return self._cast.pronoun(pronoun) or self._last or subject or self._cast.unnamed(pronoun, self._prompt)
+            known = self._cast.pronoun(pronoun)
+            if known is None and pronoun in {"he", "she"}:
+                return self._cast.unnamed(pronoun, self._prompt)
+            return known or self._last or subject or self._cast.unnamed(pronoun, self._prompt)
         if cue.label:
             return self._cast.label(name, at)
         if self._grammar != "en":
             bare = re.sub(rf"^(?:{_ARTICLES})\s+|^l['’]", "", name, flags=re.IGNORECASE)
-            return self._cast.label(bare[:1].upper() + bare[1:], at + name.find(bare))
+            key = self._cast.label(bare[:1].upper() + bare[1:], at + name.find(bare), plain=True)
+            member = self._cast.member(key)
+            if member.phrase == member.name and bare != name:
+                member.phrase = name
+            return key
         phrase = noun_phrase(name, at, sentence_start=True)
         if phrase is None or len(words) > 8:
             return subject or self._last
@@ -148,7 +162,10 @@ class Voices:
             member = self._cast.member(key)
             if self._grammar != "en":
                 spoken = speech_verb_in(text, self._grammar)
-                return f"{member.phrase} {spoken}" if spoken else text
+                if spoken:
+                    return f"{member.phrase} {spoken}"
+                bare = text.strip(" ，。：:、").removeprefix("と")
+                return bare if member.phrase in bare or member.name in bare else f"{member.phrase}{bare}"
             verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
                 cue.delivery.split()[0] if cue.delivery else "", "speaks"
             )
@@ -156,6 +173,7 @@ class Voices:
         return ". ".join(dict.fromkeys(capital(sentence) for sentence in sentences))
 
     def quotes(self, times: tuple[TimeFact, ...]) -> tuple[Quote, ...]:
+        """All spoken quotations as facts, with the times that stand beside them."""
         quotes = []
         speech = self.speech
         for index, quotation in enumerate(speech):
@@ -192,37 +210,31 @@ class Voices:
         return tuple(quotes)
 
     def _time_of(self, index: int, times: tuple[TimeFact, ...]) -> TimeFact | None:
-        """The interval or instant stated between this quotation and its neighbours' sentences."""
-        speech = self.speech
-        quotation = speech[index]
-        floor = speech[index - 1].end if index else 0
-        ceiling = speech[index + 1].start if index + 1 < len(speech) else len(self._prompt)
-        best: TimeFact | None = None
-        for fact in times:
-            if fact.kind is TimeKind.LENGTH:
-                continue
-            if floor <= fact.span.start < quotation.start:
-                gap = self._masked[fact.span.end : quotation.start]
-                if not re.search(r"[.;!?。\n]\s", gap) and not self._claimed(fact, index - 1):
-                    best = fact
-            elif best is None and quotation.end <= fact.span.start < ceiling:
-                gap = self._masked[quotation.end : fact.span.start]
-                following = self._masked[fact.span.end : ceiling]
-                own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", following)
-                if not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6 and own:
-                    best = fact
-        return best
+        """The interval or instant that belongs to a quotation: behind it, or in the words that lead to it."""
+        return next((fact for fact in times if fact.kind is not TimeKind.LENGTH and self._owner(fact) == index), None)
 
-    def _claimed(self, fact: TimeFact, previous: int) -> bool:
-        """Whether the time stands right behind the quotation before, in its sentence ("…" (1–2s), B: "…")."""
-        if previous < 0:
-            return False
-        gap = self._masked[self.speech[previous].end : fact.span.start]
-        return (
-            not tokens_of(gap)
-            and bool(re.match(r"\s*[(\[]?\s*$", gap))
-            and bool(re.match(r"\s*[)\]]?\s*[.;,\n]", self._masked[fact.span.end :]))
-        )
+    def _owner(self, fact: TimeFact) -> int | None:
+        """Index of the quotation that a stated time belongs to.
+
+        Right behind a quotation it is that one's (``"…" (1–2s)``, ``"…" at 3 s and he …``); otherwise it
+        is the next one's, if no sentence ends between them.
+        """
+        before = next((n for n in reversed(range(len(self.speech))) if self.speech[n].end <= fact.span.start), None)
+        after = next((n for n, item in enumerate(self.speech) if item.start >= fact.span.end), None)
+        if before is not None:
+            gap = self._masked[self.speech[before].end : fact.span.start]
+            ended = self.speech[before].text[-1] in ".!?…。！？" and fact.span.text[:1].isupper()
+            led = after is not None and not tokens_of(self._masked[fact.span.end : self.speech[after].start])
+            if not tokens_of(gap) and not re.search(r"[.;!?。\n]", gap) and not ended and not led:
+                return before
+        if after is not None and not re.search(r"[.;!?。\n]", self._masked[fact.span.end : self.speech[after].start]):
+            return after
+        if before is not None and after is None:
+            gap = self._masked[self.speech[before].end : fact.span.start]
+            own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._masked[fact.span.end :])
+            if own and not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6:
+                return before
+        return None
 
 
 def _singular(verb: str) -> str:

@@ -21,7 +21,7 @@ from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
 from scripting.staging import ambience_of, camera_of, place_in, setting_of, sound_of, style_of
 from scripting.state import ScriptContext, ScriptState
-from scripting.timing import Infeasible
+from scripting.timing import InfeasibleError
 
 __all__ = ["parse_structure"]
 
@@ -39,7 +39,7 @@ def parse_structure(
     plan = plan_shots(facts, request)
     try:
         times, lines = schedule(plan, facts, request)
-    except Infeasible as clash:
+    except InfeasibleError as clash:
         spans, explanation = clash_spans(clash, plan, facts)
         conflict = Conflict(
             kind=ConflictKind.TEMPORAL,

@@ -100,6 +100,17 @@ def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 by="code",
             )
         ]
+    other = next((fact for fact in facts.durations if fact.duration_ms != said.duration_ms), None)
+    if other is not None:
+        return [
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"The prompt gives two lengths for the clip: {format_seconds(said.duration_ms)} s and "
+                f"{format_seconds(other.duration_ms)} s. Keep one.",
+                said.span,
+                other.span,
+            )
+        ]
     if MIN_DURATION_MS <= said.duration_ms <= MAX_DURATION_MS:
         return []
     return [
@@ -127,6 +138,16 @@ def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 "The option was taken.",
                 outcome=ConflictOutcome.RESOLVED,
                 by="code",
+            )
+        )
+    other = next((fact for fact in facts.counts if facts.shots and fact.count != facts.shots.count), None)
+    if other is not None and request.shots is None and facts.shots is not None:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"The prompt asks for {facts.shots.count} shots and for {other.count}. Keep one.",
+                facts.shots.span,
+                other.span,
             )
         )
     count = max(asked or 0, len(numbers))

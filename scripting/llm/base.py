@@ -55,6 +55,8 @@ class Question:
         attempt: 0 for the first asking; repair turns count up, which also changes the seed.
         temperature: how freely to sample, or ``None`` for the back end's own choice (low at first,
             higher with each attempt).
+        shared: how many characters at the beginning of the last message (the story) all questions of
+            the run have in common; an embedded model reads them once.
     """
 
     agent: str
@@ -64,6 +66,7 @@ class Question:
     max_tokens: int = 256
     attempt: int = 0
     temperature: float | None = None
+    shared: int = 0
 
     @property
     def sampling_temperature(self) -> float:
