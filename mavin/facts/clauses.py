@@ -160,7 +160,8 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         strong = bool(connector and re.search(_STRONG, connector.group(), re.I)) or link in {";", "；"}
         body = connector.end() if connector and connector.end() < right else left
         last = index == len(segments) - 1
-        clause = _classify(masked, body, right, sentence, language, plural, bool(found) or pending is not None)
+        state = _State(plural, bool(found) or pending is not None, pending is not None and not found)
+        clause = _classify(masked, body, right, sentence, language, state)
         if clause is None and strong and (found or pending is not None) and language == "en":
             # "then" is the user's own word for the next event, whatever the grammar makes of it.
             if pending is not None:
@@ -240,9 +241,17 @@ def _with_pending(masked: str, clause: Clause, pending: int) -> Clause:
     return replace(clause, start=pending)
 
 
-def _classify(
-    masked: str, start: int, end: int, sentence: int, language: str, plural: bool, follows: bool
-) -> Clause | None:
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What stands before a piece: a plural subject, anything at all, a subject without its verb."""
+
+    plural: bool
+    follows: bool
+    awaited: bool
+
+
+def _classify(masked: str, start: int, end: int, sentence: int, language: str, state: _State) -> Clause | None:
+    follows = state.follows
     text = masked[start:end]
     if MASK in text and not tokens_of(text.replace(MASK, " ")):
         return Clause(start, end, "fragment", start, start, False, sentence) if not follows else None
@@ -257,7 +266,7 @@ def _classify(
         return None
     if is_participle(first) and follows and not _noun_reading(tokens):
         return Clause(start, end, "participle", start + tokens[0].start, start + tokens[0].end, False, sentence)
-    opening = verb_start(tokens, plural) if follows else None
+    opening = verb_start(tokens, state.plural, awaited=state.awaited) if follows else None
     if opening is not None:
         token = tokens[opening]
         return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)

@@ -246,12 +246,13 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
     return None
 
 
-def verb_start(tokens: Sequence[Token], plural: bool) -> int | None:
+def verb_start(tokens: Sequence[Token], plural: bool, *, awaited: bool = False) -> int | None:
     """Index of a verb that opens the segment after nothing but adverbs; its subject is inherited.
 
     Args:
         tokens: the segment without its connector.
         plural: whether the inherited subject is plural, so that a base form may be finite.
+        awaited: whether a subject stands before without any verb yet ("Ana and Bo, race bikes").
     """
     for index, token in enumerate(tokens):
         word = token.lower
@@ -271,7 +272,7 @@ def verb_start(tokens: Sequence[Token], plural: bool) -> int | None:
                 return None if "VB" in verb_forms(following.lower) else index
             # "coordinated movement": before a bare noun a past form is an adjective.
             return index if "VBZ" in forms else None
-        if "VB" in forms and (plural or not _nominal(word)) and not _verb_follows(tokens, index + 1):
+        if "VB" in forms and (plural or not _nominal(word)) and (awaited or not _verb_follows(tokens, index + 1)):
             return index
         return None
     return None

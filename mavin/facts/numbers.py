@@ -61,4 +61,14 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.casefold())
     votes = {name: sum(word in stops for word in words) for name, stops in _STOPWORDS.items()}
     best = max(votes, key=lambda key: (votes[key], key == "en"))
-    return best if votes[best] > votes["en"] else "en"
+    if votes[best] <= votes["en"] or _mostly_english(words):
+        return "en"
+    return best
+
+
+def _mostly_english(words: list[str]) -> bool:
+    """Whether an English dictionary knows most of the words: "No one speaks" is not Portuguese."""
+    from lemminflect import getAllLemmas
+
+    known = sum(bool(getAllLemmas(word)) for word in words)
+    return known * 10 >= len(words) * 7

@@ -132,9 +132,13 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         alone_after = re.match(r"\s*(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after)
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
         opens = after.lstrip()[:1] in (":", "：")
-        if _TOTAL_AFTER.match(after) or _TOTAL_BEFORE.search(before[-60:]):
-            found.append(DurationFact(fact.span, fact.end_ms))
-        elif alone_before and alone_after and (not clause_before or opens):
+        if (
+            _TOTAL_AFTER.match(after)
+            or _TOTAL_BEFORE.search(before[-60:])
+            or alone_before
+            and alone_after
+            and (not clause_before or opens)
+        ):
             found.append(DurationFact(fact.span, fact.end_ms))
     return tuple(found)
 
