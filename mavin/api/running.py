@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from mavin.api.requests import FoundReference, fold
+from mavin.api.requests import FoundReference
 from mavin.api.targets import check_film_target, film_path
 from mavin.caption import HierarchicalCaption, InvalidCaptionError, validation_diagnostics
 from mavin.errors import BackendError, FilmError, InvalidInputError, UsageError
@@ -249,44 +249,31 @@ def _bind(captions: tuple[HierarchicalCaption, ...], run: Run) -> tuple[Hierarch
     """The captions with every reference of the run bound to its role, by path inside the film.
 
     Raises:
-        UsageError: if a reference finds no role.
+        UsageError: if a reference finds no role, or two of a kind find the same one.
     """
     if not run.references:
         return captions
-    data = [caption.model_dump(mode="json") for caption in captions]
-    roles = [role for caption in data for role in caption["roles"]]
-    for asked, stored in zip(run.request.references, run.references, strict=True):
-        theirs = [role for role in roles if role["reference"][stored.kind] == str(asked.file)]
-        theirs = theirs or _called(roles, asked.who)
-        if not theirs:
-            have = ", ".join(f"{role['name']} ({role['id']})" for role in roles) or "none"
+    from mavin.facts import read_facts
+    from scripting.agents.identity_aligner import role_named
+
+    facts = read_facts(run.request.prompt, run.request.language)
+    bound: dict[tuple[str, str], str] = {}
+    for reference in run.references:
+        key = (role_named(reference.who, facts), reference.kind)
+        if bound.setdefault(key, reference.file) != reference.file:
             raise UsageError(
-                f"--ref {asked.who} must name a role of the film, and its roles are: {have}. "
-                "Use one of those names or ids."
+                f"One role can have one {reference.kind} reference, but {reference.who!r} is {key[0]}, which has got "
+                "another one already. Leave out one of the two --ref options."
             )
-        for role in theirs:
-            role["reference"][stored.kind] = stored.file
+    data = [caption.model_dump(mode="json") for caption in captions]
+    for caption in data:
+        for role in caption["roles"]:
+            for kind in ("image", "audio"):
+                role["reference"][kind] = bound.get((role["id"], kind), role["reference"][kind])
     try:
         return tuple(HierarchicalCaption.model_validate_json(json.dumps(each)) for each in data)
     except ValidationError as error:
         raise InvalidCaptionError(validation_diagnostics(error)) from None
-
-
-def _called(roles: list[dict[str, Any]], who: str) -> list[dict[str, Any]]:
-    """The roles that WHO names: by id, by whole name, or by some words of it (Mara for Mara Voss)."""
-    name = fold(who)
-    words = set(name.split())
-    tests: tuple[Callable[[str, str], bool], ...] = (
-        lambda role_id, _: role_id == name,
-        lambda _, role_name: role_name == name,
-        lambda _, role_name: words <= set(role_name.split()),
-        lambda _, role_name: set(role_name.split()) <= words,
-    )
-    for test in tests:
-        found = [role for role in roles if test(fold(role["id"]), fold(role["name"]))]
-        if found:
-            return found
-    return []
 
 
 def _prompt_hashes() -> dict[str, str]:

@@ -10,7 +10,7 @@ from mavin.errors import UsageError
 from mavin.film import Film, NotAFilmError
 from mavin.film.references import named_files
 
-__all__ = ["Source", "load", "read_text"]
+__all__ = ["Source", "load", "read_text", "reference_folder"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest caption or prompt file that is read; a caption has some ten thousand bytes."""
@@ -64,9 +64,17 @@ def load(source: Film | HierarchicalCaption | Source | str | Path) -> Source:
         path = Path(source)
         if path.suffix.lower() == ".json" and not path.is_dir():
             caption = _load_file(path)
-            return Source((caption,), caption.title or path.stem, path.parent, None, path)
+            return Source((caption,), caption.title or path.stem, reference_folder(path), None, path)
         source = _open(path)
     return Source(source.captions, source.title, source.path, source, source.path)
+
+
+def reference_folder(path: Path) -> Path:
+    """The folder that a caption file's references are relative to: its own, or the film that it is a clip of."""
+    film = path.absolute().parent.parent
+    if path.absolute().parent.name == "clips" and (film / "film.json").exists():
+        return film
+    return path.parent
 
 
 def _open(path: Path) -> Film:

@@ -63,9 +63,12 @@ def make(
             rendering=progress.part,
         )
     source = api.load(film)
+    video = Path(output)
+    if not video.exists():  # a story of several clips gives a video for each
+        video = video.with_stem(f"{video.stem}-{film.clips[0].id}")
     if as_json:
-        emit(api.film_report(source, output=Path(output)))
+        emit(api.film_report(source, output=video))
         return
     from mavin.cli.summary import print_written
 
-    print_written(out(), source, video=Path(output))
+    print_written(out(), source, video=video)

@@ -131,11 +131,11 @@ def read_json(name: str) -> tuple[str, Path]:
     Raises:
         UsageError: if it cannot be read.
     """
-    from mavin.api.sources import read_text
+    from mavin.api.sources import read_text, reference_folder
 
     if name == "-":
         return _stdin("caption"), Path()
-    return read_text(Path(name), "caption"), Path(name).parent
+    return read_text(Path(name), "caption"), reference_folder(Path(name))
 
 
 def read_references(values: list[str] | None) -> list[tuple[str, Path]]:

@@ -17,15 +17,18 @@ from mavin.speech import Zone, fastest_ms, natural_ms, zone
 __all__ = ["script_diagnostics"]
 
 
-def script_diagnostics(caption: HierarchicalCaption, folder: Path | None = None) -> tuple[Diagnostic, ...]:
+def script_diagnostics(
+    caption: HierarchicalCaption, folder: Path | None = None, *, complete: bool = True
+) -> tuple[Diagnostic, ...]:
     """Advice on a valid script, the gravest first; what is invalid never gets this far.
 
     Args:
         caption: the script.
         folder: where its reference files lie; without it they are not looked for.
+        complete: whether the folder must hold them; a caption by itself may travel without its files.
     """
     found = [
-        *_reference_files(caption, folder),
+        *_reference_files(caption, folder, complete),
         *_speech_rates(caption),
         *_speakers_in_picture(caption),
         *_unused_roles(caption),
@@ -135,14 +138,16 @@ def _frame_grid(caption: HierarchicalCaption) -> Iterator[Diagnostic]:
         )
 
 
-def _reference_files(caption: HierarchicalCaption, folder: Path | None) -> Iterator[Diagnostic]:
+def _reference_files(caption: HierarchicalCaption, folder: Path | None, complete: bool) -> Iterator[Diagnostic]:
     for path, _, name in named_files(caption):
         if folder is None:
             continue
+        severity = Severity.ERROR
         try:
-            file = resolve_inside(folder, name)
-            message = "" if file.is_file() else f"The file {name!r} must be in {folder}, but there is none."
+            if resolve_inside(folder, name).is_file():
+                continue
+            message = f"The file {name!r} must be in {folder}, but there is none."
+            severity = Severity.ERROR if complete else Severity.WARNING
         except UsageError as error:
             message = str(error)
-        if message:
-            yield Diagnostic(code="reference_file", severity=Severity.ERROR, message=message, path=path)
+        yield Diagnostic(code="reference_file", severity=severity, message=message, path=path)

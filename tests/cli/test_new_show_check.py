@@ -201,3 +201,19 @@ def test_check_of_a_good_film_exits_with_0(run: Any) -> None:
     assert result.exit_code == 0
     assert "L1 of Mara cannot be understood" in result.stdout
     assert "0 errors, 1 warning" in result.stdout
+
+
+def test_a_clips_file_finds_the_references_of_its_film(run: Any, film: Film) -> None:
+    names = {"references/keeper-lamp.png", "references/mara-line.wav"}
+    alone = run("check", "lamp.mavin/clips/K1.json")
+    assert alone.exit_code == 0  # a caption by itself may travel without its files
+    assert "warning The file 'references/keeper-lamp.png'" in alone.stdout
+    assert run("check", "lamp.mavin").exit_code == 3
+    for name in names | {
+        "references/mara.png",
+        "references/mara.wav",
+        "references/keeper.png",
+        "references/keeper.wav",
+    }:
+        (film.path / name).write_bytes(b"x")
+    assert "must be in" not in run("check", "lamp.mavin/clips/K1.json").stdout

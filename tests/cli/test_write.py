@@ -111,13 +111,17 @@ def test_a_contradiction_is_refused_with_both_phrases_and_leaves_nothing(run: An
 def test_references_are_copied_and_bound_by_name_and_id(run: Any) -> None:
     Image.new("RGB", (16, 16), "red").save("photo.png")
     Image.new("RGB", (16, 16), "blue").save("dog.bin", "PNG")  # what it is counts, not what it is called
-    story = 'Mara Voss pets a dog and says "Good boy."'
-    result = run("write", story, "-o", "a", "--ref", "mara=photo.png", "--ref", "C1=photo.png")
+    result = run("write", STORY, "-o", "a", "--ref", "Baker=photo.png", "--ref", "C2=dog.bin")
     assert result.exit_code == 0, result.stderr
     film = Film.open("a.mavin")
-    mara = next(role for role in film.caption.roles if "Mara" in role.name)
-    assert mara.reference.image is not None
-    assert (film.path / mara.reference.image).read_bytes() == Path("photo.png").read_bytes()
+    baker = film.caption.role("C1").reference.image
+    assert baker is not None
+    assert (film.path / baker).read_bytes() == Path("photo.png").read_bytes()
+    other = film.caption.role("C2").reference.image
+    assert other is not None
+    assert (film.path / other).read_bytes() == Path("dog.bin").read_bytes()
+    twice = run("write", STORY, "-o", "b", "--ref", "C1=dog.bin", "--ref", "baker=photo.png")
+    assert (twice.exit_code, "one image reference" in twice.stderr, Path("b.mavin").exists()) == (2, True, False)
     Path("photo.png").unlink()
     assert run("check", "a.mavin").exit_code == 0
 
