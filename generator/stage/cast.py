@@ -47,9 +47,12 @@ _AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
 _SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
 _SKIN_WORDS = (
     (word_set("pale fair light porcelain white-skinned ginger"), 0),
-    (word_set("olive tanned asian latina latino hispanic"), 1),
+    (word_set("olive tanned asian japanese chinese korean vietnamese thai latina latino hispanic"), 1),
     (word_set("brown indian arab mexican"), 2),
     (word_set("dark black african ebony dark-skinned"), 4),
+)
+_PEOPLES = word_set(
+    "asian japanese chinese korean vietnamese thai latina latino hispanic indian arab mexican african ebony pale"
 )
 _HAIRS = {
     "black": "#2f2f33", "dark": "#3a2c24", "brown": "#6a462f", "brunette": "#6a462f", "chestnut": "#7a4a2b",
@@ -243,7 +246,7 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
         44.0 if is_child else 57.0 if old else 60.0,
         label=role.name,
         skin=_SKINS[skin],
-        hair=hair if plain else "",
+        hair=hair if plain or _hair_colour(role.appearance) else "",
         shirt=shirt if plain else "",
         trousers=_TROUSERS[(number + int(chance.integers(3))) % len(_TROUSERS)],
         gown=has_word(role.appearance, _GOWNS) or code in ("1F478", "1F9D9", "1F470", "1F9DA", "1F9D5"),
@@ -314,7 +317,7 @@ def _skin_said(appearance: str, words: frozenset[str]) -> bool:
     text = appearance.casefold()
     if any(f"{word} skin" in text or f"{word}-skin" in text for word in words):
         return True
-    return has_word(text, words & word_set("asian latina latino hispanic indian arab mexican african ebony pale"))
+    return has_word(text, words & _PEOPLES)
 
 
 def _hair_colour(appearance: str) -> str:

@@ -147,8 +147,10 @@ class ShotStage:
                 right = max(actor.x + actor.width / 2 for actor in focus)
                 height = max(factor, 0.97) * max(1.15 * tallest, 1.15 * (right - left) / aspect)
                 x, y = (left + right) / 2, -tallest / 2
-            elif self._only_things():
-                y = -tallest / 2
+            elif whole:
+                # Its face alone would be a patch of colour: keep enough of the picture to know it by.
+                height = max(height, (0.8 if camera.size is Size.CLOSE_UP else 0.5) * tallest)
+                y = -tallest / 2 if self._only_things() else (y - tallest / 2) / 2
             self._bring_forward(x, y, height, aspect)
         if is_roomy(camera.size):
             self._hang_up(x, y, height, aspect)
@@ -281,6 +283,12 @@ class ShotStage:
             y = holder.y + (grip[1] + 4 - body.feet[1]) * holder_unit - hold.up * holder.height
         elif actor.layer == 1 and step.angle == 0 and actor.y > -10:
             self._shadow(picture, x, actor.y, actor.width * 0.5, window)
+        reach = math.hypot(drawing.box.width, drawing.box.height) * unit
+        if (
+            abs(x - window.x) > reach + window.height * self.width / self.height
+            or abs(y - window.y) > reach + window.height
+        ):
+            return
         pixels = min(self._density * unit, _MAX_SPRITE / max(drawing.box.width, drawing.box.height))
         sprite = self._sprite(actor, drawing.body, drawing.box, pixels)
         # Spinning things turn about their middle, all else about its feet.

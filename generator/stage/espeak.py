@@ -1,19 +1,22 @@
 """espeak-ng through the ``espeakng-loader`` package (the ``speech`` extra), by ctypes; ``None`` where it is missing.
 
-The library is one per process and not safe for threads: a lock guards it.
+The library is one per process and not safe for threads: a lock guards it.  It also keeps the phases of its
+oscillators from one text to the next, so that the same line would sound a little different each time; every line
+therefore begins with a freshly loaded library.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import sys
 import threading
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from generator.stage.signal import Samples, resample, trim
+from generator.stage.signal import RATE, Samples, resample, trim
 
 __all__ = ["available", "synthesise"]
 
@@ -63,6 +66,14 @@ class _Engine:
             return np.zeros(0, np.float32)
         return resample((np.concatenate(self._parts) / 32768.0).astype(np.float32), self._rate)
 
+    def close(self) -> None:
+        """Stop the engine and unload its library, static variables and all."""
+        import _ctypes
+
+        self._library.espeak_Terminate()
+        unload = getattr(_ctypes, "FreeLibrary" if sys.platform == "win32" else "dlclose")
+        unload(self._library._handle)
+
 
 @lru_cache(maxsize=1)
 def _engine() -> _Engine | None:
@@ -70,6 +81,14 @@ def _engine() -> _Engine | None:
         return _Engine()
     except (ImportError, OSError, AttributeError):
         return None
+
+
+def _fresh_engine() -> _Engine | None:
+    engine = _engine()
+    if engine is not None:
+        _engine.cache_clear()
+        engine.close()
+    return _engine()
 
 
 def available() -> bool:
@@ -85,7 +104,7 @@ def synthesise(text: str, language: str, variant: str, pitch: int, spread: int, 
         samples at the film's rate, trimmed, or ``None`` without the engine or a voice of the language.
     """
     with _lock:
-        engine = _engine()
+        engine = _fresh_engine()
         if engine is None or not engine.choose(language, variant):
             return None
         # Blanks for what the engine would read aloud as a name of a sign.
@@ -94,14 +113,14 @@ def synthesise(text: str, language: str, variant: str, pitch: int, spread: int, 
                 char if char.isalnum() or char in " '’-.,!?;:…、。！？" or ord(char) > 0x2FF else " " for char in text
             ).split()
         )
-        low, high, best = _SLOWEST, _FASTEST, None
+        low, high, best, nearest = _SLOWEST, _FASTEST, np.zeros(0, np.float32), float("inf")
         for _ in range(7):
             speed = (low + high) // 2
             samples = trim(engine.say(plain, pitch, spread, speed))
-            length = len(samples) / 48_000
-            if best is None or abs(length - seconds) < abs(len(best) / 48_000 - seconds):
-                best = samples
-            if abs(length - seconds) < 0.015 * seconds or high - low < 6:
+            length = len(samples) / RATE
+            if abs(length - seconds) < nearest:
+                best, nearest = samples, abs(length - seconds)
+            if nearest < 0.015 * seconds or high - low < 6:
                 break
             if length > seconds:
                 low = speed

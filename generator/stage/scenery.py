@@ -41,6 +41,9 @@ _SKIES = {
 _DULL = {"day": ("#9fb2c0", "#d3dbe0"), "dawn": ("#a3adba", "#d8cfc8"), "dusk": ("#565a78", "#a88f88"), "night": ("#141a2c", "#2e3952")}  # fmt: skip
 
 
+_VAGUE = word_set("road highway trail track pass path field platform water")  # "a desert road" is a desert
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A place at a time of day in some weather; ``seed`` fixes where trees and houses stand."""
@@ -69,7 +72,7 @@ def _place(text: str) -> Place | None:
     forms = [set(singulars(word)) for word in tokens(text)]
     words = {form for group in forms for form in group}
     hits = [
-        (at, -len(word), place)
+        (at, -len(word), place, word in _VAGUE)
         for place in PLACES.values()
         for word in place.words & words
         for at in [next(at for at, group in enumerate(forms) if word in group)]
@@ -80,7 +83,7 @@ def _place(text: str) -> Place | None:
     inside = {"inside", "interior", "indoors", "indoor", "int"} & words
     # In a compound the last noun is the place: "castle hall", "train station".
     first = min(hits, key=lambda hit: hit[:2])
-    while (after := next((hit for hit in hits if hit[0] == first[0] + 1), None)) is not None:
+    while (after := next((hit for hit in hits if hit[0] == first[0] + 1 and not hit[3]), None)) is not None:
         first = after
     hits = [hit for hit in hits if hit[0] >= first[0]]
     wanted = [hit for hit in hits if (hit[2].inside if inside else not hit[2].inside)] if inside or outside else hits

@@ -92,6 +92,16 @@ def test_roles_sound_different_and_keep_their_voice() -> None:
     assert voice_of(mara, 0).variant.startswith("f") and voice_of(tom, 1).variant.startswith("m")
 
 
+def test_a_line_sounds_the_same_whatever_was_said_before(caption_of: Any) -> None:
+    lines = [
+        {"role": "C1", "start_ms": 0, "end_ms": 1100, "text": "Did you write this letter?"},
+        {"role": "C2", "start_ms": 1200, "end_ms": 2500, "text": "I did, a long time ago."},
+    ]
+    caption = caption_of([{"ms": 3000, "action": "They talk."}], [{"name": "Mara"}, {"name": "Tom"}], lines)
+    first, _, again = (speak(caption, caption.dialogue[at], None).samples for at in (0, 1, 0))
+    assert np.array_equal(first, again)
+
+
 def test_babble_says_a_syllable_a_vowel() -> None:
     # "Hel-lo A-me-ri-ca": 2 + 4
     assert babble.syllables("Hello America") == ["e", "o", "a", "e", "i", "a"]
