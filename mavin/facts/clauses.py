@@ -162,7 +162,13 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         last = index == len(segments) - 1
         state = _State(plural, bool(found) or pending is not None, pending is not None and not found)
         clause = _classify(masked, body, right, sentence, language, state)
-        if clause is None and strong and (found or pending is not None) and language == "en":
+        if clause is None and pending is not None and language == "en":
+            # "A dog, a cat, and a bird play": only the whole list shows that the verb is finite.
+            whole = _classify(masked, pending, right, sentence, language, _State(True, False, False))
+            if whole is not None and whole.kind == "clause" and whole.verb >= body:
+                clause, pending, strong = whole, None, False
+        listed = link in {";", "；"} and index + 1 < len(segments) and segments[index + 1][2] == ","
+        if clause is None and strong and not listed and (found or pending is not None) and language == "en":
             # "then" is the user's own word for the next event, whatever the grammar makes of it.
             if pending is not None:
                 found.append(Clause(pending, segments[index - 1][1], "clause", pending, pending, False, sentence))
@@ -175,7 +181,7 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             if last or not found or head in _STATES or not link.startswith(","):
                 clause = None
         if clause is None:
-            if found and pending is None and not _opens_next(masked, body, right):
+            if found and pending is None and not listed and not _opens_next(masked, body, right):
                 found[-1] = replace(found[-1], end=right)
             elif pending is None:
                 pending = body if not found else left

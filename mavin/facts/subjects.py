@@ -116,8 +116,12 @@ class Subjects:
             # "Two friends, Ana and Bo, race": the names are who they are.
             joined = re.search(r",\s*(?P<a>[A-Z][\w'’-]+)\s+and\s+(?P<b>[A-Z][\w'’-]+)\s*,?\s*$", head)
             base = clause_start
-        if joined:
+        listed = _listed(head)
+        if listed:
+            parts = [(text, clause_start + at) for text, at in listed]
+        elif joined:
             parts = [(joined["a"], base + joined.start("a")), (joined["b"], base + joined.start("b"))]
+        if listed or joined:
             found = [noun_phrase(text, at, sentence_start=number == 0) for number, (text, at) in enumerate(parts)]
             if all(item is not None for item in found):
                 pieces = [item for item in found if item is not None]
@@ -130,7 +134,7 @@ class Subjects:
         definite = " and ".join(
             self._cast.member(key).phrase if owned else piece.definite for key, piece in zip(keys, pieces, strict=True)
         )
-        self.become(keys, definite, phrase.plural)
+        self.become(keys, definite, phrase.plural or len(keys) > 1)
         if not phrase.mass:
             roles += keys
         if owned and phrase.text in head:
@@ -211,6 +215,19 @@ class Subjects:
             body = f"{self.phrase}{joiner}{bare.strip()}"
         roles += self.keys
         return body
+
+
+def _listed(head: str) -> list[tuple[str, int]]:
+    """The members of "A dog, a cat, and a bird" with their offsets; nothing where it is no such list."""
+    pieces: list[tuple[str, int]] = []
+    at = 0
+    for part in re.split(r"(\s*,\s*(?:and\s+)?|\s+and\s+)", head):
+        if part.strip(" ,") not in {"", "and"}:
+            pieces.append((part.strip(), at + len(part) - len(part.lstrip())))
+        at += len(part)
+    opens = re.compile(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ne)\s+\w+$|[A-Z][\w'’-]+$")
+    good = len(pieces) >= 3 and all(opens.match(text) for text, _ in pieces) and " and " in head
+    return pieces if good else []
 
 
 def _singular_verb(rest: str) -> str:
