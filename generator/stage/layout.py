@@ -157,7 +157,9 @@ def _by_mention(roles: list[Role], action: str) -> list[Role]:
 
 def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> list[Picture]:
     taken = {actor.look.code for actor in figures}
-    named = {form for role in caption.roles for word in tokens(role.name) for form in singulars(word)}
+    # Who is on the stage already is not shown twice; a role that the action names beside them is shown.
+    present = [caption.role(actor.role) for actor in figures]
+    named = {form for role in present for word in tokens(role.name) for form in singulars(word)}
     pictures = []
     for picture in find_pictures(shot.action, caption.language):
         bare = picture.code.replace("1F468", "1F9D1").replace("1F469", "1F9D1")

@@ -72,6 +72,18 @@ def test_a_speaker_that_the_shot_does_not_list_is_drawn(caption_of: Any) -> None
     assert set_out(caption, caption.shots[0], mirrored=False).of_role("C1") is not None
 
 
+def test_a_creature_that_the_action_names_is_drawn_once(caption_of: Any) -> None:
+    roles = [{"name": "keeper"}, {"name": "seal"}]
+    shots = [
+        {"action": "The keeper finds a seal.", "roles": ("C1",)},
+        {"action": "The keeper feeds the seal.", "roles": ("C1", "C2")},
+    ]
+    caption = caption_of(shots, roles)
+    for shot in caption.shots:
+        seals = [actor for actor in set_out(caption, shot, mirrored=False).actors if actor.look.code == "1F9AD"]
+        assert len(seals) == 1
+
+
 def test_repeated_framings_are_told_apart(caption_of: Any) -> None:
     shot = {"ms": 1000, "setting": "a forest", "action": "A bear sits.", "roles": ("C1",), "camera": {"size": "full"}}
     caption = caption_of([shot, shot, shot, {**shot, "setting": "a kitchen"}], [{"name": "bear"}])
