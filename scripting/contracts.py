@@ -14,6 +14,7 @@ from typing import Any
 
 from mavin.diagnostics import Diagnostic, Severity
 from mavin.facts import Gender
+from mavin.facts.grammar import is_word
 
 __all__ = ["check_descriptor", "check_detail", "check_gender", "content_stems", "similarity"]
 
@@ -105,8 +106,10 @@ def check_descriptor(
 
 def _new_names(text: str, prompt: str) -> list[str]:
     known = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
-    capitals = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
-    return [word for word in capitals if word.casefold() not in known]
+    inner = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
+    # The first word's capital says nothing, so a dictionary decides whether it is a name.
+    opening = [word for word in re.findall(r"(?:^|[.:] )([A-Z][a-z]+)", text) if not is_word(word.casefold())]
+    return [word for word in [*opening, *inner] if word.casefold() not in known]
 
 
 def check_detail(

@@ -88,6 +88,8 @@ class Cast:
         core = (
             " ".join(words[1:]) if words[0].lower() in DETERMINERS | POSSESSIVES and len(words) > 1 else " ".join(words)
         )
+        if phrase.named:
+            core = phrase.definite
         name = simple_name(phrase)
         key = core.casefold()
         number = 2
@@ -100,7 +102,7 @@ class Cast:
             definite = f"{_possessive(holder.phrase)} {core}" if holder else f"the {core}"
         person = phrase.named or is_person(phrase.head)
         last = phrase.text.split()[-1].casefold()
-        gender = Gender.PLURAL if phrase.plural else gender_of(words[0] if phrase.named else last)
+        gender = Gender.PLURAL if phrase.plural else gender_of(core.split()[0] if phrase.named else last)
         if not person and not is_animal(phrase.head) and gender is Gender.UNKNOWN:
             gender = Gender.NEUTER
         self._members[key] = Member(
@@ -115,7 +117,7 @@ class Cast:
             animal=is_animal(phrase.head),
             named=phrase.named,
             plural=phrase.plural,
-            words={word.casefold() for word in core.split()} | {phrase.head},
+            words={word.casefold() for word in words} | {phrase.head},
         )
         return key
 

@@ -23,6 +23,7 @@ __all__ = [
     "is_noun",
     "is_participle",
     "is_plural",
+    "is_word",
     "noun_lemma",
     "third_person",
     "tokens_of",
@@ -122,6 +123,17 @@ def _nominal(word: str) -> bool:
 
 
 @cache
+def is_word(word: str) -> bool:
+    """Whether the dictionary or the closed word classes know the lower-case word at all."""
+    from lemminflect import getAllLemmas
+
+    closed = (
+        DETERMINERS | POSSESSIVES | PRONOUNS | OBJECTS | PREPOSITIONS | PARTICLES | CONJUNCTIONS | ADVERBS | AUXILIARIES
+    )
+    return word in closed or bool(getAllLemmas(word))
+
+
+@cache
 def is_noun(word: str) -> bool:
     """Whether the dictionary knows the lower-case word as a common noun and not as an adjective."""
     from lemminflect import getAllLemmas
@@ -210,6 +222,8 @@ def _finite(tokens: Sequence[Token], index: int, plural: bool, singular: bool) -
         if _closes_noun(following):
             return True
         assert following is not None
+        if singular and index > 1 and "VBZ" in forms and is_noun(tokens[index - 1].lower):
+            return True  # "a chef flips pancakes in the air"
         if not singular and "VB" in verb_forms(following.lower) and word.endswith("s"):
             return False
         return not _verb_follows(tokens, index + 1)

@@ -201,6 +201,14 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     tokens = _without_leading_adverbial(tokens)
     if not tokens or all(token.lower in PRONOUNS for token in tokens):
         return None
+    called = re.match(
+        r"[^,]*?\b(?:named|called)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)", text[tokens[0].start :]
+    )
+    if called:
+        name, start = called["name"], tokens[0].start
+        return NounPhrase(
+            called.group(), offset + start, offset + start + called.end(), name.casefold(), name, False, True, False
+        )
     body = _before_postmodifier(text, tokens)
     while len(body) > 1 and is_adverb(body[-1].lower):
         body = body[:-1]  # "a musician first tunes"

@@ -117,9 +117,8 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
                 break
         while body < end and masked[body] in " \t)]:,-–—.":
             body += 1
-        labels.append(
-            ShotLabel(Span(start=start, end=body, text=masked[start:body].strip()), number, body, end, interval)
-        )
+        words = masked[start:body].rstrip()
+        labels.append(ShotLabel(Span(start=start, end=start + len(words), text=words), number, body, end, interval))
     return tuple(labels)
 
 

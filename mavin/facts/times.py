@@ -135,9 +135,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         if (
             _TOTAL_AFTER.match(after)
             or _TOTAL_BEFORE.search(before[-60:])
-            or (alone_before
-            and alone_after
-            and (not clause_before or opens))
+            or (alone_before and alone_after and (not clause_before or opens))
         ):
             found.append(DurationFact(fact.span, fact.end_ms))
     return tuple(found)

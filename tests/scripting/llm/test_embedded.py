@@ -16,13 +16,14 @@ import pytest
 from mavin.errors import BackendError, UsageError
 from mavin.store import path_of
 from scripting.llm import Backend, LlmSession, Message, Question, TransientError, connect
-from scripting.llm.embedded import idle_cores, physical_cores
+from scripting.llm.engine import Engine, idle_cores, physical_cores
 
 GUIDE = (
     "You write one shot of a film. Say in one sentence what is seen, in the present tense, with its subject. "
     "Example. Story: A boy loses his kite. Shot: the kite flies off. "
     'Answer: {"action": "The red kite tears loose and sails over the roofs.", "size": "wide"}'
 )
+STORY = "Story: A fox finds a lantern in the snow."
 SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -37,8 +38,9 @@ SCHEMA: dict[str, Any] = {
 
 
 def shot(text: str, **changes: Any) -> Question:
-    messages = (Message("system", GUIDE), Message("user", f"Story: A fox finds a lantern in the snow. Shot: {text}"))
-    return Question(**{"agent": "refiner", "key": text, "messages": messages, "schema": SCHEMA} | changes)
+    messages = (Message("system", GUIDE), Message("user", f"{STORY} Shot: {text}"))
+    fields = {"agent": "refiner", "key": text, "messages": messages, "schema": SCHEMA, "shared": len(STORY)}
+    return Question(**fields | changes)
 
 
 # ── without a model ──────────────────────────────────────────────────────────────────────────────
@@ -122,7 +124,7 @@ def test_a_shared_prefix_is_not_read_again(backend: Backend) -> None:
     second = llm.ask(shot("it carries the lantern home", key="other"))
     assert first is not None
     assert second is not None
-    assert second.cached_tokens > 0.8 * second.prompt_tokens
+    assert second.cached_tokens > 0.7 * second.prompt_tokens
 
 
 @pytest.mark.model
@@ -133,23 +135,27 @@ def test_a_prefix_survives_the_questions_of_another_agent(backend: Backend) -> N
     llm.ask(Question("validator", "v", other, SCHEMA))
     again = llm.ask(shot("it carries the lantern home"))
     assert again is not None
-    assert again.cached_tokens > 0.8 * again.prompt_tokens
+    assert again.cached_tokens > 0.7 * again.prompt_tokens
 
 
 @pytest.mark.model
 def test_an_answer_depends_on_its_seed_and_not_on_what_was_asked_before(backend: Backend) -> None:
     """A killed run that resumes has another prefix cache than the first one had."""
-    question = shot("the fox runs", temperature=1.2)
-    other = Question("validator", "v", (Message("user", "A fox sleeps."),), {"enum": [1]})
+    run = shot("the fox runs", temperature=1.2)
+    home = shot("it carries the lantern home", temperature=1.2)
+    other_story = Question("refiner", "o", (*run.messages[:-1], Message("user", "Story: A fox sleeps.")), {"enum": [1]})
+    stranger = Question("validator", "v", (Message("user", "A fox sleeps."),), {"enum": [1]})
+    before: list[tuple[Question, ...]] = [(stranger,), (), (home,), (other_story, home), (run, run)]
     answers = {}
-    for seed in (1, 2, 3):
-        backend.complete(other, seed=0, timeout=100)
-        first = backend.complete(question, seed=seed, timeout=100)
-        again = backend.complete(question, seed=seed, timeout=100)
-        assert again.cached_tokens == again.prompt_tokens - 1
-        assert first.raw == again.raw
-        answers[seed] = first.raw
-    assert len(set(answers.values())) > 1
+    for seed in (1, 2):
+        replies = []
+        for asked in before:
+            for question in asked:
+                backend.complete(question, seed=9, timeout=100)
+            replies.append(backend.complete(run, seed=seed, timeout=100).raw)
+        assert len(set(replies)) == 1
+        answers[seed] = replies[0]
+    assert answers[1] != answers[2]
 
 
 @pytest.mark.model
@@ -199,12 +205,10 @@ def test_its_loopback_port_is_closed_to_others(backend: Backend) -> None:
     import urllib.error
     import urllib.request
 
-    from scripting.llm.embedded import _Engine
-
     backend.complete(shot("the fox"), seed=0, timeout=60)
     path = path_of("qwen2.5-coder-1.5b")
     assert path is not None
-    address = _Engine._all[path]._server.listening_address
+    address = Engine._all[path]._server.listening_address
     assert address.startswith("http://127.0.0.1:")
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{address}/v1/models", timeout=5)
