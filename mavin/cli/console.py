@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-__all__ = ["Progress", "emit", "fail", "failed", "out"]
+__all__ = ["Progress", "advice", "emit", "fail", "failed", "out"]
 
 QUIET_SECONDS = 2.0
 """What is done sooner needs no progress."""
@@ -46,11 +46,16 @@ def failed() -> bool:
     return _failed
 
 
+def advice(error: BaseException) -> list[str]:
+    """What was added to an error on its way for the user to read; libraries add notes for programmers."""
+    return [note for note in getattr(error, "__notes__", ()) if note.startswith("The run so far is kept.")]
+
+
 def fail(error: BaseException, exit_code: int, *, as_json: bool) -> int:
     """Prints an error as one paragraph on standard error, with ``--json`` also as an object; returns the code."""
     global _failed
     _failed = True
-    message = " ".join([str(error), *getattr(error, "__notes__", ())]).strip()
+    message = " ".join([str(error), *advice(error)]).strip()
     if as_json:
         emit(_error_object(error, exit_code, message))
     sys.stderr.write(f"mavin: {message}\n")

@@ -45,7 +45,7 @@ class MavinGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            raise _Interrupted(*getattr(error, "__notes__", ())) from None
+            raise _Interrupted(*console.advice(error)) from None
         except BrokenPipeError:
             raise _ReaderGone from None
 
@@ -160,7 +160,7 @@ def _show_trace(error: Exception) -> None:
 
 def _system_error(error: OSError, what: str) -> MavinError:
     where = f": {error.filename}" if error.filename else ""
-    notes = " ".join(getattr(error, "__notes__", ()))
+    notes = " ".join(console.advice(error))
     return MavinError(
         f"{what} ({error.strerror or error}{where}). Free some space or check the permissions, then try again. "
         f"{notes}".strip()
@@ -170,7 +170,7 @@ def _system_error(error: OSError, what: str) -> MavinError:
 def _unexpected(error: Exception, as_json: bool) -> int:
     _show_trace(error)
     what = f"{type(error).__name__}: {error}".strip(": ")
-    notes = " ".join(getattr(error, "__notes__", ()))
+    notes = " ".join(console.advice(error))
     message = f"Something went wrong inside mavin ({what}). Run the same command with MAVIN_DEBUG=1 to see where."
     return console.fail(RuntimeError(f"{message} {notes}".strip()), 1, as_json=as_json)
 

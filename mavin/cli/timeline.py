@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -107,8 +108,8 @@ def _draw(bars: Iterable[_Bar], background: str, caption: HierarchicalCaption, s
         cells[start:end] = _spread(text)
         styles[start:end] = [bar.style] * (end - start)
     lane = Text()
-    for cell, style in zip(cells, styles, strict=True):
-        lane.append(cell, style or None)
+    for style, run in groupby(zip(cells, styles, strict=True), key=lambda pair: pair[1]):
+        lane.append("".join(cell for cell, _ in run), style or None)
     return lane
 
 
