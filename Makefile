@@ -19,8 +19,8 @@ INSTALLED := .venv/.installed
 # the tests that need a model are left out.
 MODEL ?= default
 # What `make demo` films; through the environment, so that its quotation marks are nobody's business.
-export DEMO_PROMPT ?= At dusk a lighthouse keeper climbs the spiral stairs, lights the great lamp, and whispers \
-	"Come home, Mara." A sailor on the dark sea looks up and answers "I see you."
+export DEMO_PROMPT ?= A baker opens the oven in a small kitchen and a cake rises. "Is it ready?" asks a girl. \
+	The baker smiles and says "Almost." A cat steals the cake and runs away.
 
 .PHONY: help setup demo test check format schema test-vllm clean
 
@@ -43,11 +43,11 @@ setup: $(INSTALLED)  ## make .venv with all that the demo and the tests need, an
 demo: setup  ## write a script from a sentence, render it as a film with sound, and say what to open
 	@mkdir -p demo
 	@llm=$$($(BIN)/python -c 'from mavin.store import DEFAULT_LLM, path_of; print("embedded" if path_of(DEFAULT_LLM) else "rules")'); \
-		$(BIN)/mavin make "$$DEMO_PROMPT" -o demo/lighthouse.mp4 --force --llm "$${MAVIN_LLM:-$$llm}"
-	@$(BIN)/mavin preview demo/lighthouse.mavin --sheet demo/lighthouse.png
+		$(BIN)/mavin make "$$DEMO_PROMPT" -o demo/film.mp4 --force --llm "$${MAVIN_LLM:-$$llm}"
+	@$(BIN)/mavin preview demo/film.mavin --sheet demo/film.png
 	@printf '\n%s\n' 'Open these:'
-	@printf '  %-32s %s\n' demo/lighthouse.mp4 'the film, with sound' demo/lighthouse.png 'its storyboard' \
-		demo/lighthouse.mavin 'its script: $(BIN)/mavin show demo/lighthouse.mavin'
+	@printf '  %-18s %s\n' demo/film.mp4 'the film, with sound' demo/film.png 'its storyboard' \
+		demo/film.mavin 'its script: $(BIN)/mavin show demo/film.mavin'
 
 test: setup  ## run the tests; those of the model run when it has been pulled
 	@$(BIN)/pytest
