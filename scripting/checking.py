@@ -18,7 +18,7 @@ from mavin.ledger import Fate, LedgerEntry
 from scripting.agents.asking import EXAMPLES
 from scripting.agents.narrative_refiner import refine_tasks
 from scripting.assembly import assemble, ledger_of
-from scripting.contracts import check_descriptor, check_detail
+from scripting.contracts import check_detail, check_sound
 from scripting.progress import report
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
 
@@ -73,9 +73,7 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
             examples=EXAMPLES,
         )
     if refined["sound"]:
-        found += check_descriptor(
-            refined["sound"], path=f"shots.{name}.sounds", prompt=facts.prompt, words=8, examples=EXAMPLES
-        )
+        found += check_sound(refined["sound"], path=f"shots.{name}.sounds", prompt=facts.prompt, examples=EXAMPLES)
     return found
 
 

@@ -16,7 +16,7 @@ from mavin.diagnostics import Diagnostic, Severity
 from mavin.facts import Gender
 from mavin.facts.grammar import is_word
 
-__all__ = ["check_descriptor", "check_detail", "check_gender", "content_stems", "similarity"]
+__all__ = ["check_descriptor", "check_detail", "check_gender", "check_sound", "content_stems", "similarity"]
 
 _STOP = frozenset(
     "a an the and or but of to in on at by for from with into onto as is are was were be been it its his her their he she they "
@@ -61,6 +61,16 @@ def similarity(first: str, second: str) -> float:
 
 def _problem(code: str, message: str, path: str) -> Diagnostic:
     return Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path)
+
+
+def check_sound(text: str, *, path: str, prompt: str, examples: Iterable[str] = ()) -> list[Diagnostic]:
+    """Checks a sound event: a short phrase for something heard that is no speech and no action."""
+    problems = check_descriptor(text, path=path, prompt=prompt, words=8, examples=examples)
+    if _SPEECH.search(text) or re.search(r"\bvoices?\b|\b(?:is|are|was|were|being)\b", text, re.IGNORECASE):
+        problems.append(
+            _problem("no_sound", "It must name a sound such as 'rain on stone', not speech or an action.", path)
+        )
+    return problems
 
 
 def _scripts(text: str) -> set[str]:
@@ -153,7 +163,7 @@ def check_detail(
         if new and len(new & content_stems(detail)) / len(new) > 0.5:
             problems.append(_problem("anticipates", f'It showed the next shot ("{following}") too early.', path))
     told = content_stems(event)
-    if len(told) >= 2 and told <= content_stems(detail) and not problems:
+    if len(told) >= 2 and len(told & content_stems(detail)) / len(told) > 0.7 and not problems:
         problems.append(_problem("copies_event", f'It told "{event}" again. Say only what else is visible.', path))
     problems += _pronoun_problems(detail, event, genders, path)
     strangers = _strangers(detail, prompt, cast)

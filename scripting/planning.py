@@ -328,6 +328,9 @@ def _listed(words: list[str]) -> str:
 def title_of(facts: Facts) -> str:
     """A short title from the user's first event: "Bear sniffs a picnic basket"."""
     text = facts.events[0].text if facts.events else facts.prompt
+    for role in facts.roles:
+        if role.named and role.mention.casefold() != role.name.casefold():
+            text = text.replace(role.mention, role.name, 1)  # "A keeper named Mara climbs" → "Mara climbs"
     text = re.split(r"[,.;:!?，。；：]|\s[–—-]\s", text)[0]
     words = re.sub(r"^(?:A|An|The)\s+(?=[a-z])(?!speaks)", "", text).split()
     if len(words) > 7:

@@ -94,6 +94,7 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|wave|sea\b|ocean|rain|spill|spray|river", "water splashing"),
+    (r"horn", "a horn sounding"),
     (r"thunder|storm|lightning", "thunder rolling"),
     (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
     (r"violin|piano|guitar|melody|music|sings?|song|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
@@ -262,12 +263,16 @@ def camera_of(event: Event, number: int, count: int, before: Camera | None) -> C
     elif re.search(_SMALL, text, re.IGNORECASE):
         size = Size.CLOSE_UP
     else:
-        size = (Size.MEDIUM, Size.FULL, Size.CLOSE_UP)[number % 3]
+        size = (Size.MEDIUM, Size.FULL, Size.CLOSE_UP)[number % 3] if event.roles else Size.FULL
     if before is not None and not said.size and abs(_SCALE.index(size) - _SCALE.index(before.size)) < 2:
         # A cut between two like framings reads as a jump: go at least two steps wider or closer.
+        # Without a role there is no face to be close to.
+        sizes = (
+            (Size.CLOSE_UP, Size.WIDE, Size.MEDIUM, Size.FULL) if event.roles else (Size.MEDIUM, Size.WIDE, Size.FULL)
+        )
         order = [
             item
-            for item in (Size.CLOSE_UP, Size.WIDE, Size.MEDIUM, Size.FULL)
+            for item in (*sizes, Size.EXTREME_WIDE, Size.CLOSE_UP)
             if abs(_SCALE.index(item) - _SCALE.index(before.size)) >= 2
         ]
         size = min(order, key=lambda item: (abs(_SCALE.index(item) - _SCALE.index(size)), _SCALE.index(item)))

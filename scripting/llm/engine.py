@@ -14,7 +14,6 @@ import hashlib
 import json
 import os
 import secrets
-import statistics
 import threading
 import time
 from collections.abc import Iterable
@@ -26,7 +25,7 @@ from mavin.errors import BackendError
 from scripting.llm.answers import parse_answer
 from scripting.llm.base import Answer, AnswerError, Message, Question, TransientError
 
-__all__ = ["CONTEXT_TOKENS", "Engine", "idle_cores", "import_xllamacpp", "physical_cores"]
+__all__ = ["CONTEXT_TOKENS", "Engine", "import_xllamacpp", "physical_cores"]
 
 CONTEXT_TOKENS = 8192
 """Longest prompt and answer together."""
@@ -259,9 +258,8 @@ def _parameters(xllamacpp: Any, path: Path) -> Any:
     parameters.cache_ram_mib = _PREFIX_CACHE_MIB
     parameters.warmup = False
     parameters.verbosity = -1  # llama.cpp would write to our standard error
-    threads = idle_cores()
     for pool in (parameters.cpuparams, parameters.cpuparams_batch):
-        pool.n_threads = threads
+        pool.n_threads = physical_cores()
         pool.poll = 0  # threads without work sleep
     # Flash attention computes one token and many in different ways, so that an answer would depend on
     # what the prefix cache happens to hold; without it a resumed run writes what the first one wrote.
@@ -289,24 +287,6 @@ def physical_cores() -> int:
     return max(1, len(cores) or len(usable))
 
 
-def idle_cores() -> int:
-    """Cores that nobody else is computing on just now, at least one.
-
-    llama.cpp's threads wait for each other at every layer: one that loses its core to another
-    process stalls them all, and two threads on busy cores are many times slower than one.
-    """
-    cores = physical_cores()
-    rivals = []
-    for _ in range(5):
-        try:
-            running = Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[0]
-        except (OSError, IndexError):
-            return cores  # no such record on this system
-        rivals.append(int(running) - 1)  # we are running too
-        time.sleep(0.02)
-    return max(1, cores - max(0, statistics.median_low(rivals)))
-
-
 def _as_dicts(messages: Iterable[Message]) -> list[dict[str, str]]:
     return [{"role": message.role, "content": message.content} for message in messages]
 
@@ -321,6 +301,11 @@ def import_xllamacpp() -> Any:
     Raises:
         BackendError: if the extra ``embedded`` is missing.
     """
+    # Its threads wait for each other at every layer, by default in a loop that burns the core: beside one busy
+    # process that costs a factor of five, asleep next to nothing.  OpenMP reads this once, when it is loaded.
+    ours = "OMP_WAIT_POLICY" not in os.environ
+    if ours:
+        os.environ["OMP_WAIT_POLICY"] = "passive"
     try:
         import xllamacpp
     except ImportError as error:
@@ -328,4 +313,7 @@ def import_xllamacpp() -> Any:
             "The embedded language model needs the extra `embedded`: pip install 'mavin[embedded]'. "
             "Or write without a model: --llm rules."
         ) from error
+    finally:
+        if ours:  # not for the processes that we start
+            del os.environ["OMP_WAIT_POLICY"]
     return xllamacpp
