@@ -16,7 +16,7 @@ import pytest
 from mavin.errors import BackendError, UsageError
 from mavin.store import path_of
 from scripting.llm import Backend, LlmSession, Message, Question, TransientError, connect
-from scripting.llm.engine import Engine, idle_cores, physical_cores
+from scripting.llm.engine import Engine, import_xllamacpp, physical_cores
 
 GUIDE = (
     "You write one shot of a film. Say in one sentence what is seen, in the present tense, with its subject. "
@@ -39,7 +39,13 @@ SCHEMA: dict[str, Any] = {
 
 def shot(text: str, **changes: Any) -> Question:
     messages = (Message("system", GUIDE), Message("user", f"{STORY} Shot: {text}"))
-    fields = {"agent": "refiner", "key": text, "messages": messages, "schema": SCHEMA, "shared": len(STORY)}
+    fields: dict[str, Any] = {
+        "agent": "refiner",
+        "key": text,
+        "messages": messages,
+        "schema": SCHEMA,
+        "shared": len(STORY),
+    }
     return Question(**fields | changes)
 
 
@@ -84,10 +90,21 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path: Path) -> None:
     assert "pip install 'mavin[embedded]'" in done.stdout
 
 
+def test_loading_the_library_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    monkeypatch.delenv("OMP_WAIT_POLICY", raising=False)
+    import_xllamacpp()
+    assert "OMP_WAIT_POLICY" not in os.environ
+    monkeypatch.setenv("OMP_WAIT_POLICY", "active")
+    import_xllamacpp()
+    assert os.environ["OMP_WAIT_POLICY"] == "active"
+
+
 def test_threads_are_at_most_the_cores() -> None:
     import os
 
-    assert 1 <= idle_cores() <= physical_cores() <= (os.cpu_count() or 1)
+    assert 1 <= physical_cores() <= (os.cpu_count() or 1)
 
 
 # ── with the default model ───────────────────────────────────────────────────────────────────────

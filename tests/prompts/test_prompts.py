@@ -1,0 +1,45 @@
+"""Prompts: user text stays data, a missing value is an error, and every file is used."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+from jinja2 import UndefinedError
+
+import prompts
+from prompts import CastContext, CounterContext, RoleContext, SceneContext, ShotContext, SystemContext, ValidatorContext
+
+HOSTILE = "{{ 7*7 }} {% raw %} {# gone? #} <b>&amp;</b> {{ config }}"
+CONTEXTS = [
+    SystemContext(),
+    ValidatorContext(HOSTILE),
+    CounterContext(HOSTILE, HOSTILE, HOSTILE),
+    SceneContext(HOSTILE, "en", HOSTILE),
+    CastContext(HOSTILE, "en", (RoleContext("C1", HOSTILE, HOSTILE),)),
+    ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, (HOSTILE,), (HOSTILE,), HOSTILE, (HOSTILE,)),
+]
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: type(context).__name__)
+def test_user_text_is_data(context: prompts.SystemContext) -> None:
+    text = prompts.render(context)
+    assert "49" not in text
+    if not isinstance(context, SystemContext):
+        assert HOSTILE in text
+
+
+def test_every_template_has_a_context_and_the_other_way_round() -> None:
+    files = {item.name for item in resources.files("prompts").iterdir() if item.name.endswith(".j2")}
+    assert files == {type(context).template for context in CONTEXTS} == set(prompts.fingerprints())
+
+
+def test_a_missing_value_is_an_error() -> None:
+    from prompts import _environment
+
+    with pytest.raises(UndefinedError):
+        _environment().get_template("validator.md.j2").render({})
+
+
+def test_fingerprints_are_sha256() -> None:
+    assert all(len(value) == 64 for value in prompts.fingerprints().values())
