@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 __all__ = [
     "CastContext",
+    "Context",
     "CounterContext",
     "RoleContext",
     "SceneContext",

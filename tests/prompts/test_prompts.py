@@ -11,7 +11,7 @@ import prompts
 from prompts import CastContext, CounterContext, RoleContext, SceneContext, ShotContext, SystemContext, ValidatorContext
 
 HOSTILE = "{{ 7*7 }} {% raw %} {# gone? #} <b>&amp;</b> {{ config }}"
-CONTEXTS = [
+CONTEXTS: list[prompts.Context] = [
     SystemContext(),
     ValidatorContext(HOSTILE),
     CounterContext(HOSTILE, HOSTILE, HOSTILE),
@@ -22,7 +22,7 @@ CONTEXTS = [
 
 
 @pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: type(context).__name__)
-def test_user_text_is_data(context: prompts.SystemContext) -> None:
+def test_user_text_is_data(context: prompts.Context) -> None:
     text = prompts.render(context)
     assert "49" not in text
     if not isinstance(context, SystemContext):
@@ -31,7 +31,7 @@ def test_user_text_is_data(context: prompts.SystemContext) -> None:
 
 def test_every_template_has_a_context_and_the_other_way_round() -> None:
     files = {item.name for item in resources.files("prompts").iterdir() if item.name.endswith(".j2")}
-    assert files == {type(context).template for context in CONTEXTS} == set(prompts.fingerprints())
+    assert files == {context.template for context in CONTEXTS} == set(prompts.fingerprints())
 
 
 def test_a_missing_value_is_an_error() -> None:

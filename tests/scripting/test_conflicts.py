@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mavin.errors import InvalidInputError, UsageError
@@ -26,8 +28,8 @@ REFUSED = [
 ]
 
 
-def script(prompt: str, **options: object) -> ScriptReport:
-    return write_script(WriteRequest(prompt=prompt, **options), LlmSession(None))  # type: ignore[arg-type]
+def script(prompt: str, **options: Any) -> ScriptReport:
+    return write_script(WriteRequest(prompt=prompt, **options), LlmSession(None))
 
 
 @pytest.mark.parametrize(("prompt", "kind", "words"), REFUSED)

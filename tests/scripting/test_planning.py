@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -12,8 +13,8 @@ from scripting import write_script
 from scripting.llm import LlmSession
 
 
-def caption(prompt: str, **options: object) -> HierarchicalCaption:
-    report = write_script(WriteRequest(prompt=prompt, **options), LlmSession(None))  # type: ignore[arg-type]
+def caption(prompt: str, **options: Any) -> HierarchicalCaption:
+    report = write_script(WriteRequest(prompt=prompt, **options), LlmSession(None))
     assert report.caption is not None, report.conflicts
     return report.caption
 
