@@ -65,11 +65,16 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
             console.print(f"{conflict.outcome.value}: {conflict.explanation} ({spans})")
     for item in record.diagnostics:
         console.print(f"{item.severity.value}: {item.message}")
-    fates = Counter(entry.outcome for entry in record.ledger)
-    if fates:
+    # What a model proposed and code turned down has no place in the prompt, and is no loss to the user.
+    theirs = [entry for entry in record.ledger if entry.start is not None]
+    added = sum(entry.outcome is Fate.ADDED for entry in record.ledger)
+    fates = Counter(entry.outcome for entry in theirs)
+    if theirs:
         counts = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
-        console.print(f"Your words: {counts} (mavin show {shlex.quote(str(source.path))} --ledger).")
-    for entry in record.ledger:
+        also = f" {_count(added, 'thing')} added." if added else ""
+        film = shlex.quote(str(source.path))
+        console.print(f"Of your words: {counts}.{also} See which: mavin show {film} --ledger")
+    for entry in theirs:
         if entry.outcome in (Fate.DROPPED, Fate.ALTERED):
             why = f": {entry.why}" if entry.why else ""
             console.print(f"  {entry.outcome.value} “{' '.join(entry.text.split())}”{why}")
