@@ -146,6 +146,7 @@ class Engine:
         an earlier question had left in the cache.  Hence each shared beginning is read the same way
         whenever it is read (the static part from nothing, the story right behind it), and every
         question starts from there: a seed then means the same answer in any order and after a resumption.
+        A question that does not say what it shares gives this up for the speed of the longest match.
         """
         static = question.messages[:-1]
         levels = [static] if static else []
@@ -156,31 +157,35 @@ class Engine:
         if not levels:
             return 0
         names = [hashlib.sha256(repr(level).encode("utf-8", "surrogatepass")).hexdigest() for level in levels]
+        if not question.shared and names[0] in self._settled:
+            return 0  # nothing is said of what the questions share: take whatever the cache happens to hold
         if self._in_slot == names[-1]:
             return 0
-        evaluated = 0
-        for from_nothing in (False, True):
-            if from_nothing:
-                self._settled.clear()  # the server had dropped what we thought it keeps
-            whole = True
-            for depth, (level, name) in enumerate(zip(levels, names, strict=True)):
-                known = name in self._settled
-                deeper = depth + 1 < len(levels)
-                if known and deeper and names[depth + 1] in self._settled:
-                    continue
-                request = {"messages": _as_dicts(level), "max_tokens": 1, "temperature": 0.0}
-                self._in_slot = ""
-                reply = self._run(request | {"cache_prompt": known or depth > 0}, question.key, deadline)
-                fresh = reply.prompt_tokens - reply.cached_tokens
-                evaluated += fresh
-                if known and fresh > _REREAD_TOKENS:
-                    whole = False
-                    break
-                self._settled.add(name)
-                self._in_slot = name
-            if whole:
-                break
-        return evaluated
+        tokens = self._read_beginnings(levels, names, question.key, deadline)
+        if tokens is None:  # the server had dropped what we thought it keeps
+            self._settled.clear()
+            tokens = self._read_beginnings(levels, names, question.key, deadline)
+        return tokens or 0
+
+    def _read_beginnings(
+        self, levels: list[tuple[Message, ...]], names: list[str], key: str, deadline: float
+    ) -> int | None:
+        """Reads one beginning behind the other; ``None`` if a known one was no longer in the cache."""
+        tokens = 0
+        for depth, (level, name) in enumerate(zip(levels, names, strict=True)):
+            known = name in self._settled
+            if known and set(names[depth + 1 :]) & self._settled:
+                continue  # contained in the next one
+            request = {"messages": _as_dicts(level), "max_tokens": 1, "temperature": 0.0}
+            self._in_slot = ""
+            reply = self._run(request | {"cache_prompt": known or depth > 0}, key, deadline)
+            fresh = reply.prompt_tokens - reply.cached_tokens
+            tokens += fresh
+            if known and fresh > _REREAD_TOKENS:
+                return None
+            self._settled.add(name)
+            self._in_slot = name
+        return tokens
 
     # ── one request ──────────────────────────────────────────────────────────────────────────────
 
