@@ -18,12 +18,15 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from mavin.errors import BackendError
+from mavin.store import store_root
 from scripting.llm.answers import parse_answer
 from scripting.llm.base import Answer, AnswerError, Message, Question, TransientError
+from scripting.llm.prefixes import PrefixFiles
 
 __all__ = ["CONTEXT_TOKENS", "Engine", "import_xllamacpp", "physical_cores"]
 
@@ -61,8 +64,12 @@ class Engine:
         self._settled: set[str] = set()  # shared beginnings that the server keeps, read in the one way
         self._in_slot = ""  # the shared beginning that stands in the slot right now, nothing behind it
         self._grammar = str(xllamacpp.json_schema_to_grammar({"type": "object"})).startswith("%llguidance")
+        key = secrets.token_hex(24)
+        identity = f"{path.name}/{path.stat().st_size}/{version('xllamacpp')}/{physical_cores()}/{_BATCH_TOKENS}"
+        self._kept = PrefixFiles(store_root() / "prefixes", identity)
         try:
-            self._server: Any = xllamacpp.Server(_parameters(xllamacpp, path))
+            self._server: Any = xllamacpp.Server(_parameters(xllamacpp, path, key, self._kept))
+            self._kept.open(str(self._server.listening_address), key)
         except (RuntimeError, MemoryError) as error:
             raise BackendError(
                 f"The model {path} cannot be loaded. It must be a GGUF chat model that this machine has the memory "
@@ -174,6 +181,11 @@ class Engine:
         tokens = 0
         for depth, (level, name) in enumerate(zip(levels, names, strict=True)):
             known = name in self._settled
+            if not known and depth == 0 and self._kept.restore(name):
+                # As it was right after it had been read, so that what follows is computed the same way.
+                self._settled.add(name)
+                self._in_slot = name
+                continue
             if known and set(names[depth + 1 :]) & self._settled:
                 continue  # contained in the next one
             request = {"messages": _as_dicts(level), "max_tokens": 1, "temperature": 0.0}
@@ -185,6 +197,8 @@ class Engine:
                 return None
             self._settled.add(name)
             self._in_slot = name
+            if depth == 0 and not known:
+                self._kept.save(name)
         return tokens
 
     # ── one request ──────────────────────────────────────────────────────────────────────────────
@@ -254,7 +268,7 @@ class Engine:
 atexit.register(Engine.stop_all)
 
 
-def _parameters(xllamacpp: Any, path: Path) -> Any:
+def _parameters(xllamacpp: Any, path: Path, key: str, kept: PrefixFiles) -> Any:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(path)
     parameters.n_ctx = CONTEXT_TOKENS
@@ -269,11 +283,14 @@ def _parameters(xllamacpp: Any, path: Path) -> Any:
     # Flash attention computes one token and many in different ways, so that an answer would depend on
     # what the prefix cache happens to hold; without it a resumed run writes what the first one wrote.
     parameters.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    # xllamacpp opens a port on loopback, which we do not use: nobody else shall.
+    # xllamacpp opens a port on loopback; only this process has its key, for keeping beginnings on disk.
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = 0
-    parameters.api_keys = [secrets.token_hex(24)]
-    parameters.endpoint_slots = parameters.endpoint_metrics = parameters.endpoint_props = False
+    parameters.api_keys = [key]
+    parameters.endpoint_metrics = parameters.endpoint_props = False
+    parameters.endpoint_slots = kept.usable
+    if kept.usable:
+        parameters.slot_save_path = kept.path
     parameters.ui = False
     return parameters
 

@@ -85,6 +85,9 @@ def serve_command(
     environment = {"VLLM_NO_USAGE_STATS": "1", "DO_NOT_TRACK": "1"}
     if cpu:
         arguments += ["--enforce-eager", "--max-num-seqs", "16"]
+        # A prompt that is read in chunks and carries a seed kills vLLM 0.32's engine on a CPU, where torch's
+        # generator has no offset to set back; read in one go it cannot.
+        arguments += ["--no-enable-chunked-prefill", "--max-num-batched-tokens", str(context)]
         environment |= {"VLLM_CPU_KVCACHE_SPACE": "1", "VLLM_CPU_OMP_THREADS_BIND": "auto"}
     else:
         arguments += ["--gpu-memory-utilization", "0.9"]

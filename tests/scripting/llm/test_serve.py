@@ -36,6 +36,8 @@ def test_a_cpu_server_runs_eagerly_with_its_own_environment() -> None:
     command = serve_command("org/model", cpu=True, port=9001, max_model_len=4096, python="python")
     assert "--enforce-eager" in command.arguments
     assert flag(command, "--max-model-len") == "4096"
+    assert "--no-enable-chunked-prefill" in command.arguments
+    assert int(flag(command, "--max-num-batched-tokens")) >= 4096  # a prompt in chunks kills the engine
     assert command.environment["VLLM_CPU_OMP_THREADS_BIND"] == "auto"
     assert command.uri.endswith(":9001/v1")
 
