@@ -78,7 +78,7 @@ def validation_diagnostics(error: ValidationError) -> tuple[Diagnostic, ...]:
             continue
         path = ".".join(str(step) for step in item["loc"])
         message = f"{path}: {item['msg']}" if path else item["msg"]
-        if not isinstance(item["input"], dict | list | tuple) and item["type"] != "missing":
+        if not isinstance(item["input"], dict | list | tuple) and item["type"] not in {"missing", "json_invalid"}:
             message += f", got {item['input']!r}"
         found.append(Diagnostic(code=item["type"], severity=Severity.ERROR, message=message, path=path or None))
     return tuple(found)

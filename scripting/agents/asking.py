@@ -77,8 +77,18 @@ def question(
         "required": list(fields),
         "additionalProperties": False,
     }
-    messages = (*_beginning(), Message("user", render(context)))
-    return Question(agent=agent, key=key, messages=messages, schema=schema, max_tokens=max_tokens, attempt=attempt)
+    text = render(context)
+    # The story opens every prompt, so an embedded model reads it once for all questions.
+    shared = text.find("\n\n") + 1
+    return Question(
+        agent=agent,
+        key=key,
+        messages=(*_beginning(), Message("user", text)),
+        schema=schema,
+        max_tokens=max_tokens,
+        attempt=attempt,
+        shared=max(0, shared),
+    )
 
 
 def text_field(characters: int) -> dict[str, Any]:

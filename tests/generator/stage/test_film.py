@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (odd texts are long)
 """Films of the stage, decoded again: frames, cuts, sound, mouths, determinism."""
 
 from __future__ import annotations

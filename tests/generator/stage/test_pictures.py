@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (cases read better unwrapped)
 """Which pictures stand for words, and how roles are cast."""
 
 from __future__ import annotations
