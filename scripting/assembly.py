@@ -20,6 +20,7 @@ from mavin.facts import Facts, TimeKind
 from mavin.facts.structure import camera_words
 from mavin.ledger import Fate, LedgerEntry
 from mavin.request import WriteRequest
+from scripting.planning import headline
 from scripting.state import ScriptState
 
 __all__ = ["assemble", "ledger_of"]
@@ -72,7 +73,7 @@ def _shot(number: int, planned: dict[str, Any], state: ScriptState, facts: Facts
     length = max(MIN_SOUND_MS, min(SOUND_MS, end - start))
     return Shot(
         id=planned["id"],
-        title=_short(planned["action"]),
+        title=headline(planned["action"]),
         start_ms=start,
         end_ms=end,
         setting=_setting(planned, state),
@@ -91,11 +92,6 @@ def _setting(planned: dict[str, Any], state: ScriptState) -> str:
 
 def _stop(text: str) -> str:
     return " " if text[-1] in ".!?。！？" else "。" if "\u4e00" <= text[-1] <= "\u9fff" else ". "
-
-
-def _short(action: str) -> str:
-    words = action.split(".")[0].split()
-    return " ".join(words[:6])[:48]
 
 
 def _camera(planned: dict[str, Any], proposed: dict[str, str] | None, facts: Facts, state: ScriptState) -> Camera:

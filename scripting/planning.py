@@ -331,6 +331,11 @@ def title_of(facts: Facts) -> str:
     for role in facts.roles:
         if role.named and role.mention.casefold() != role.name.casefold():
             text = text.replace(role.mention, role.name, 1)  # "A keeper named Mara climbs" → "Mara climbs"
+    return headline(text) or "Untitled"
+
+
+def headline(text: str) -> str:
+    """The beginning of an action as a title of at most seven words, cut where a phrase ends."""
     text = re.split(r"[,.;:!?，。；：]|\s[–—-]\s", text)[0]
     words = re.sub(r"^(?:A|An|The)\s+(?=[a-z])(?!speaks)", "", text).split()
     if len(words) > 7:
@@ -339,7 +344,7 @@ def title_of(facts: Facts) -> str:
         words = words[:stop]
         while len(words) > 2 and words[-1].casefold() in _DANGLING:
             words = words[:-1]
-    return _capital(" ".join(words))[:60].rstrip() or "Untitled"
+    return _capital(" ".join(words))[:60].rstrip()
 
 
 _DANGLING = frozenset("a an the of in on at to for with and or by from into his her its their as".split())
