@@ -160,7 +160,7 @@ def check_detail(
             break
     if following:
         new = content_stems(following) - content_stems(event)
-        if new and len(new & content_stems(detail)) / len(new) > 0.5:
+        if new and len(new & content_stems(detail)) / len(new) >= 0.5:
             problems.append(_problem("anticipates", f'It showed the next shot ("{following}") too early.', path))
     told = content_stems(event)
     if len(told) >= 2 and len(told & content_stems(detail)) / len(told) > 0.7 and not problems:

@@ -19,6 +19,7 @@ from mavin.facts.grammar import (
     Token,
     is_adverb,
     is_plural,
+    is_word,
     noun_lemma,
     tokens_of,
     verb_forms,
@@ -309,7 +310,11 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
         if word in {"no", "none", "nothing"}:
             index += 2  # "no one", "no dog": nobody is there
             continue
-        name = tokens[index].text[0].isupper() and word not in PRONOUNS | CONJUNCTIONS | PREPOSITIONS | ADVERBS
+        name = (
+            not opens
+            and tokens[index].text[0].isupper()
+            and word not in PRONOUNS | CONJUNCTIONS | PREPOSITIONS | ADVERBS
+        )
         if not opens and not name:
             index += 1
             continue
@@ -324,6 +329,8 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
                 break
             if tokens[stop - 1].lower not in DETERMINERS | POSSESSIVES and "VBZ" in verb_forms(follower):
                 break
+            if not name and is_known_noun(tokens[stop - 1].lower) and not is_word(follower):
+                break  # "a car speds": an unknown word behind a noun is the verb
             stop += 1
         piece = text[tokens[index].start : tokens[stop - 1].end]
         phrase = noun_phrase(piece, offset + tokens[index].start)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.grammar import PRONOUNS, Token, is_participle, third_person, tokens_of, verb_forms
-from mavin.facts.phrases import NounPhrase, noun_phrase
+from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
 __all__ = ["Subjects", "capital"]
@@ -58,6 +58,14 @@ class Subjects:
         if self._language != "en":
             return self._foreign_sentence(body, clause, roles)
         verb = clause.verb - clause.start
+        if clause.kind == "clause" and verb == 0:
+            # A sentence whose verb no dictionary knows: its first noun phrase is the subject.
+            leading = next(iter(noun_phrases_in(body, clause.start)), None)
+            if leading is not None and not body[: leading.start - clause.start].strip():
+                key = self._cast.mention(leading)
+                self.become([key], leading.definite, leading.plural)
+                roles.append(key)
+                return body
         if clause.kind in {"verb", "participle"} and self.phrase:
             return self._inherited(body, clause, verb, roles)
         if clause.kind == "fragment":
