@@ -287,7 +287,7 @@ class LlmSession:
         lost = self._lost_seconds
         detail = f" after {lost:.0f} s lost to failures" if lost >= 1 else ""
         self._failed = True
-        self.give_up(f"The language model at {backend.uri} was given up{detail}: {why}")
+        self.give_up(f"The language model at {backend.uri} was given up{detail}: {why.rstrip('.')}.")
 
     def _count_useless(self, backend: Backend, question: Question, error: AnswerError) -> None:
         with self._lock:
