@@ -59,6 +59,10 @@ def similarity(first: str, second: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+DETAIL_CHARACTERS = 220
+"""Bound of a detail in the answer's schema."""
+
+
 def _problem(code: str, message: str, path: str) -> Diagnostic:
     return Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path)
 
@@ -79,7 +83,7 @@ def _scripts(text: str) -> set[str]:
 
 
 def check_descriptor(
-    text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = ()
+    text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = (), characters: int | None = None
 ) -> list[Diagnostic]:
     """Checks a short phrase (setting, style, appearance, voice, sound): length, script, names, leaks.
 
@@ -89,6 +93,7 @@ def check_descriptor(
         prompt: the user's text; names must come from it.
         words: how many words are too many.
         examples: phrases of the worked example, which must not be copied.
+        characters: where the schema cuts the text, in mid-word if need be.
     """
     problems = []
     count = len(text.split())
@@ -97,6 +102,8 @@ def check_descriptor(
         return problems
     if count > words or len(text) > 14 * words:
         problems.append(_problem("too_long", f"It must have at most {words} words, it had {count}.", path))
+    if characters is not None and len(text) > 0.93 * characters and text.rstrip()[-1] not in ".!?。！？":
+        problems.append(_problem("cut_off", "It was cut off. Say it in fewer words.", path))
     foreign = _scripts(text) - _scripts(prompt) - {"LATIN"}
     if foreign or (_scripts(prompt) and "LATIN" not in _scripts(prompt) and _scripts(text) == {"LATIN"}):
         problems.append(_problem("other_language", "It must be written in the language of the story.", path))
@@ -147,7 +154,9 @@ def check_detail(
         genders: what is known of the roles in this shot, for pronouns.
         examples: sentences of the worked example.
     """
-    problems = check_descriptor(detail, path=path, prompt=prompt, words=28, examples=examples)
+    problems = check_descriptor(
+        detail, path=path, prompt=prompt, words=28, examples=examples, characters=DETAIL_CHARACTERS
+    )
     if re.search(r"[\"“”«»„]", detail) or _SPEECH.search(detail):
         problems.append(_problem("speech", "It must not contain speech. Describe only what is seen.", path))
     if _CREW.search(detail):

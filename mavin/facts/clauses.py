@@ -113,6 +113,9 @@ _SPLIT = re.compile(
     rf"\s+(?=(?:and|but|y|e|und|et)\s+{_STRONG}\b)|(?<!\band)(?<!\bbut)\s+(?=then\s)|(?=然后|然後|接着|接著|随后|隨後|そして)",
     re.IGNORECASE,
 )
+_LONGEST_LIST = 300
+"""Characters of a subject that is looked at as a whole; longer lists are no subject."""
+
 _SUBORDINATE = frozenset(
     "when while as after before because if once until since although though whenever unless".split()
 )
@@ -162,7 +165,7 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         last = index == len(segments) - 1
         state = _State(plural, bool(found) or pending is not None, pending is not None and not found)
         clause = _classify(masked, body, right, sentence, language, state)
-        if clause is None and pending is not None and language == "en":
+        if clause is None and pending is not None and language == "en" and right - pending < _LONGEST_LIST:
             # "A dog, a cat, and a bird play": only the whole list shows that the verb is finite.
             whole = _classify(masked, pending, right, sentence, language, _State(True, False, False))
             if whole is not None and whole.kind == "clause" and whole.verb >= body:

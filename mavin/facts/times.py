@@ -23,21 +23,22 @@ _UNIT = (
 )
 _END = r"(?![A-Za-zÀ-ɏ\d])"
 _CLOCK = r"\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_BETWEEN = r"\s*(?:-|–|—|~|〜|～|to|until|till|and|bis|und|a|y|à|et|al|e|up to|到|至|から)\s*"
-_BEFORE = r"(?:from|between|during|von|zwischen|entre|desde|de|dal|da|从|從|在)?\s*"
+_BETWEEN = r"\s{0,8}(?:-|–|—|~|〜|～|to|until|till|and|bis|und|a|y|à|et|al|e|up to|到|至|から)\s{0,8}"
+_BEFORE = r"(?:from|between|during|von|zwischen|entre|desde|de|dal|da|从|從|在)?\s{0,8}"
 
 _INTERVAL = re.compile(
-    rf"{_BEFORE}(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})\s*-?(?P<ua>{_UNIT})?{_BETWEEN}(?P<b>{NUMBER})\s*-?(?P<ub>{_UNIT}){_END}",
+    rf"{_BEFORE}(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})\s{{0,8}}-?(?P<ua>{_UNIT})?{_BETWEEN}(?P<b>{NUMBER})\s{{0,8}}-?(?P<ub>{_UNIT}){_END}",
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(rf"{_BEFORE}(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{_CLOCK}){_BETWEEN}(?P<b>{_CLOCK})(?![\w:])", re.IGNORECASE)
 _INSTANT = re.compile(
-    rf"(?<!\w)(?:at|around|a los|al segundo|bei|à|alle?|nach|在)\s*(?:second\s+|sekunde\s+|第)?"
-    rf"(?:(?P<clock>{_CLOCK})(?![\w:])|(?P<a>{NUMBER})\s*(?P<ua>{_UNIT}){_END})",
+    rf"(?<!\w)(?:at|around|a los|al segundo|bei|à|alle?|nach|在)\s{{0,8}}(?:second\s+|sekunde\s+|第)?"
+    rf"(?:(?P<clock>{_CLOCK})(?![\w:])|(?P<a>{NUMBER})\s{{0,8}}(?P<ua>{_UNIT}){_END})",
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})(?:\s*-?\s*|\s+)(?P<ua>{_UNIT})(?:-long\b)?(?![A-Za-zÀ-ɏ\d’'])", re.IGNORECASE
+    rf"(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})(?:\s{{0,8}}-?\s{{0,8}}|\s+)(?P<ua>{_UNIT})(?:-long\b)?(?![A-Za-zÀ-ɏ\d’'])",
+    re.IGNORECASE,
 )
 
 
@@ -98,12 +99,12 @@ _CLIP = (
     r"视频|影片|短片|短视频|故事|片段|動画|映像|シーン)"
 )
 _TOTAL_AFTER = re.compile(
-    rf"\s*(?:-?\s*long\b|total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|lang\b|"
+    rf"\s{{0,8}}(?:-?\s{{0,8}}long\b|total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|lang\b|"
     rf"[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s*(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s*|"
+    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s{{0,8}}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
     rf"[^.;\n]{{0,12}}?|(?:时长|總長|总长|時長|長さ|共)[^。\n]{{0,3}}|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
@@ -124,12 +125,12 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             continue
         before, after = text[: fact.span.start], text[fact.span.end :]
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,)\s)\s*(?:(?:in|for|within|about|exactly|make it|keep it(?: to)?|"
+            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,)\s)\s{0,8}(?:(?:in|for|within|about|exactly|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
         )
-        alone_after = re.match(r"\s*(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after)
+        alone_after = re.match(r"\s{0,8}(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after)
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
         opens = after.lstrip()[:1] in (":", "：")
         if (
@@ -151,7 +152,7 @@ _COUNT = re.compile(
 )
 _ONE = re.compile(
     r"\b(?:(?:in|as|with)\s+)?(?:an?|one|a single|single)[\s-]+(?:(?:single|continuous|long|unbroken|uncut)[\s-]+)*"
-    r"(?:take|shot)\b(?!\s*of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine))|"
+    r"(?:take|shot)\b(?!\s{0,8}of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine))|"
     r"\boner\b|\bplano secuencia\b|\bplan[\s-]séquence\b|一镜到底|一鏡到底|ワンカット",
     re.IGNORECASE,
 )

@@ -79,7 +79,8 @@ def question(
     }
     text = render(context)
     # The story opens every prompt, so an embedded model reads it once for all questions.
-    shared = text.find("\n\n") + 1
+    story = getattr(context, "story", "")
+    shared = text.find(story) + len(story)
     return Question(
         agent=agent,
         key=key,

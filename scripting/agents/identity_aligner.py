@@ -100,11 +100,16 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str])
         return
     for role in facts.roles:
         entry, words = cast[ids[role.key]], answer.data[ids[role.key]]
-        for name, limit in (("appearance", 30), ("voice", 14)):
+        for name, limit, characters in (("appearance", 30, 150), ("voice", 14, 80)):
             text = words[name].strip().rstrip(".")
             others = [answer.data[other][name] for other in answer.data if other != ids[role.key]]
             problems = check_descriptor(
-                text, path=f"roles.{ids[role.key]}.{name}", prompt=facts.prompt, words=limit, examples=EXAMPLES
+                text,
+                path=f"roles.{ids[role.key]}.{name}",
+                prompt=facts.prompt,
+                words=limit,
+                examples=EXAMPLES,
+                characters=characters,
             )
             problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
             twin = any(text.casefold() == other.strip().rstrip(".").casefold() for other in others)

@@ -14,6 +14,7 @@ from langgraph.runtime import Runtime
 from mavin.caption import Movement, Size
 from prompts import ShotContext
 from scripting.agents.asking import question, text_field
+from scripting.contracts import DETAIL_CHARACTERS
 from scripting.progress import report
 from scripting.state import ScriptContext
 
@@ -57,7 +58,7 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
             problems=tuple(state["problems"]),
         )
         fields = {
-            "detail": text_field(220),
+            "detail": text_field(DETAIL_CHARACTERS),
             "sound": text_field(60),
             "size": {"type": "string", "enum": [size.value for size in Size]},
             "movement": {"type": "string", "enum": [movement.value for movement in Movement]},

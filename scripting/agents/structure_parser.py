@@ -143,8 +143,10 @@ def _scene(context: ScriptContext, staged: dict[str, dict[str, Any]]) -> dict[st
 def _scene_problems(data: dict[str, str], facts: Facts, given: str) -> dict[str, str]:
     """First problem of each field; a setting must keep the place that the user named."""
     problems: dict[str, str] = {}
-    for name, words in (("setting", 26), ("style", 14), ("ambience", 14)):
-        found = check_descriptor(data[name], path=f"scene.{name}", prompt=facts.prompt, words=words, examples=EXAMPLES)
+    for name, words, characters in (("setting", 26, 140), ("style", 14, 80), ("ambience", 14, 80)):
+        found = check_descriptor(
+            data[name], path=f"scene.{name}", prompt=facts.prompt, words=words, examples=EXAMPLES, characters=characters
+        )
         if found:
             problems[name] = found[0].message
     head = given.split()[-1].casefold() if given else ""

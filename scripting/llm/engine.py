@@ -65,7 +65,9 @@ class Engine:
         self._in_slot = ""  # the shared beginning that stands in the slot right now, nothing behind it
         self._grammar = str(xllamacpp.json_schema_to_grammar({"type": "object"})).startswith("%llguidance")
         key = secrets.token_hex(24)
-        identity = f"{path.name}/{path.stat().st_size}/{version('xllamacpp')}/{physical_cores()}/{_BATCH_TOKENS}"
+        file = path.stat()
+        build = f"{version('xllamacpp')}/{physical_cores()}/{_BATCH_TOKENS}"
+        identity = f"{path.name}/{file.st_size}/{file.st_mtime_ns}/{build}"
         self._kept = PrefixFiles(store_root() / "prefixes", identity)
         try:
             self._server: Any = xllamacpp.Server(_parameters(xllamacpp, path, key, self._kept))
