@@ -204,7 +204,9 @@ def _user_entries(ledger: _Ledger, state: ScriptState, facts: Facts, request: Wr
         if fact.kind is TimeKind.LENGTH:
             ledger.user("time", fact.span, Fate.KEPT, "global_caption.storyline", "a length inside an action")
         else:
-            ledger.user("time", fact.span, Fate.DROPPED, None, "nothing in the prompt says what happens then", "code")
+            beside = any(event.span.start <= fact.span.start < event.span.end for event in facts.events)
+            why = "it stands beside a line that has its own time" if beside else "nothing is told to happen then"
+            ledger.user("time", fact.span, Fate.DROPPED, None, why, "code")
     for style in facts.style:
         ledger.user("style", style, Fate.KEPT, "global_caption.style")
     for item in facts.dropped:

@@ -94,7 +94,13 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|wave|sea\b|ocean|rain|spill|spray|river", "water splashing"),
-    (r"horn", "a horn sounding"),
+    (r"horn|trumpet", "a horn sounding"),
+    (r"cr(?:y|ies|ied|ying)\b|sobs?|weeps?|wails?", "soft crying"),
+    (r"whistles?", "a whistle blowing"),
+    (r"frogs?|croaks?", "frogs croaking"),
+    (r"ticks?\b|ticking", "a clock ticking"),
+    (r"cheers?|booing|boos\b", "a cheering crowd"),
+    (r"knocks?\b", "knocking on wood"),
     (r"thunder|storm|lightning", "thunder rolling"),
     (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
     (r"violin|piano|guitar|melody|music|sings?|song|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),

@@ -202,9 +202,34 @@ class Cast:
         member = self._members[key]
         if member.gender is not Gender.UNKNOWN:
             return
-        found = re.findall(r"\b(her|herself|his|himself)\b", text.casefold())
+        # "gave her a balloon" speaks of somebody else, and so may "takes her hand" where a woman is known.
+        found = re.findall(r"\b(herself|himself|(?:her|his)(?=\s+(?!an?\b|the\b|to\b|up\b|down\b)\w))", text.casefold())
         if found and (member.person or member.animal):
-            member.gender = Gender.FEMALE if found[0].startswith("her") else Gender.MALE
+            gender = Gender.FEMALE if found[0].startswith("her") else Gender.MALE
+            if all(other.gender is not gender for other in self._members.values()):
+                member.gender = gender
+
+    def humanise(self, key: str) -> None:
+        """Whoever does what only people do belongs to the cast as somebody: "his assistant laughs"."""
+        member = self._members[key]
+        if not member.animal:
+            member.person = True
+            member.gender = Gender.UNKNOWN if member.gender is Gender.NEUTER else member.gender
+
+    def one_of(self, key: str, which: str, start: int) -> str:
+        """The member for "one" or "the other" of a plural one ("two knights … one falls")."""
+        group = self._members[key]
+        ordinal = "second" if which in {"other", "another"} else "first"
+        name = f"{ordinal.capitalize()} {group.head}"
+        known = name.casefold()
+        if known not in self._members:
+            self._members[known] = Member(
+                key=known, name=name, phrase=f"the {name.casefold()}", mention=self._prompt[start : start + len(which)],
+                start=start, head=group.head, gender=Gender.UNKNOWN, person=group.person, animal=group.animal,
+                named=False, plural=False, words={ordinal, group.head},
+            )  # fmt: skip
+        self.touch(known)
+        return known
 
     def people_in(self, text: str, offset: int, subject: str | None) -> list[str]:
         """Members that take part as objects: persons and names in a verb phrase, not places."""

@@ -205,7 +205,16 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             found[-1] = replace(found[-1], end=end)
         else:
             found.append(Clause(pending, end, "fragment", pending, pending, False, sentence))
-    return _split_list_end(masked, found, plural) if language == "en" else found
+    if language != "en":
+        return found
+    return [piece for clause in _split_list_end(masked, found, plural) for piece in _split_at_speech(masked, clause)]
+
+
+def _split_at_speech(masked: str, clause: Clause) -> list[Clause]:
+    """ "A door creaks and the captain shouts "…"": beside speech, another subject's clause is its own event."""
+    if MASK not in masked[clause.start : clause.end] or clause.kind == "fragment":
+        return [clause]
+    return _cut(masked, clause, [point for point in _and_points(masked, clause, False) if point.kind == "clause"])
 
 
 def _scene(masked: str, start: int, end: int, sentence: int, following: list[tuple[int, int, str]]) -> Clause | None:
@@ -283,6 +292,12 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
     if verb is None:
         return None
     before = tokens[:verb]
+    if any(token.lower in _RELATIVE for token in before):
+        # "The woman who sold the world walks on stage": the main verb comes behind the relative clause.
+        main = find_verb(tokens[verb + 1 :])
+        if main is not None:
+            verb = verb + 1 + main
+            before = [token for token in tokens[:verb] if token.lower not in _RELATIVE]
     if (
         first in PREPOSITIONS
         and not verb_forms(tokens[verb].lower) & {"VBZ", "VB"}

@@ -19,6 +19,7 @@ __all__ = [
     "PRONOUNS",
     "Token",
     "find_verb",
+    "human_act",
     "is_adverb",
     "is_noun",
     "is_participle",
@@ -120,6 +121,20 @@ def _nominal(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return bool({"NOUN", "ADJ", "PROPN"} & getAllLemmas(word).keys())
+
+
+_HUMAN_ACTS = frozenset(
+    "sing smile laugh nod kneel whisper clap wink sew knit pray sigh shrug yawn cook paint faint salute applaud weep sob grin frown "
+    "apologize blush toast argue confess propose marry".split()
+)
+
+
+@cache
+def human_act(word: str) -> bool:
+    """Whether a lower-case verb form tells of something that people do, whoever the subject is."""
+    from lemminflect import getAllLemmas
+
+    return any(lemma in _HUMAN_ACTS for lemma in getAllLemmas(word, "VERB").get("VERB", ()))
 
 
 @cache
@@ -248,6 +263,8 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             singular = False
         if not index or word in DETERMINERS | POSSESSIVES | PREPOSITIONS | CONJUNCTIONS or is_adverb(word):
             continue
+        if token.text[0].isupper() and not token.text.isupper():
+            continue  # "Tom, Jerry and Spike sit": a capital inside a sentence is a name
         heads = before in NUMERALS and index > 1 and not _nominal(word)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         heads = heads or (before in {"one", "other"} and "VBZ" in verb_forms(word) and _closes_noun(following))

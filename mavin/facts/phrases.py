@@ -131,13 +131,32 @@ def gender_of(word: str) -> Gender:
 def is_person(word: str) -> bool:
     """Whether a lower-case noun means a human being."""
     lemma = noun_lemma(word)
-    return lemma in _PEOPLE or lemma.endswith(("woman", "man", "boy", "girl", "ologist", "person", "grapher"))
+    if lemma in _PEOPLE or lemma.endswith(_AGENTS):
+        return True
+    return lemma.endswith("ist") and len(lemma) > 6
 
 
 @cache
 def is_animal(word: str) -> bool:
     """Whether a lower-case noun means an animal or another creature that acts."""
     return noun_lemma(word) in _ANIMALS
+
+
+_AGENTS = tuple(
+    "woman man boy girl person grapher ologist ician arian keeper maker player singer dancer worker driver rider runner fighter "
+    "hunter seller teller walker cleaner trader builder swimmer skater rower shearer sweeper smith monger maid soprano tenor "
+    "trumpeter referee umpire jockey mime diva maestro granddaughter grandson".split()
+)
+
+FOREIGN_PEOPLE = {
+    **dict.fromkeys("mujer niña chica señora madre hija abuela hermana reina frau mädchen mutter tochter oma schwester königin "
+                    "femme fille mère dame reine donna ragazza madre nonna mulher menina mãe 女孩 女人 姑娘 少女 母亲 妈妈 奶奶".split(),
+                    Gender.FEMALE),
+    **dict.fromkeys("hombre niño chico señor padre hijo abuelo hermano rey mann junge vater sohn opa bruder könig homme garçon "
+                    "père fils roi uomo ragazzo padre nonno homem menino pai 男孩 男人 小伙子 少年 父亲 爸爸 爷爷".split(), Gender.MALE),
+    **dict.fromkeys("kind enfant bambino criança niños kinder enfants 孩子 老人 人 policía polizist médico arzt".split(), Gender.UNKNOWN),
+}  # fmt: skip
+"""People in other languages than English, lower case, with what the word tells of their gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +215,14 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         sentence_start: whether its first capital may be the sentence's and not a name's.
     """
     tokens = tokens_of(text)
+    if (
+        tokens
+        and tokens[0].lower in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
+        and "," in text
+    ):
+        # "Before the sun rises, Elena": the subject stands behind the adverbial's comma.
+        comma = text.rstrip(" ,").rfind(",")
+        tokens = [token for token in tokens if token.start > comma] or tokens
     while tokens and (tokens[0].lower in CONJUNCTIONS | ADVERBS or is_adverb(tokens[0].lower)):
         tokens = tokens[1:]
         sentence_start = False if not tokens else sentence_start

@@ -42,7 +42,7 @@ _STYLE_ASIDE = re.compile(
 _OF_SHOTS = re.compile(r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)", re.IGNORECASE)
 _CAMERA_LEAD = re.compile(
     r"\s*(?P<words>(?:(?:extreme|very|slow|quick|static|handheld|low[\s-]angle|high[\s-]angle|overhead|aerial|dutch[\s-]angle)\s+)*"
-    r"(?:close[\s-]?ups?|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|medium(?:\s+(?:shots?|close[\s-]?up))?|full\s+shots?|"
+    r"(?:close[\s-]?ups?|(?:close|tight)(?=\s+on\b)|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|medium(?:\s+(?:shots?|close[\s-]?up))?|full\s+shots?|"
     r"establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])?shoulder(?:\s+shots?)?|tracking\s+shots?|"
     r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?))"
     r"(?:\s*[:,.–—-]\s+|\s+(?:of|on)\s+)(?=\w|\ue000)",
@@ -109,10 +109,7 @@ class _Reader:
             dropped=dropped,
             style=tuple(styles),
         )
-        known = {role.key for role in facts.roles}
-        events = tuple(
-            replace(event, roles=tuple(key for key in event.roles if key in known)) for event in facts.events
-        )
+        events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         return replace(facts, events=events)
 
     def _style_spans(self, story: str) -> list[re.Match[str]]:
@@ -288,6 +285,21 @@ class _Reader:
                 end = fact.end_ms if fact.kind is TimeKind.INTERVAL else None
                 self.events[number] = replace(event, start_ms=fact.start_ms, end_ms=end, time_span=fact.span)
                 break
+
+
+def _present(event: Event, facts: Facts) -> tuple[str, ...]:
+    """Who is in an event: those it is about, and every other role that its words name."""
+    known = {role.key for role in facts.roles}
+    keys = [key for key in event.roles if key in known]
+    for role in facts.roles:
+        word = role.name if role.named else role.mention.split()[-1]
+        if (
+            role.key not in keys
+            and len(word) > 2
+            and re.search(rf"\b{re.escape(word)}\b(?!['’]s)", event.text, re.IGNORECASE)
+        ):
+            keys.append(role.key)
+    return tuple(keys)
 
 
 def _json_values(prompt: str) -> str:

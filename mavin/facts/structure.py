@@ -164,7 +164,10 @@ class Camera:
 
 _SIZES = (
     (r"extreme\s+close[\s-]?ups?|macro shot|detalle|大特写", "extreme_close_up"),
-    (r"close[\s-]?ups?|tight (?:shot|on)|primer plano|gros plan|nahaufnahme|特写|クローズアップ", "close_up"),
+    (
+        r"close[\s-]?ups?|\bclose\b$|close on|tight (?:shot|on)|primer plano|gros plan|nahaufnahme|特写|クローズアップ",
+        "close_up",
+    ),
     (
         r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general",
         "extreme_wide",

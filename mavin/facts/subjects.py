@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
-from mavin.facts.grammar import PRONOUNS, Token, is_participle, third_person, tokens_of, verb_forms
-from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in
+from mavin.facts.grammar import PRONOUNS, Token, human_act, is_participle, third_person, tokens_of, verb_forms
+from mavin.facts.phrases import FOREIGN_PEOPLE, NounPhrase, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
 __all__ = ["Subjects", "capital"]
@@ -37,6 +37,7 @@ class Subjects:
         self.keys: list[str] = []
         self.phrase = ""
         self.plural = False
+        self._group: str | None = None  # the last plural member, for "one" and "the other" of it
         self._prompt = prompt
         self._cast = cast
         self._language = language
@@ -103,13 +104,23 @@ class Subjects:
         phrase = noun_phrase(head, clause.start, sentence_start=True)
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
             body = self._spell_out(body, pronoun)
-            roles += self.keys
+            if pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
+                roles += self.keys
+        elif phrase is not None and phrase.head == "there":
+            pass  # "There is a knock": whoever stands behind the verb is found below
         elif phrase is not None and (
             phrase.head in {"one", "other", "both", "two", "all", "others"} or words[0].lower == "no"
         ):
+            if phrase.head in {"one", "other"} and self._group:
+                key = self._cast.one_of(self._group, phrase.head, phrase.end - len(phrase.text.split()[-1]))
+                self._cast.member(key).subject_of += 1
+                self._cast.hint(key, body[verb:])
+                self.become([key], self._cast.member(key).phrase, False)
             roles += self.keys
         elif phrase is not None:
             body = self._named_subject(body, head, phrase, clause.start, roles)
+            if self.single is not None and human_act(self._prompt[clause.verb : clause.verb_end].lower()):
+                self._cast.humanise(self.single)
         self._note_passive(clause)
         offset = clause.verb_end - clause.start
         tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
@@ -198,6 +209,8 @@ class Subjects:
 
     def become(self, keys: list[str], phrase: str, plural: bool) -> None:
         """Sets whom the next verb phrase is about."""
+        if len(keys) == 1 and self._cast.member(keys[0]).plural:
+            self._group = keys[0]
         self.keys, self.phrase, self.plural = list(keys), phrase, plural
 
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
@@ -209,6 +222,10 @@ class Subjects:
             member = self._cast.member(key)
             member.mention, member.start, member.phrase, member.named = mention, start, mention, True
             member.subject_of += 1
+            if not member.speaks and mention.casefold() != name.casefold():
+                # Behind an article a noun may mean anything: a clock is no person.
+                member.person = name.casefold() in FOREIGN_PEOPLE
+                member.gender = FOREIGN_PEOPLE.get(name.casefold(), member.gender)
             self.become([key], mention, False)
         elif self.phrase and not found:
             joiner = "" if self._language in {"zh", "ja"} else " "
