@@ -170,6 +170,10 @@ class Cast:
             return plural[0].key if plural else None
         return None
 
+    def fits(self, key: str, pronoun: str) -> bool:
+        """Whether "he" or "she" certainly may mean this member."""
+        return self._members[key].gender is {"he": Gender.MALE, "she": Gender.FEMALE}.get(pronoun)
+
     def unnamed(self, pronoun: str, prompt: str) -> str:
         """Somebody whom the prompt only ever calls "he", "she", "it" or "they"."""
         word = pronoun.casefold()

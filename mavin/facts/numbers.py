@@ -59,7 +59,8 @@ def language_of(text: str) -> str:
     if counts[script] * 3 > latin and counts[script] > 0:
         return script
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    votes = {name: sum(word in stops for word in words) for name, stops in _STOPWORDS.items()}
+    # Single letters ("a", "o", "y") are words of too many languages to vote.
+    votes = {name: sum(len(word) > 1 and word in stops for word in words) for name, stops in _STOPWORDS.items()}
     best = max(votes, key=lambda key: (votes[key], key == "en"))
     if votes[best] <= votes["en"] or _mostly_english(words):
         return "en"

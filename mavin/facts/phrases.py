@@ -118,8 +118,12 @@ _FIRST_NAMES_MALE = frozenset(
 
 def gender_of(word: str) -> Gender:
     """What a noun or first name tells about pronouns."""
-    word = word.casefold()
+    word = word.casefold().rstrip(".")
     lemma = noun_lemma(word)
+    if word in {"mrs", "ms", "miss", "madam", "madame", "señora", "frau"}:
+        return Gender.FEMALE
+    if word in {"mr", "sir", "lord", "señor", "herr", "monsieur"}:
+        return Gender.MALE
     if lemma in _FEMALE or word in _FIRST_NAMES_FEMALE:
         return Gender.FEMALE
     if lemma in _MALE or word in _FIRST_NAMES_MALE:
@@ -184,9 +188,16 @@ class NounPhrase:
     mass: bool
 
 
+_NO_NAMES = frozenset(
+    "why what how when where which whose because beat cut fade title night day silence nothing system user assistant int ext close".split()
+)
+
+
 def _is_name(tokens: Sequence[Token], index: int, first: bool) -> bool:
     token = tokens[index]
     word = token.lower
+    if word in _NO_NAMES:
+        return False
     if not token.text[0].isupper() or word in DETERMINERS | POSSESSIVES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
         return False
     if re.fullmatch(r"[A-Z]\d*", token.text) or word in _FIRST_NAMES_FEMALE or word in _FIRST_NAMES_MALE:

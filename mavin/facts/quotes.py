@@ -31,10 +31,11 @@ _SINGLE = re.compile(
 )
 _TITLE = re.compile(r"(?<=[:：,，道说說问問喊答])\s*《(?P<body>[^》\n]+)》")
 _WRITTEN = re.compile(
-    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|titled?|"
-    r"text|caption|inscription|shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|subtitle|card)\b[^.!?;\n]{0,30}$|"
-    r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|written|writes|"
-    r"printed|engraved|known as|so-called|intitulé|titulado|llamado|genannt)\s*:?,?\s*$",
+    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|text|caption|inscription|"
+    r"shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|card|paper|wall|board|door|plaque|envelope|map|sand|snow)"
+    r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))?(?:\s+the\s+words?)?\s*[:,]?\s*$|"
+    r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|written|writes|wrote|types|typed|"
+    r"typing|printed|engraved|prints|paints|carves|scribbles|known as|so-called|intitulé|titulado|llamado|genannt)\s*:?,?\s*$",
     re.IGNORECASE,
 )
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
@@ -60,7 +61,7 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
     if is_json(prompt):
         return ()
     found: list[Quotation] = []
-    unquoted = _screenplay_lines(prompt)
+    unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt)]
     position = 0
     while position < len(prompt):
         match = _next_quotation(prompt, position)
@@ -71,7 +72,8 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
             found.append(Quotation(start, end, body.strip(), _is_speech(prompt, start, end, body)))
         position = end
     spoken = [line for line in unquoted if all(line.end <= item.start or item.end <= line.start for item in found)]
-    return tuple(sorted([*found, *spoken], key=lambda item: item.start))
+    unique = {item.start: item for item in [*spoken, *found]}
+    return tuple(sorted(unique.values(), key=lambda item: item.start))
 
 
 _NAME_LINE = re.compile(
@@ -83,6 +85,22 @@ _HEADINGS = re.compile(
     r"\b(?:INT|EXT|SETTING|STYLE|TITLE|SHOT|SCENE|CAMERA|MUSIC|SFX|SOUND|ACTION|NOTE|FADE|CUT|END|ACT|LOCATION|TIME|MOOD|TONE|"
     r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE)\b"
 )
+
+
+_SCRIPT_LINE = re.compile(
+    r"^[ \t]*(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*[:：][ \t]*(?P<same>[A-ZÀ-Þ][^\n\"“„«]*)$", re.MULTILINE
+)
+
+
+def _script_lines(prompt: str) -> list[Quotation]:
+    """ "Detective: I know it was you." on lines of their own, two or more of them."""
+    matches = [match for match in _SCRIPT_LINE.finditer(prompt) if not _HEADINGS.search(match["name"].upper())]
+    if len(matches) < 2:
+        return []
+    return [
+        Quotation(match.start("same"), match.start("same") + len(match["same"].rstrip()), match["same"].strip(), True)
+        for match in matches
+    ]
 
 
 def _screenplay_lines(prompt: str) -> list[Quotation]:

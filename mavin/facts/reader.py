@@ -71,11 +71,14 @@ class _Reader:
         self.quotations = find_quotations(prompt)
         self.masked = mask(prompt, self.quotations)
         self.grammar = language_of(self.masked.replace(MASK, " "))
-        self.language = language or language_of(prompt)
+        told = self.masked.replace(MASK, " ")
+        self.language = language or (self.grammar if any(char.isalpha() for char in told) else language_of(prompt))
         self.cast = Cast(prompt)
         self.subjects = Subjects(prompt, self.cast, self.grammar)
         speech = tuple(quotation for quotation in self.quotations if quotation.speech)
-        self.voices = Voices(prompt, self.masked, speech, self.cast, self.subjects, self.grammar, self.language)
+        self.voices = Voices(
+            prompt, self.masked, speech, self.cast, self.subjects, self.grammar, self.language, language is not None
+        )
         self.events: list[Event] = []
 
     def read(self) -> Facts:
@@ -158,7 +161,7 @@ class _Reader:
         for index, quotation in enumerate(speech):
             ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
             gap = story[quotation.end : ceiling]
-            behind = cue_behind(story[quotation.end :], self.grammar)
+            behind = cue_behind(story[quotation.end :], self.grammar, ended=quotation.text.endswith("."))
             if behind is not None and re.match(r"\s*[,，]", gap):
                 at = quotation.end + len(gap) - len(gap.lstrip())
                 story = story[:at] + MASK + story[at + 1 :]
@@ -187,6 +190,8 @@ class _Reader:
         floor = max(floor, speech[index - 1].end if index else 0)
         own = cue_before(story[floor : speech[index].start].replace(MASK, " "), self.grammar)
         gap = story[speech[index].end : speech[index + 1].start]
+        if re.search(r"[.!?。！？\n]", gap):
+            return False
         following = cue_before(gap, self.grammar)
         return own is not None and following is not None and bool(following.speaker)
 

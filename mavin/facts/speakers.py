@@ -175,7 +175,7 @@ def speech_verb_in(text: str, language: str) -> str:
     return match.group().lower() if match else ""
 
 
-def cue_behind(text: str, language: str) -> SpeechCue | None:
+def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | None:
     """Reads the words that follow a quotation: ", she whispers", ", dice Ana", "と少女が言う"."""
     head = re.match(r"\s*[,，–—-]?\s*", text)
     offset = head.end() if head else 0
@@ -191,6 +191,8 @@ def cue_behind(text: str, language: str) -> SpeechCue | None:
             name = re.split(r"\s+(?:a|à|con|mit|zu|und|y|et|en|in|con|avec|while)\b", verb["name"])[0].strip()
             return SpeechCue(name, offset + verb.start("name"), only=True)
     tokens = tokens_of(clause)
+    if ended and tokens and tokens[0].text[0].isupper() and len(tokens) > 4:
+        return None  # "My leg is stuck." Max sighs and lifts her.
     for index, token in enumerate(tokens[:6]):
         if clause[: token.start].count(","):
             return None

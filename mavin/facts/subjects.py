@@ -195,6 +195,8 @@ class Subjects:
         return body[: token.start] + phrase + rest
 
     def _referents(self, pronoun: str) -> list[str]:
+        if self.single is not None and self._cast.fits(self.single, pronoun):
+            return [self.single]
         key = self._cast.pronoun(pronoun)
         if key is not None:
             return [key]

@@ -32,6 +32,9 @@ _ARTICLES = (
 )
 
 
+_BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
+
+
 class Voices:
     """Gives every spoken quotation its speaker, in reading order.
 
@@ -49,6 +52,7 @@ class Voices:
         subjects: Subjects,
         grammar: str,
         language: str,
+        stated: bool,
     ) -> None:
         self.speech = speech
         self.speakers: dict[int, tuple[str, SpeechCue]] = {}
@@ -58,6 +62,7 @@ class Voices:
         self._subjects = subjects
         self._grammar = grammar
         self._language = language
+        self._stated = stated
         self._last: str | None = None
 
     def cue(self, story: str, clause: Clause, index: int) -> tuple[SpeechCue | None, int]:
@@ -76,7 +81,9 @@ class Voices:
         cue = cue_before(story[start : quotation.start].replace(MASK, " "), self._grammar)
         if cue is not None:
             return cue, start
-        return cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self._grammar), quotation.end
+        ended = quotation.text.endswith(".")
+        behind = story[quotation.end : clause.end].replace(MASK, " ")
+        return cue_behind(behind, self._grammar, ended=ended), quotation.end
 
     def only(self, story: str, clause: Clause, index: int, cue: SpeechCue | None) -> bool:
         """Whether the clause does nothing but bring in this quotation."""
@@ -106,6 +113,11 @@ class Voices:
         if cue is None:
             words = tokens_of(self._masked[clause.start : clause.end].replace(MASK, " "))
             return subject if words and subject is not None else self._turn(index)
+        if index - 1 in self.speakers and not cue.label:
+            gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
+            inner = cue_behind(gap, self._grammar)
+            if inner is not None and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]:
+                return self.speakers[index - 1][0]  # "I can't," says the boy, "my leg is stuck."
         name = re.sub(rf"^(?:(?:{_LINKS})\s*)+", "", cue.speaker, flags=re.IGNORECASE).strip()
         if not name:
             return subject or self._last or self._turn(index)
@@ -115,6 +127,8 @@ class Voices:
         if pronoun == "i":
             return self._cast.label("Narrator", at)
         if pronoun is not None:
+            if subject is not None and self._cast.fits(subject, pronoun):
+                return subject
             known = self._cast.pronoun(pronoun)
             if known is None and pronoun in {"he", "she"}:
                 return self._cast.unnamed(pronoun, self._prompt)
@@ -186,11 +200,9 @@ class Voices:
                 re.IGNORECASE,
             )
             guess = language_of(quotation.text)
-            language = (
-                self._language
-                if guess == "en" and self._language not in {"zh", "ja", "ko", "ru", "ar", "hi", "el"}
-                else guess
-            )
+            # A few words tell no language apart, unless their script does.
+            telling = guess in _BY_SCRIPT or (len(quotation.text.split()) >= 5 and guess != "en")
+            language = guess if telling and not self._stated else self._language
             quotes.append(
                 Quote(
                     span=Span(
