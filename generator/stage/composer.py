@@ -113,7 +113,7 @@ class ShotStage:
             unit, tallest = unit * larger, tallest * larger
         height = HEIGHTS[camera.size] * unit * factor
         # Whole pictures have no waist to cut at: nearer sizes show all of them, only larger.
-        whole = all(actor.look.kind in ("picture", "card") for actor in focus)
+        whole = bool(focus) and all(actor.look.kind in ("picture", "card") for actor in focus)
         if whole and is_roomy(camera.size):
             height *= 1.12
         row = [actor for actor in self.layout.actors if actor.layer == 1] or list(focus)
@@ -172,7 +172,8 @@ class ShotStage:
                 actor.y += 0.1 * height
 
     def _only_things(self) -> bool:
-        return all(actor.look.kind in ("picture", "card") and not actor.role for actor in self.layout.focus)
+        focus = self.layout.focus
+        return bool(focus) and all(actor.look.kind in ("picture", "card") and not actor.role for actor in focus)
 
     def _bring_forward(self, x: float, y: float, height: float, aspect: float) -> None:
         # In a close frame the ground is out of sight: what the action names is shown in the lower corners.

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, features
 
 from generator.stage import art
 from generator.stage.art import Box
 
-__all__ = ["Run", "draw_text", "line_height", "text_width", "wrap"]
+__all__ = ["Run", "draw_text", "is_leftward", "line_height", "text_width", "wrap"]
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x0530, 0x058F, "Armenian"), (0x0590, 0x05FF, "Hebrew"), (0x0600, 0x077F, "Arabic"), (0x08A0, 0x08FF, "Arabic"),
@@ -27,7 +28,8 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x20000, 0x3FFFF, "CJK"),
 )  # fmt: skip
 _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2}
-_RIGHT_TO_LEFT = frozenset({"Arabic", "Hebrew"})
+_MISSING = "\u0378"  # no character, and so the box that a font draws for those it lacks
+_MARKS = frozenset("\u200e\u200f")  # they only say which way a line runs
 
 
 class Run(NamedTuple):
@@ -36,6 +38,7 @@ class Run(NamedTuple):
     text: str
     script: str
     code: str = ""
+    leftward: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -58,28 +61,99 @@ def _script_of(char: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1024)
-def _runs(text: str) -> tuple[Run, ...]:
+@lru_cache(maxsize=4096)
+def _covers(script: str, char: str) -> bool:
+    # The blocks of Unicode do not tell: the fonts of Hebrew and Arabic hold only some of the common marks.
+    mask, box = (_font(script, 20, 500, "en").getmask(text) for text in (char, _MISSING))
+    return mask.size != box.size or bytes(mask) != bytes(box)
+
+
+def _font_of(char: str, before: str) -> str:
+    # The font of the neighbours goes first for what belongs to no script, so that lines look of one piece.
+    own = _script_of(char)
+    wanted = own if own or char.isalnum() else before
+    if _covers(wanted, char):
+        return wanted
+    return next((script for script in ("", "Symbols", "CJK") if script != wanted and _covers(script, char)), wanted)
+
+
+def _atoms(text: str) -> list[Run]:
+    # Characters and emoji in reading order, each with its font; marks stay with the letter they sit on.
     import emoji
 
-    runs: list[Run] = []
+    atoms: list[Run] = []
     for token in emoji.analyze(text, non_emoji=True, join_emoji=True):
         chars = token.chars
         if not isinstance(token.value, str):
             code = "-".join(f"{ord(char):04X}" for char in chars if char != "\ufe0f")
             if art.exists(code) and len(chars.encode()) > 2:
-                runs.append(Run(chars, "", code))
+                atoms.append(Run(chars, "", code))
                 continue
         for char in chars:
             if ord(char) in (0xFE0F, 0x200D, 0x200B):
                 continue
-            script = _script_of(char)
-            # Spaces and points belong to the script around them, or right-to-left lines fall apart.
-            if runs and not runs[-1].code and (script == runs[-1].script or not (char.isalnum() or script)):
-                runs[-1] = Run(runs[-1].text + char, runs[-1].script)
+            before = atoms[-1] if atoms and not atoms[-1].code else None
+            if before is not None and unicodedata.category(char).startswith("M"):
+                atoms[-1] = before._replace(text=before.text + char)
             else:
-                runs.append(Run(char, script))
-    return tuple(runs)
+                atoms.append(Run(char, _font_of(char, before.script if before else "")))
+    return atoms
+
+
+def _way(atom: Run) -> str:
+    # "R" and "L" for letters that run leftwards and rightwards, "" for what goes with its neighbours.
+    kind = "" if atom.code else unicodedata.bidirectional(atom.text[0])
+    return "R" if kind in ("R", "AL", "AN") else "L" if kind in ("L", "EN") else ""
+
+
+def _ways(atoms: list[Run]) -> tuple[list[str], str]:
+    ways = [_way(atom) for atom in atoms]
+    digits = [not atom.code and atom.text[0].isdecimal() for atom in atoms]
+    letters = [way for way, digit in zip(ways, digits, strict=True) if way and not digit]
+    base = letters[0] if letters else "L"
+    at = 0
+    while at < len(ways):
+        end = at
+        while end < len(ways) and not ways[end]:
+            end += 1
+        if end > at:
+            before, after = (
+                # Numbers hold together what parts their digits, but go with the line in all else.
+                base if not 0 <= side < len(ways) or (digits[side] and not _joins(atoms[at:end])) else ways[side]
+                for side in (at - 1, end)
+            )
+            ways[at:end] = [before if before == after else base] * (end - at)
+        at = end + 1
+    return ways, base
+
+
+def _joins(between: list[Run]) -> bool:
+    return len(between) == 1 and between[0].text in (*".,:/-–+",)
+
+
+@lru_cache(maxsize=1024)
+def _runs(text: str) -> tuple[Run, ...]:
+    # From left to right as they are seen.
+    atoms = _atoms(text)
+    ways, base = _ways(atoms)
+    parts: list[tuple[str, list[Run]]] = []
+    for atom, way in zip(atoms, ways, strict=True):
+        if not parts or parts[-1][0] != way:
+            parts.append((way, []))
+        if atom.text in _MARKS:
+            continue
+        runs = parts[-1][1]
+        if runs and not atom.code and not runs[-1].code and runs[-1].script == atom.script:
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + atom.text)
+        else:
+            runs.append(atom._replace(leftward=way == "R"))
+    ordered = parts if base == "L" else parts[::-1]
+    return tuple(run for way, runs in ordered for run in (runs if way == "L" else runs[::-1]))
+
+
+def is_leftward(text: str) -> bool:
+    """Whether a text is read from right to left, as its first letter is."""
+    return _ways(_atoms(text))[1] == "R"
 
 
 def line_height(size: int) -> int:
@@ -103,7 +177,15 @@ def text_width(text: str, size: int, *, weight: int = 500, language: str = "en")
 def _run_width(run: Run, style: _Style) -> float:
     if run.code:
         return style.size * 1.15
-    return _font(run.script, style.size, style.weight, style.language).getlength(run.text)
+    font = _font(run.script, style.size, style.weight, style.language)
+    return font.getlength(run.text, direction=_direction(run))
+
+
+def _direction(run: Run) -> str | None:
+    # Without Raqm Pillow knows no directions and refuses them.
+    if not features.check("raqm"):
+        return None
+    return "rtl" if run.leftward else "ltr"
 
 
 def wrap(text: str, width: float, size: int, *, weight: int = 500, language: str = "en", limit: int = 8) -> list[str]:
@@ -175,20 +257,26 @@ def draw_text(
     weight: int = 500,
     outline: int = 0,
     outline_fill: str = "#000",
+    halo: str = "",
     language: str = "en",
 ) -> float:
-    """Draw one line with its top left corner at ``position`` and return the width in pixels."""
+    """Draw one line with its top left corner at ``position`` and return the width in pixels.
+
+    ``halo`` is the colour of a rim around emoji, whose black lines are lost on a dark ground.
+    """
     style = _Style(size, weight, language)
     pen = ImageDraw.Draw(image)
     x, y = position
-    runs = _runs(text)
-    if any(run.script in _RIGHT_TO_LEFT for run in runs):
-        runs = tuple(reversed(runs))
-    for run in runs:
+    for run in _runs(text):
         if run.code:
             side = round(size * 1.15)
             picture = art.raster(art.fragment(run.code), Box(4, 4, 68, 68), side, side)
-            image.paste(picture, (round(x), round(y + size * 0.08)), picture)
+            place = (round(x), round(y + size * 0.08))
+            if halo:
+                reach = max(1, round(size * 0.05))
+                rim = picture.getchannel("A").filter(ImageFilter.MaxFilter(2 * reach + 1))
+                image.paste(halo, (*place, place[0] + side, place[1] + side), rim)
+            image.paste(picture, place, picture)
         else:
             font = _font(run.script, size, weight, language)
             baseline = y + size * 1.06
@@ -198,6 +286,7 @@ def draw_text(
                 font=font,
                 fill=fill,
                 anchor="ls",
+                direction=_direction(run),
                 stroke_width=outline,
                 stroke_fill=outline_fill,
             )

@@ -10,7 +10,7 @@ from generator.stage import art
 from generator.stage.cast import cast_role
 from generator.stage.composer import ShotStage
 from generator.stage.figures import draw
-from generator.stage.lettering import draw_text, line_height, text_width, wrap
+from generator.stage.lettering import draw_text, is_leftward, line_height, text_width, wrap
 from generator.stage.renderer import framing_variants
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
@@ -182,8 +182,14 @@ class _Sheet:
             name = caption.role(part.line.role).name
             opening, closing = "" if part.starts else "— ", "" if part.ends else " —"
             off = "" if part.line.on_screen else " (off)"
-            said = f"{name}{off} {format_interval(part.interval)}: {opening}“{part.line.text}”{closing}"
-            wrapped = wrap(said, self._cell - 14, 16, weight=600, language=part.line.language, limit=3)
+            heading, words = f"{name}{off} {format_interval(part.interval)}:", f"{opening}“{part.line.text}”{closing}"
+            room, language = self._cell - 14, part.line.language
+            if is_leftward(part.line.text):
+                # Two directions in one row tear apart: the heading runs rightwards and has a row of its own.
+                wrapped = wrap(f"\u200e{heading}", room, 16, weight=600, language=language, limit=1)
+                wrapped += wrap(words, room, 16, weight=600, language=language, limit=2)
+            else:
+                wrapped = wrap(f"\u200e{heading} {words}", room, 16, weight=600, language=language, limit=3)
             rows += [(line, ink, 600, 0 if at == 0 else 14, step) for at, line in enumerate(wrapped)]
         for sound in shot.sounds[:3]:
             text = wrap(f"♪ {format_interval(sound.interval)} {sound.text}", self._cell, 16, limit=1)[0]

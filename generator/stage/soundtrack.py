@@ -19,6 +19,12 @@ __all__ = ["Soundtrack", "build_soundtrack"]
 _AMBIENCE_DB = SPEECH_LUFS - 27.0  # at least 20 dB below speech by any measure of level
 _DUCK_DB = -7.0
 _EVENT_DB = SPEECH_LUFS - 8.0
+# Speech detectors hang on after a voice and take whatever sounds then for more of it: events all but fall
+# silent from just before a line until the detector has let go, and then come back gently.
+_HUSH_DB = -36.0
+_HUSH_BEFORE, _HUSH_AFTER, _HUSH_RETURN = 0.06, 0.3, 0.12
+# A knock is a moment of speech to a detector, too short to count alone, but it joins a line within 300 ms of it.
+_TAP_BEFORE, _TAP_AFTER = 0.4, 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,33 @@ def _events(caption: HierarchicalCaption, spoken: list[Spoken], count: int, seed
             taps += [(start + at, tap) for at, tap in event.taps if at + len(tap) <= end - start]
     last = -sounds.TAP_APART
     for at, tap in sorted(taps, key=lambda item: item[0]):
-        if at - last >= sounds.TAP_APART and at + len(tap) <= count:
+        if at - last >= sounds.TAP_APART and at + len(tap) <= count and not _beside(spoken, at, at + len(tap)):
             total[at : at + len(tap)] += tap
             last = at
+    return total * _hush(spoken, count)
+
+
+def _beside(spoken: list[Spoken], start: int, end: int) -> bool:
+    before, after = int(_TAP_BEFORE * RATE), int(_TAP_AFTER * RATE)
+    return any(start < part.start + len(part.samples) + after and end > part.start - before for part in spoken)
+
+
+def _hush(spoken: list[Spoken], count: int) -> Samples:
+    # The gain of the events: the least that any line asks for.
     gain = np.ones(count, np.float32)
+    floor = db(_HUSH_DB)
+    before, after, back = (int(seconds * RATE) for seconds in (_HUSH_BEFORE, _HUSH_AFTER, _HUSH_RETURN))
+    away = int(0.03 * RATE)
     for part in spoken:
-        gain[part.start : part.start + len(part.samples)] = db(-8.0)
-    return total * _smooth(gain, int(0.03 * RATE))
+        first, last = part.start - before, part.start + len(part.samples) + after
+        curve = np.interp(
+            np.arange(max(0, first - away), min(count, last + back)),
+            (first - away, first, last, last + back),
+            (1.0, floor, floor, 1.0),
+        ).astype(np.float32)
+        at = max(0, first - away)
+        gain[at : at + len(curve)] = np.minimum(gain[at : at + len(curve)], curve)
+    return gain
 
 
 def _mouths(spoken: list[Spoken], frames: int) -> tuple[dict[str, int], ...]:

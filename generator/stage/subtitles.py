@@ -61,10 +61,10 @@ class Subtitles:
         number = [role.id for role in caption.roles].index(line.role)
         colour = SPEAKER_COLOURS[number % len(SPEAKER_COLOURS)]
         small = round(size * 0.72)
-        draw_text(image, ((width - heading) / 2, pad * 0.3), name, small, fill=colour, weight=800)
+        draw_text(image, ((width - heading) / 2, pad * 0.3), name, small, fill=colour, weight=800, halo=colour)
         for at, (row, wide) in enumerate(zip(rows, widths, strict=True)):
             place = ((width - wide) / 2, pad * 0.3 + size * 0.95 + at * step)
-            draw_text(image, place, row, size, fill="#ffffff", weight=600, language=line.language)
+            draw_text(image, place, row, size, fill="#ffffff", weight=600, halo="#ffffff", language=line.language)
         return image
 
     def _wrapped(self, _name: str, line: DialogueLine, room: float, size: int) -> tuple[list[str], int]:
