@@ -6,7 +6,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from mavin.interval import Interval
@@ -93,13 +93,30 @@ def _plain(text: str) -> str:
     return text
 
 
+def _is_seen(char: str) -> bool:
+    # Spaces, format characters such as U+200B, and marks without a letter to stand on show nothing.  Code points
+    # that this Python does not know count as seen: they may be next year's emoji.
+    category = unicodedata.category(char)
+    return category[0] not in "ZM" and category not in {"Cc", "Cf"}
+
+
 def _worded(text: str) -> str:
-    if not text.strip():
+    if not any(map(_is_seen, text)):
+        _plain(text)  # a control character alone is named as what it is
         raise PydanticCustomError("empty_text", "text must not be empty, got {text}", {"text": repr(text)})
     return _plain(text)
 
 
+def _file_name(text: str) -> str:
+    if not any(map(_is_seen, text)):
+        raise PydanticCustomError(
+            "empty_path", "a file must be null or a path inside the film, got {text}", {"text": repr(text)}
+        )
+    return _plain(text)
+
+
 Text = Annotated[str, AfterValidator(_plain)]
+FileName = Annotated[str, AfterValidator(_file_name), Field(json_schema_extra={"minLength": 1})]
 Worded = Annotated[str, AfterValidator(_worded)]
 Milliseconds = Annotated[StrictInt, Field(ge=0)]
 
@@ -142,8 +159,8 @@ class GlobalCaption(Part):
 class Reference(Part):
     """A role's own picture and voice: paths inside the film's ``references/`` folder."""
 
-    image: Text | None = None
-    audio: Text | None = None
+    image: FileName | None = None
+    audio: FileName | None = None
 
     @property
     def is_bound(self) -> bool:
@@ -154,7 +171,7 @@ class Reference(Part):
 class Role(Part):
     """A character with its appearance descriptor dᵛ and vocal descriptor dᵃ (§4.2 iii)."""
 
-    id: Annotated[str, Field(pattern=r"^C[1-9]\d*$")]
+    id: Annotated[str, Field(pattern=r"^C[1-9][0-9]*$")]
     name: Worded
     appearance: Text = ""
     voice: Text = ""
@@ -182,14 +199,14 @@ class Override(Part):
 class Sound(_Timed):
     """A sound event inside one shot."""
 
-    id: Annotated[str, Field(pattern=r"^X[1-9]\d*$")]
+    id: Annotated[str, Field(pattern=r"^X[1-9][0-9]*$")]
     text: Worded
 
 
 class Shot(_Timed):
     """A continuous take: setting, action events, camera, who is seen, what is heard."""
 
-    id: Annotated[str, Field(pattern=r"^S[1-9]\d*$")]
+    id: Annotated[str, Field(pattern=r"^S[1-9][0-9]*$")]
     title: Text = ""
     setting: Worded
     action: Worded
@@ -202,10 +219,10 @@ class Shot(_Timed):
 class DialogueLine(_Timed):
     """One line of speech with its exact interval."""
 
-    id: Annotated[str, Field(pattern=r"^L[1-9]\d*$")]
+    id: Annotated[str, Field(pattern=r"^L[1-9][0-9]*$")]
     role: str
     text: Worded
     delivery: Text = ""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    on_screen: bool = True
-    recording: Text | None = None
+    on_screen: StrictBool = True
+    recording: FileName | None = None

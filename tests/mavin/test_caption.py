@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -29,7 +30,9 @@ from mavin.interval import Interval
 Change = Callable[[dict[str, Any]], None]
 
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"))
-WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(lambda text: text.strip())
+WORDS = st.text(CHARACTERS, min_size=1, max_size=12).filter(
+    lambda text: any(unicodedata.category(char)[0] in "LNPS" for char in text)
+)
 
 
 @st.composite
@@ -165,7 +168,12 @@ BROKEN: list[tuple[str, Change, str, list[str]]] = [
     ("open end", setting("shots", 2, "end_ms", value=7_400), "shot_partition", ["S3", "7500 ms", "got 7400 ms"]),
     ("short shot", short_first_shot, "shot_too_short", ["S1", "400 ms", "got 399 ms"]),
     ("shot backwards", setting("shots", 1, "end_ms", value=2_500), "interval_order", ["S2", "2500 ms", "end 2500 ms"]),
-    ("negative start", setting("shots", 0, "start_ms", value=-1), "greater_than_equal", ["shots.0.start_ms", "got -1"]),
+    (
+        "negative start",
+        setting("shots", 0, "start_ms", value=-1),
+        "greater_than_equal",
+        ["S1: start_ms should be", "got -1"],
+    ),
     ("same shot id", setting("shots", 2, "id", value="S2"), "duplicate_id", ["shots", "S2 2 times"]),
     ("same line id", setting("dialogue", 1, "id", value="L1"), "duplicate_id", ["dialogue", "L1 2 times"]),
     ("same sound id", setting("shots", 1, "sounds", 0, "id", value="X1"), "duplicate_id", ["sounds", "X1 2 times"]),
@@ -225,7 +233,12 @@ BROKEN: list[tuple[str, Change, str, list[str]]] = [
         "string_pattern_mismatch",
         ["shots.0.id", "got 'one'"],
     ),
-    ("no action", setting("shots", 0, "action", value="  "), "empty_text", ["shots.0.action", "must not be empty"]),
+    (
+        "no action",
+        setting("shots", 0, "action", value="  "),
+        "empty_text",
+        ["S1: action: text must not be empty, got '  '"],
+    ),
     (
         "no storyline",
         setting("global_caption", "storyline", value=""),
@@ -236,14 +249,41 @@ BROKEN: list[tuple[str, Change, str, list[str]]] = [
         "control character",
         setting("dialogue", 0, "text", value="bell\x07"),
         "control_character",
-        ["dialogue.0.text", "U+0007"],
+        ["L1: text: text must not hold", "U+0007"],
     ),
-    ("float time", setting("dialogue", 0, "end_ms", value=5600.5), "int_type", ["dialogue.0.end_ms", "got 5600.5"]),
-    ("time in words", setting("dialogue", 0, "end_ms", value="5600"), "int_type", ["dialogue.0.end_ms", "got '5600'"]),
+    ("float time", setting("dialogue", 0, "end_ms", value=5600.5), "int_type", ["L1: end_ms should be", "got 5600.5"]),
+    (
+        "time in words",
+        setting("dialogue", 0, "end_ms", value="5600"),
+        "int_type",
+        ["L1: end_ms should be", "got '5600'"],
+    ),
     ("unknown aspect", setting("aspect", value="2:1"), "enum", ["aspect", "16:9", "got '2:1'"]),
-    ("unknown size", setting("shots", 0, "camera", "size", value="big"), "enum", ["shots.0.camera.size", "got 'big'"]),
+    (
+        "unknown size",
+        setting("shots", 0, "camera", "size", value="big"),
+        "enum",
+        ["S1: camera.size should be", "got 'big'"],
+    ),
     ("bad language", setting("language", value="English!"), "string_pattern_mismatch", ["language", "got 'English!'"]),
-    ("extra field", setting("shots", 0, "mood", value="grim"), "extra_forbidden", ["shots.0.mood", "got 'grim'"]),
+    ("extra field", setting("shots", 0, "mood", value="grim"), "extra_forbidden", ["S1: mood: ", "got 'grim'"]),
+    ("yes in words", setting("dialogue", 0, "on_screen", value="yes"), "bool_type", ["L1: on_screen", "got 'yes'"]),
+    ("foreign digits", setting("dialogue", 0, "id", value="L1٣"), "string_pattern_mismatch", ["dialogue.0.id", "got"]),
+    ("nothing seen", setting("shots", 0, "action", value="\u200b \u2060"), "empty_text", ["S1: action", "\\u200b"]),
+    ("only a mark", setting("dialogue", 0, "text", value="\u0301"), "empty_text", ["L1: text", "must not be empty"]),
+    ("file without a name", setting("dialogue", 0, "recording", value=""), "empty_path", ["L1: recording", "null"]),
+    (
+        "picture without a name",
+        setting("roles", 0, "reference", "image", value=" "),
+        "empty_path",
+        ["C1: reference.image", "must be null or a path"],
+    ),
+    (
+        "half a character",
+        setting("shots", 0, "action", value="\ud800"),
+        "control_character",
+        ["S1: action: text must not hold half a character, got U+D800"],
+    ),
 ]
 
 
