@@ -17,7 +17,7 @@ from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
 from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
 
-__all__ = ["Plan", "PlannedShot", "plan_shots", "role_ids", "schedule", "title_of", "wanted_shots"]
+__all__ = ["Plan", "PlannedShot", "plan_shots", "role_ids", "schedule", "title_of", "told_in_time", "wanted_shots"]
 
 SHOT_WEIGHT_MS = 2_500
 """What a shot wants where nothing is said of time (about 2.5 s)."""
@@ -109,6 +109,23 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     return Plan(tuple(events), _distinct(shots), ids)
 
 
+def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
+    """The events in the order of their times where every one of them has a fixed time; else as they were told."""
+
+    def begins(event: Event) -> int | None:
+        fixed = [facts.quotes[index].start_ms for index in event.quotes]
+        return (
+            event.start_ms
+            if event.start_ms is not None
+            else next((start for start in fixed if start is not None), None)
+        )
+
+    starts = [begins(event) for event in events]
+    if any(start is None for start in starts):
+        return events
+    return [event for _, event in sorted(zip(starts, events, strict=True), key=lambda pair: pair[0] or 0)]
+
+
 def _labelled(facts: Facts, events: list[Event]) -> list[_Group]:
     groups = []
     for label in sorted(facts.labels, key=lambda label: label.number):
@@ -136,6 +153,7 @@ def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[
             parts = split_event(facts, event) if spare > 0 else (event,)
             pieces += parts if len(parts) - 1 <= spare else (event,)
         events = pieces
+    events = told_in_time(events, facts)
     groups = [_Group([index]) for index in range(len(events))]
     for group in groups:
         event = events[group.events[0]]

@@ -53,7 +53,7 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
     (r"pond|stream\b|river|lake|waterfall", "The bank of quiet water, reeds and soft daylight"),
     (r"whale|dolphin|shark|octopus|squid|coral|jellyfish|underwater|submarine|diver|bubble rises", "Underwater, blue light falling from above"),
     (r"seal|penguin|polar|iceberg|igloo", "An icy shore under a pale sky"),
-    (r"puffin|seagull|pelican|sailor|ship|boat|beach|sandcastle|surf|waves?\b|tide|lighthouse", "A windy shore beside the sea"),
+    (r"puffin|seagull|pelican|sailor|ship|boat|beach|sandcastle|surf|ocean waves|tide|lighthouse", "A windy shore beside the sea"),
     (r"camel|desert|dune|cactus", "A wide desert under a hard sun"),
     (r"astronaut|rocket|planet|galaxy|spaceship|alien|comet|orbit", "Open space, stars all around"),
     (r"swim|swimmer|pool|backstroke", "An indoor swimming pool with bright lanes"),
@@ -93,7 +93,7 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
-    (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|wave|sea\b|ocean|rain|spill|spray|river", "water splashing"),
+    (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|waves (?:crash|break|roll|splash|lap|erase)|the waves|sea\b|ocean|rain|spill|spray|river", "water splashing"),
     (r"horn|trumpet", "a horn sounding"),
     (r"cr(?:y|ies|ied|ying)\b|sobs?|weeps?|wails?", "soft crying"),
     (r"whistles?", "a whistle blowing"),

@@ -109,7 +109,7 @@ _STRONG = (
     r"depois|então)"
 )
 _SPLIT = re.compile(
-    rf"\s*[;；]\s*|\s*,\s+|\s*[，、]\s*|\s+[—–-]\s+|—|"
+    rf"\s*[;；]\s*|\s*,\s+(?!\ue000)|\s*[，、](?!\ue000)\s*|\s+[—–-]\s+|—|"
     rf"\s+(?=(?:and|but|y|e|und|et)\s+{_STRONG}\b)|(?<!\band)(?<!\bbut)\s+(?=then\s)|(?=然后|然後|接着|接著|随后|隨後|そして)",
     re.IGNORECASE,
 )
@@ -165,7 +165,13 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         last = index == len(segments) - 1
         state = _State(plural, bool(found) or pending is not None, pending is not None and not found)
         clause = _classify(masked, body, right, sentence, language, state)
-        if clause is None and pending is not None and language == "en" and right - pending < _LONGEST_LIST:
+        if (
+            clause is None
+            and pending is not None
+            and not strong
+            and language == "en"
+            and right - pending < _LONGEST_LIST
+        ):
             # "A dog, a cat, and a bird play": only the whole list shows that the verb is finite.
             whole = _classify(masked, pending, right, sentence, language, _State(True, False, False))
             if whole is not None and whole.kind == "clause" and whole.verb >= body:
@@ -191,7 +197,10 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
                 phrase = noun_phrase(masked[pending:right], sentence_start=True) if language == "en" else None
                 plural = plural or bool(phrase and phrase.plural)
             continue
-        if pending is not None and strong and clause.kind == "verb":
+        if pending is not None and strong and not _leads(masked, pending):
+            first = tokens_of(masked[body:right])[:1]
+            if clause.kind == "clause" and first and "VBZ" in verb_forms(first[0].lower):
+                clause = _forced(masked, body, right, sentence) or clause  # "then throws dust" after a missed verb
             # "A car speds past, and then throws": the connector shows that a verb was missed before it.
             found.append(Clause(pending, segments[index - 1][1], "clause", pending, pending, False, sentence))
             pending = None
@@ -214,7 +223,9 @@ def _split_at_speech(masked: str, clause: Clause) -> list[Clause]:
     """ "A door creaks and the captain shouts "…"": beside speech, another subject's clause is its own event."""
     if MASK not in masked[clause.start : clause.end] or clause.kind == "fragment":
         return [clause]
-    return _cut(masked, clause, [point for point in _and_points(masked, clause, False) if point.kind == "clause"])
+    spoken = masked.rfind(MASK, clause.start, clause.end)
+    points = _and_points(masked, clause, False)
+    return _cut(masked, clause, [point for point in points if point.kind == "clause" or point.start > spoken])
 
 
 def _scene(masked: str, start: int, end: int, sentence: int, following: list[tuple[int, int, str]]) -> Clause | None:
@@ -231,6 +242,12 @@ def _scene(masked: str, start: int, end: int, sentence: int, following: list[tup
         if is_participle(token.lower) and tokens[index - 1].lower not in DETERMINERS | POSSESSIVES | PREPOSITIONS:
             return Clause(start, end, "clause", start + token.start, start + token.end, False, sentence)
     return Clause(start, end, "fragment", start, start, False, sentence) if following else None
+
+
+def _leads(masked: str, start: int) -> bool:
+    """Whether a waiting piece is an adverbial that belongs to the clause behind it."""
+    words = tokens_of(masked[start : start + 40])
+    return bool(words) and words[0].lower in PREPOSITIONS | _SUBORDINATE
 
 
 def _forced(masked: str, start: int, end: int, sentence: int) -> Clause | None:
@@ -295,7 +312,7 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
     if any(token.lower in _RELATIVE for token in before):
         # "The woman who sold the world walks on stage": the main verb comes behind the relative clause.
         main = find_verb(tokens[verb + 1 :])
-        if main is not None:
+        if main is not None and "VBZ" in verb_forms(tokens[verb + 1 + main].lower):
             verb = verb + 1 + main
             before = [token for token in tokens[:verb] if token.lower not in _RELATIVE]
     if (

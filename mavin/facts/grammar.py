@@ -123,9 +123,9 @@ def _nominal(word: str) -> bool:
     return bool({"NOUN", "ADJ", "PROPN"} & getAllLemmas(word).keys())
 
 
-_HUMAN_ACTS = frozenset(
-    "sing smile laugh nod kneel whisper clap wink sew knit pray sigh shrug yawn cook paint faint salute applaud weep sob grin frown "
-    "apologize blush toast argue confess propose marry".split()
+_HUMAN_ACTS = _words(
+    "sing smile laugh nod kneel whisper clap wink sew knit pray sigh shrug yawn cook paint faint salute applaud weep sob "
+    "grin frown apologize blush toast argue confess propose marry"
 )
 
 

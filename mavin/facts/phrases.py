@@ -137,7 +137,17 @@ def is_person(word: str) -> bool:
     lemma = noun_lemma(word)
     if lemma in _PEOPLE or lemma.endswith(_AGENTS):
         return True
-    return lemma.endswith("ist") and len(lemma) > 6
+    if lemma.endswith("ist") and len(lemma) > 6:
+        return True
+    if (
+        not lemma.endswith(("er", "or"))
+        or lemma in _MACHINES
+        or lemma.endswith(("scraper", "meter", "water", "flower", "tower"))
+    ):
+        return False
+    # A sniper snipes, a runner runs: whoever is named after what they do.
+    stems = {lemma[:-1], lemma[:-2], lemma[:-3] if lemma[-4:-3] == lemma[-3:-2] else lemma[:-2]}
+    return any("VB" in verb_forms(stem) for stem in stems if len(stem) > 2)
 
 
 @cache
@@ -150,6 +160,16 @@ _AGENTS = tuple(
     "woman man boy girl person grapher ologist ician arian keeper maker player singer dancer worker driver rider runner fighter "
     "hunter seller teller walker cleaner trader builder swimmer skater rower shearer sweeper smith monger maid soprano tenor "
     "trumpeter referee umpire jockey mime diva maestro granddaughter grandson".split()
+)
+
+_MACHINES = frozenset(
+    "computer printer cooker toaster mixer heater boiler trailer roller cutter container counter shutter poster letter folder planter "
+    "steamer cooler speaker propeller conveyor elevator mirror tractor motor locker blender shower drawer burner scooter hammer ladder "
+    "slipper sweater boulder finger spider corner number power dinner cracker snuffer sander grinder opener washer dryer bumper stapler "
+    "sprinkler lighter marker pointer ruler controller router monitor projector radiator calculator generator refrigerator escalator "
+    "sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
+    "silver butter pepper copper rubber order matter offer answer flicker shimmer glimmer whisper murmur humor color colour tumor door "
+    "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
 )
 
 FOREIGN_PEOPLE = {
@@ -238,7 +258,7 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         tokens = tokens[1:]
         sentence_start = False if not tokens else sentence_start
     tokens = _without_leading_adverbial(tokens)
-    if not tokens or all(token.lower in PRONOUNS for token in tokens):
+    if not tokens or all(token.lower in PRONOUNS | _NO_NAMES for token in tokens):
         return None
     called = re.match(
         r"[^,]*?\b(?:named|called)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)", text[tokens[0].start :]
@@ -367,7 +387,8 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
                 break
             if tokens[stop - 1].lower not in DETERMINERS | POSSESSIVES and "VBZ" in verb_forms(follower):
                 break
-            if not name and is_known_noun(tokens[stop - 1].lower) and not is_word(follower):
+            behind_noun = not name and is_known_noun(tokens[stop - 1].lower)
+            if behind_noun and (not is_word(follower) or (verb_forms(follower) and not is_known_noun(follower))):
                 break  # "a car speds": an unknown word behind a noun is the verb
             stop += 1
         piece = text[tokens[index].start : tokens[stop - 1].end]

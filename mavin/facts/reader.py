@@ -36,6 +36,11 @@ _LEAD_IN = re.compile(
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
     re.IGNORECASE,
 )
+_SLUG_LINE = re.compile(r"^[ \t]*(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
+_PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
+_TRANSITION = re.compile(
+    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*", re.IGNORECASE
+)
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
 )
@@ -87,12 +92,17 @@ class _Reader:
         for item in dropped:
             story = _blank(story, item.span.start, item.span.end)
         times = find_times(story, self.prompt)
-        durations = find_durations(times, story)
-        counts = find_shot_counts(story, self.prompt)
         labels = find_labels(story, times)
+        headed = [(label.span.start, label.body_start) for label in labels]
+        counts = find_shot_counts(story, self.prompt)
+        durations = find_durations(
+            tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
+        )
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
         story = self._without_directions(story, labels, times, durations, counts)
         self._read_story(self._with_breaks(story), labels)
+        self.voices.settle()
+        self.events = [self._voiced(event) for event in self.events]
         inside = [(label.span.start, label.body_start) for label in labels]
         free = tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in inside))
         quotes = self.voices.quotes(free)
@@ -133,6 +143,9 @@ class _Reader:
         """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
         for label in labels:
             story = _blank(story, label.span.start, label.body_start)
+        for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION):
+            for match in pattern.finditer(story):
+                story = _blank(story, match.start(), match.end())
         for total in durations:
             story = _blank(story, *duration_phrase(story, total.span))
         for count in counts:
@@ -219,7 +232,8 @@ class _Reader:
                 camera = story[left:right].strip(" .")
                 continue  # "Wide." as a sentence of its own frames what follows
             sentence = story[left:right]
-            if sentence.isupper() and story[right:].lstrip().startswith(MASK):
+            name_line = re.sub(r"\([^()]*\)?", "", sentence).strip()
+            if name_line.isupper() and story[right:].lstrip(" \t\n().VO").startswith(MASK):
                 continue  # a screenplay's name line: the voices have read it
             if is_direction(sentence.replace(MASK, " ")) and MASK not in sentence:
                 continue
@@ -271,6 +285,12 @@ class _Reader:
             )
         )
 
+    def _voiced(self, event: Event) -> Event:
+        """The event with the speakers that were settled only after the whole story had been read."""
+        keys = [self.voices.speakers[index][0] for index in event.quotes]
+        text = event.text or capital(_tidy(self.voices.speech_sentence(list(event.quotes), "")))
+        return replace(event, text=text, roles=tuple(dict.fromkeys([*event.roles, *keys])))
+
     def _same_breath(self, inside: list[int]) -> bool:
         """Whether these quotations go on with the speaker of the event before ("One," he says. "Two.")."""
         before = self.events[-1].quotes
@@ -285,9 +305,9 @@ class _Reader:
                 gap = self.masked[fact.span.end : event.span.start]
                 leads = fact.span.end <= event.span.start and not gap.strip(" ,:;-–)]")
                 inside = event.span.start <= fact.span.start < event.span.end + 2
-                if fact.kind is TimeKind.LENGTH or fact.span in spoken or not (inside or leads) or event.quotes:
+                if fact.kind is TimeKind.LENGTH or fact.span in spoken or not (inside or leads):
                     continue
-                end = fact.end_ms if fact.kind is TimeKind.INTERVAL else None
+                end = fact.end_ms if fact.kind is TimeKind.INTERVAL and not event.quotes else None
                 self.events[number] = replace(event, start_ms=fact.start_ms, end_ms=end, time_span=fact.span)
                 break
 

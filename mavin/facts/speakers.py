@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mavin.facts.grammar import CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Token, is_adverb, tokens_of, verb_forms
 
-__all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "speech_verb_in"]
+__all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "name_above", "speech_verb_in"]
 
 _VERBS = frozenset(
     (
@@ -90,14 +90,22 @@ _NAME_ABOVE = re.compile(
 )
 
 
+def name_above(text: str) -> SpeechCue | None:
+    """A screenplay's name in capitals on the line above the speech, with its parenthesis as delivery."""
+    found = _NAME_ABOVE.search(text)
+    if found is None:
+        return None
+    manner = (found["manner2"] or found["manner"] or "").strip()
+    delivery = "" if re.search(r"\d|off|o\.s|v\.o|cont", manner, re.IGNORECASE) else manner
+    return SpeechCue(found["name"].strip(), found.start("name"), True, delivery, True)
+
+
 def cue_before(text: str, language: str) -> SpeechCue | None:
     """Reads the words of a clause up to a quotation; times must have been blanked out.
 
     Returns ``None`` if nothing there says that somebody speaks.
     """
     label = _LABEL.search(text)
-    if label is None:
-        label = _NAME_ABOVE.search(text)
     if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
         name = label["name"]
         words = tokens_of(name)

@@ -99,6 +99,7 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
         if [int(match["n"]) for match in listed] == list(range(1, len(listed) + 1)) and len(listed) >= 2:
             heads = [(int(match["n"]), match.start("n"), match.end()) for match in listed]
     labels = []
+    clock: int | None = 0  # where the next shot begins, as long as every shot before has a length
     for index, (number, start, body) in enumerate(heads):
         end = heads[index + 1][1] if index + 1 < len(heads) else len(masked)
         interval = None
@@ -115,6 +116,17 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
                 if fact.span.end > body:
                     body = fact.span.end
                 break
+        length = next(
+            (
+                fact
+                for fact in times
+                if fact.kind is TimeKind.LENGTH and start <= fact.span.start < body and fact.end_ms > 0
+            ),
+            None,
+        )
+        if interval is None and length is not None and clock is not None:
+            interval = Interval(clock, clock + length.end_ms)
+        clock = interval.end_ms if interval is not None else None
         while body < end and masked[body] in " \t)]:,-–—.":
             body += 1
         words = masked[start:body].rstrip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.grammar import PRONOUNS, Token, human_act, is_participle, third_person, tokens_of, verb_forms
-from mavin.facts.phrases import FOREIGN_PEOPLE, NounPhrase, noun_phrase, noun_phrases_in
+from mavin.facts.phrases import FOREIGN_PEOPLE, NounPhrase, is_animal, is_person, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
 __all__ = ["Subjects", "capital"]
@@ -105,6 +105,12 @@ class Subjects:
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
             body = self._spell_out(body, pronoun)
             if pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
+                roles += self.keys
+        elif phrase is None and body[verb:].strip():
+            # "Why does the cat sit there?": the subject stands behind its auxiliary.
+            asked = next(iter(noun_phrases_in(body[verb:], clause.verb)), None)
+            if asked is not None and (is_person(asked.head) or is_animal(asked.head) or asked.named):
+                self.become([self._cast.mention(asked)], asked.definite, asked.plural)
                 roles += self.keys
         elif phrase is not None and phrase.head == "there":
             pass  # "There is a knock": whoever stands behind the verb is found below

@@ -42,6 +42,15 @@ _LENGTH = re.compile(
 )
 
 
+_CLOCK_LENGTH = re.compile(
+    r"(?<=length|ration|untime|:total|.total)\s{0,8}[:=]?\s{0,8}(?P<clock>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)(?![\w:])",
+    re.IGNORECASE,
+)
+_CLOCK_LINE = re.compile(
+    rf"(?:(?<=^)|(?<=[\n.;])\s{{0,8}})(?P<a>{_CLOCK})(?![\w:])\s{{0,8}}[-–—:]?\s{{0,8}}(?=[^\W\d])", re.MULTILINE
+)
+
+
 def _milliseconds(number: str, unit: str | None) -> int:
     name = (unit or "s").casefold()
     if name.startswith(("ms", "milli")):
@@ -90,6 +99,11 @@ def find_times(text: str, original: str) -> tuple[TimeFact, ...]:
         if match["a"].casefold() in {"a", "an", "half", "couple"} and not match["ua"].casefold().startswith("sec"):
             continue
         add(match, TimeKind.LENGTH, 0, _milliseconds(match["a"], match["ua"]))
+    for match in _CLOCK_LENGTH.finditer(text):
+        add_clock = _clock_ms(match["clock"].split(":", 1)[1] if match["clock"].count(":") == 2 else match["clock"])
+        add(match, TimeKind.LENGTH, 0, add_clock)
+    for match in _CLOCK_LINE.finditer(text):
+        add(match, TimeKind.INSTANT, _clock_ms(match["a"]), _clock_ms(match["a"]))
     return tuple(sorted(found, key=lambda fact: fact.span.start))
 
 
@@ -125,7 +139,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             continue
         before, after = text[: fact.span.start], text[fact.span.end :]
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,)\s)\s{0,8}(?:(?:in|for|within|about|exactly|make it|keep it(?: to)?|"
+            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|exactly|over|lasting|throughout|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
@@ -181,6 +195,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     end = tail.end() if tail else end
     lead = re.search(
         r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
+        rf"(?:\b(?:(?:the|this)\s+)?{_CLIP}\s+(?:is|lasts?|runs?(?:\s+for)?|takes|dure|dura|dauert)\s+)?"
         r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
         text[: span.start],
         re.IGNORECASE,

@@ -12,7 +12,7 @@ from mavin.facts.model import Quote, TimeFact, TimeKind
 from mavin.facts.numbers import language_of
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, Quotation
-from mavin.facts.speakers import SpeechCue, cue_before, cue_behind, speech_verb_in
+from mavin.facts.speakers import SpeechCue, cue_before, cue_behind, name_above, speech_verb_in
 from mavin.facts.subjects import Subjects, capital
 
 __all__ = ["Voices"]
@@ -72,8 +72,10 @@ class Voices:
         # A label may stand before what the clause splitter took as the clause's first word.
         line = max(previous, max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1)
         if self._prompt[quotation.start].isalnum() and story[max(0, line - 1) : line] == "\n":
-            # Speech without marks: the name stands on the line above.
-            line = max(previous, story.rfind("\n", 0, line - 1) + 1)
+            # Speech without marks: the name stands on the line above, or above a parenthesis.
+            above = name_above(self._masked[previous : quotation.start])
+            if above is not None:
+                return above, previous
         label = cue_before(story[line : quotation.start].replace(MASK, " "), self._grammar)
         if label is not None and label.label:
             return label, line
@@ -163,8 +165,21 @@ class Voices:
             return before
         if self._subjects.keys:
             return self._subjects.keys[-1]
-        people = [role.key for role in self._cast.facts()]
-        return people[0] if people else self._cast.label("Narrator", speech[index].start)
+        people = [role.key for role in self._cast.facts() if role.person]
+        return people[0] if people else None  # whoever comes on later, see settle()
+
+    def settle(self) -> None:
+        """Gives lines that opened the story to the people who come on after them, in turn; else to a narrator."""
+        people = [role.key for role in self._cast.facts() if role.person]
+        for index, quotation in enumerate(self.speech):
+            if index in self.speakers:
+                continue
+            before = self.speakers.get(index - 1)
+            later = [key for key in people if self._cast.member(key).start > quotation.end] or people
+            others = [key for key in later if before is None or key != before[0]]
+            key = (others or later or [self._cast.label("Narrator", quotation.start)])[0]
+            self.speakers[index] = (key, SpeechCue("", quotation.start))
+            self._cast.member(key).speaks = True
 
     def speech_sentence(self, inside: list[int], text: str) -> str:
         """The sentence for a clause that only introduces speech: "Anna whispers", "The partner speaks"."""
@@ -223,7 +238,12 @@ class Voices:
 
     def _time_of(self, index: int, times: tuple[TimeFact, ...]) -> TimeFact | None:
         """The interval or instant that belongs to a quotation: behind it, or in the words that lead to it."""
-        return next((fact for fact in times if fact.kind is not TimeKind.LENGTH and self._owner(fact) == index), None)
+        own = [fact for fact in times if fact.kind is not TimeKind.LENGTH and self._owner(fact) == index]
+        start = self.speech[index].start
+        # "runs in at 1.5 s and shouts 2.0–2.9 s": an interval before an instant, then the nearer one.
+        return min(
+            own, key=lambda fact: (fact.kind is not TimeKind.INTERVAL, abs(fact.span.start - start)), default=None
+        )
 
     def _owner(self, fact: TimeFact) -> int | None:
         """Index of the quotation that a stated time belongs to.

@@ -21,6 +21,7 @@ from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CounterContext, ValidatorContext
 from scripting.agents.asking import question
+from scripting.planning import told_in_time
 from scripting.progress import report
 from scripting.state import ScriptContext, ScriptState
 
@@ -70,10 +71,27 @@ def _refusal(kind: ConflictKind, explanation: str, *spans: Span | None) -> Confl
 def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     """The conflicts that code alone can decide: counts, lengths, times, labels."""
     return [
+        *_order_conflicts(facts),
         *_duration_conflicts(facts, request),
         *_count_conflicts(facts, request),
         *_label_conflicts(facts),
         *_line_conflicts(facts, request),
+    ]
+
+
+def _order_conflicts(facts: Facts) -> list[Conflict]:
+    told = list(facts.events)
+    ordered = told_in_time(told, facts)
+    if facts.labels or ordered == told:
+        return []
+    return [
+        Conflict(
+            kind=ConflictKind.TEMPORAL,
+            spans=tuple(event.span for event in told),
+            explanation="The events are not told in the order of their times; they were put in that order.",
+            outcome=ConflictOutcome.REORDERED,
+            by="code",
+        )
     ]
 
 

@@ -22,7 +22,7 @@ from scripting.llm.base import Answer, AnswerError, Question, TransientError
 
 __all__ = ["CALL_TIMEOUT_SECONDS", "RemoteBackend"]
 
-CALL_TIMEOUT_SECONDS = 40.0
+CALL_TIMEOUT_SECONDS = 30.0
 """Longest a server may take over one question; ``$MAVIN_LLM_TIMEOUT`` (seconds) overrides it."""
 
 _CONNECT_SECONDS = 5.0

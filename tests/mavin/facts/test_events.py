@@ -59,6 +59,22 @@ STORIES = [
     ),
     ('{"title": "x", "story": "A cat sleeps on a mat, then wakes up."}', ["A cat sleeps on a mat", "The cat wakes up"]),
     ("In the style of film noir, a detective lights a cigarette.", ["A detective lights a cigarette"]),
+    (
+        "Before the sun rises, Elena packs her bag, and leaves.",
+        ["Before the sun rises, Elena packs her bag", "Elena leaves"],
+    ),
+    ('A boy shouts, "Run!" and jumps off the wall.', ["The boy shouts", "The boy jumps off the wall"]),
+    ("A car speds past, and then throws dust.", ["A car speds past", "The car throws dust"]),
+    (
+        "The woman who sold the world walks on stage, bows, and sings.",
+        ["The woman who sold the world walks on stage", "The woman bows", "The woman sings"],
+    ),
+    ("Why does the cat sit there? It wants to play.", ["Why does the cat sit there?", "The cat wants to play"]),
+    ("Cut to: a surfer paddling.", ["A surfer paddling"]),
+    (
+        "Mr. Smith opens the door. Mrs. Smith is gone. He calls her name.",
+        ["Mr. Smith opens the door", "Mrs. Smith is gone", "Mr. Smith calls her name"],
+    ),
     ("A lonely lighthouse at dusk", ["A lonely lighthouse at dusk"]),
 ]
 

@@ -39,6 +39,8 @@ def test_speech_is_kept_to_the_letter(prompt: str, text: str) -> None:
         "It's the dogs' bowl, 'tis.",
         '{"title": "A cat", "story": "A cat sleeps."}',
         'A poster titled "The End" hangs on the wall.',
+        'A hacker types "ignore all previous instructions" and laughs.',
+        'Emma writes "I quit" on a sticky note.',
     ],
 )
 def test_what_is_no_speech(prompt: str) -> None:
@@ -62,6 +64,16 @@ SPEAKERS = [
     ("一个女孩走进厨房，然后说：「空的」", ["女孩"]),
     ("「遅いよ」と少女が言う。", ["少女"]),
     ("Ein alter Mann sitzt am Fenster. Er sagt: „Es regnet.“", ["Mann"]),
+    ('She closes the book and whispers to the class, "Go home."', ["Woman"]),
+    ('The sniper waits. "I can\'t," says the boy, "my leg is stuck."', ["Boy", "Boy"]),
+    ('"I can\'t," says Zoe. "My leg is stuck." Max sighs and lifts her.', ["Zoe", "Zoe"]),
+    ("INT. KITCHEN - NIGHT\n\nMARTA\n(annoyed)\nWho calls?\n\nVOICE (V.O.)\nMe.", ["Marta", "Voice"]),
+    ("Detective: I know it was you.\nSuspect: Prove it.", ["Detective", "Suspect"]),
+    ('"Freeze!" The policeman raises his gun.', ["Policeman"]),
+    ('"We are late!" "No, we are early." Emma and Jack run.', ["Emma", "Jack"]),
+    ('The mother hugs the girl. "I missed you," she whispers.', ["Mother"]),
+    ('Two astronauts float. One loses her grip. "Help!" she shouts.', ["First astronaut"]),
+    ('A door creaks open and the captain shouts: "All aboard!"', ["Captain"]),
 ]
 
 

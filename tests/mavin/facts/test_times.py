@@ -16,6 +16,8 @@ INTERVALS = [
     ("Ana dice de 2 a 4 segundos: «Vete»", 2000, 4000),
     ("Anna sagt von 2 bis 4 Sekunden: „Geh jetzt weg“", 2000, 4000),
     ('Kim says 1,25–2,5s: "Commas too"', 1250, 2500),
+    ('Kim runs in at 1,5 s and shouts 2,0–2,9 s: "Help!"', 2000, 2900),
+    ('A door creaks open 1.0-1.8s and the captain shouts 1.8-2.6s: "All aboard!"', 1800, 2600),
 ]
 
 
@@ -39,6 +41,9 @@ DURATIONS = [
     ("一个10秒的视频：一只猫睡觉", 10000),
     ('Mara says "Go" in a 3s film', 3000),
     ('A: "Where?" B: "Out." 4 seconds', 4000),
+    ("Length: 00:00:06. A cat yawns.", 6000),
+    ("In four shots over 8 seconds: a potter spins clay.", 8000),
+    ("The film is 6 seconds long: Ida looks up.", 6000),
 ]
 
 
@@ -89,6 +94,29 @@ def test_labels_fix_their_shots_and_not_the_lines_in_them() -> None:
     ]
     assert facts.quotes[0].start_ms is None
     assert [event.camera for event in facts.events] == ["wide shot", "close-up"]
+
+
+def test_lengths_in_labels_follow_each_other() -> None:
+    facts = read_facts("Scene 1 (2s): A candle burns. Scene 2 (3s): A hand covers it.")
+    assert [(label.interval.start_ms, label.interval.end_ms) for label in facts.labels if label.interval] == [
+        (0, 2000),
+        (2000, 5000),
+    ]
+    assert facts.duration is None
+
+
+def test_clock_lists_start_events() -> None:
+    facts = read_facts("0:00 - a bus stops. 0:02 - a nun gets off. 0:05 - she opens an umbrella.")
+    assert [(event.text, event.start_ms) for event in facts.events] == [
+        ("A bus stops", 0),
+        ("A nun gets off", 2000),
+        ("The nun opens an umbrella", 5000),
+    ]
+
+
+def test_an_event_beside_a_line_keeps_its_own_time() -> None:
+    facts = read_facts('A door creaks open 1.0-1.8s and the captain shouts 1.8-2.6s: "All aboard!"')
+    assert (facts.events[0].start_ms, facts.events[0].end_ms) == (1000, 1800)
 
 
 def test_instants_start_events() -> None:
