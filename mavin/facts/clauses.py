@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from mavin.facts.foreign import clause_kind
 from mavin.facts.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -335,43 +336,10 @@ def _noun_reading(tokens: list[Token]) -> bool:
     return is_noun(tokens[verb - 1].lower)
 
 
-_FOREIGN_STOPS: dict[str, frozenset[str]] = {
-    "es": frozenset(
-        (
-            "el la los las un una unos unas con sin de del en por para que quien donde cuando mientras su sus muy al"
-        ).split()
-    ),
-    "fr": frozenset(
-        (
-            "le la les un une des avec sans de du dans par pour que qui où quand pendant son sa ses au aux très en"
-        ).split()
-    ),
-    "de": frozenset(
-        (
-            "der die das den dem ein eine einen einem mit ohne von vom in im am zu für dass wo wenn während als "
-            "sein seine ihr ihre"
-        ).split()
-    ),
-    "it": frozenset(
-        "il lo la gli le un una con senza di del in per che chi dove quando mentre suo sua al molto".split()
-    ),
-    "pt": frozenset(
-        "o a os as um uma com sem de do da em no na por para que quem onde quando enquanto seu sua ao muito".split()
-    ),
-}
-
-
 def _classify_foreign(masked: str, start: int, end: int, sentence: int, language: str, follows: bool) -> Clause | None:
     text = masked[start:end].replace(MASK, " ").strip(" ,.;:!?，。")
-    if language in {"zh", "ja"}:
-        letters = len(re.findall(r"\w", text))
-        return Clause(start, end, "clause", start, start, False, sentence) if letters >= 2 or not follows else None
-    words = re.findall(r"\w+", text.lower())
-    if not follows:
-        return Clause(start, end, "clause", start, start, False, sentence) if words else None
-    if len(words) < 2 or words[0] in _FOREIGN_STOPS.get(language, frozenset()):
-        return None
-    return Clause(start, end, "verb", start, start, False, sentence)
+    kind = clause_kind(text, language, follows)
+    return Clause(start, end, kind, start, start, False, sentence) if kind else None
 
 
 def _subject_plural(masked: str, found: list[Clause]) -> bool:

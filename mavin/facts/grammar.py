@@ -124,8 +124,8 @@ def _nominal(word: str) -> bool:
 
 
 _HUMAN_ACTS = _words(
-    "sing smile laugh nod kneel whisper clap wink sew knit pray sigh shrug yawn cook paint faint salute applaud weep sob "
-    "grin frown apologize blush toast argue confess propose marry"
+    "sing smile laugh nod kneel whisper clap wink sew knit pray sigh shrug yawn cook paint faint salute applaud "
+    "weep sob grin frown apologize blush toast argue confess propose marry"
 )
 
 

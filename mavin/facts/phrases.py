@@ -172,16 +172,6 @@ _MACHINES = frozenset(
     "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
 )
 
-FOREIGN_PEOPLE = {
-    **dict.fromkeys("mujer niña chica señora madre hija abuela hermana reina frau mädchen mutter tochter oma schwester königin "
-                    "femme fille mère dame reine donna ragazza madre nonna mulher menina mãe 女孩 女人 姑娘 少女 母亲 妈妈 奶奶".split(),
-                    Gender.FEMALE),
-    **dict.fromkeys("hombre niño chico señor padre hijo abuelo hermano rey mann junge vater sohn opa bruder könig homme garçon "
-                    "père fils roi uomo ragazzo padre nonno homem menino pai 男孩 男人 小伙子 少年 父亲 爸爸 爷爷".split(), Gender.MALE),
-    **dict.fromkeys("kind enfant bambino criança niños kinder enfants 孩子 老人 人 policía polizist médico arzt".split(), Gender.UNKNOWN),
-}  # fmt: skip
-"""People in other languages than English, lower case, with what the word tells of their gender."""
-
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:

@@ -144,8 +144,8 @@ class _Reader:
         for label in labels:
             story = _blank(story, label.span.start, label.body_start)
         for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION):
-            for match in pattern.finditer(story):
-                story = _blank(story, match.start(), match.end())
+            for aside in list(pattern.finditer(story)):
+                story = _blank(story, aside.start(), aside.end())
         for total in durations:
             story = _blank(story, *duration_phrase(story, total.span))
         for count in counts:

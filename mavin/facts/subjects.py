@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
+from mavin.facts.foreign import FOREIGN_PEOPLE, foreign_subject
 from mavin.facts.grammar import PRONOUNS, Token, human_act, is_participle, third_person, tokens_of, verb_forms
-from mavin.facts.phrases import FOREIGN_PEOPLE, NounPhrase, is_animal, is_person, noun_phrase, noun_phrases_in
+from mavin.facts.phrases import NounPhrase, is_animal, is_person, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
 __all__ = ["Subjects", "capital"]
@@ -222,7 +223,7 @@ class Subjects:
         self.keys, self.phrase, self.plural = list(keys), phrase, plural
 
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
-        found = _foreign_subject(body, self._language)
+        found = foreign_subject(body, self._language)
         if found and clause.kind != "verb":
             mention, name = found
             start = clause.start + body.find(mention)
@@ -275,36 +276,6 @@ def _singular_verb(rest: str) -> str:
             form = (getInflection(token.lower, "VBZ") or (token.text,))[0]
             return rest[: token.start] + str(form) + rest[token.end :]
     return rest
-
-
-def _foreign_subject(body: str, language: str) -> tuple[str, str] | None:
-    """The words that look like a subject at the head of a sentence, and a name for the cast."""
-    text = body.strip()
-    if language in {"zh", "ja"}:
-        found = re.match(
-            r"(?:一|那|这|两|三)?(?:个|個|位|只|隻|名|条|匹|头|群|辆)?(?P<name>[\u4e00-\u9fff\u3040-\u30ffA-Za-z]{1,5}?)"
-            r"(?=[走跑打拿说說看坐站在把对對问喊笑哭进進来來去飞跳吃喝给推拉开關关转躺睡写读唱画举抱抬低停正慢快突はが])",
-            text,
-        )
-        verbs = "走跑打拿说說看坐站在把对對问喊笑哭进進来來去飞跳吃喝给推拉开關关转躺睡写读唱画举抱抬低停正慢快突"
-        return (found.group(), found["name"]) if found and found["name"][0] not in verbs else None
-    articles = {
-        "es": r"(?:el|la|los|las|un|una|unos|unas|su|sus|mi)", "fr": r"(?:le|la|les|un|une|des|son|sa|ses)",
-        "de": r"(?:der|die|das|ein|eine|sein|seine|ihr|ihre)", "it": r"(?:il|lo|la|gli|un|una|uno|suo|sua)", "pt": r"(?:o|a|os|as|um|uma)",
-        "nl": r"(?:de|het|een)",
-    }.get(language)  # fmt: skip
-    if articles:
-        found = re.match(
-            rf"(?:{articles}\s+|l['’])(?P<adj>(?:alte|alter|junge|junger|kleine|kleiner|große|vieille?|jeune|petite?|vieux|gran|pequeñ[oa])\s+)?"
-            rf"(?P<name>\w+)",
-            text,
-            re.IGNORECASE,
-        )
-        if found:
-            name = found["name"]
-            return found.group(), name[:1].upper() + name[1:]
-    found = re.match(r"(?P<name>[A-ZÀ-ÞА-Я][\w'’-]+)(?:\s+[A-ZÀ-Þ][\w'’-]+)?(?=\s+\w)", text)
-    return (found.group(), found.group()) if found else None
 
 
 def capital(text: str) -> str:
