@@ -272,7 +272,9 @@ class ShotStage:
         side = -1 if actor.flipped else 1
         turn = -side if self._mirrored else 1
         x = actor.x + self._across(actor, step, window)
-        y = actor.y - step.up * actor.height
+        # A small creature's jump would hardly show.
+        spring = 2.0 if actor.motion.name == "hop" and actor.height < 40 else 1.0
+        y = actor.y - step.up * actor.height * spring
         anchor = drawing.feet
         if actor.held_by is not None:
             holder, hold = actor.held_by, steps.get(id(actor.held_by), Step())

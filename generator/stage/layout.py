@@ -7,8 +7,9 @@ from pathlib import Path
 
 from generator.stage import art
 from generator.stage.cast import Look, cast_role, look_of_picture, person_look
+from generator.stage.deeds import Mention, deeds, mentions_of
 from generator.stage.figures import Drawing, draw
-from generator.stage.motion import Motion, clause_of, read_motion
+from generator.stage.motion import Motion
 from generator.stage.pictures import Picture, find_pictures
 from generator.stage.words import singulars, tokens
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
@@ -111,27 +112,26 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
         seer = next((role for role in _by_mention(roles, shot.action) if role.id not in speakers), None)
         roles = [role for role in roles if role is not seer]
     roles = _by_mention(roles, shot.action)
-    names = tuple(role.name for role in caption.roles)
-    figures = [
-        Actor(
-            cast_role(caption, role.id, shot, references),
-            role.id,
-            read_motion(clause_of(shot.action, role.name, tuple(n for n in names if n != role.name))),
-        )
-        for role in roles
-    ]
-    if len(figures) == 1 and figures[0].motion.name == "stand":
-        figures[0].motion = read_motion(shot.action)
+    figures = [Actor(cast_role(caption, role.id, shot, references), role.id) for role in roles]
     things = _things(caption, shot, figures)
+    moves = _moves(caption, shot, figures, things)
+    for figure in figures:
+        figure.motion = moves.get(figure.role, figure.motion)
     living = [picture for picture in things if picture.kind in ("person", "animal")]
-    extras = [_extra(picture, at, shot.action) for at, picture in enumerate(living)]
+    extras = [_extra(picture, at, moves) for at, picture in enumerate(living)]
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
     ranked = figures + extras[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
-    props = [_prop(picture, shot.action) for picture in things]
+    props = [_prop(picture, moves) for picture in things]
     # Without roles the first thing named is the subject, unless somebody is named before it.
     subject = props[0] if props and not figures and all(things[0].start < other.start for other in living) else None
     if subject is not None:
-        subject.motion = read_motion(shot.action)
+        subject.motion = moves.get(_key(things[0]), subject.motion)
+    elif not any(figure.motion.name != "stand" for figure in figures):
+        # The roles look on: the camera shows what happens, unless one of them speaks.
+        keys = dict(zip(map(_key, (*living, *things)), (*extras, *props), strict=True))
+        doer = next((keys[key] for key in moves if key in keys), None)
+        if doer is not None and (doer in ranked or doer in props) and not speaking:
+            subject = doer
     _hold(ranked, props)
     _arrange(ranked, props)
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
@@ -143,6 +143,20 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
         if actor.look.kind == "person":
             actor.flipped = mirrored
     return Layout(tuple(actors), tuple(focus))
+
+
+def _key(picture: Picture) -> str:
+    return f"{picture.code}@{picture.start}"
+
+
+def _moves(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> dict[str, Motion]:
+    # Roles that are not in the shot are named too, and their verbs are theirs.
+    named = [mention for role in caption.roles for mention in mentions_of(role.id, role.name, shot.action)]
+    taken = {mention.start for mention in named}
+    named += [
+        Mention(_key(thing), thing.start, len(thing.word.split())) for thing in things if thing.start not in taken
+    ]
+    return deeds(shot.action, named, figures[0].role if len(figures) == 1 else "")
 
 
 def _by_mention(roles: list[Role], action: str) -> list[Role]:
@@ -173,15 +187,15 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
     return pictures
 
 
-def _extra(picture: Picture, number: int, action: str) -> Actor:
-    motion = read_motion(action[picture.start :])
+def _extra(picture: Picture, number: int, moves: dict[str, Motion]) -> Actor:
+    motion = moves.get(_key(picture), Motion("stand"))
     if picture.kind == "animal":
         return Actor(look_of_picture(picture), motion=motion)
     role = Role(id=f"C{90 + number}", name=picture.word)
     return Actor(person_look(role, picture.code, number + 3), motion=motion)
 
 
-def _prop(picture: Picture, action: str) -> Actor:
+def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
     actor = Actor(look_of_picture(picture))
     if picture.kind == "sky":
         actor.layer, actor.y = 0, -58.0
@@ -189,9 +203,9 @@ def _prop(picture: Picture, action: str) -> Actor:
         actor.y = -24.0
     elif picture.height >= 58:
         actor.layer = 0
-    moves = read_motion(action[picture.start + len(picture.word) :])
-    if moves.name in ("fly", "fall", "spin", "rise", "hop", "run"):
-        actor.motion = moves
+    motion = moves.get(_key(picture), actor.motion)
+    if motion.name in ("fly", "fall", "spin", "rise", "hop", "run", "shake", "grow"):
+        actor.motion = motion
     return actor
 
 

@@ -20,7 +20,7 @@ def _table(text: str) -> dict[str, str]:
 
 
 SYNONYMS = _table("""
-1F426 bird, sparrow, robin, finch, songbird; 1F54A dove, pigeon; 1F426-200D-2B1B crow, raven, blackbird; 1F985 eagle, hawk, falcon, vulture;
+1F3FA vase, urn, amphora; 1F426 bird, sparrow, robin, finch, songbird; 1F54A dove, pigeon; 1F426-200D-2B1B crow, raven, blackbird; 1F985 eagle, hawk, falcon, vulture;
 1F986 duck, duckling, mallard; 1FABF goose; 1F414 hen; 1F413 chicken, rooster, cock; 1F423 chick; 1F989 owl; 1F99C parrot, macaw; 1F427 penguin;
 1F9A2 swan; 1F9A9 flamingo; 1F99A peacock; 1F983 turkey; 1F415 dog, hound, puppy, labrador, terrier, retriever, wolfhound; 1F429 poodle; 1F408 cat, kitten, tomcat;
 1F40E horse, stallion, mare, pony, foal; 1FACF donkey, mule; 1F404 cow, calf, cattle; 1F402 bull, ox, buffalo; 1F416 pig, piglet, hog; 1F411 sheep, lamb, ewe; 1F410 goat;

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.stage.words import Token, stem_in, tokens, word_set
 
-__all__ = ["Motion", "Step", "clause_of", "read_motion"]
+__all__ = ["Motion", "Step", "read_motion"]
 
 _VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("leave", word_set("leave exit depart flee escape vanish disappear retreat away")),
@@ -95,27 +95,6 @@ class Motion:
             case "hold" | "sit" | "cheer":
                 return Step(pose=self.name)
         return Step(tall=1 + 0.006 * math.sin(seconds * 2.2))
-
-
-def clause_of(action: str, name: str, others: tuple[str, ...]) -> str:
-    """The part of an action that is about one figure: from its name to where another figure acts."""
-    folded = action.casefold()
-    key = name.casefold()
-    start = folded.find(key)
-    if start < 0:
-        last = key.split()[-1] if key.split() else key
-        start = folded.find(last)
-    if start < 0:
-        return ""
-    stops = [folded.find(other.casefold(), start + len(key)) for other in others]
-    # Another figure before the verb is an object; only one after a sentence or "and" takes over.
-    ends = [stop for stop in stops if stop > 0 and _takes_over(folded[start:stop])]
-    return action[start : min(ends)] if ends else action[start:]
-
-
-def _takes_over(between: str) -> bool:
-    trimmed = between.rstrip()
-    return trimmed.endswith((".", ";", "!", "?", ",", "and", "while", "as", "then", "but"))
 
 
 def read_motion(clause: str) -> Motion:

@@ -1,0 +1,148 @@
+"""Who does what: each verb of an action goes to its own subject, so that no figure makes another's movement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.stage.motion import Motion, read_motion
+from generator.stage.words import Token, singulars, tokens, word_set
+
+__all__ = ["Mention", "deeds", "mentions_of"]
+
+_JOINING = word_set("and while as then but when until or so")
+_RELATIVE = word_set("who which that")
+_PRONOUNS = word_set("it he she they")
+_PREPOSITIONS = word_set(
+    "in on at by to from of with under over past into onto near behind beside through across against around toward "
+    "towards before after above below between along off down up out for without inside outside"
+)
+_FILLERS = word_set("a an the his her its their my your our this that these those some old young little big small")
+_PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow"})  # "drops the vase": the vase is what falls
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where an action names somebody or something; ``key`` says whom, ``words`` how many words it takes."""
+
+    key: str
+    start: int
+    words: int = 1
+
+
+def mentions_of(key: str, name: str, action: str) -> list[Mention]:
+    """Every place where an action names somebody, by the whole name or else by its last word."""
+    words = tokens(action)
+    wanted = [word for word in tokens(name) if word not in ("a", "an", "the")]
+    for form in (wanted, wanted[-1:]):
+        found = [
+            Mention(key, words[at].start, len(form))
+            for at in range(len(words) - len(form) + 1)
+            if form and all(_same(word, part) for word, part in zip(words[at:], form, strict=False))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _same(word: str, part: str) -> bool:
+    return word == part or part in singulars(word)
+
+
+class _Reader:
+    # Walks an action word by word; ``subjects`` are those whom the next verb is about.
+    def __init__(self, action: str, mentions: Sequence[Mention], alone: str) -> None:
+        self.action, self.alone = action, alone
+        self.at = {mention.start: mention for mention in mentions}
+        self.motions: dict[str, Motion] = {}
+        self.subjects: list[str] = []
+        self.last = ""  # named last, which "who" and "which" go back to
+        self.open = True  # a subject may still come before the verb
+        self.fresh = False  # the subject has just been named: another may join it
+        self.strange = False  # an unknown noun stands where the subject would
+
+    def read(self) -> dict[str, Motion]:
+        words = tokens(self.action)
+        at, end, oblique = 0, 0, False
+        while at < len(words):
+            word = words[at]
+            between = self.action[end : word.start]
+            if any(mark in between for mark in ".;!?"):
+                self.subjects, self.open, self.fresh, self.strange = [], True, False, False
+            elif "," in between:
+                self.open, self.strange = True, False
+            mention = self.at.get(word.start)
+            if mention is not None:
+                self._name(mention, oblique=oblique)
+                oblique = False
+                at += mention.words
+                end = words[at - 1].start + len(words[at - 1])
+                continue
+            end = word.start + len(word)
+            oblique = word in _PREPOSITIONS or (oblique and word in _FILLERS)
+            self._word(words, at)
+            at += 1
+        return self.motions
+
+    def _name(self, mention: Mention, *, oblique: bool) -> None:
+        self.last = mention.key
+        if oblique or not self.open:
+            return
+        self.subjects = [*self.subjects, mention.key] if self.fresh else [mention.key]
+        self.fresh, self.strange = True, False
+
+    def _word(self, words: tuple[Token, ...], at: int) -> None:
+        word = words[at]
+        if word in _RELATIVE and self.last and not word.is_noun:
+            self.subjects, self.open, self.fresh = [self.last], False, False
+        elif word in _JOINING:
+            self.open, self.strange = True, False
+        elif word in _PRONOUNS:
+            self.subjects = self.subjects or [name for name in (self.alone,) if name]
+            self.open, self.strange = False, False
+        elif word == "away":
+            for name in self.subjects:
+                if self.motions.get(name, Motion("stand")).name in ("walk", "run", "fly"):
+                    self.motions[name] = Motion("leave")
+        elif word in _PREPOSITIONS or word in _FILLERS or word.endswith("ly"):
+            self.fresh = self.fresh and word not in _PREPOSITIONS
+        else:
+            self._verb(words, at)
+
+    def _verb(self, words: tuple[Token, ...], at: int) -> None:
+        motion = Motion("stand") if words[at].is_noun else read_motion(str(words[at]))
+        if motion.name == "stand":
+            # Before the subject it is an adjective or a noun that nobody can draw, after it an unknown verb.
+            self.strange = self.strange or (self.open and not self.fresh)
+            self.open = self.open and not self.fresh
+            self.fresh = False
+            return
+        doers = [] if self.strange else self.subjects
+        if not doers and not self.strange and self.alone:
+            doers = [self.alone]
+        thing = self._object(words, at)
+        if thing and motion.name in _PASSED_ON and doers:
+            self.motions.setdefault(thing, motion)
+            motion = Motion("hold")
+        for name in doers:
+            self.motions.setdefault(name, motion)
+        self.open, self.fresh, self.strange = False, False, False
+
+    def _object(self, words: tuple[Token, ...], at: int) -> str:
+        for word in words[at + 1 :]:
+            if word.start in self.at:
+                return self.at[word.start].key
+            if word not in _FILLERS:
+                break
+        return ""
+
+
+def deeds(action: str, mentions: Sequence[Mention], alone: str = "") -> dict[str, Motion]:
+    """The first movement of each one named that moves, in order of the verbs.
+
+    Args:
+        action: what happens in a shot.
+        mentions: where it names whom.
+        alone: the only figure of the shot, which "he", "she", "it" and verbs without a subject speak of.
+    """
+    return _Reader(action, mentions, alone).read()
