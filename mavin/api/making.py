@@ -9,7 +9,7 @@ from pathlib import Path
 from mavin.api.rendering import render
 from mavin.api.requests import References
 from mavin.api.targets import check_output
-from mavin.api.writing import Progress, write
+from mavin.api.writing import Notice, Progress, write
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film
 
@@ -34,6 +34,7 @@ def make(
     resume: bool = False,
     progress: Progress | None = None,
     rendering: Callable[[float], None] | None = None,
+    notice: Notice | None = None,
 ) -> Film:
     """Writes a film and renders it; the film's folder lies beside the video (``out.mp4``, ``out.mavin``).
 
@@ -43,7 +44,7 @@ def make(
         renderer: name of a renderer.
         progress: called with who is at work while the script is written.
         rendering: called with the part of the video that is done.
-        duration, shots, aspect, language, refs, llm, model, seed, strict, force, resume:
+        duration, shots, aspect, language, refs, llm, model, seed, strict, force, resume, notice:
             as :func:`~mavin.api.writing.write` takes them.
 
     Raises:
@@ -70,6 +71,7 @@ def make(
         force=force,
         resume=resume,
         progress=progress,
+        notice=notice,
     )
     clips = [clip.id for clip in film.clips]
     for clip in clips:

@@ -45,8 +45,8 @@ def duration_ms(seconds: float | str | Decimal | None) -> int | None:
         length = -1
     if not MIN_DURATION_MS <= length <= MAX_DURATION_MS:
         raise UsageError(
-            f"The duration must be a number of seconds from {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000}, "
-            f"got {str(seconds)!r}. Try --duration 8."
+            f"The duration must be a plain number of seconds from {MIN_DURATION_MS // 1000} to "
+            f"{MAX_DURATION_MS // 1000}, got {str(seconds)!r}. Try --duration 8."
         )
     return length
 

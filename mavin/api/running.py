@@ -37,10 +37,13 @@ from mavin.request import WriteRequest
 if TYPE_CHECKING:
     from scripting.llm import Backend
 
-__all__ = ["Job", "Progress", "RefusedError", "run_job"]
+__all__ = ["Job", "Notice", "Progress", "RefusedError", "run_job"]
 
 Progress = Callable[[str, str], None]
 """Called with who is at work and what it does, in words."""
+
+Notice = Callable[[str], None]
+"""Called with a sentence that is worth telling at once."""
 
 
 class RefusedError(InvalidInputError):
@@ -56,7 +59,8 @@ def _refusal(report: ScriptReport) -> str:
     for conflict in report.conflicts:
         if conflict.outcome is ConflictOutcome.REFUSED:
             quotes = " against ".join(f"“{span.text}”" for span in conflict.spans)
-            reasons.append(f"{conflict.explanation} ({quotes})" if quotes else conflict.explanation)
+            why = conflict.explanation.rstrip(".")
+            reasons.append(f"{why} ({quotes})" if quotes else why)
     reasons = reasons or [item.message for item in report.diagnostics if item.severity == "error"]
     why = "; ".join(reason.rstrip(".") for reason in reasons) or "it holds no story that could be filmed"
     return f"No script was written: {why}. Change the prompt so that all of it can hold, then try again."
@@ -168,13 +172,16 @@ def _write(job: Job, run: Run, backend: Backend | None, progress: Progress) -> S
         closing(AnswerCache(job.folder / ANSWERS)) as cache,
         LlmSession(backend, run.request.seed, cache) as session,
     ):
-        report = write_script(
-            run.request,
-            session,
-            checkpoints=job.folder / CHECKPOINTS,
-            thread=run.request.fingerprint,
-            progress=progress,
-        )
+        try:
+            report = write_script(
+                run.request,
+                session,
+                checkpoints=job.folder / CHECKPOINTS,
+                thread=run.request.fingerprint,
+                progress=progress,
+            )
+        except ValidationError as error:  # words of the prompt that no script can hold, such as an invisible style
+            raise InvalidCaptionError(validation_diagnostics(error)) from None
     shown = report.llm.model_copy(update={"uri": without_credentials(report.llm.uri)})
     report = report.model_copy(update={"llm": shown})
     if report.caption is None:

@@ -203,7 +203,7 @@ def check(film: Film | HierarchicalCaption | Source | str | Path) -> tuple[Diagn
     found = [
         item.model_copy(update={"message": f"K{number}: {item.message}"}) if several else item
         for number, caption in enumerate(source.captions, 1)
-        for item in script_diagnostics(caption, source.folder, complete=source.film is not None)
+        for item in script_diagnostics(caption, source.folder)
     ]
     found += [
         Diagnostic(code="notice", severity=Severity.INFO, message=notice)

@@ -11,7 +11,7 @@ from mavin.caption import InvalidCaptionError
 from mavin.errors import FilmError, UsageError
 from mavin.film import SUFFIX, Film, NotAFilmError, Run
 
-__all__ = ["check_film_target", "check_folder", "check_output", "film_path"]
+__all__ = ["check_film_target", "check_folder", "check_output", "film_path", "renaming"]
 
 
 def check_output(path: str | Path, suffix: str, inputs: Iterable[Path] = ()) -> Path:
@@ -72,6 +72,15 @@ def film_path(path: str | Path) -> Path:
     if path.name in {"", ".", ".."}:
         raise UsageError(f"A film needs a name such as story{SUFFIX}, got {str(path)!r}.")
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def renaming(path: str | Path) -> str | None:
+    """A sentence if a film's name looked like a file's and therefore becomes another; ``None`` if not.
+
+    A name without a suffix is the documented short form and needs no words.
+    """
+    path, film = Path(path), film_path(path)
+    return f"A film is a folder, so {path} becomes {film}." if path.suffix and film != path else None
 
 
 def check_film_target(path: str | Path, *, force: bool = False, resume: bool = False) -> Path:

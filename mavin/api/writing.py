@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from mavin.api.requests import References, build_request, find_references
-from mavin.api.running import Job, Progress, RefusedError, run_job
-from mavin.api.targets import check_film_target, check_folder
+from mavin.api.running import Job, Notice, Progress, RefusedError, run_job
+from mavin.api.targets import check_film_target, check_folder, renaming
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film, Run
 
-__all__ = ["Progress", "RefusedError", "write"]
+__all__ = ["Notice", "Progress", "RefusedError", "write"]
 
 
 def write(
@@ -30,6 +30,7 @@ def write(
     force: bool = False,
     resume: bool = False,
     progress: Progress | None = None,
+    notice: Notice | None = None,
 ) -> Film:
     """Writes the script of a film.
 
@@ -48,6 +49,8 @@ def write(
         force: replace an existing film; it stays readable until the new one is complete.
         resume: go on with a killed run, or start one where there is none.
         progress: called with who is at work and what it does.
+        notice: called with a sentence when something is done otherwise than one might think: another
+            name, or a run from the beginning where there is none to resume.
 
     Raises:
         RefusedError: if the prompt contradicts itself (carries the report).
@@ -81,6 +84,11 @@ def write(
         finished = _finished(job)
         if finished is not None:
             return finished
+    tell = notice or (lambda _sentence: None)
+    if to is not None and (sentence := renaming(to)):
+        tell(sentence)
+    if resume and Run.load(job.folder) is None:
+        tell(f"There is no run to resume in {job.folder}, so it starts at the beginning.")
     return run_job(job, force=force, resume=resume, progress=progress or (lambda _who, _what: None))
 
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-__all__ = ["Progress", "advice", "emit", "fail", "failed", "out"]
+__all__ = ["Progress", "advice", "emit", "fail", "failed", "note", "out"]
 
 QUIET_SECONDS = 2.0
 """What is done sooner needs no progress."""
 STILL_SECONDS = 20.0
 """How often a log hears from work that goes on and on."""
+
+
+def _is_plain() -> bool:
+    """Whether nothing but text is wanted; rich by itself would leave out the colours and still print bold."""
+    return bool(os.environ.get("NO_COLOR"))
 
 
 def out() -> Console:
@@ -30,7 +36,13 @@ def out() -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Out(highlight=False, emoji=False, markup=False, soft_wrap=True)
+    colours: Literal["auto"] | None = None if _is_plain() else "auto"
+    return Out(color_system=colours, highlight=False, emoji=False, markup=False, soft_wrap=True)
+
+
+def note(sentence: str) -> None:
+    """Prints a sentence on standard error that is worth knowing and no error."""
+    sys.stderr.write(f"mavin: {sentence}\n")
 
 
 def emit(data: Any) -> None:
@@ -145,7 +157,7 @@ class Progress:
     def _watch(self) -> None:
         if self._stop.wait(QUIET_SECONDS):
             return
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and not _is_plain():
             self._go_live()
             return
         since = 0.0

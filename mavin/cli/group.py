@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -52,6 +53,7 @@ class MavinGroup(TyperGroup):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Runs the command line and exits."""
         words = list(sys.argv[1:] if args is None else args)
+        _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             # A file name need not be UTF-8, and a terminal need not take every letter.
             with suppress(AttributeError, ValueError):
@@ -173,6 +175,14 @@ def _unexpected(error: Exception, as_json: bool) -> int:
     notes = " ".join(console.advice(error))
     message = f"Something went wrong inside mavin ({what}). Run the same command with MAVIN_DEBUG=1 to see where."
     return console.fail(RuntimeError(f"{message} {notes}".strip()), 1, as_json=as_json)
+
+
+def _open_closed_streams() -> None:
+    # `mavin … >&-` gives a Python without sys.stdout; what is printed then is meant for nobody.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+            setattr(sys, name, nowhere)
 
 
 def _silence_stdout() -> None:

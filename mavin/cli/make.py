@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mavin.cli import options
-from mavin.cli.console import Progress, emit, out
+from mavin.cli.console import Progress, emit, note, out
 
 __all__ = ["register"]
 
@@ -61,6 +61,7 @@ def make(
             resume=resume,
             progress=progress.stage,
             rendering=progress.part,
+            notice=note,
         )
     source = api.load(film)
     video = Path(output)

@@ -80,6 +80,7 @@ def pull(
     name: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="The model; the default language model if left out.")
     ] = None,
+    as_json: options.Json = False,
 ) -> None:
     """Fetch a model and verify it.
 
@@ -90,12 +91,18 @@ def pull(
     name = name or store.DEFAULT_LLM
     with Progress() as progress:
         path = store.pull(name, lambda state: progress.bytes(state.done, state.total, state.note))
+    if as_json:
+        emit({"name": name, "path": str(path)})
+        return
     out().print(f"{name} is ready: {path}")
 
 
-def remove(name: Name) -> None:
+def remove(name: Name, as_json: options.Json = False) -> None:
     """Remove a model and free its space."""
     from mavin import store
 
     freed = store.remove(name)
+    if as_json:
+        emit({"name": name, "freed": freed})
+        return
     out().print(f"Removed {name}, {freed / 1e6:,.0f} MB freed.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mavin.cli import options
-from mavin.cli.console import emit, out
+from mavin.cli.console import emit, note, out
 from mavin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,10 +65,12 @@ def new(
     """
     from mavin import api
     from mavin.api.scripts import blank_caption
-    from mavin.api.targets import check_film_target
+    from mavin.api.targets import check_film_target, renaming
 
     if output is not None:
         check_film_target(output, force=force)
+        if sentence := renaming(output):
+            note(sentence)
     by_hand = {
         "title": title,
         "duration": duration,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from typing import Annotated
 
 import typer
 
-from mavin.cli.console import out
-from mavin.errors import MavinError
+from mavin.cli.console import note, out
+from mavin.errors import BackendError, MavinError, UsageError
 
 __all__ = ["register"]
 
@@ -37,9 +38,12 @@ def serve(
     """
     from scripting.llm.serve import run_server, serve_command
 
-    command = serve_command(model, host=host, port=port, cpu=cpu, max_model_len=max_model_len)
-    for note in command.notes:
-        sys.stderr.write(f"mavin: {note}\n")
+    if model is not None and not model.strip():
+        raise UsageError("--model needs a model's name on the hub or its folder, got an empty one.")
+    python = _python_to_show(cpu) if dry_run else None
+    command = serve_command(model, host=host, port=port, cpu=cpu, max_model_len=max_model_len, python=python)
+    for sentence in command.notes:
+        note(sentence)
     if dry_run:
         # The key, if there is one, is the caller's own and needs no showing.
         shown = [f"{name}={shlex.quote(value)}" for name, value in command.environment.items() if "KEY" not in name]
@@ -49,3 +53,14 @@ def serve(
     code = run_server(command)
     if code:
         raise MavinError(f"The server ended with exit code {code}; what it wrote above says why.")
+
+
+def _python_to_show(cpu: bool) -> str:
+    """The interpreter in a command that is only printed: it may be meant for another machine."""
+    from scripting.llm.serve import find_python
+
+    try:
+        return find_python(cpu=cpu)
+    except BackendError:
+        note("vLLM is not installed here; run the command where it is.")
+        return os.environ.get("MAVIN_VLLM_PYTHON", "").strip() or "python"

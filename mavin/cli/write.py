@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mavin.cli import options
-from mavin.cli.console import Progress, emit, out
+from mavin.cli.console import Progress, emit, note, out
 
 __all__ = ["register"]
 
@@ -62,6 +62,7 @@ def write(
             force=force,
             resume=resume,
             progress=progress.stage,
+            notice=note,
         )
     source = api.load(film)
     if as_json:

@@ -9,7 +9,7 @@ from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic, Severity
 from mavin.errors import UsageError
 from mavin.film.files import resolve_inside
-from mavin.film.references import named_files
+from mavin.film.references import folder_name, named_files
 from mavin.frames import FPS, frame_of, frame_time_ms
 from mavin.interval import format_interval, format_seconds
 from mavin.speech import Zone, fastest_ms, natural_ms, zone
@@ -17,18 +17,16 @@ from mavin.speech import Zone, fastest_ms, natural_ms, zone
 __all__ = ["script_diagnostics"]
 
 
-def script_diagnostics(
-    caption: HierarchicalCaption, folder: Path | None = None, *, complete: bool = True
-) -> tuple[Diagnostic, ...]:
+def script_diagnostics(caption: HierarchicalCaption, folder: Path | None = None) -> tuple[Diagnostic, ...]:
     """Advice on a valid script, the gravest first; what is invalid never gets this far.
 
     Args:
         caption: the script.
-        folder: where its reference files lie; without it they are not looked for.
-        complete: whether the folder must hold them; a caption by itself may travel without its files.
+        folder: where its reference files lie, every one of them, because nothing can be rendered without
+            them; without a folder they are not looked for.
     """
     found = [
-        *_reference_files(caption, folder, complete),
+        *_reference_files(caption, folder),
         *_speech_rates(caption),
         *_speakers_in_picture(caption),
         *_unused_roles(caption),
@@ -138,16 +136,14 @@ def _frame_grid(caption: HierarchicalCaption) -> Iterator[Diagnostic]:
         )
 
 
-def _reference_files(caption: HierarchicalCaption, folder: Path | None, complete: bool) -> Iterator[Diagnostic]:
+def _reference_files(caption: HierarchicalCaption, folder: Path | None) -> Iterator[Diagnostic]:
     for path, _, name in named_files(caption):
         if folder is None:
             continue
-        severity = Severity.ERROR
         try:
             if resolve_inside(folder, name).is_file():
                 continue
-            message = f"The file {name!r} must be in {folder}, but there is none."
-            severity = Severity.ERROR if complete else Severity.WARNING
+            message = f"The file {name!r} must be in {folder_name(folder)}, but there is none."
         except UsageError as error:
             message = str(error)
-        yield Diagnostic(code="reference_file", severity=severity, message=message, path=path)
+        yield Diagnostic(code="reference_file", severity=Severity.ERROR, message=message, path=path)

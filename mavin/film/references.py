@@ -16,7 +16,7 @@ from mavin.diagnostics import Diagnostic, Severity
 from mavin.errors import FilmError, UsageError
 from mavin.film.files import resolve_inside, slug, sync_folder
 
-__all__ = ["FOLDER", "adopt_references", "named_files", "store_reference"]
+__all__ = ["FOLDER", "adopt_references", "folder_name", "named_files", "store_reference"]
 
 FOLDER = "references"
 _BLOCK = 1 << 20
@@ -106,7 +106,7 @@ def adopt_references(caption: HierarchicalCaption, source: Path, film: Path) -> 
         except UsageError as error:
             raise _bad_reference(path, str(error)) from None
         if not file.is_file():
-            raise _bad_reference(path, f"the file {name!r} must be in {source}, but there is none")
+            raise _bad_reference(path, f"the file {name!r} must be in {folder_name(source)}, but there is none")
         stored[name] = store_reference(film, file, label)
     if not stored:
         return caption
@@ -119,6 +119,11 @@ def adopt_references(caption: HierarchicalCaption, source: Path, film: Path) -> 
     for line in data["dialogue"]:
         line["recording"] = stored.get(line["recording"], line["recording"])
     return HierarchicalCaption.model_validate_json(json.dumps(data))
+
+
+def folder_name(folder: Path) -> str:
+    """A folder as messages name it: a lone ``.`` says nothing."""
+    return "the current folder" if folder == Path() else str(folder)
 
 
 def _bad_reference(path: str, message: str) -> InvalidCaptionError:

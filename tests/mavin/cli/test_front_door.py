@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +146,40 @@ def test_an_unexpected_error_is_one_line_and_debug_shows_it_all(film: Film, tmp_
         assert done.returncode == 1
         assert "MAVIN_DEBUG=1" in done.stderr
         assert ("Traceback" in done.stderr) == bool(debug)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_output_is_like_nobody_reading(film: Film, closed: str) -> None:
+    for words, code in ((f"check {film.path.name}", 3), ("--version", 0), ("show none.mavin", 2)):
+        line = f'"{sys.executable}" -m mavin {words} {closed}'
+        done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def seen_in_a_terminal(*args: str, **variables: str) -> bytes:
+    """All that a command sends to a terminal."""
+    ours, theirs = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
+    with subprocess.Popen(
+        [sys.executable, "-m", "mavin", *args],
+        stdout=theirs,
+        stderr=theirs,
+        stdin=subprocess.DEVNULL,
+        env={**environment, "TERM": "xterm-256color", **variables},
+    ):
+        os.close(theirs)
+        seen = b""
+        with suppress(OSError):  # Linux says so when the other side is closed
+            while block := os.read(ours, 65536):
+                seen += block
+    os.close(ours)
+    return seen
+
+
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_a_terminal_that_wants_no_colour_gets_no_escapes_at_all(film: Film, command: str) -> None:
+    plain = seen_in_a_terminal(command, str(film.path), NO_COLOR="1")
+    assert b"S1" in plain or b"error" in plain
+    assert b"\x1b" not in plain
+    assert b"\x1b" in seen_in_a_terminal(command, str(film.path))

