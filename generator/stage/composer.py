@@ -14,6 +14,7 @@ from generator.stage.art import Box
 from generator.stage.camera import HEIGHTS, HORIZONS, CameraPath, Window, is_close, is_roomy
 from generator.stage.compositing import bounds, ellipse, graded, lettered, stamp, toned, vignette
 from generator.stage.figures import draw
+from generator.stage.framing import keep_inside
 from generator.stage.layout import Actor, Layout, scale_of, set_out
 from generator.stage.motion import Step
 from generator.stage.scenery import backdrop, grade_of, read_scene
@@ -74,6 +75,12 @@ class ShotStage:
             self._path = replace(
                 self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
             )
+        if is_roomy(shot.camera.size):
+            whole = [
+                actor for actor in self.layout.actors if actor.layer == 1 and (actor.role or actor in self.layout.focus)
+            ]
+            aspect = self.width / self.height
+            self._path = keep_inside(self._path, whole, aspect, len(self.frames) / FPS)
         windows = [self._window(frame) for frame in self.frames]
         self._density = self.height / min(window.height for window in windows)
         self._far_density, self._region, self._backdrop = self._paint(windows)

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.stage.words import word_set
 
-__all__ = ["PLACES", "Place", "Thing"]
+__all__ = ["PHRASES", "PLACES", "Place", "Thing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ _ALL = (
     _out("farm", "farm farmyard barn field cornfield wheat ranch stable pasture paddock crop village", "#b7c95e", Thing("1F33E", 16, 13, (0.05, 0.5)),
          Thing("1F3E0", 2, 50, (0.0, 0.05), 110), Thing("fence", 3, 14, (0.15, 0.2), 190), Thing("1F333", 4, 44), far=_HILLS),
     _out("street", "street city town road sidewalk pavement alley avenue crossing intersection downtown plaza market bazaar urban "
-         "neighborhood neighbourhood parking lot curb highway bridge bus-stop suburb crosswalk race finish marketplace", "#7b7d84",
+         "neighborhood neighbourhood parking curb highway bridge bus-stop suburb crosswalk marketplace", "#7b7d84",
          Thing("streetlamp", 5, 58, (0.2, 0.22)), Thing("1F333", 4, 36, (0.12, 0.16)), Thing("1F697", 2, 15, (0.42, 0.5), 150),
          far=(("town", "#b98f79", 78.0), ("town", "#a9b0bb", 44.0)), floor="road"),
     _out("market", "stall fair fairground carnival festival bazaar circus", "#c7b08a", Thing("stall", 5, 42, (0.1, 0.2)), Thing("1F3A1", 1, 80, (0.0, 0.0), 70),
@@ -130,6 +131,8 @@ _ALL = (
     _out("castle", "castle fortress kingdom ruin battlefield temple monument palace", "#93b565", Thing("1F3F0", 1, 78, (0.0, 0.04), 60), Thing("1F332", 8, 40), Thing("rock", 4, 10, (0.4, 0.9)), far=(("peaks", "#a3b3c8", 44.0), ("hills", "#89ab6a", 14.0))),
     _out("sky", "sky cloud clouds air midair aloft heaven", "#cfe6f5", Thing("2601", 9, 24, (-1.6, 0.9)), far=(("hills", "#e8f3fa", 12.0),), floor="plain"),
     _out("space", "space orbit galaxy cosmos lunar planet mars asteroid nebula universe", "#8f8a92", Thing("1FA90", 1, 26, (-1.4, -1.2), 80), Thing("1F30D", 1, 20, (-1.5, -1.0), 120), Thing("rock", 6, 11, (0.3, 1.0)), far=(("hills", "#6f6a76", 9.0),), floor="specks", sky=("#070a1c", "#1c2147")),
+    _out("moon", "moonscape moonbase", "#a9a9ad", Thing("1F30D", 1, 20, (-1.5, -1.2), 100), Thing("rock", 7, 10, (0.2, 1.0)), far=(("hills", "#8b8b90", 12.0), ("hills", "#98989d", 5.0)), floor="specks", sky=("#000003", "#05060c")),
+    _out("neutral", "", "#c3c9b4", far=(("hills", "#c9d6cb", 14.0), ("hills", "#b9c7b6", 7.0)), floor="plain"),
     _out("underwater", "underwater seabed reef coral aquarium deep-sea ocean-floor undersea", "#e0cf95", Thing("weed", 14, 34, (0.05, 0.9)), Thing("1F420", 4, 9, (-1.7, -0.4)), Thing("1FAB8", 5, 15, (0.2, 0.8)), Thing("rock", 4, 12, (0.1, 0.6)), far=(("hills", "#2f86ad", 22.0), ("hills", "#8fb5a0", 8.0)), floor="specks", sky=("#0f6fa5", "#54bfd6")),
     _in("room", "room house home indoors apartment flat interior living livingroom lounge parlor parlour study cottage cabin den sofa couch hut attic nursery", "#efd9b4", "#b98a5a",
         Thing("1F6CB", 1, 30, (0.1, 0.12), 50), Thing("1F5BC", 2, 16, (-2.6, -2.4), 90), Thing("1FAB4", 2, 26, _FRONT, 110), Thing("bookcase", 1, 62, _WALL, 104), windows=(-58, 34)),
@@ -153,3 +156,20 @@ _ALL = (
 
 PLACES: dict[str, Place] = {place.name: place for place in _ALL}
 """Every place by its name."""
+
+_PHRASES = (
+    ("space", r"outside (?:(?:the|a|an|his|her|their) )?(?:space ?ship|spacecraft|starship|space station)"),
+    ("spaceship", r"(?:space ?ship|spacecraft|starship|space station|shuttle)(?:'s|’s)?|bridge of (?:the|a) (?:ship|enterprise)"),
+    ("moon", r"(?:on|of) (?:the|a) moon|moon (?:surface|base|landscape|crater)|lunar (?:surface|base|landscape|crater)"),
+    ("moon", r"^(?:ext\W+)?(?:the |a )?moon\b(?! ?light)(?=$|[,.;:]| surface)"),
+    ("station", r"(?:train|railway|bus|subway|metro) station"),
+    ("market", r"market (?:street|square|place)|street market"),
+    ("street", r"parking lot|finish(?:ing)? line|(?:bus|tram) stop"),
+    ("stadium", r"race ?track|racing track|football field|sports field"),
+)  # fmt: skip
+
+PHRASES: tuple[tuple[Place, re.Pattern[str]], ...] = tuple(
+    (PLACES[name], re.compile(rf"(?:{words})(?!\w)" if words[0] == "^" else rf"\b(?:{words})(?!\w)"))
+    for name, words in _PHRASES
+)
+"""What several words name together, whatever each would name alone."""

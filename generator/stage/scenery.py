@@ -13,8 +13,9 @@ import numpy as np
 
 from generator.stage import art
 from generator.stage.art import Box
+from generator.stage.motion import read_motion
 from generator.stage.pieces import PIECES
-from generator.stage.places import PLACES, Place
+from generator.stage.places import PHRASES, PLACES, Place
 from generator.stage.words import seeded, singulars, tokens, word_set
 
 __all__ = ["Scene", "backdrop", "grade_of", "read_scene"]
@@ -56,8 +57,11 @@ class Scene:
 
 def read_scene(setting: str, action: str = "", ambience: str = "", *, seed: int = 0) -> Scene:
     """The scene that a setting speaks of; where it says nothing, the action and the ambience are asked."""
-    place = _place(setting) or _place(action) or _place(ambience) or PLACES["meadow"]
+    place = _place(setting) or _place(action, acting=True) or _place(ambience) or PLACES["neutral"]
     time = _said(_TIMES, setting) or _said(_TIMES, action) or _said(_TIMES, ambience) or "day"
+    if place.name == "moon":
+        # Its name is no hour here, and there is no air for weather.
+        return Scene(place, "day", "clear", f"{seed}|{' '.join(tokens(setting))}")
     weather = _said(_WEATHERS, setting) or _said(_WEATHERS, action) or _said(_WEATHERS, ambience) or "clear"
     return Scene(place, time, weather, f"{seed}|{' '.join(tokens(setting))}")
 
@@ -67,9 +71,19 @@ def _said(table: tuple[tuple[str, frozenset[str]], ...], text: str) -> str:
     return next((name for name, wanted in table if words & wanted), "")
 
 
-def _place(text: str) -> Place | None:
+def _place(text: str, *, acting: bool = False) -> Place | None:
+    folded = " ".join(text.casefold().split())
+    phrase = next((place for place, pattern in PHRASES if pattern.search(folded)), None)
+    return phrase or _place_of_words(text, acting=acting)
+
+
+def _place_of_words(text: str, *, acting: bool) -> Place | None:
     # The earliest word decides, but "outside a cafe" is a street and "forest cabin interior" a room.
-    forms = [set(singulars(word)) for word in tokens(text)]
+    # What somebody does is no place: "a vase falls" has no waterfall.
+    forms = [
+        set(singulars(word)) if not acting or word.is_noun or read_motion(str(word)).name == "stand" else set()
+        for word in tokens(text)
+    ]
     words = {form for group in forms for form in group}
     hits = [
         (at, -len(word), place, word in _VAGUE)
@@ -149,12 +163,12 @@ class _Painter:
         ]
         if self.place.name == "underwater":
             return "".join(parts) + self._rays()
-        stars = (self.scene.time == "night" and not dull) or self.place.name == "space"
+        stars = (self.scene.time == "night" and not dull) or self.place.name in ("space", "moon")
         if stars:
             for _ in range(170):
                 x, y = self.chance.uniform(self.left, self.right), self.horizon - self.chance.uniform(6, 160)
                 parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{self.chance.uniform(0.2, 0.7):.2f}" fill="#fff"/>')
-        if not dull and self.place.name != "space":
+        if not dull and self.place.name not in ("space", "moon"):
             x = self.chance.uniform(28, 58) * (1 if self.chance.integers(2) else -1)
             if self.scene.time == "night":
                 parts.append(f'<circle cx="{x:.1f}" cy="{self.horizon - 58}" r="8" fill="#fdf3cf"/>')
@@ -162,7 +176,7 @@ class _Painter:
                 y = self.horizon - {"day": 62, "dawn": 16, "dusk": 12}[self.scene.time]
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="15" fill="#fff6cf" opacity=".5"/>')
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="9" fill="#ffdf6b"/>')
-        if self.place.name != "space":
+        if self.place.name not in ("space", "moon"):
             parts.append(self._clouds(9 if dull else 4, "#8b95a3" if self.scene.weather == "storm" else "#ffffff"))
         return "".join(parts)
 

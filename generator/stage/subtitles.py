@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from generator.stage.lettering import draw_text, line_height, text_width, wrap
-from mavin.caption import DialogueLine, HierarchicalCaption
+from mavin.caption import DialogueLine, HierarchicalCaption, Size
 from mavin.frames import frame_range
 
 __all__ = ["SPEAKER_COLOURS", "Subtitles"]
@@ -25,7 +25,8 @@ class _Block:
 class Subtitles:
     """The subtitles of a clip; :meth:`burn` draws those of one frame into its picture.
 
-    Lines that overlap stand above each other, the earlier one on top.
+    Lines that overlap stand above each other, the earlier one on top.  They stand below, but in an
+    extreme close-up above: there the mouth fills the lower part of the picture.
     """
 
     def __init__(self, caption: HierarchicalCaption) -> None:
@@ -33,12 +34,17 @@ class Subtitles:
         self._caption = caption
         self._size = max(15, round(min(self._width * 0.042, self._height * 0.047)))
         lines = sorted(caption.dialogue, key=lambda line: (line.start_ms, line.id))
+        self._high = [frame_range(shot.interval) for shot in caption.shots if shot.camera.size is Size.EXTREME_CLOSE_UP]
         self._blocks = [_Block(self._draw(line), frame_range(line.interval)) for line in lines]
 
     def burn(self, picture: Image.Image, frame: int) -> None:
         """Draw the subtitles of a frame into an RGB picture of the film's size."""
-        bottom = self._height - round(self._height * 0.035)
-        for block in reversed([block for block in self._blocks if frame in block.frames]):
+        margin = round(self._height * 0.035)
+        blocks = [block for block in self._blocks if frame in block.frames]
+        bottom = self._height - margin
+        if any(frame in frames for frames in self._high):
+            bottom = margin + sum(block.image.height + 4 for block in blocks) - 4
+        for block in reversed(blocks):
             top = bottom - block.image.height
             picture.paste(block.image, ((self._width - block.image.width) // 2, max(0, top)), block.image)
             bottom = top - 4

@@ -5,9 +5,13 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from generator.stage.composer import ShotStage
+from generator.stage.framing import is_inside
+from generator.stage.subtitles import Subtitles
 from mavin.caption import Angle, Aspect, Movement, Size
 
 
@@ -39,3 +43,37 @@ def test_a_bare_new_film_can_be_previewed(tmp_path: Any) -> None:
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, result.output
     assert out.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("aspect", [Aspect("9:16"), Aspect("21:9")])
+@pytest.mark.parametrize("size", [Size.FULL, Size.WIDE])
+@pytest.mark.parametrize("variant", [0, 1])
+def test_nobody_is_cut_by_the_edge_in_a_full_shot(
+    variant: Any, size: Any, aspect: Any, caption_of: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(ShotStage, "_paint", lambda *_: (1.0, None, None))
+    roles = [{"name": "Mara"}, {"name": "Tom"}, {"name": "bear"}]
+    for angle, movement in product(Angle, Movement):
+        if angle in (Angle.POV, Angle.OVER_SHOULDER):
+            continue
+        shot = {
+            "ms": 3000, "action": "Mara, Tom and a bear wait.", "roles": ("C1", "C2", "C3"),
+            "camera": {"size": size, "angle": angle, "movement": movement},
+        }  # fmt: skip
+        caption = caption_of([shot], roles, aspect=aspect)
+        stage = ShotStage(caption, caption.shots[0], variant=variant)
+        for actor in stage.layout.actors:
+            for frame in (0, 36, 71):
+                assert is_inside(actor, stage._window(frame), stage.width / stage.height), (angle, movement, actor.role)
+
+
+@pytest.mark.parametrize(("size", "above"), [("extreme_close_up", True), ("close_up", False), ("full", False)])
+def test_subtitles_leave_the_mouth_free(size: Any, above: Any, caption_of: Any) -> None:
+    lines = [{"role": "C1", "start_ms": 200, "end_ms": 2200, "text": "Here I am."}]
+    shot = {"ms": 3000, "action": "Mara waits.", "roles": ("C1",), "camera": {"size": size}}
+    caption = caption_of([shot], [{"name": "Mara"}], lines)
+    picture = Image.new("RGB", caption.pixels, "white")
+    Subtitles(caption).burn(picture, 24)
+    rows = np.flatnonzero((np.asarray(picture).min(axis=2) < 200).any(axis=1))
+    middle = caption.pixels[1] / 2
+    assert rows.max() < middle if above else rows.min() > middle

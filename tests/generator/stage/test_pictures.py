@@ -111,12 +111,26 @@ def test_a_role_looks_the_same_in_every_shot_but_for_its_override(caption_of: An
         ("INT. CASTLE HALL - DAY", "hall", "day", "clear"),
         ("a busy train station in the morning mist", "station", "dawn", "fog"),
         ("outside a cafe", "street", "day", "clear"),
-        ("nowhere in particular", "meadow", "day", "clear"),
+        ("nowhere in particular", "neutral", "day", "clear"),
+        ("a lot of fog, somewhere", "neutral", "day", "fog"),
+        ("a spaceship bridge", "spaceship", "day", "clear"),
+        ("the bridge of a starship at night", "spaceship", "night", "clear"),
+        ("outside the spaceship", "space", "day", "clear"),
+        ("the moon", "moon", "day", "clear"),
+        ("the dusty surface of the moon", "moon", "day", "clear"),
+        ("a forest, full moon", "forest", "night", "clear"),
+        ("a bridge under the moon", "street", "night", "clear"),
+        ("a crowded market street", "market", "day", "clear"),
     ],
 )
 def test_settings_become_scenes(setting: Any, place: Any, time: Any, weather: Any) -> None:
     scene = read_scene(setting)
     assert (scene.place.name, scene.time, scene.weather) == (place, time, weather)
+
+
+def test_a_verb_of_the_action_is_no_place() -> None:
+    assert read_scene("nowhere", "A vase falls.").place.name == "neutral"
+    assert read_scene("nowhere", "A vase falls in the kitchen.").place.name == "kitchen"
 
 
 @pytest.mark.parametrize(
