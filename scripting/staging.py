@@ -331,7 +331,8 @@ def appearance_of(role: RoleFact) -> str:
             Gender.FEMALE: f"{role.name}, a woman in everyday clothes",
             Gender.MALE: f"{role.name}, a man in everyday clothes",
         }.get(role.gender, f"{role.name}, a person in everyday clothes")
-    words = re.sub(r"^(?:his|her|its|their|the)\s+", "a ", words, flags=re.IGNORECASE)
+    article = "" if role.gender is Gender.PLURAL else "a "
+    words = re.sub(r"^(?:his|her|its|their|the)\s+", article, words, flags=re.IGNORECASE)
     if re.match(r"a\s+[aeiou]", words, re.IGNORECASE):
         words = f"an {words[2:]}"
     return words[:1].upper() + words[1:]
@@ -339,7 +340,10 @@ def appearance_of(role: RoleFact) -> str:
 
 _AGES = (
     (r"\b(?:baby|toddler)\b", "a baby's"),
-    (r"\b(?:child|kid|boy|girl|schoolboy|schoolgirl|pupil)\b", "a child's"),
+    (
+        r"\b(?:child(?:ren)?|kids?|boys?|girls?|schoolboys?|schoolgirls?|pupils?|niñ[oa]s?|mädchen|junge|kind(?:er)?|enfants?)\b|孩|女孩|男孩",
+        "a child's",
+    ),
     (r"\b(?:old|elderly|ancient|grand\w+|granny|grandma|grandpa|aged|retired)\b", "an old"),
     (r"\b(?:young|teen\w*|student)\b", "a young"),
 )

@@ -251,7 +251,9 @@ class Cast:
                         r"\b(?:to|with|for|at)$", " ".join(before[-1:])
                     ):
                         continue
-                elif not phrase.named and not is_person(phrase.head):
+                # "chased by three wolves", "talks to a parrot"; a caught mouse is a prop.
+                creature = is_animal(phrase.head) and preposition in {"by", "to", "with"}
+                if not phrase.named and not is_person(phrase.head) and not creature:
                     continue
                 if preposition == "of":
                     continue

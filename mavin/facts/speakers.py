@@ -15,7 +15,7 @@ _VERBS = frozenset(
         "explain respond tell add beg order sing sigh laugh declare warn greet hiss gasp snap continue remark "
         "admit insist demand plead promise suggest state comment agree protest bark growl roar chant recite "
         "repeat reveal confess joke tease think wonder begin interrupt observe stammer stutter croak bellow "
-        "chuckle giggle groan moan howl urge cheer read speak talk shriek retort quip breathe boast complain "
+        "chuckle giggle groan moan howl urge cheer read speak talk shriek retort quip breathe squawk whimper scold hum bleat command boast complain "
         "apologize apologise concede counter interject note offer pray proclaim propose vow wail"
     ).split()
 )

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.foreign import FOREIGN_PEOPLE, foreign_subject
-from mavin.facts.grammar import PRONOUNS, Token, human_act, is_participle, third_person, tokens_of, verb_forms
+from mavin.facts.grammar import (
+    PREPOSITIONS,
+    PRONOUNS,
+    Token,
+    human_act,
+    is_participle,
+    third_person,
+    tokens_of,
+    verb_forms,
+)
 from mavin.facts.phrases import NounPhrase, is_animal, is_person, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
@@ -101,8 +110,18 @@ class Subjects:
     def _own_subject(self, body: str, clause: Clause, verb: int, roles: list[str]) -> str:
         head = body[:verb]
         words = tokens_of(head)
+        opens = words[0].lower if words else ""
+        aside = opens in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
+        ends = head.rstrip().endswith(",")
+        if "," in head and not ends and (aside or " and " not in head):
+            # "After she finishes, Clara grabs", "A desert, a lone rider approaches": the last piece is the subject.
+            comma = head.rfind(",")
+            words = [token for token in words if token.start > comma]
+            lead = " " * (comma + 1) + head[comma + 1 :]
+        else:
+            lead = head
         pronoun = next((token for token in words if token.lower in PRONOUNS and token.lower != "who"), None)
-        phrase = noun_phrase(head, clause.start, sentence_start=True)
+        phrase = noun_phrase(lead, clause.start, sentence_start=not lead[:1].isspace())
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
             body = self._spell_out(body, pronoun)
             if pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
@@ -238,6 +257,8 @@ class Subjects:
             self.become([key], mention, False)
         elif self.phrase and not found:
             joiner = "" if self._language in {"zh", "ja"} else " "
+            if self._language in {"zh", "ja"}:
+                body = re.sub(r"^\s*(?:他|她|它|彼女?)(?:は|が)?", "", body)
             # "Er sagt", "steht er auf": the pronoun gives way to the name.
             bare = re.sub(
                 r"^(\s*(?:\w+\s+)?)(?:er|sie|es|él|ella|il|elle|lui|lei|ele|ela|он|она|他|她|彼女?は?)\b\s*",

@@ -193,7 +193,7 @@ class Voices:
                 spoken = speech_verb_in(text, self._grammar)
                 if spoken:
                     return f"{member.phrase} {spoken}"
-                bare = text.strip(" ，。：:、").removeprefix("と")
+                bare = re.sub(r"^(?:と|他|她|它)", "", text.strip(" ，。：:、"))
                 return bare if member.phrase in bare or member.name in bare else f"{member.phrase}{bare}"
             verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
                 cue.delivery.split()[0] if cue.delivery else "", "speaks"

@@ -203,7 +203,8 @@ class LlmSession:
             failure = None
         if answer is None and self._failed and not self._ever_answered:
             raise BackendError(
-                f"{self.gave_up} It never answered. Check that it is running and can answer under a JSON "
+                f"{str(self.gave_up).rstrip('. ')}. It never answered. "
+                "Check that it is running and can answer under a JSON "
                 "schema, or write without a model: --llm rules."
             ) from failure
         return answer  # None where only this question is lost, or the model is given up
