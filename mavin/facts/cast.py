@@ -243,14 +243,11 @@ class Cast:
             preposition = before[-1].casefold() if before else ""
             known = self._match(phrase)
             if known is None:
-                if phrase.named and (
-                    preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN
-                ):
-                    # "in Paris", "a BMW": a capital alone does not make a person of an object.
-                    if not re.fullmatch(r"[A-Z]\d?", phrase.text) and not re.search(
-                        r"\b(?:to|with|for|at)$", " ".join(before[-1:])
-                    ):
-                        continue
+                # "in Paris", "a BMW": a capital alone does not make a person of an object.
+                stranger = preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN
+                addressed = preposition in {"to", "with", "for", "at"} or re.fullmatch(r"[A-Z]\d?", phrase.text)
+                if phrase.named and stranger and not addressed:
+                    continue
                 # "chased by three wolves", "talks to a parrot"; a caught mouse is a prop.
                 creature = is_animal(phrase.head) and preposition in {"by", "to", "with"}
                 if not phrase.named and not is_person(phrase.head) and not creature:
