@@ -169,6 +169,8 @@ def _picture_of_role(role: Role, language: str) -> Picture | None:
     proper = role.name[:1].isupper() and len(words) == 1
     described = find_pictures(role.appearance, language)
     first = next((picture for picture in described if picture.kind in ("animal", "person")), None)
+    if named is not None and any(picture.code == named.code for picture in described):
+        return named  # "Cat", "a fluffy cat with a white coat": fur, not clothes
     if named is not None and proper and named.kind != "person":
         # "Rose" and "Robin" are people when their descriptor speaks of people.
         given = any(word in GIVEN_FEMALE or word in GIVEN_MALE for word in words)
