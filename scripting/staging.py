@@ -233,7 +233,7 @@ _LIGHTS = (
     (r"dawn|sunrise|morning", "in the early morning"),
     (r"rain\w*|storm\w*", "in the rain"),
     (r"snow(?:s|ing|y|fall)?\b|winter", "in the snow"),
-    (r"fog\w*|mist\w*", "in fog"),
+    (r"fog(?:gy)?\b|misty?\b", "in fog"),
 )
 
 

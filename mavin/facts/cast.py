@@ -15,6 +15,15 @@ __all__ = ["Cast", "Member"]
 _PLACE_PREPOSITIONS = frozenset("in at from near of on into inside across around through under over past".split())
 
 
+_ABSTRACT = frozenset(
+    (
+        "action show story scene film movie camera music day night time moment world life space light room place sound "
+        "song weather silence tension mood idea plan game match race war storm rain end beginning smell noise"
+    ).split()
+)
+)
+
+
 @dataclass(slots=True)
 class Member:
     """A candidate for the cast while the prompt is being read."""
@@ -252,7 +261,7 @@ class Cast:
                 creature = is_animal(phrase.head) and preposition in {"by", "to", "with"}
                 if not phrase.named and not is_person(phrase.head) and not creature:
                     continue
-                if preposition == "of":
+                if preposition in {"of", "as", "like"}:
                     continue
             key = known or self._add(phrase, subject)
             if known is not None and not (self._members[key].person or self._members[key].animal):
@@ -266,7 +275,7 @@ class Cast:
         """The cast: everyone who acts or speaks; things only if they carry the story."""
         kept = []
         for member in self._members.values():
-            carries = member.subject_of >= 2
+            carries = member.subject_of >= 2 and member.head not in _ABSTRACT
             if not (member.person or member.animal or member.speaks or member.named or carries):
                 continue
             text = self._prompt[member.start : member.start + len(member.mention)]

@@ -188,8 +188,9 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             clause = _scene(masked, body, right, sentence, segments[index + 1 :])
         if clause is not None and clause.kind == "participle":
             head = masked[clause.verb : clause.verb_end].lower()
-            if last or not found or head in _STATES or not link.startswith(","):
-                clause = None
+            listed_acts = bool(found) and is_participle(masked[found[-1].start : found[-1].end].split()[-1].lower())
+            if last or not found or head in _STATES or listed_acts or not link.startswith(","):
+                clause = None  # "practice measuring, cutting, …" lists what is practised
         if clause is None:
             if found and pending is None and not listed and not _opens_next(masked, body, right):
                 found[-1] = replace(found[-1], end=right)
@@ -316,9 +317,11 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
         if main is not None and "VBZ" in verb_forms(tokens[verb + 1 + main].lower):
             verb = verb + 1 + main
             before = [token for token in tokens[:verb] if token.lower not in _RELATIVE]
+    forms = verb_forms(tokens[verb].lower)
     if (
         first in PREPOSITIONS
-        and not verb_forms(tokens[verb].lower) & {"VBZ", "VB"}
+        and "VBZ" not in forms
+        and (forms & {"VBN", "VBD"} or not forms)
         and tokens[verb].lower not in AUXILIARIES
     ):
         return None  # "In a kitchen set for a party": a participle inside an adverbial
@@ -331,6 +334,8 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
 def _noun_reading(tokens: list[Token]) -> bool:
     # "spinning tops fall": an -ing word before a noun and a finite verb is an adjective.
     verb = find_verb(tokens)
+    if verb is not None and verb + 1 < len(tokens) and tokens[verb + 1].lower == "by":
+        return False  # "presenting outfits inspired by …"
     if verb is None or not 2 <= verb <= 3 or tokens[1].lower in PREPOSITIONS | DETERMINERS | POSSESSIVES:
         return False
     return is_noun(tokens[verb - 1].lower)
@@ -360,6 +365,8 @@ def _and_points(masked: str, clause: Clause, plural: bool) -> list[Clause]:
         tokens = tokens_of(masked[match.end() : clause.end].replace(MASK, " "))
         opening = verb_start(tokens, plural)
         verb = find_verb(tokens)
+        if tokens and is_participle(tokens[0].lower):
+            continue
         if opening is not None and tokens[opening].lower not in AUXILIARIES | CONJUNCTIONS:
             forms = verb_forms(tokens[opening].lower)
             earlier = verb_forms(masked[clause.verb : clause.verb_end].lower())

@@ -59,7 +59,7 @@ _PEOPLE = (
             "archaeologist librarian clerk cashier secretary boss manager executive reporter journalist writer "
             "poet author barber hairdresser pharmacist dentist veterinarian vet postwoman courier messenger "
             "keeper watchman lighthouse-keeper monk nun vampire zombie ghost hero villain spy agent assassin "
-            "hacker programmer elder orphan twin cousin sibling parent grandparent man-at-arms blacksmith "
+            "hacker programmer elder orphan twin cousin sibling parent grandparent model man-at-arms mentor tutor artisan crew juror donor sponsor heir rookie novice apprentice assistant servant intern recruit burglar robber victim suspect witness blacksmith "
             "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
             "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
             "traveller"
@@ -331,6 +331,8 @@ def _definite(phrase: str, body: list[Token], named: bool) -> str:
     words = core.split()
     if words[0].lower() in {"a", "an", "the", "some", "several", "one", "another", "this", "that", "these", "those"}:
         words = words[1:]
+    if len(words) > 1 and words[0].lower() in {"single", "lone"} and core.split()[0].lower() in {"a", "one"}:
+        words = words[1:] if words[0].lower() == "single" else words
     if not words:
         return core
     if words == core.split() and core[:2] != core[:2].upper():
