@@ -21,7 +21,6 @@ _ABSTRACT = frozenset(
         "song weather silence tension mood idea plan game match race war storm rain end beginning smell noise"
     ).split()
 )
-)
 
 
 @dataclass(slots=True)
