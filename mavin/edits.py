@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -45,18 +46,18 @@ __all__ = [
 _Data = dict[str, Any]
 
 
-class Operation(BaseModel):
+class Operation(BaseModel, ABC):
     """Base of all edits: frozen, no unknown fields, told apart by ``op``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @abstractmethod
     def changed(self, data: _Data) -> _Data:
         """The caption's JSON after the edit; ``data`` is a copy that may be changed in place.
 
         Raises:
             InvalidCaptionError: if the edit names something that is not there.
         """
-        raise NotImplementedError
 
 
 class RetimeLine(Operation):

@@ -35,6 +35,7 @@ CONTEXT_TOKENS = 8192
 
 _PREFIX_CACHE_MIB = 384  # prompts of other agents that are kept beside the one in use
 _BATCH_TOKENS = 256  # the grain at which a running prefill can be stopped: about 4 s of one core
+_WORTH_KEEPING_TOKENS = 256  # a shorter beginning is read in a few seconds and would push a longer one out
 _REREAD_TOKENS = 24  # what follows a shared beginning in the chat template is read again each time
 
 
@@ -66,7 +67,7 @@ class Engine:
         self._grammar = str(xllamacpp.json_schema_to_grammar({"type": "object"})).startswith("%llguidance")
         key = secrets.token_hex(24)
         file = path.stat()
-        build = f"{version('xllamacpp')}/{physical_cores()}/{_BATCH_TOKENS}"
+        build = f"{version('xllamacpp')}/{physical_cores()}/{_BATCH_TOKENS}/{_WORTH_KEEPING_TOKENS}"
         identity = f"{path.name}/{file.st_size}/{file.st_mtime_ns}/{build}"
         self._kept = PrefixFiles(store_root() / "prefixes", identity)
         try:
@@ -199,7 +200,7 @@ class Engine:
                 return None
             self._settled.add(name)
             self._in_slot = name
-            if depth == 0 and not known:
+            if depth == 0 and not known and reply.prompt_tokens >= _WORTH_KEEPING_TOKENS:
                 self._kept.save(name)
         return tokens
 
