@@ -35,6 +35,9 @@ class _Engine:
         self._rate = self._library.espeak_Initialize(_RETRIEVAL, 0, data, _DONT_EXIT)
         if self._rate <= 0:
             raise OSError("espeak-ng could not be started")
+        # It seeds the noise of its consonants with the clock: the same line would differ from second to second.
+        if hasattr(self._library, "espeak_ng_SetRandSeed"):
+            self._library.espeak_ng_SetRandSeed(ctypes.c_long(1))
         self._parts: list[np.ndarray] = []
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._collect)  # kept, or the library would call freed memory
