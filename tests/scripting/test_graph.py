@@ -254,8 +254,6 @@ def test_a_run_killed_at_any_node_resumes_to_the_same_script(tmp_path: Path, cal
     assert resumed.caption == whole.caption
     assert resumed.ledger == whole.ledger
     # Nodes that were finished before the kill are not run again.
-    first = ["validate", "scene", "cast", "refine.S1"][min(calls, 3)]
-    assert sorted(question.key for question in model.asked)[0] >= "cast" or first in {"validate", "scene"}
     assert len(model.asked) <= 5 - min(calls, 3)
 
 
