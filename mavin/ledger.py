@@ -100,3 +100,4 @@ class ScriptReport(_Record):
     conflicts: tuple[Conflict, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     llm: LlmUsage = LlmUsage()
+    agents: dict[str, LlmUsage] = {}

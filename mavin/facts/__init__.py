@@ -1,6 +1,8 @@
 """What a prompt fixes, read by code alone, each fact with its span (design §4.1)."""
 
 from mavin.facts.model import (
+    Anchor,
+    CameraFact,
     CountFact,
     Dropped,
     DurationFact,
@@ -8,14 +10,20 @@ from mavin.facts.model import (
     Facts,
     Gender,
     Quote,
+    Repetition,
     RoleFact,
+    Rule,
+    RuleKind,
     ShotLabel,
+    SoundFact,
     TimeFact,
     TimeKind,
 )
 from mavin.facts.reader import read_facts, split_event
 
 __all__ = [
+    "Anchor",
+    "CameraFact",
     "CountFact",
     "Dropped",
     "DurationFact",
@@ -23,8 +31,12 @@ __all__ = [
     "Facts",
     "Gender",
     "Quote",
+    "Repetition",
     "RoleFact",
+    "Rule",
+    "RuleKind",
     "ShotLabel",
+    "SoundFact",
     "TimeFact",
     "TimeKind",
     "read_facts",

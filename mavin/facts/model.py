@@ -9,6 +9,8 @@ from mavin.diagnostics import Span
 from mavin.interval import Interval
 
 __all__ = [
+    "Anchor",
+    "CameraFact",
     "CountFact",
     "Dropped",
     "DurationFact",
@@ -16,8 +18,12 @@ __all__ = [
     "Facts",
     "Gender",
     "Quote",
+    "Repetition",
     "RoleFact",
+    "Rule",
+    "RuleKind",
     "ShotLabel",
+    "SoundFact",
     "TimeFact",
     "TimeKind",
 ]
@@ -39,6 +45,24 @@ class TimeKind(StrEnum):
     INTERVAL = "interval"
     INSTANT = "instant"
     LENGTH = "length"
+
+
+class Anchor(StrEnum):
+    """What a stated time counts from: the clip's beginning, its middle, or its end (then it is negative)."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+class RuleKind(StrEnum):
+    """What a prompt demands of the whole script."""
+
+    SILENT = "silent"
+    ONLY_SPEAKER = "only_speaker"
+    ALONE = "alone"
+    ONE_TAKE = "one_take"
+    HARD_CUT = "hard_cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +103,14 @@ class TimeFact:
         kind: an interval, an instant ("at 4.5 s") or a length ("for three seconds").
         start_ms: begin of an interval, or the instant; 0 for a length.
         end_ms: end of an interval; the instant itself; or how long a length is.
+        anchor: what both count from ("in the last two seconds" is -2000 to 0 from the end).
     """
 
     span: Span
     kind: TimeKind
     start_ms: int
     end_ms: int
+    anchor: Anchor = Anchor.START
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +153,7 @@ class RoleFact:
         gender: for pronouns and voices.
         person: whether it is a human being or named like one.
         named: whether it has a proper name or a label.
+        aliases: later mentions that gave it another name ("the stranger, whose name is Tom").
     """
 
     key: str
@@ -137,6 +164,7 @@ class RoleFact:
     gender: Gender = Gender.UNKNOWN
     person: bool = False
     named: bool = False
+    aliases: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +180,8 @@ class Event:
         start_ms: when it must begin, if the prompt says so.
         end_ms: when it must have ended, if the prompt says so.
         time_span: where the prompt says so.
+        length_ms: how long it lasts, if the prompt says so ("for three seconds").
+        length_span: where the prompt says so.
         camera: the user's camera words for it, if any ("close-up").
         speech_only: whether the clause does nothing but introduce a quotation.
         weak: whether this event was split off where a shot change is possible but not asked for.
@@ -165,9 +195,64 @@ class Event:
     start_ms: int | None = None
     end_ms: int | None = None
     time_span: Span | None = None
+    length_ms: int | None = None
+    length_span: Span | None = None
     camera: str = ""
     speech_only: bool = False
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A demand on the whole script.
+
+    Attributes:
+        span: the words that make it.
+        kind: what is demanded.
+        roles: keys of the roles it is about; empty means everybody (``SILENT``: nobody speaks at all).
+    """
+
+    span: Span
+    kind: RuleKind
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """How often something happens ("knocks three times"); ``event`` indexes :attr:`Facts.events`."""
+
+    span: Span
+    count: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFact:
+    """Camera words of the user ("slow pan left"); ``event`` indexes the event they frame."""
+
+    span: Span
+    event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFact:
+    """Something heard that is no speech, in the user's words.
+
+    Attributes:
+        span: the words.
+        text: them as a phrase ("thunder").
+        event: index of the event it sounds during, ``None`` if that is open.
+        start_ms: when it must begin, if the prompt says so.
+        end_ms: when it must have ended, if the prompt says so.
+        time_span: where the prompt says so.
+    """
+
+    span: Span
+    text: str
+    event: int | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +282,10 @@ class Facts:
     labels: tuple[ShotLabel, ...] = ()
     times: tuple[TimeFact, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    cameras: tuple[CameraFact, ...] = ()
+    sounds: tuple[SoundFact, ...] = ()
     style: tuple[Span, ...] = field(default=())
 
     def role(self, key: str) -> RoleFact:
