@@ -1,0 +1,423 @@
+"""Scripts that keep their word: quoted lines, speakers, times, counts, names, order, and conflicts.
+
+    python benchmarks/fidelity.py                                   # the shipped prompts, without a model
+    python benchmarks/fidelity.py stories.jsonl more.jsonl          # other prompts, with or without labels
+    python benchmarks/fidelity.py --llm liar --record               # a model whose every answer is a lie
+    python benchmarks/fidelity.py --llm embedded --groups model,tricky --conflicts-only --out run.jsonl
+
+``prompts/README.md`` says what the labels are.  Prompts without labels must give a valid script.
+Results go to ``--out`` one line at a time; the same command goes on where an interrupted one
+stopped.  ``--record`` adds a dated summary to ``fidelity.json`` and ``fidelity.md`` beside this script.
+
+What is measured: each label against the script (how many hold); prompts that code refuses without
+cause; of the conflicts that code can decide how many are found, with the right kind and one of the
+clashing phrases (recall), and how many of those it reports were planted (precision); the same for
+the conflicts that only a model can suspect; with ``--llm liar`` also the scripts that hold a lie.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from labels import Check, Labels, checks, matches, read_labels
+from liar import LIES, Liar
+from mavin.errors import InvalidInputError, MavinError, UsageError
+from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
+from mavin.request import WriteRequest
+
+if TYPE_CHECKING:
+    from scripting.llm import Answer, Question
+    from scripting.llm.base import Backend
+
+HERE = Path(__file__).resolve().parent
+SHIPPED = HERE / "prompts" / "prompts.jsonl"
+GROUPS = ("clean", "tricky", "code", "model", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What came of one prompt; ``checks`` are (what, holds, note), ``conflicts`` as the report holds them."""
+
+    id: str
+    group: str
+    llm: str
+    model: str
+    seed: int
+    valid: bool
+    checks: tuple[tuple[str, bool, str], ...]
+    conflicts: tuple[dict[str, Any], ...]
+    lies: tuple[str, ...]
+    calls: int
+    seconds: float
+    error: str = ""
+
+    def reported(self, by: str) -> list[Conflict]:
+        """The conflicts that code refused, or that a model suspects."""
+        found = [Conflict.model_validate(each) for each in self.conflicts]
+        bad = (ConflictOutcome.REFUSED,) if by == "code" else (ConflictOutcome.REFUSED, ConflictOutcome.SUSPECTED)
+        return [each for each in found if each.by == by and each.outcome in bad]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Conflicts of one kind: planted, found, found under another kind, reported, reported and planted."""
+
+    by: str
+    kind: str
+    planted: int
+    found: int
+    other_kind: int
+    reported: int
+    right: int
+
+    @property
+    def recall(self) -> str:
+        """Share of the planted ones that were found; "–" without any."""
+        return f"{self.found / self.planted:.0%}" if self.planted else "–"
+
+    @property
+    def precision(self) -> str:
+        """Share of the reported ones that were planted; "–" without any."""
+        return f"{self.right / self.reported:.0%}" if self.reported else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One dated run; ``held`` maps each check to (holds, looked at)."""
+
+    date: str
+    version: str
+    llm: str
+    model: str
+    seed: int
+    prompts: str
+    groups: str
+    count: int
+    valid: int
+    expected_valid: int
+    false_refusals: int
+    held: dict[str, tuple[int, int]]
+    conflicts: tuple[Found, ...]
+    lies: int
+    calls: int
+    seconds: float
+    machine: str
+    missed: tuple[str, ...]
+
+
+class ConflictsOnly:
+    """A back end that answers the validator alone; everything after it is done without a model."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self.uri, self.model = backend.uri, backend.model
+        self.parallel, self.small = backend.parallel, backend.small
+        self.call_timeout, self.failure_budget = backend.call_timeout, backend.failure_budget
+
+    def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
+        """The model's answer, or at once none."""
+        from scripting.llm import AnswerError
+
+        if question.agent != "validator":
+            raise AnswerError("Only the validator asks in this run.")
+        return self._backend.complete(question, seed=seed, timeout=timeout)
+
+    def close(self) -> None:
+        """Frees the model or the connection."""
+        self._backend.close()
+
+
+def read_rows(path: Path, llm: str, seed: int) -> dict[str, Row]:
+    """The results of an interrupted run; a line that was cut off in writing is dropped from the file.
+
+    Raises:
+        UsageError: if the file holds results of another language model or seed.
+    """
+    if not path.exists():
+        return {}
+    rows, whole = {}, []
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        try:
+            data = json.loads(line)
+        except ValueError:
+            continue
+        whole.append(line)
+        held = tuple((what, ok, note) for what, ok, note in data["checks"])
+        row = Row(**data | {"checks": held, "conflicts": tuple(data["conflicts"]), "lies": tuple(data["lies"])})
+        if (row.llm, row.seed) != (llm, seed):
+            raise UsageError(
+                f"{path} must hold results of --llm {llm} --seed {seed}, got {row.llm} and {row.seed}. "
+                "Give another --out."
+            )
+        rows[row.id] = row
+    path.write_text("".join(whole), encoding="utf-8")
+    return rows
+
+
+def run_task(task: Labels, backend: Backend | None, llm: str, seed: int) -> Row:
+    """Writes the script of one prompt and holds it against its labels."""
+    from scripting import write_script
+    from scripting.llm import LlmSession
+
+    session = LlmSession(backend, seed=seed)
+    started = time.perf_counter()
+    caption, found, problem = None, list[Conflict](), ""
+    try:
+        report = write_script(WriteRequest(prompt=task.prompt, seed=seed), session)
+        caption, found = report.caption, list(report.conflicts)
+    except InvalidInputError as error:
+        problem = str(error)
+    text = caption.model_dump_json() if caption else ""
+    held: Iterable[Check] = checks(caption, task) if caption and task.labelled and task.group != "code" else ()
+    return Row(
+        id=task.id,
+        group=task.group,
+        llm=llm,
+        model=session.usage.model,
+        seed=seed,
+        valid=caption is not None,
+        checks=tuple((check.what, check.ok, "" if check.ok else check.note) for check in held),
+        conflicts=tuple(conflict.model_dump(mode="json") for conflict in found),
+        lies=tuple(lie for lie in LIES if lie in text),
+        calls=session.usage.calls,
+        seconds=round(time.perf_counter() - started, 3),
+        error=problem,
+    )
+
+
+def connect_to(llm: str, model: str | None, conflicts_only: bool) -> Backend | None:
+    """The language model, ``liar`` among them; ``None`` for ``rules``."""
+    from scripting.llm import connect
+
+    backend = Liar() if llm == "liar" else connect(llm, model)
+    return ConflictsOnly(backend) if backend is not None and conflicts_only else backend
+
+
+def run(tasks: Sequence[Labels], done: dict[str, Row], backend: Backend | None, options: argparse.Namespace) -> None:
+    """Fills ``done`` with the results of all tasks, and ``--out`` with each as soon as it is there."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task(options.llm, total=len(tasks))
+        for task in tasks:
+            if task.id not in done:
+                done[task.id] = run_task(task, backend, options.llm, options.seed)
+                if options.out is not None:
+                    with options.out.open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(asdict(done[task.id]), ensure_ascii=False) + "\n")
+            progress.advance(bar)
+
+
+def false_refusal(task: Labels, row: Row) -> bool:
+    """Whether code refused a prompt that holds nothing of the sort (a planted conflict may be found by code too)."""
+    if row.valid or task.refused:
+        return False
+    refusals = row.reported("code")
+    if not refusals:
+        return bool(row.error)
+    return not any(matches(planted, each, task.prompt) for each in refusals for planted in task.conflicts)
+
+
+def failures(task: Labels, row: Row) -> Iterator[str]:
+    """What does not hold, in words."""
+    if task.refused and row.valid:
+        yield "is written, but holds " + "; ".join(f"{each.kind}: {' × '.join(each.spans)}" for each in task.conflicts)
+    elif task.refused and row.error:
+        yield f"is refused without a conflict: {row.error}"
+    elif task.refused:
+        for planted in task.conflicts:
+            if not any(matches(planted, each, task.prompt) for each in row.reported("code")):
+                said = [(each.kind.value, [span.text for span in each.spans]) for each in row.reported("code")]
+                yield f"is refused for {said}, not for {planted.kind}: {' × '.join(planted.spans)}"
+    elif false_refusal(task, row):
+        why = row.error or " ".join(each.explanation for each in row.reported("code"))
+        yield f"is refused without cause: {why}"
+    yield from (f"{what}: {note}" for what, ok, note in row.checks if not ok)
+    if row.lies:
+        yield f"holds a lie of the model: {', '.join(row.lies)}"
+
+
+def count_conflicts(tasks: Sequence[Labels], rows: Sequence[Row], by: str) -> Iterator[Found]:
+    """Planted and reported conflicts per kind, then all together."""
+    planted, found, other, reported, right = (Counter[str]() for _ in range(5))
+    for task, row in zip(tasks, rows, strict=True):
+        said = row.reported(by)
+        for label in task.conflicts:
+            if label.decidable == by:
+                kind = label.kind.value
+                planted[kind] += 1
+                found[kind] += any(matches(label, each, task.prompt) for each in said)
+                other[kind] += not any(matches(label, each, task.prompt) for each in said) and any(
+                    matches(label, each, task.prompt, any_kind=True) for each in said
+                )
+        for each in said:
+            reported[each.kind.value] += 1
+            right[each.kind.value] += any(matches(label, each, task.prompt) for label in task.conflicts)
+    for kind in (kind.value for kind in ConflictKind):
+        if planted[kind] or reported[kind]:
+            yield Found(by, kind, planted[kind], found[kind], other[kind], reported[kind], right[kind])
+    counts = (counter.total() for counter in (planted, found, other, reported, right))
+    yield Found(by, "all", *counts)
+
+
+def summarise(tasks: Sequence[Labels], rows: Sequence[Row], options: argparse.Namespace) -> Summary:
+    """The figures of a run."""
+    held: dict[str, tuple[int, int]] = {}
+    for what, ok, _ in (check for row in rows for check in row.checks):
+        good, looked_at = held.get(what, (0, 0))
+        held[what] = good + ok, looked_at + 1
+    pairs = list(zip(tasks, rows, strict=True))
+    files = [f"{path.name} ({hashlib.sha256(path.read_bytes()).hexdigest()[:12]})" for path in options.prompts]
+    groups = Counter(task.group for task in tasks)
+    return Summary(
+        date=datetime.now(UTC).strftime("%Y-%m-%d"),
+        version=version("mavin"),
+        llm=options.llm,
+        model=next((row.model for row in rows if row.model), ""),
+        seed=options.seed,
+        prompts=", ".join(files),
+        groups=", ".join(f"{groups[group]} {group}" for group in GROUPS if groups[group])
+        + ("; conflicts only" if options.conflicts_only else ""),
+        count=len(rows),
+        valid=sum(row.valid for task, row in pairs if not task.refused),
+        expected_valid=sum(not task.refused for task in tasks),
+        false_refusals=sum(false_refusal(task, row) for task, row in pairs),
+        held=held,
+        conflicts=(
+            *count_conflicts(tasks, rows, "code"),
+            *(count_conflicts(tasks, rows, "model") if options.llm != "rules" else ()),
+        ),
+        lies=sum(bool(row.lies) for row in rows),
+        calls=sum(row.calls for row in rows),
+        seconds=round(sum(row.seconds for row in rows), 1),
+        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        missed=tuple(row.id for task, row in pairs if any(failures(task, row))),
+    )
+
+
+def tables(summary: Summary) -> str:
+    """A summary as Markdown."""
+    llm = f"{summary.llm} ({summary.model})" if summary.model else summary.llm
+    lines = [
+        f"## {summary.date}, {llm}, {summary.groups}",
+        "",
+        f"{summary.prompts}; mavin {summary.version}, seed {summary.seed}, {summary.calls} calls, "
+        f"{summary.seconds:g} s, {summary.machine}.",
+        "",
+        "| what must hold | holds | of | share |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    rows = {"a valid script where one is due": (summary.valid, summary.expected_valid), **summary.held}
+    lines += [f"| {what} | {good} | {total} | {good / max(total, 1):.1%} |" for what, (good, total) in rows.items()]
+    lines += [
+        "",
+        f"Refused by code without cause: {summary.false_refusals}. "
+        f"Scripts that hold a lie of the model: {summary.lies}.",
+        "",
+        "| conflicts | kind | planted | found | under another kind | recall | reported | right | precision |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    lines += [
+        f"| by {each.by} | {each.kind} | {each.planted} | {each.found} | {each.other_kind} | {each.recall} "
+        f"| {each.reported} | {each.right} | {each.precision} |"
+        for each in summary.conflicts
+    ]
+    return "\n".join([*lines, "", f"Something does not hold: {', '.join(summary.missed) or 'nowhere'}."])
+
+
+def record(summary: Summary, folder: Path) -> None:
+    """Adds a summary to the dated results; one of the same day, model and prompts is replaced."""
+    data = folder / "fidelity.json"
+    kept = json.loads(data.read_text(encoding="utf-8")) if data.exists() else []
+    key = ("date", "llm", "groups")
+    new = json.loads(json.dumps(asdict(summary)))
+    kept = [old for old in kept if [old[name] for name in key] != [new[name] for name in key]] + [new]
+    data.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    past = [
+        Summary(
+            **old
+            | {
+                "held": {what: (good, total) for what, (good, total) in old["held"].items()},
+                "conflicts": tuple(Found(**each) for each in old["conflicts"]),
+                "missed": tuple(old["missed"]),
+            }
+        )
+        for old in kept
+    ]
+    head = (
+        "# Scripts that keep their word: dated results\n\n"
+        "Made by `python benchmarks/fidelity.py … --record`; its head says what is measured, "
+        "`prompts/README.md` what the labels are. `liar` is a model whose every answer is a lie.\n"
+    )
+    text = "\n".join([head, *(tables(each) + "\n" for each in past)])
+    (folder / "fidelity.md").write_text(text, encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the benchmark and returns its exit code."""
+    parser = argparse.ArgumentParser(description="Scripts against labelled prompts.", allow_abbrev=False)
+    parser.add_argument("prompts", type=Path, nargs="*", help="JSONL files (default: the shipped prompts)")
+    parser.add_argument("--llm", default="rules", help="language model, as for mavin write, or liar (default: rules)")
+    parser.add_argument("--model", help="name of the model there")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--groups", default=",".join(GROUPS), help=f"some of {','.join(GROUPS)} (default: all)")
+    parser.add_argument("--conflicts-only", action="store_true", help="ask the model for conflicts, and no more")
+    parser.add_argument("--sample", type=_positive, default=1, metavar="K", help="take every k-th prompt")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most n prompts")
+    parser.add_argument("--out", type=Path, help="JSONL of results; ids that it holds are not run again")
+    parser.add_argument("--record", action="store_true", help="write the dated summary beside this script")
+    options = parser.parse_args(arguments)
+    options.prompts = options.prompts or [SHIPPED]
+    backend = None
+    try:
+        wanted = set(options.groups.split(","))
+        if not wanted <= set(GROUPS):
+            raise UsageError(f"--groups must be some of {','.join(GROUPS)}, got {options.groups}.")
+        every = [task for path in options.prompts for task in read_labels(path) if task.group in wanted]
+        tasks = every[:: options.sample][: options.limit]
+        if not tasks:
+            raise UsageError(f"The prompts must hold at least one of --groups {options.groups}, got none.")
+        done = read_rows(options.out, options.llm, options.seed) if options.out else {}
+        backend = connect_to(options.llm, options.model, options.conflicts_only)
+        run(tasks, done, backend, options)
+    except MavinError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    finally:
+        if backend is not None:
+            backend.close()
+    rows = [done[task.id] for task in tasks]
+    for task, row in zip(tasks, rows, strict=True):
+        for failure in failures(task, row):
+            print(f"{task.id}: {failure}")
+    summary = summarise(tasks, rows, options)
+    print(tables(summary))
+    if options.record:
+        record(summary, HERE)
+    return 0
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more, got {number}")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())
