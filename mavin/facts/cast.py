@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mavin.diagnostics import Span
 from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
 from mavin.facts.model import Gender, RoleFact
+from mavin.facts.naming import Naming
 from mavin.facts.phrases import NounPhrase, gender_of, is_animal, is_person, noun_phrase, noun_phrases_in, simple_name
 
 __all__ = ["Cast", "Member"]
@@ -40,6 +41,7 @@ class Member:
     plural: bool
     subject_of: int = 0
     speaks: bool = False
+    aliases: tuple[Span, ...] = ()
     last_seen: int = -1
     words: set[str] = field(default_factory=set)
 
@@ -231,13 +233,13 @@ class Cast:
     def one_of(self, key: str, which: str, start: int) -> str:
         """The member for "one" or "the other" of a plural one ("two knights … one falls")."""
         group = self._members[key]
-        ordinal = "second" if which in {"other", "another"} else "first"
+        ordinal = {"other": "second", "another": "second", "second": "second", "third": "third"}.get(which, "first")
         name = f"{ordinal.capitalize()} {group.head}"
         known = name.casefold()
         if known not in self._members:
             self._members[known] = Member(
                 key=known, name=name, phrase=f"the {name.casefold()}", mention=self._prompt[start : start + len(which)],
-                start=start, head=group.head, gender=Gender.UNKNOWN, person=group.person, animal=group.animal,
+                start=start, head=group.head, gender=gender_of(group.head), person=group.person, animal=group.animal,
                 named=False, plural=False, words={ordinal, group.head},
             )  # fmt: skip
         self.touch(known)
@@ -270,6 +272,44 @@ class Cast:
                 found.append(key)
         return found
 
+    def rename(self, naming: Naming) -> tuple[str, str] | None:
+        """Gives a member the name that the prompt gives it later.
+
+        Returns:
+            The keys of a member that turned out to be this one, and of this one; ``None`` if there was none.
+        """
+        said = set(naming.name.casefold().split())
+        bearers = [member for member in self._members.values() if member.named and member.words <= said]
+        bearer = self._members.get(naming.name.casefold()) or (bearers[0] if bearers else None)
+        known = self._meant(naming, bearer)
+        if known is None:
+            return None
+        known.aliases = (*known.aliases, naming.span)
+        if not known.named:
+            known.name, known.named = naming.name, True
+            known.gender = gender_of(naming.name.split()[0]) if known.gender is Gender.UNKNOWN else known.gender
+            known.words |= {naming.name.casefold()}
+        if bearer is None:
+            return None
+        known.subject_of += bearer.subject_of
+        known.speaks = known.speaks or bearer.speaks
+        known.person = known.person or (bearer.person and not known.animal)
+        del self._members[bearer.key]
+        return bearer.key, known.key
+
+    def _meant(self, naming: Naming, bearer: Member | None) -> Member | None:
+        before = [
+            member for member in self._members.values() if member.start < naming.span.start and member is not bearer
+        ]
+        before = [member for member in before if not member.plural and (member.person or member.animal)]
+        if naming.noun:
+            return next((member for member in reversed(before) if naming.noun in member.words | {member.head}), None)
+        if naming.pronoun:
+            wanted = {"he": Gender.MALE, "she": Gender.FEMALE}.get(naming.pronoun)
+            fits = [member for member in before if member.gender in {wanted, Gender.UNKNOWN} or wanted is None]
+            return fits[-1] if fits else None
+        return before[-1] if before else None
+
     def facts(self) -> tuple[RoleFact, ...]:
         """The cast: everyone who acts or speaks; things only if they carry the story."""
         kept = []
@@ -288,6 +328,7 @@ class Cast:
                     gender=member.gender,
                     person=member.person,
                     named=member.named,
+                    aliases=member.aliases,
                 )
             )
         return tuple(kept)

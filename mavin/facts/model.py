@@ -210,11 +210,15 @@ class Rule:
         span: the words that make it.
         kind: what is demanded.
         roles: keys of the roles it is about; empty means everybody (``SILENT``: nobody speaks at all).
+        whole: whether it is said of the whole clip ("never speaks") and not of one moment.
+        event: index of the event it stands in, ``None`` if it stands in none.
     """
 
     span: Span
     kind: RuleKind
     roles: tuple[str, ...] = ()
+    whole: bool = True
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,21 @@ from dataclasses import replace
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
+from mavin.facts.constraints import (
+    demands_in,
+    find_cameras,
+    find_repetitions,
+    find_rules,
+    find_sounds,
+    is_heard,
+    is_sound_only,
+)
 from mavin.facts.grammar import (
     tokens_of,
 )
+from mavin.facts.groups import with_members
 from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
+from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.speakers import cue_before, cue_behind
@@ -53,6 +64,13 @@ _CAMERA_LEAD = re.compile(
     r"(?:\s*[:,.–—-]\s+|\s+(?:of|on)\s+)(?=\w|\ue000)",
     re.IGNORECASE,
 )
+_CAMERA_MOVE = re.compile(
+    r"(?:(?:the\s+)?camera\s+)?(?:(?:then|slowly|quickly|gently)\s+)*(?:(?:a|an)\s+)?(?:(?:slow|quick|fast|gentle|smooth|sudden|crash|whip|camera)\s+)*"
+    r"(?:zoom|pan|tilt|doll(?:y|ies)|push|pull|track|crane|move)(?:s|es|ing)?(?:\s+shot)?"
+    r"(?:[\s-]+(?:in|out|left|right|up|down|back|across|around|forward|toward|towards|on|to|over|along|past|the|a|an|his|her|its|their|"
+    r"slowly|quickly|gently|closer|away|from|of))*(?:\s+[\w'’-]+){0,3}",
+    re.IGNORECASE,
+)
 _IN_SHOTS = re.compile(r"(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以)\s*)?$", re.IGNORECASE)
 
 
@@ -85,6 +103,8 @@ class _Reader:
             prompt, self.masked, speech, self.cast, self.subjects, self.grammar, self.language, language is not None
         )
         self.events: list[Event] = []
+        self.namings = find_namings(self.masked, prompt)
+        self.sounds_alone: list[Clause] = []
 
     def read(self) -> Facts:
         dropped = find_commands(self.masked, self.prompt)
@@ -100,8 +120,16 @@ class _Reader:
         )
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
         story = self._without_directions(story, labels, times, durations, counts)
+        for start, end, breaks in demands_in(story):
+            story = _blank(story, start, end)
+            story = f"{story[:start]}\n{story[start + 1 :]}" if breaks else story
+        for naming in self.namings:
+            story = _blank(story, naming.start, naming.end) if naming.whole else story
         self._read_story(self._with_breaks(story), labels)
+        if not self.events:
+            self._read_sounds_as_events(story)
         self.voices.settle()
+        self._apply_namings()
         self.events = [self._voiced(event) for event in self.events]
         inside = [(label.span.start, label.body_start) for label in labels]
         free = tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in inside))
@@ -123,7 +151,42 @@ class _Reader:
             style=tuple(styles),
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
-        return replace(facts, events=events)
+        return self._with_demands(with_members(replace(facts, events=events)), story)
+
+    def _with_demands(self, facts: Facts, story: str) -> Facts:
+        """The facts with what the prompt demands besides its events."""
+        bare = [
+            Span(start=item.start, end=item.end, text=self.prompt[item.start : item.end]) for item in self.sounds_alone
+        ]
+        sounds = find_sounds(story, self.prompt, facts.events, bare, facts.times)
+        return replace(
+            facts,
+            rules=find_rules(self.masked, self.prompt, facts.events, facts.roles),
+            repetitions=find_repetitions(self.masked, self.prompt, facts.events),
+            cameras=find_cameras(self.masked, self.prompt, facts.events),
+            sounds=sounds,
+        )
+
+    def _read_sounds_as_events(self, story: str) -> None:
+        """A prompt of sounds alone ("Rain. Thunder.") still is a story."""
+        sounds, self.sounds_alone = self.sounds_alone, []
+        for clause in sounds:
+            self._read_clause(story, clause, None, sounds=False)
+
+    def _apply_namings(self) -> None:
+        """Whoever got a name later on is one role with whoever bears it."""
+        renamed: dict[str, str] = {}
+        for naming in self.namings:
+            merged = self.cast.rename(naming)
+            if merged is not None:
+                renamed[merged[0]] = merged[1]
+        self.events = [
+            replace(event, roles=tuple(dict.fromkeys(renamed.get(key, key) for key in event.roles)))
+            for event in self.events
+        ]
+        self.voices.speakers = {
+            index: (renamed.get(key, key), cue) for index, (key, cue) in self.voices.speakers.items()
+        }
 
     def _style_spans(self, story: str) -> list[re.Match[str]]:
         words = style_words(story)
@@ -231,6 +294,11 @@ class _Reader:
             ):
                 camera = story[left:right].strip(" .")
                 continue  # "Wide." as a sentence of its own frames what follows
+            elif self.events and _CAMERA_MOVE.fullmatch(story[left:right].strip(" .!\n")):
+                # "Slow zoom in on her face." moves the camera on what was just told.
+                last = self.events[-1]
+                self.events[-1] = replace(last, camera=f"{last.camera} {story[left:right].strip(' .')}".strip())
+                continue
             sentence = story[left:right]
             name_line = re.sub(r"\([^()]*\)?", "", sentence).strip()
             if name_line.isupper() and story[right:].lstrip(" \t\n().VO").startswith(MASK):
@@ -246,7 +314,14 @@ class _Reader:
                 self._read_clause(story, clause, shot, camera)
             camera = ""
 
-    def _read_clause(self, story: str, clause: Clause, shot: int | None, camera: str = "") -> None:
+    def _read_clause(
+        self, story: str, clause: Clause, shot: int | None, camera: str = "", *, sounds: bool = True
+    ) -> None:
+        words = story[clause.start : clause.end]
+        heard = is_heard(words) or (clause.kind == "fragment" and is_sound_only(words))
+        if sounds and shot is None and heard and MASK not in words:
+            self.sounds_alone.append(clause)  # heard, not seen: it needs no shot
+            return
         speech = self.voices.speech
         inside = [index for index, quotation in enumerate(speech) if clause.start <= quotation.start < clause.end]
         cues = {index: self.voices.cue(story, clause, index) for index in inside}

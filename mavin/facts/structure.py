@@ -10,7 +10,7 @@ from mavin.facts.model import Dropped, ShotLabel, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.interval import Interval
 
-__all__ = ["Camera", "camera_words", "find_commands", "find_labels", "is_direction", "style_words"]
+__all__ = ["CAMERA_TABLES", "Camera", "camera_words", "find_commands", "find_labels", "is_direction", "style_words"]
 
 _COMMAND = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip|do not follow|don't follow|stop following)\s+"
@@ -216,6 +216,10 @@ _MOVEMENTS = (
     (r"hand[\s-]?held|shaky cam", "handheld"),
     (r"static (?:shot|camera)|locked[\s-]off|fixed camera", "static"),
 )
+
+
+CAMERA_TABLES = (_SIZES, _ANGLES, _MOVEMENTS)
+"""Patterns of camera words and what each means, for sizes, angles and movements."""
 
 
 def camera_words(text: str) -> Camera:

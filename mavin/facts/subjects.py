@@ -24,6 +24,12 @@ from mavin.facts.quotes import MASK
 __all__ = ["Subjects", "capital"]
 
 
+_OF_GROUP = re.compile(
+    r"(?:the\s+)?(?P<which>one|other|another|first|second|third)(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Passive:
     """The last passive clause: its auxiliary and subject, for participles that lean on it later."""
@@ -52,6 +58,13 @@ class Subjects:
         self._cast = cast
         self._language = language
         self._passive: _Passive | None = None
+
+    def group_member(self, words: str, start: int) -> str | None:
+        """The member that "one", "the other" or "the second one" of the last group means."""
+        found = _OF_GROUP.fullmatch(words.strip())
+        if found is None or self._group is None:
+            return None
+        return self._cast.one_of(self._group, found["which"].casefold(), start + found.start("which"))
 
     @property
     def single(self) -> str | None:
@@ -113,7 +126,11 @@ class Subjects:
         opens = words[0].lower if words else ""
         aside = opens in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
         ends = head.rstrip().endswith(",")
-        if "," in head and not ends and (aside or " and " not in head):
+        if ":" in head and tokens_of(head[head.rfind(":") :]):
+            # "A beach: two women laugh": what stands before the colon is the place.
+            words = [token for token in words if token.start > head.rfind(":")]
+            lead = " " * (head.rfind(":") + 1) + head[head.rfind(":") + 1 :]
+        elif "," in head and not ends and (aside or " and " not in head):
             # "After she finishes, Clara grabs", "A desert, a lone rider approaches": the last piece is the subject.
             comma = head.rfind(",")
             words = [token for token in words if token.start > comma]

@@ -125,6 +125,9 @@ class Voices:
             return subject or self._last or self._turn(index)
         at = start + cue.start + cue.speaker.find(name)
         words = tokens_of(name)
+        one = self._subjects.group_member(name, at)
+        if one is not None:
+            return one
         pronoun = _PRONOUNS.get(words[0].lower) if len(words) == 1 and not cue.label else None
         if pronoun == "i":
             return self._cast.label("Narrator", at)

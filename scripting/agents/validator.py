@@ -6,26 +6,22 @@ counter-question and shown, and refused under ``strict``.  Nothing is ever added
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
 from mavin.errors import InvalidInputError
-from mavin.facts import Facts, ShotLabel
-from mavin.interval import format_seconds
+from mavin.facts import Facts
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
-from mavin.request import WriteRequest
 from prompts import CounterContext, ValidatorContext
 from scripting.agents.asking import question
-from scripting.planning import told_in_time
+from scripting.conflicts import code_conflicts
 from scripting.progress import report
 from scripting.state import ScriptContext, ScriptState
 
-__all__ = ["code_conflicts", "validate"]
+__all__ = ["validate"]
 
 AGENT = "validator"
 
@@ -61,262 +57,6 @@ def require_story(facts: Facts) -> None:
         "The prompt tells no story, only wishes about the film. Say who does what, and where, for example: "
         '"A fox finds a lantern in the snow."'
     )
-
-
-def _refusal(kind: ConflictKind, explanation: str, *spans: Span | None) -> Conflict:
-    quoted = tuple(span for span in spans if span is not None)
-    return Conflict(kind=kind, spans=quoted, explanation=explanation, outcome=ConflictOutcome.REFUSED, by="code")
-
-
-def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
-    """The conflicts that code alone can decide: counts, lengths, times, labels."""
-    return [
-        *_order_conflicts(facts),
-        *_duration_conflicts(facts, request),
-        *_count_conflicts(facts, request),
-        *_label_conflicts(facts),
-        *_line_conflicts(facts, request),
-    ]
-
-
-def _order_conflicts(facts: Facts) -> list[Conflict]:
-    told = list(facts.events)
-    ordered = told_in_time(told, facts)
-    if facts.labels or ordered == told:
-        return []
-    return [
-        Conflict(
-            kind=ConflictKind.TEMPORAL,
-            spans=tuple(event.span for event in told),
-            explanation="The events are not told in the order of their times; they were put in that order.",
-            outcome=ConflictOutcome.REORDERED,
-            by="code",
-        )
-    ]
-
-
-def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None]:
-    if request.duration_ms is not None:
-        return request.duration_ms, None
-    return (facts.duration.duration_ms, facts.duration.span) if facts.duration else (None, None)
-
-
-def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
-    said = facts.duration
-    if said is None:
-        return []
-    if request.duration_ms is not None:
-        if request.duration_ms == said.duration_ms:
-            return []
-        return [
-            Conflict(
-                kind=ConflictKind.TEMPORAL,
-                spans=(said.span,),
-                explanation=f"The prompt says {format_seconds(said.duration_ms)} s, the option --duration says "
-                f"{format_seconds(request.duration_ms)} s. The option was taken.",
-                outcome=ConflictOutcome.RESOLVED,
-                by="code",
-            )
-        ]
-    other = next((fact for fact in facts.durations if fact.duration_ms != said.duration_ms), None)
-    if other is not None:
-        return [
-            _refusal(
-                ConflictKind.TEMPORAL,
-                f"The prompt gives two lengths for the clip: {format_seconds(said.duration_ms)} s and "
-                f"{format_seconds(other.duration_ms)} s. Keep one.",
-                said.span,
-                other.span,
-            )
-        ]
-    if MIN_DURATION_MS <= said.duration_ms <= MAX_DURATION_MS:
-        return []
-    return [
-        _refusal(
-            ConflictKind.TEMPORAL,
-            f"One clip lasts {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000} seconds, the prompt asks for "
-            f"{format_seconds(said.duration_ms)}. Ask for a length in that range, or tell the story in several clips.",
-            said.span,
-        )
-    ]
-
-
-def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
-    found: list[Conflict] = []
-    numbers = sorted({label.number for label in facts.labels})
-    spans = [label.span for label in facts.labels]
-    asked = request.shots if request.shots is not None else facts.shots and facts.shots.count
-    asked_span = facts.shots.span if facts.shots and request.shots is None else None
-    if request.shots is not None and facts.shots and facts.shots.count != request.shots:
-        found.append(
-            Conflict(
-                kind=ConflictKind.STRUCTURE,
-                spans=(facts.shots.span,),
-                explanation=f"The prompt says {facts.shots.count} shots, the option --shots says {request.shots}. "
-                "The option was taken.",
-                outcome=ConflictOutcome.RESOLVED,
-                by="code",
-            )
-        )
-    other = next((fact for fact in facts.counts if facts.shots and fact.count != facts.shots.count), None)
-    if other is not None and request.shots is None and facts.shots is not None:
-        found.append(
-            _refusal(
-                ConflictKind.STRUCTURE,
-                f"The prompt asks for {facts.shots.count} shots and for {other.count}. Keep one.",
-                facts.shots.span,
-                other.span,
-            )
-        )
-    count = max(asked or 0, len(numbers))
-    if count > MAX_SHOTS:
-        found.append(
-            _refusal(
-                ConflictKind.STRUCTURE,
-                f"One clip has at most {MAX_SHOTS} shots, the prompt asks for {count}. Ask for fewer, or tell the "
-                "story in several clips.",
-                asked_span or (spans[-1] if spans else None),
-            )
-        )
-    if asked and numbers and asked != len(numbers):
-        found.append(
-            _refusal(
-                ConflictKind.STRUCTURE,
-                f"{asked} shots are asked for, but {len(numbers)} are labelled. Make the two agree.",
-                asked_span,
-                spans[0],
-                spans[-1],
-            )
-        )
-    total, total_span = _total(facts, request)
-    if total is not None and count * MIN_SHOT_MS > total:
-        found.append(
-            _refusal(
-                ConflictKind.STRUCTURE,
-                f"{count} shots of at least {format_seconds(MIN_SHOT_MS)} s do not fit into {format_seconds(total)} s.",
-                asked_span,
-                total_span,
-            )
-        )
-    return found
-
-
-def _label_conflicts(facts: Facts) -> list[Conflict]:
-    found: list[Conflict] = []
-    numbers = [label.number for label in facts.labels]
-    for label in facts.labels:
-        twins = [other for other in facts.labels if other.number == label.number]
-        if len(twins) > 1 and twins[0] is label:
-            found.append(
-                _refusal(
-                    ConflictKind.STRUCTURE,
-                    f"Shot {label.number} is labelled {len(twins)} times. Give each shot its own number.",
-                    *(twin.span for twin in twins),
-                )
-            )
-        if label.interval is not None and label.interval.duration_ms < MIN_SHOT_MS:
-            found.append(
-                _refusal(
-                    ConflictKind.TEMPORAL,
-                    f"A shot lasts at least {format_seconds(MIN_SHOT_MS)} s, shot {label.number} is given "
-                    f"{format_seconds(label.interval.duration_ms)} s.",
-                    label.span,
-                )
-            )
-    if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
-        found.append(
-            Conflict(
-                kind=ConflictKind.STRUCTURE,
-                spans=tuple(label.span for label in facts.labels),
-                explanation="The shots are not told in the order of their numbers; they were put in that order.",
-                outcome=ConflictOutcome.REORDERED,
-                by="code",
-            )
-        )
-    ordered = sorted(facts.labels, key=lambda label: label.number)
-    found += _neighbour_conflicts(ordered)
-    if ordered and ordered[0].interval is not None and ordered[0].interval.start_ms != 0:
-        found.append(
-            _refusal(
-                ConflictKind.TEMPORAL,
-                f"The first shot must begin at 0 s, it is given {format_seconds(ordered[0].interval.start_ms)} s.",
-                ordered[0].span,
-            )
-        )
-    return found
-
-
-def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
-    found = []
-    for one, two in pairwise(ordered):
-        if one.interval is None or two.interval is None or one.interval.end_ms == two.interval.start_ms:
-            continue
-        how = "overlap" if one.interval.end_ms > two.interval.start_ms else "leave a gap"
-        found.append(
-            _refusal(
-                ConflictKind.TEMPORAL,
-                f"Shots {one.number} and {two.number} {how}: one ends at {format_seconds(one.interval.end_ms)} s, the "
-                f"next begins at {format_seconds(two.interval.start_ms)} s. A cut is one instant.",
-                one.span,
-                two.span,
-            )
-        )
-    return found
-
-
-def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
-    found: list[Conflict] = []
-    total, total_span = _total(facts, request)
-    limit = total if total is not None else MAX_DURATION_MS
-    timed = [quote for quote in facts.quotes if quote.start_ms is not None]
-    for number, quote in enumerate(timed):
-        start, end = quote.start_ms or 0, quote.end_ms
-        if end is not None and end - start < MIN_LINE_MS:
-            problem = (
-                f"ends at {format_seconds(end)} s, before it begins"
-                if end <= start
-                else f"is given {format_seconds(end - start)} s; a line lasts at least {format_seconds(MIN_LINE_MS)} s"
-            )
-            found.append(
-                _refusal(ConflictKind.TEMPORAL, f"The line {quote.text!r} {problem}.", quote.time_span, quote.span)
-            )
-            continue
-        if (end if end is not None else start) > limit:
-            found.append(
-                _refusal(
-                    ConflictKind.TEMPORAL,
-                    f"The line {quote.text!r} lies beyond the end of the clip at {format_seconds(limit)} s.",
-                    quote.time_span,
-                    total_span,
-                )
-            )
-        for other in timed[:number]:
-            same = other.speaker == quote.speaker and other.end_ms is not None and end is not None
-            if same and (other.start_ms or 0) < (end or 0) and start < (other.end_ms or 0):
-                found.append(
-                    _refusal(
-                        ConflictKind.TEMPORAL,
-                        "One speaker cannot say two lines at once: their times overlap.",
-                        other.time_span,
-                        quote.time_span,
-                    )
-                )
-    for event in facts.events:
-        reach = event.end_ms if event.end_ms is not None else event.start_ms
-        if reach is not None and (
-            reach > limit or (event.end_ms is not None and event.end_ms <= (event.start_ms or 0))
-        ):
-            found.append(
-                _refusal(
-                    ConflictKind.TEMPORAL,
-                    f"{event.text!r} is to happen outside the clip, which ends at {format_seconds(limit)} s."
-                    if reach > limit
-                    else f"{event.text!r} is to end before it begins.",
-                    event.time_span,
-                    total_span,
-                )
-            )
-    return found
 
 
 def _suspicions(context: ScriptContext) -> list[Conflict]:

@@ -1,0 +1,86 @@
+"""Groups that the prompt counts: "two athletes" are two roles, so that each can be seen and speak."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mavin.facts.model import Event, Facts, Gender, Quote, RoleFact
+from mavin.facts.numbers import NUMBER, number_of
+from mavin.facts.phrases import gender_of
+
+__all__ = ["MAX_GROUP", "with_members"]
+
+MAX_GROUP = 4
+"""A larger group ("twenty soldiers") stays one role: nobody in it has a face of their own."""
+
+_ORDINALS = ("First", "Second", "Third", "Fourth")
+_COUNTED = re.compile(rf"(?:the\s+)?(?P<n>{NUMBER}|both)\s+(?!of\b)", re.IGNORECASE)
+
+
+def with_members(facts: Facts) -> Facts:
+    """The facts with every counted group of people or animals as its members."""
+    members: dict[str, tuple[RoleFact, ...]] = {}
+    known = {role.key: role for role in facts.roles}
+    for role in facts.roles:
+        if (count := _size(role)) is not None:
+            members[role.key] = tuple(_member(role, index, known) for index in range(count))
+    if not members:
+        return facts
+    made = {role.key for group in members.values() for role in group}
+    roles: list[RoleFact] = []
+    for role in facts.roles:
+        if role.key in members:
+            roles += members[role.key]
+        elif role.key not in made:
+            roles.append(role)
+    names = [role.name.casefold() for role in roles]
+    if len(set(names)) < len(names):
+        return facts  # two groups of one kind ("two men … two other men") stay as they are told
+    return replace(
+        facts,
+        roles=tuple(roles),
+        events=tuple(_event(event, members) for event in facts.events),
+        quotes=_quotes(facts.quotes, members),
+    )
+
+
+def _size(role: RoleFact) -> int | None:
+    counted = _COUNTED.match(role.mention)
+    if role.gender is not Gender.PLURAL or role.named or counted is None or re.search(r"\band\b", role.mention):
+        return None
+    animate = role.person or role.key.split()[-1] not in {"hands", "eyes", "feet", "legs", "arms", "wings"}
+    count = 2 if counted["n"].casefold() == "both" else int(number_of(counted["n"]))
+    return count if animate and 2 <= count <= MAX_GROUP else None
+
+
+def _member(group: RoleFact, index: int, known: dict[str, RoleFact]) -> RoleFact:
+    from mavin.facts.grammar import noun_lemma
+
+    noun = noun_lemma(group.mention.split()[-1].casefold().strip(".,;:!?"))
+    name = f"{_ORDINALS[index]} {noun}"
+    before = known.get(name.casefold())
+    if before is not None:
+        return before  # "one of them" has been told apart already
+    return replace(
+        group, key=name.casefold(), name=name, phrase=f"the {name.casefold()}", gender=gender_of(noun), aliases=()
+    )
+
+
+def _event(event: Event, members: dict[str, tuple[RoleFact, ...]]) -> Event:
+    keys = [member for key in event.roles for member in ([m.key for m in members[key]] if key in members else [key])]
+    return replace(event, roles=tuple(dict.fromkeys(keys)))
+
+
+def _quotes(quotes: tuple[Quote, ...], members: dict[str, tuple[RoleFact, ...]]) -> tuple[Quote, ...]:
+    """Lines of a group go to its members in turn: two people who talk answer each other."""
+    said = dict.fromkeys(members, 0)
+    found = []
+    for quote in quotes:
+        if quote.speaker in members:
+            group = members[quote.speaker]
+            found.append(replace(quote, speaker=group[said[quote.speaker] % len(group)].key))
+            said[quote.speaker] += 1
+        else:
+            found.append(quote)
+    return tuple(found)

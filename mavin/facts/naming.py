@@ -1,0 +1,87 @@
+"""Names given later to somebody met before: "a stranger enters … his name is Tom"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mavin.diagnostics import Span
+from mavin.facts.quotes import MASK
+
+__all__ = ["Naming", "find_namings"]
+
+_NAME = r"(?P<name>[A-ZÀ-ÞА-Я][\w'’-]+(?:\s+[A-ZÀ-ÞА-Я][\w'’-]+){0,2})"
+_NOUN = r"(?:the|this|that|el|la|der|die|das|le|il|lo|o|a)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[^\W\d_]+)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # Whole statements; the name belongs to whom the pronoun or the noun means.
+        rf"(?P<pronoun>[Hh]is|[Hh]er|[Ii]ts)\s+name(?:['’]s|\s+is|\s+turns\s+out\s+to\s+be)\s+{_NAME}",
+        rf"(?:(?P<pronoun>[Hh]e|[Ss]he|[Ii]t)|(?i:{_NOUN}))(?:['’]s|\s+is|\s+gets)\s+(?:called|named|nicknamed|known\s+as|none\s+other\s+than|revealed\s+(?:to\s+be|as))\s+{_NAME}",
+        rf"(?i:{_NOUN})(?:['’]s)\s+name(?:['’]s|\s+is)\s+{_NAME}",
+        rf"(?:(?P<pronoun>[ÉEée]l|[Ee]lla)|(?i:{_NOUN}))?\s*\b[Ss]e\s+llama\s+{_NAME}",
+        rf"(?:(?P<pronoun>[Ee]r|[Ss]ie)|(?i:{_NOUN}))\s+heißt\s+{_NAME}",
+        rf"(?:(?P<pronoun>[Ii]l|[Ee]lle)|(?i:{_NOUN}))\s+s['’]appelle\s+{_NAME}",
+        rf"(?:(?P<pronoun>[Ss]uo|[Ss]ua)\s+nome\s+è|[Ss]i\s+chiama)\s+{_NAME}",
+        # Asides behind the noun.
+        rf"(?i:{_NOUN})?,?\s*(?:whose\s+name\s+is|cuyo\s+nombre\s+es|dessen\s+Name|deren\s+Name|dont\s+le\s+nom\s+est)\s+{_NAME}(?:\s+ist)?",
+        rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*(?:\(|[—–]\s*){_NAME}\s*(?:\)|[—–])",
+        rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*{_NAME},(?!\s*(?:and|or)\b)",
+        r"(?P<pronoun>他|她|它)(?:的名字)?(?:叫做?|名叫|是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",
+        r"(?P<pronoun>彼女?)の名前は(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{1,6}?)(?=[、。]|だ|です|$)",
+    )
+)
+_GENDERS = {
+    **dict.fromkeys(("his", "he", "él", "el", "er", "il", "他", "彼"), "he"),
+    **dict.fromkeys(("her", "she", "ella", "sie", "elle", "她", "彼女"), "she"),
+    **dict.fromkeys(("its", "it", "它"), "it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where somebody gets a name.
+
+    Attributes:
+        start: where the words begin.
+        end: where they end.
+        name: the name.
+        span: where the name stands.
+        pronoun: ``he``, ``she`` or ``it`` if a pronoun says who, else empty.
+        noun: the noun that says who, in lower case, else empty.
+        whole: whether the words are a sentence of their own, which tells no event.
+    """
+
+    start: int
+    end: int
+    name: str
+    span: Span
+    pronoun: str
+    noun: str
+    whole: bool
+
+
+def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
+    """All places where somebody who was met before gets a name, in reading order."""
+    text = masked.replace(MASK, "\ue001")
+    found: list[Naming] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            groups = match.groupdict()
+            pronoun = _GENDERS.get((groups.get("pronoun") or "").casefold(), "")
+            before = re.search(r"(?:^|[.!?。！？\n;；])\s*(?:and\s+|und\s+|y\s+|et\s+)?$", text[: match.start()])
+            behind = re.match(r"\s*(?:[.!?。！？\n;；]|$)", text[match.end() :])
+            found.append(
+                Naming(
+                    match.start(),
+                    match.end(),
+                    match["name"],
+                    Span(start=match.start("name"), end=match.end("name"), text=prompt[slice(*match.span("name"))]),
+                    pronoun,
+                    (groups.get("noun") or "").casefold(),
+                    bool(before and behind),
+                )
+            )
+    return tuple(sorted(found, key=lambda item: item.start))

@@ -1,0 +1,327 @@
+"""Conflicts that code decides, in the user's own words: times, counts, order, silence, solitude, cuts (paper C.1).
+
+Each names every place of the prompt that takes part.  What is refused here never depends on a model.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
+from mavin.diagnostics import Span
+from mavin.facts import Event, Facts, ShotLabel
+from mavin.interval import format_seconds
+from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
+from mavin.request import WriteRequest
+from mavin.speech import fastest_ms
+from scripting.demands import demand_conflicts
+from scripting.planning import told_in_time
+
+__all__ = ["code_conflicts"]
+
+
+def _refusal(kind: ConflictKind, explanation: str, *spans: Span | None) -> Conflict:
+    quoted = tuple(span for span in spans if span is not None)
+    return Conflict(kind=kind, spans=quoted, explanation=explanation, outcome=ConflictOutcome.REFUSED, by="code")
+
+
+def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    """The conflicts that code alone can decide, each refused unless it could be resolved.
+
+    Args:
+        facts: what the prompt fixes.
+        request: the options, which win over the prompt and are reported.
+    """
+    return [
+        *_order_conflicts(facts),
+        *_duration_conflicts(facts, request),
+        *_count_conflicts(facts, request),
+        *_label_conflicts(facts),
+        *_line_conflicts(facts, request),
+        *demand_conflicts(facts, request),
+    ]
+
+
+def _order_conflicts(facts: Facts) -> list[Conflict]:
+    told = list(facts.events)
+    ordered = told_in_time(told, facts)
+    if facts.labels or ordered == told:
+        return []
+    backwards = _said_to_follow(facts)
+    if backwards is not None:
+        return [backwards]
+    return [
+        Conflict(
+            kind=ConflictKind.TEMPORAL,
+            spans=tuple(event.span for event in told),
+            explanation="The events are not told in the order of their times; they were put in that order.",
+            outcome=ConflictOutcome.REORDERED,
+            by="code",
+        )
+    ]
+
+
+_THEN = re.compile(
+    r"\s*(?:and\s+)?(?:then|afterwards|after that|next|later|finally|luego|después|entonces|dann|danach|puis|ensuite|après|poi|depois)\b|"
+    r"\s*(?:然后|然後|接着|之后|最后|それから|その後|次に)",
+    re.IGNORECASE,
+)
+
+
+def _said_to_follow(facts: Facts) -> Conflict | None:
+    """ "At 5 s he leaves, then at 2 s he returns": the words say after, the times before."""
+    for before, after in pairwise(facts.events):
+        one, two = _begin(facts, before), _begin(facts, after)
+        if one is None or two is None or two >= one:
+            continue
+        gap = facts.prompt[before.span.end : after.span.start]
+        words = facts.prompt[after.span.start : after.span.end]
+        if _THEN.search(gap) or _THEN.match(words):
+            return _refusal(
+                ConflictKind.TEMPORAL,
+                f"{format_seconds(two)} s is told to come after {format_seconds(one)} s. Change order or times.",
+                before.time_span or before.span,
+                after.time_span or after.span,
+            )
+    return None
+
+
+def _begin(facts: Facts, event: Event) -> int | None:
+    lines = [facts.quotes[index].start_ms for index in event.quotes]
+    return event.start_ms if event.start_ms is not None else next((start for start in lines if start is not None), None)
+
+
+def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None]:
+    if request.duration_ms is not None:
+        return request.duration_ms, None
+    return (facts.duration.duration_ms, facts.duration.span) if facts.duration else (None, None)
+
+
+def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    said = facts.duration
+    if said is None:
+        return []
+    if request.duration_ms is not None:
+        if request.duration_ms == said.duration_ms:
+            return []
+        return [
+            Conflict(
+                kind=ConflictKind.TEMPORAL,
+                spans=(said.span,),
+                explanation=f"The prompt says {format_seconds(said.duration_ms)} s, the option --duration says "
+                f"{format_seconds(request.duration_ms)} s. The option was taken.",
+                outcome=ConflictOutcome.RESOLVED,
+                by="code",
+            )
+        ]
+    other = next((fact for fact in facts.durations if fact.duration_ms != said.duration_ms), None)
+    if other is not None:
+        return [
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"The prompt gives two lengths for the clip: {format_seconds(said.duration_ms)} s and "
+                f"{format_seconds(other.duration_ms)} s. Keep one.",
+                said.span,
+                other.span,
+            )
+        ]
+    if MIN_DURATION_MS <= said.duration_ms <= MAX_DURATION_MS:
+        return []
+    return [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"One clip lasts {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000} seconds, the prompt asks for "
+            f"{format_seconds(said.duration_ms)}. Ask for a length in that range, or tell the story in several clips.",
+            said.span,
+        )
+    ]
+
+
+def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    found: list[Conflict] = []
+    numbers = sorted({label.number for label in facts.labels})
+    spans = [label.span for label in facts.labels]
+    asked = request.shots if request.shots is not None else facts.shots and facts.shots.count
+    asked_span = facts.shots.span if facts.shots and request.shots is None else None
+    if request.shots is not None and facts.shots and facts.shots.count != request.shots:
+        found.append(
+            Conflict(
+                kind=ConflictKind.STRUCTURE,
+                spans=(facts.shots.span,),
+                explanation=f"The prompt says {facts.shots.count} shots, the option --shots says {request.shots}. "
+                "The option was taken.",
+                outcome=ConflictOutcome.RESOLVED,
+                by="code",
+            )
+        )
+    other = next((fact for fact in facts.counts if facts.shots and fact.count != facts.shots.count), None)
+    if other is not None and request.shots is None and facts.shots is not None:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"The prompt asks for {facts.shots.count} shots and for {other.count}. Keep one.",
+                facts.shots.span,
+                other.span,
+            )
+        )
+    count = max(asked or 0, len(numbers))
+    if count > MAX_SHOTS:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"One clip has at most {MAX_SHOTS} shots, the prompt asks for {count}. Ask for fewer, or tell the "
+                "story in several clips.",
+                asked_span or (spans[-1] if spans else None),
+            )
+        )
+    if asked and numbers and asked != len(numbers):
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"{asked} shots are asked for, but {len(numbers)} are labelled. Make the two agree.",
+                asked_span,
+                spans[0],
+                spans[-1],
+            )
+        )
+    total, total_span = _total(facts, request)
+    if total is not None and count * MIN_SHOT_MS > total:
+        found.append(
+            _refusal(
+                ConflictKind.STRUCTURE,
+                f"{count} shots of at least {format_seconds(MIN_SHOT_MS)} s do not fit into {format_seconds(total)} s.",
+                asked_span,
+                total_span,
+            )
+        )
+    return found
+
+
+def _label_conflicts(facts: Facts) -> list[Conflict]:
+    found: list[Conflict] = []
+    numbers = [label.number for label in facts.labels]
+    for label in facts.labels:
+        twins = [other for other in facts.labels if other.number == label.number]
+        if len(twins) > 1 and twins[0] is label:
+            found.append(
+                _refusal(
+                    ConflictKind.STRUCTURE,
+                    f"Shot {label.number} is labelled {len(twins)} times. Give each shot its own number.",
+                    *(twin.span for twin in twins),
+                )
+            )
+        if label.interval is not None and label.interval.duration_ms < MIN_SHOT_MS:
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"A shot lasts at least {format_seconds(MIN_SHOT_MS)} s, shot {label.number} is given "
+                    f"{format_seconds(label.interval.duration_ms)} s.",
+                    label.span,
+                )
+            )
+    if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
+        found.append(
+            Conflict(
+                kind=ConflictKind.STRUCTURE,
+                spans=tuple(label.span for label in facts.labels),
+                explanation="The shots are not told in the order of their numbers; they were put in that order.",
+                outcome=ConflictOutcome.REORDERED,
+                by="code",
+            )
+        )
+    ordered = sorted(facts.labels, key=lambda label: label.number)
+    found += _neighbour_conflicts(ordered)
+    if ordered and ordered[0].interval is not None and ordered[0].interval.start_ms != 0:
+        found.append(
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"The first shot must begin at 0 s, it is given {format_seconds(ordered[0].interval.start_ms)} s.",
+                ordered[0].span,
+            )
+        )
+    return found
+
+
+def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
+    found = []
+    for one, two in pairwise(ordered):
+        if one.interval is None or two.interval is None or one.interval.end_ms == two.interval.start_ms:
+            continue
+        how = "overlap" if one.interval.end_ms > two.interval.start_ms else "leave a gap"
+        found.append(
+            _refusal(
+                ConflictKind.TEMPORAL,
+                f"Shots {one.number} and {two.number} {how}: one ends at {format_seconds(one.interval.end_ms)} s, the "
+                f"next begins at {format_seconds(two.interval.start_ms)} s. A cut is one instant.",
+                one.span,
+                two.span,
+            )
+        )
+    return found
+
+
+def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    found: list[Conflict] = []
+    total, total_span = _total(facts, request)
+    limit = total if total is not None else MAX_DURATION_MS
+    timed = [quote for quote in facts.quotes if quote.start_ms is not None]
+    for number, quote in enumerate(timed):
+        start, end = quote.start_ms or 0, quote.end_ms
+        if end is not None and end - start < MIN_LINE_MS:
+            problem = (
+                f"ends at {format_seconds(end)} s, before it begins"
+                if end <= start
+                else f"is given {format_seconds(end - start)} s; a line lasts at least {format_seconds(MIN_LINE_MS)} s"
+            )
+            found.append(
+                _refusal(ConflictKind.TEMPORAL, f"The line {quote.text!r} {problem}.", quote.time_span, quote.span)
+            )
+            continue
+        needed = fastest_ms(quote.text, quote.language)
+        if end is not None and end - start < needed:
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"The line {quote.text!r} cannot be said in {format_seconds(end - start)} s; even in a hurry it "
+                    f"needs {format_seconds(needed)} s. Give it more time or fewer words.",
+                    quote.time_span,
+                    quote.span,
+                )
+            )
+        if (end if end is not None else start) > limit:
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"The line {quote.text!r} lies beyond the end of the clip at {format_seconds(limit)} s.",
+                    quote.time_span,
+                    total_span,
+                )
+            )
+        for other in timed[:number]:
+            same = other.speaker == quote.speaker and other.end_ms is not None and end is not None
+            if same and (other.start_ms or 0) < (end or 0) and start < (other.end_ms or 0):
+                found.append(
+                    _refusal(
+                        ConflictKind.TEMPORAL,
+                        "One speaker cannot say two lines at once: their times overlap.",
+                        other.time_span,
+                        quote.time_span,
+                    )
+                )
+    for event in facts.events:
+        reach = event.end_ms if event.end_ms is not None else event.start_ms
+        if reach is not None and (
+            reach > limit or (event.end_ms is not None and event.end_ms <= (event.start_ms or 0))
+        ):
+            found.append(
+                _refusal(
+                    ConflictKind.TEMPORAL,
+                    f"{event.text!r} is to happen outside the clip, which ends at {format_seconds(limit)} s."
+                    if reach > limit
+                    else f"{event.text!r} is to end before it begins.",
+                    event.time_span,
+                    total_span,
+                )
+            )
+    return found

@@ -1,0 +1,190 @@
+"""Where the story breaks a demand that the prompt itself makes: silence, solitude, one take, counted people.
+
+"Only Mara speaks" against a line of Tom's, "no cuts" against three shots, "says nothing" against a
+quotation: each is refused with both places named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mavin.diagnostics import Span
+from mavin.facts import Event, Facts, Quote, Rule, RuleKind
+from mavin.facts.numbers import NUMBER, number_of
+from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
+from mavin.request import WriteRequest
+
+__all__ = ["demand_conflicts"]
+
+_SEQUENCE = re.compile(
+    r"\b(?:then|finally|at last|until|later|after|afterwards|before|when|once|suddenly|eventually|but|luego|después|entonces|finalmente|"
+    r"hasta|pero|dann|danach|schließlich|bis|plötzlich|aber|doch|puis|ensuite|enfin|soudain|mais|poi|finché|depois|até)\b|"
+    r"然后|然後|接着|最后|终于|突然|直到|但|それから|やがて|ついに|まで",
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-Þ][\w'’-]+"
+_AND = r"(?:,?\s+(?:and|y|e|und|et)\s+)"
+_NAMED_GROUP = re.compile(
+    rf"\b(?i:(?P<n>{NUMBER}))\s+(?:[\w-]+\s+){{0,2}}[\w-]+\s{{0,3}}[,:(–—]\s{{0,3}}(?P<names>{_NAME}(?:,\s+{_NAME})*{_AND}{_NAME})\b"
+)
+
+
+def _refusal(kind: ConflictKind, explanation: str, *spans: Span) -> Conflict:
+    return Conflict(kind=kind, spans=spans, explanation=explanation, outcome=ConflictOutcome.REFUSED, by="code")
+
+
+def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    """The demands of a prompt that its own story breaks."""
+    found: list[Conflict] = []
+    for rule in facts.rules:
+        if rule.kind is RuleKind.SILENT:
+            found += _silence(rule, facts)
+        elif rule.kind is RuleKind.ONLY_SPEAKER and rule.whole:
+            found += _exclusive(rule, facts)
+        elif rule.kind is RuleKind.ALONE:
+            found += _solitude(rule, facts)
+    found += _cuts(facts, request)
+    found += _counted_names(facts)
+    return found
+
+
+def _silence(rule: Rule, facts: Facts) -> Iterator[Conflict]:
+    for quote in facts.quotes:
+        if rule.roles and quote.speaker not in rule.roles:
+            continue
+        if not rule.whole and not _at_once(rule, quote, facts):
+            continue
+        who = _names(rule.roles, facts) or "Nobody"
+        yield _refusal(
+            ConflictKind.LOGICAL if rule.roles else ConflictKind.ROLE,
+            f"{who} is to say nothing, yet the prompt gives {'them' if not rule.roles else 'that role'} the line "
+            f"{quote.text!r}. Take out the line or the silence."
+            if rule.roles
+            else f"Nobody is to speak, yet the prompt has the line {quote.text!r}. Take out the line or the silence.",
+            rule.span,
+            quote.span,
+        )
+        return  # one line is enough to show it
+
+
+def _at_once(rule: Rule, quote: Quote, facts: Facts) -> bool:
+    """Whether a silence of one moment and a line cannot follow each other in time."""
+    if rule.event is None:
+        return False
+    spoken = next((n for n, event in enumerate(facts.events) if facts.quotes.index(quote) in event.quotes), None)
+    between = facts.prompt[min(rule.span.end, quote.span.end) : max(rule.span.start, quote.span.start)]
+    if spoken == rule.event:
+        return not _SEQUENCE.search(between)
+    return False
+
+
+def _exclusive(rule: Rule, facts: Facts) -> Iterator[Conflict]:
+    for quote in facts.quotes:
+        if quote.speaker is not None and quote.speaker not in rule.roles:
+            yield _refusal(
+                ConflictKind.ROLE,
+                f"Only {_names(rule.roles, facts)} is to speak, yet {_names((quote.speaker,), facts)} has the line "
+                f"{quote.text!r}. Take out the line, or let both speak.",
+                rule.span,
+                quote.span,
+            )
+            return
+
+
+def _solitude(rule: Rule, facts: Facts) -> Iterator[Conflict]:
+    others = [role for role in facts.roles if role.person and role.key not in rule.roles and role.key != "narrator"]
+    for number, event in enumerate(facts.events):
+        if not rule.whole and number != rule.event:
+            continue
+        for role in others:
+            if role.key in event.roles and _acts(role.key, event, rule, facts):
+                yield _refusal(
+                    ConflictKind.ROLE,
+                    f"{_names(rule.roles, facts)} is to be alone, yet {role.name} takes part. Take out one of the two.",
+                    rule.span,
+                    _place(role.key, event, facts),
+                )
+                return
+
+
+def _acts(key: str, event: Event, rule: Rule, facts: Facts) -> bool:
+    """Whether somebody is really there: speaks, or is named by the event outside the rule's own words."""
+    quoted = any(facts.quotes[index].speaker == key and not facts.quotes[index].off_screen for index in event.quotes)
+    if quoted or (event.roles and event.roles[0] == key):
+        return True
+    return rule.whole and _place(key, event, facts) != event.span
+
+
+def _place(key: str, event: Event, facts: Facts) -> Span:
+    role = facts.role(key)
+    for words in (role.mention, role.name, role.phrase):
+        at = facts.prompt.casefold().find(words.casefold(), event.span.start, event.span.end)
+        if at >= 0:
+            return Span(start=at, end=at + len(words), text=facts.prompt[at : at + len(words)])
+    return event.span
+
+
+def _cuts(facts: Facts, request: WriteRequest) -> Iterator[Conflict]:
+    takes = [rule for rule in facts.rules if rule.kind is RuleKind.ONE_TAKE]
+    cuts = [rule for rule in facts.rules if rule.kind is RuleKind.HARD_CUT]
+    count = next((fact for fact in facts.counts if fact.count > 1), None)
+    if takes and count is not None and all(fact.count != 1 for fact in facts.counts):
+        yield _refusal(
+            ConflictKind.STRUCTURE,
+            f"One take without a cut cannot have {count.count} shots. Keep one of the two.",
+            takes[0].span,
+            count.span,
+        )
+    numbers = sorted({label.number for label in facts.labels})
+    if takes and len(numbers) > 1 and all(fact.count != 1 for fact in facts.counts):
+        second = next(label for label in facts.labels if label.number == numbers[1])
+        yield _refusal(
+            ConflictKind.STRUCTURE,
+            f"One take without a cut cannot have {len(numbers)} labelled shots. Keep one of the two.",
+            takes[0].span,
+            second.span,
+        )
+    if takes and cuts:
+        yield _refusal(
+            ConflictKind.STRUCTURE, "One take cannot hold a cut. Keep one of the two.", takes[0].span, cuts[0].span
+        )
+    asked = facts.shots
+    if cuts and asked is not None and request.shots is None and not takes and asked.count <= len(cuts):
+        yield _refusal(
+            ConflictKind.STRUCTURE,
+            f"{len(cuts)} cuts need {len(cuts) + 1} shots, the prompt asks for {asked.count}. Make the two agree.",
+            asked.span,
+            *(rule.span for rule in cuts),
+        )
+
+
+def _counted_names(facts: Facts) -> Iterator[Conflict]:
+    """ "Three friends, Ana and Bo": the names are fewer or more than the count."""
+    for match in _NAMED_GROUP.finditer(facts.prompt):
+        names = [name for name in re.split(rf",\s+|{_AND}", match["names"]) if name]
+        keys = {role.key for role in facts.roles if role.named}
+        known = [
+            name
+            for name in names
+            if name[0].isupper() and (name.casefold() in keys or name.split()[0].casefold() in keys)
+        ]
+        count = int(number_of(match["n"]))
+        if len(known) != len(names) or count == len(names) or count < 2:
+            continue
+        start, end = match.span("names")
+        yield _refusal(
+            ConflictKind.STRUCTURE,
+            f"The prompt counts {count} and names {len(names)}. Make the two agree.",
+            Span(
+                start=match.start("n"),
+                end=match.start("names"),
+                text=facts.prompt[match.start("n") : match.start("names")],
+            ),
+            Span(start=start, end=end, text=match["names"]),
+        )
+
+
+def _names(keys: tuple[str, ...], facts: Facts) -> str:
+    known = {role.key: role.name for role in facts.roles}
+    return " and ".join(known[key] for key in keys if key in known)
