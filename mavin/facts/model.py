@@ -45,6 +45,7 @@ class TimeKind(StrEnum):
     INTERVAL = "interval"
     INSTANT = "instant"
     LENGTH = "length"
+    UNTIL = "until"
 
 
 class Anchor(StrEnum):
@@ -100,9 +101,9 @@ class TimeFact:
 
     Attributes:
         span: the words that state it.
-        kind: an interval, an instant ("at 4.5 s") or a length ("for three seconds").
-        start_ms: begin of an interval, or the instant; 0 for a length.
-        end_ms: end of an interval; the instant itself; or how long a length is.
+        kind: an interval, an instant ("at 4.5 s"), a length ("for three seconds") or the latest end ("until 3 s").
+        start_ms: begin of an interval, or the instant; 0 for a length and for a latest end.
+        end_ms: end of an interval, the latest end, the instant itself, or how long a length is.
         anchor: what both count from ("in the last two seconds" is -2000 to 0 from the end).
     """
 

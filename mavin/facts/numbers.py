@@ -3,25 +3,104 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["NUMBER", "language_of", "number_of"]
+__all__ = ["NUMBER", "WORD_NUMBER", "language_of", "number_of"]
 
 _LISTS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty",
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn",
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
-    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze",
-    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici",
-    "零 一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五",
+    "seventeen eighteen nineteen",
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+    "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
+    "veintiocho veintinueve",
+    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+    "siebzehn achtzehn neunzehn",
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+    "dix-huit dix-neuf",
+    "zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete "
+    "dezoito dezenove",
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove venti ventuno ventidue ventitré ventiquattro venticinque ventisei ventisette "
+    "ventotto ventinove",
+    "nul een twee drie vier vijf zes zeven acht negen tien",
+    "ноль один два три четыре пять шесть семь восемь девять десять",
 )
-_VALUES: dict[str, int] = {word: value for words in _LISTS for value, word in enumerate(words.split())}
-_VALUES |= {"a": 1, "an": 1, "single": 1, "una": 1, "un": 1, "ein": 1, "eine": 1, "einer": 1, "einem": 1}
-_VALUES |= {"une": 1, "uma": 1, "两": 2, "兩": 2, "zwo": 2, "duas": 2, "couple": 2, "half": 0}
+_TENS = (
+    ("twenty thirty forty fifty sixty seventy eighty ninety", 2, ("-", " "), _LISTS[0]),
+    ("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 3, (" y ",), _LISTS[1]),
+    ("vingt trente quarante cinquante soixante", 2, ("-", " ", " et ", "-et-"), _LISTS[3]),
+    ("vinte trinta quarenta cinquenta sessenta", 2, (" e ",), _LISTS[4]),
+    ("trenta quaranta cinquanta sessanta", 3, ("",), _LISTS[5]),
+)
+_ARTICLES = {
+    **dict.fromkeys("a an single un una une ein eine einer einem einen uma um uno één одну одна".split(), 1),
+    **dict.fromkeys("zwo duas две двух 两 兩 couple".split(), 2),
+    **{"трёх": 3, "трех": 3, "veintiún": 21, "veintiuna": 21, "veintidos": 22, "veintitres": 23, "veintiseis": 26},
+    **{"dieciseis": 16, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "ventitre": 23, "catorze": 14},
+    **{"fuenf": 5, "zwoelf": 12, "fuenfzehn": 15, "dreissig": 30},
+}
 
-_ALTERNATIVES = "|".join(sorted((re.escape(word) for word in _VALUES if len(word) > 0), key=len, reverse=True))
-NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_ALTERNATIVES})"
+
+def _german() -> dict[str, float]:
+    """The compounds of German: "fünfundzwanzig", "zweieinhalb"."""
+    units = ["", "ein", *_LISTS[2].split()[2:10]]
+    tens = dict(zip("zwanzig dreißig vierzig fünfzig sechzig".split(), range(20, 70, 10), strict=True))
+    found: dict[str, float] = dict(tens)
+    for word, ten in tens.items():
+        found |= {f"{unit}und{word}": ten + value for value, unit in enumerate(units) if unit}
+    halves = {f"{unit}einhalb": value + 0.5 for value, unit in enumerate(units) if unit}
+    return found | halves | {"anderthalb": 1.5, "eineinhalb": 1.5, "einundeinhalb": 1.5, "anderhalve": 1.5}
+
+
+def _chinese() -> dict[str, float]:
+    """Numerals of Chinese and Japanese up to 99: 十二, 二十五."""
+    digits = "〇一二三四五六七八九"
+    found: dict[str, float] = {digit: value for value, digit in enumerate(digits)} | {"零": 0}
+    for tens in range(1, 10):
+        for unit in range(10):
+            found[("" if tens == 1 else digits[tens]) + "十" + (digits[unit] if unit else "")] = tens * 10 + unit
+    return found
+
+
+def _values() -> dict[str, float]:
+    found: dict[str, float] = {}
+    for words in _LISTS:
+        found |= {word: value for value, word in enumerate(words.split()) if word not in found}
+    for words, first, links, units in _TENS:
+        for ten, word in enumerate(words.split(), start=first):
+            found[word] = ten * 10
+            for value, unit in enumerate(units.split()[1:10], start=1):
+                found |= {f"{word}{link}{unit}": ten * 10 + value for link in links}
+    for word, value in _ARTICLES.items():
+        found.setdefault(word, value)
+    found |= {f"{ten} et une": value for ten, value in (("vingt", 21), ("trente", 31), ("quarante", 41))}
+    found |= {f"{ten} y un{end}": value for ten, value in (("treinta", 31), ("cuarenta", 41)) for end in ("", "a")}
+    return found | _german() | _chinese()
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """One regular expression for many words: shared beginnings once, the longest word preferred."""
+    ended = False
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        if word:
+            groups.setdefault(word[0], []).append(word[1:])
+        else:
+            ended = True
+    branches = [re.escape(first) + _pattern(rests) for first, rests in sorted(groups.items())]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ended:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ended else ''}"
+
+
+_VALUES = _values()
+WORD_NUMBER = _pattern(word.replace(" ", "_") for word in _VALUES).replace("_", r"\s")
+"""Regular expression of one number in words; match it case-insensitively."""
+
+NUMBER = rf"(?:\d+(?:[.,]\d+)?|{WORD_NUMBER})"
 """Regular expression of one number in digits or words, without groups; match it case-insensitively."""
 
 _STOPWORDS: dict[str, frozenset[str]] = {
@@ -44,7 +123,7 @@ _STOPWORDS: dict[str, frozenset[str]] = {
 
 def number_of(text: str) -> float:
     """The value of a number that :data:`NUMBER` matched."""
-    word = text.casefold().strip()
+    word = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     return float(_VALUES[word]) if word in _VALUES else float(word.replace(",", "."))
 
 

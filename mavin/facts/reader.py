@@ -28,6 +28,7 @@ from mavin.facts.grammar import (
     tokens_of,
 )
 from mavin.facts.groups import with_members
+from mavin.facts.lengths import find_held_lengths, timed_event
 from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
@@ -35,7 +36,8 @@ from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.speakers import cue_before, cue_behind
 from mavin.facts.structure import camera_words, find_commands, find_labels, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
-from mavin.facts.times import duration_phrase, find_durations, find_shot_counts, find_times
+from mavin.facts.times import find_times
+from mavin.facts.totals import duration_phrase, find_durations, find_shot_counts
 from mavin.facts.voices import Voices
 
 __all__ = ["read_facts", "split_event"]
@@ -219,6 +221,9 @@ class _Reader:
             match = pattern.search(story)
             if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
                 story = _blank(story, match.start(), match.end())
+        for held in find_held_lengths(times, story):
+            if held.leads:
+                story = _blank(story, held.start, held.end)
         for fact in times:
             if fact.kind is not TimeKind.LENGTH:
                 bracketed = re.search(r"[(\[]\s*$", story[: fact.span.start])
@@ -375,16 +380,18 @@ class _Reader:
     def _time_events(self, times: tuple[TimeFact, ...], quotes: tuple[Quote, ...]) -> None:
         """Ties intervals and instants that belong to no quotation to the event they stand in."""
         spoken = {quote.time_span for quote in quotes if quote.time_span}
+        lengths = find_held_lengths(times, self.masked)
         for number, event in enumerate(self.events):
-            for fact in times:
-                gap = self.masked[fact.span.end : event.span.start]
-                leads = fact.span.end <= event.span.start and not gap.strip(" ,:;-–)]")
-                inside = event.span.start <= fact.span.start < event.span.end + 2
-                if fact.kind is TimeKind.LENGTH or fact.span in spoken or not (inside or leads):
-                    continue
-                end = fact.end_ms if fact.kind is TimeKind.INTERVAL and not event.quotes else None
-                self.events[number] = replace(event, start_ms=fact.start_ms, end_ms=end, time_span=fact.span)
-                break
+            own = [fact for fact in times if fact.kind is not TimeKind.LENGTH and fact.span not in spoken]
+            own = [fact for fact in own if self._stands_in(event, fact.span.start, fact.span.end)]
+            held = [item for item in lengths if self._stands_in(event, item.start, item.end)]
+            self.events[number] = timed_event(event, own, held)
+
+    def _stands_in(self, event: Event, start: int, end: int) -> bool:
+        """Whether a stated time stands in an event, or right before it."""
+        gap = self.masked[end : event.span.start]
+        leads = end <= event.span.start and not gap.strip(" ,:;-–)]，、")
+        return leads or event.span.start <= start < event.span.end + 2
 
 
 def _present(event: Event, facts: Facts) -> tuple[str, ...]:

@@ -1,71 +1,203 @@
-"""Times in a prompt: intervals, instants and lengths in the forms people write.
+"""Times in a prompt: intervals, instants, latest ends and lengths in the forms people write.
 
-1.9–2.5s   from 3.1s to 5.9s   between 2 and 4 seconds   0:03–0:05      INTERVAL
-at 4.5 s   at 0:03   在4秒                                              INSTANT
-4 seconds   three seconds   8s   10秒                                   LENGTH
+1.9–2.5s   from 3.1s to 5.9s   in the first two seconds   0:03–0:05      INTERVAL
+at 4.5 s   after 2 seconds   第3秒   halfway   two seconds before the end   INSTANT
+until 3.5 s   by second 3   3秒まで                                         UNTIL
+4 seconds   for three seconds   8s   10秒                                   LENGTH
 """
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from mavin.diagnostics import Span
-from mavin.facts.model import CountFact, DurationFact, TimeFact, TimeKind
-from mavin.facts.numbers import NUMBER, number_of
-from mavin.interval import parse_seconds
+from mavin.facts.amounts import AMOUNT, Amount, read_amounts
+from mavin.facts.model import Anchor, TimeFact, TimeKind
+from mavin.facts.quotes import MASK
+from mavin.facts.time_rules import CLIP, RULES, TimeRule
 
-__all__ = ["duration_phrase", "find_durations", "find_shot_counts", "find_times"]
+__all__ = ["find_times", "is_counted"]
 
-_UNIT = (
-    r"(?:milliseconds?|millisecs?|ms|seconds?|secs?|s|segundos?|seg|sekunden?|sek|secondes?|secondi|secondo|"
-    r"minutes?|mins?|minutos?|minuten?|minuti|minuto|秒钟|秒鐘|秒間|秒|分钟|分)"
+
+class _Finder:
+    def __init__(self, text: str, original: str) -> None:
+        self.text = text
+        self.original = original
+        self.shown, self.amounts = read_amounts(text)
+        self.found: list[TimeFact] = []
+        self._taken = bytearray(len(text))
+
+    def take(self, start: int, end: int) -> bool:
+        """Reserves a stretch; ``False`` if any of it is another time's already."""
+        if any(self._taken[start:end]):
+            return False
+        self._taken[start:end] = b"\x01" * (end - start)
+        return True
+
+    def add(self, start: int, end: int, kind: TimeKind, times: tuple[int, int], anchor: Anchor) -> None:
+        while start < end and (self.original[start].isspace() or self.original[start] in "，、,"):
+            start += 1
+        while end > start and (self.original[end - 1].isspace() or self.original[end - 1] in "，、,"):
+            end -= 1
+        span = Span(start=start, end=end, text=self.original[start:end])
+        self.found.append(TimeFact(span, kind, *times, anchor))
+
+    def apply(self, rule: TimeRule) -> None:
+        for match in rule.pattern.finditer(self.shown):
+            first, second = self._amounts_of(match)
+            if first is None and rule.anchor is not Anchor.MIDDLE:
+                first = _spelt_second(match)
+                if first is None:
+                    continue
+            if not self._sound(rule, match, first, second):
+                continue
+            if rule.kind is TimeKind.INTERVAL and second is not None and _vague(self.shown, match):
+                self.take(match.start(), match.end())  # "a 5–10 second clip": nothing exact
+                continue
+            if self.take(match.start(), match.end()) and rule.kind is not None:
+                self.add(match.start(), match.end(), rule.kind, _values(rule, first, second), rule.anchor)
+
+    def _amounts_of(self, match: re.Match[str]) -> tuple[Amount | None, Amount | None]:
+        groups = match.groupdict()
+        starts = [match.start(name) for name in groups if name[0] in "ab" and groups[name] is not None]
+        amounts = [self.amounts[start] for start in sorted(starts)]
+        return (amounts[0] if amounts else None), (amounts[1] if len(amounts) > 1 else None)
+
+    def _sound(self, rule: TimeRule, match: re.Match[str], first: Amount | None, second: Amount | None) -> bool:
+        """Whether the amounts of a match are times at all: a unit somewhere, no "second" that counts."""
+        for amount in (first, second):
+            if amount is not None and not is_counted(amount, self.shown, led=rule.kind is not None):
+                return False
+        if second is not None and first is not None and not rule.bare:
+            clocks = [self.shown[amount.start] == "\ue002" for amount in (first, second)]
+            spelt = re.match(r"\W*(?:from\s+|between\s+)?[^\W\d\ue001-\ue004]*(?:sec|seg|sek)|第", match.group(), re.I)
+            if any(clocks) and not all(clocks):
+                return False
+            if not (second.unit or all(clocks) or spelt):
+                return False
+            # "two and three seconds": two things, unless "between" joins them.
+            joiner = self.shown[first.end : second.start].strip().lower()
+            if joiner in {"and", "und", "y", "et", "e"}:
+                return bool(re.match(r"\s*(?:between|zwischen|entre|from|von|de|tra|fra)\b", match.group(), re.I))
+            if joiner in {"a", "à", "al"} and not first.unit and first.word:
+                return bool(re.match(r"\s*(?:de|du|da|dal|desde|des)\b", match.group(), re.I))
+        elif second is None and first is not None and rule.bare and "b" in match.groupdict():
+            return False
+        if rule.bare and second is not None and first is not None:
+            return all("." in self.text[item.start : item.end] or "," in self.text[item.start : item.end]
+                       for item in (first, second))  # fmt: skip
+        if rule.kind is TimeKind.UNTIL and re.match(r"by\b", match.group(), re.IGNORECASE):
+            lead = self.text[max(0, match.start() - 30) : match.start()]
+            return not re.search(
+                r"\b(?:wins?|won|los\w+|beat\w*|miss\w*|late|early|ahead|behind|leads?|led|short\w*|off|delay\w*|exten\w+|"
+                r"slow\w*|record|margin|increas\w+|reduc\w+|differ\w*)(?:\s+\w+){0,2}\s*$", lead, re.IGNORECASE)  # fmt: skip
+        return True
+
+    def stamps(self) -> None:
+        """ "0s: a bus stops. 2s: a nun gets off.": two or more amounts that head sentences are a clock."""
+        pattern = (
+            rf"(?:^|(?<=[\n.;!?]))[ \t]*[\[(]?(?P<a>{AMOUNT})[\])]?(?=\s{{0,4}}(?:[:：]|[-–—]\s)\s{{0,4}}[^\W\d]|\]\s)"
+        )
+        heads = [match for match in re.finditer(pattern, self.shown, re.MULTILINE)]
+        values = [self.amounts[match.start("a")].time_ms for match in heads]
+        if len(heads) < 2 or values != sorted(set(values)):
+            return
+        for match, value in zip(heads, values, strict=True):
+            if self.take(match.start(), match.end()):
+                self.add(match.start("a"), match.end("a"), TimeKind.INSTANT, (value, value), Anchor.START)
+
+    def lengths(self) -> None:
+        """Whatever amount is left states how long something is."""
+        for amount in self.amounts.values():
+            if not amount.unit or amount.unit in {"''", "″", "’’"}:
+                continue
+            if is_counted(amount, self.shown, led=False) and self.take(amount.start, amount.end):
+                end = amount.end
+                suffix = re.compile(r"-long\b", re.IGNORECASE).match(self.text, end)
+                end = suffix.end() if suffix else end
+                self.add(amount.start, end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
+
+
+def _spelt_second(match: re.Match[str]) -> Amount | None:
+    """ "in the first second", "in der letzten Sekunde": one, without a number."""
+    if match.groupdict().get("one") is None:
+        return None
+    half = match["one"].lower().startswith("half")
+    return Amount(match.start("one"), match.end("one"), 500 if half else 1000)
+
+
+def _values(rule: TimeRule, first: Amount | None, second: Amount | None) -> tuple[int, int]:
+    if first is None:
+        return 0, 0
+    time = first.time_ms
+    if rule.kind is TimeKind.INTERVAL and second is not None:
+        if not first.unit and second.unit and second.time_ms and "\ue002" not in second.unit:
+            # "500 to 800 ms": the unit behind the second number is the first one's too.
+            scale = 1 if re.match(r"m(?:s|il)|毫|ミリ", second.unit, re.IGNORECASE) else 1000
+            scale = 60_000 if re.match(r"min|分|минут", second.unit, re.IGNORECASE) else scale
+            time = time * scale // 1000
+        return time, second.time_ms
+    if rule.anchor is Anchor.END:
+        if rule.kind is TimeKind.UNTIL:
+            return 0, -time
+        return (-time, 0) if rule.whole else (-time, -time)
+    if rule.kind is TimeKind.INTERVAL or rule.kind in {TimeKind.LENGTH, TimeKind.UNTIL}:
+        return 0, time
+    return time, time
+
+
+def _vague(shown: str, match: re.Match[str]) -> bool:
+    """Whether an interval without "from" is a length between two bounds: "for 3 to 5 seconds"."""
+    if re.match(
+        r"\s*(?:from|between|during|von|zwischen|entre|desde|de|du|da|从|從|自|在)", match.group(), re.IGNORECASE
+    ):
+        return False
+    lead = re.search(
+        r"(?:\b(?:for|lasts?|lasting|waits?|pauses?|holds?|about|roughly|durante|pendant|etwa|por|an?|takes?)\s*|约|约为|等)$",
+        shown[max(0, match.start() - 12) : match.start()],
+        re.IGNORECASE,
+    )
+    tail = re.match(rf"[\s-]*(?:long|lang)\b|[\s-]+{CLIP}(?!\w)", shown[match.end() :][:16], re.IGNORECASE)
+    return bool(lead or tail)
+
+
+_NEXT_ALONE = r"of\s+(?!the\s+two)|long\b|pauses?\b|silences?\b|de\s+(?:silenc|paus)|ou\b"
+_NEXT_LED = (
+    _NEXT_ALONE
+    + r"|(?:before|and|then|while|as|until|in|into|at|on|to|from|with|or|but|apart|he|she|it|they|we|the|his|her|its|"
+    r"their|this|that|these|those|nobody|everyone|everything|nothing|all|when|because|so|whilst|after|by|over|under|"
+    r"y|antes|mientras|hasta|en|el|la|los|las|su|luego|cuando|que|et|puis|avant|pendant|dans|le|les|il|elle|on|e|poi|"
+    r"prima|mentre|lo|un|una|une)\b"
 )
-_END = r"(?![A-Za-zÀ-ɏ\d])"
-_CLOCK = r"\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_BETWEEN = r"\s{0,8}(?:-|–|—|~|〜|～|to|until|till|and|bis|und|a|y|à|et|al|e|up to|到|至|から)\s{0,8}"
-_BEFORE = r"(?:from|between|during|von|zwischen|entre|desde|de|dal|da|从|從|在)?\s{0,8}"
-
-_INTERVAL = re.compile(
-    rf"{_BEFORE}(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})\s{{0,8}}-?(?P<ua>{_UNIT})?{_BETWEEN}(?P<b>{NUMBER})\s{{0,8}}-?(?P<ub>{_UNIT}){_END}",
-    re.IGNORECASE,
-)
-_CLOCKS = re.compile(rf"{_BEFORE}(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{_CLOCK}){_BETWEEN}(?P<b>{_CLOCK})(?![\w:])", re.IGNORECASE)
-_INSTANT = re.compile(
-    rf"(?<!\w)(?:at|around|a los|al segundo|bei|à|alle?|nach|在)\s{{0,8}}(?:second\s+|sekunde\s+|第)?"
-    rf"(?:(?P<clock>{_CLOCK})(?![\w:])|(?P<a>{NUMBER})\s{{0,8}}(?P<ua>{_UNIT}){_END})",
-    re.IGNORECASE,
-)
-_LENGTH = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.:])(?P<a>{NUMBER})(?:\s{{0,8}}-?\s{{0,8}}|\s+)(?P<ua>{_UNIT})(?:-long\b)?(?![A-Za-zÀ-ɏ\d’'])",
-    re.IGNORECASE,
+_LEADS = (
+    r"(?:for|lasts?|lasting|waits?|waiting|pauses?|holds?|hesitates?|freezes?|takes?|rests?|stops?|during|after|durante|por|"
+    r"pendant|durant|après|für|per|within)(?:\s+(?:it|him|her|them|still|about|exactly|only|barely|there))*"
 )
 
 
-_CLOCK_LENGTH = re.compile(
-    r"(?<=length|ration|untime|:total|.total)\s{0,8}[:=]?\s{0,8}(?P<clock>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)(?![\w:])",
-    re.IGNORECASE,
-)
-_CLOCK_LINE = re.compile(
-    rf"(?:(?<=^)|(?<=[\n.;])\s{{0,8}})(?P<a>{_CLOCK})(?![\w:])\s{{0,8}}[-–—:]?\s{{0,8}}(?=[^\W\d])", re.MULTILINE
-)
+def is_counted(amount: Amount, shown: str, *, led: bool) -> bool:
+    """Whether an amount is one of time: not "a second man", "one second thought", "two second-hand cars".
 
-
-def _milliseconds(number: str, unit: str | None) -> int:
-    name = (unit or "s").casefold()
-    if name.startswith(("ms", "milli")):
-        return round(number_of(number))
-    if name.startswith(("min", "分")):
-        return round(number_of(number) * 60_000)
-    digits = number.replace(",", ".")
-    if re.fullmatch(r"[\d.]+", digits):
-        return parse_seconds(digits)
-    return round(number_of(number) * 1000)
-
-
-def _clock_ms(text: str) -> int:
-    minutes, seconds = text.replace(",", ".").split(":")
-    return int(Decimal(minutes) * 60_000) + parse_seconds(seconds)
+    Args:
+        amount: the amount.
+        shown: the text of :func:`read_amounts`.
+        led: whether its preposition is part of a rule that matched already.
+    """
+    if not amount.singular or not (amount.article or amount.word):
+        return True
+    before, after = shown[max(0, amount.start - 40) : amount.start], shown[amount.end : amount.end + 24]
+    if re.search(r"\bjust\s+$", before, re.IGNORECASE) and amount.article:
+        return False  # "just a second"
+    ends = re.match(rf"\s*(?:$|[.,;:!?)\]\n…—–]|{MASK})", after)
+    lead = re.search(rf"\b{_LEADS}\s+$", before, re.IGNORECASE)
+    if not amount.article and amount.word not in {"one", "uno", "un", "una"}:
+        hyphen = re.search(r"[\w]-second$", shown[: amount.end][-20:]) or "-" in amount.unit
+        plain = rf"-long\b|\s+(?:pause|silence|shot|clip|hold|delay|beat|take|countdown|burst|wait|gap|break|{CLIP})"
+        return bool(ends or hyphen or lead or re.match(plain, after, re.IGNORECASE))
+    if amount.article:
+        return bool((lead or led) and (ends or re.match(rf"\s+(?:{_NEXT_LED})", after, re.IGNORECASE)))
+    following = _NEXT_LED if lead or led else _NEXT_ALONE
+    return bool(ends or after[:1] == "-" or re.match(rf"\s+(?:{following})", after, re.IGNORECASE))
 
 
 def find_times(text: str, original: str) -> tuple[TimeFact, ...]:
@@ -75,129 +207,9 @@ def find_times(text: str, original: str) -> tuple[TimeFact, ...]:
         text: the prompt with quotations masked by characters of the same number.
         original: the prompt itself, from which the spans take their words.
     """
-    found: list[TimeFact] = []
-    taken: list[tuple[int, int]] = []
-
-    def add(match: re.Match[str], kind: TimeKind, start_ms: int, end_ms: int) -> None:
-        start, end = match.start(), match.end()
-        while start < end and original[start].isspace():
-            start += 1
-        if any(start < stop and begin < end for begin, stop in taken):
-            return
-        taken.append((start, end))
-        found.append(TimeFact(Span(start=start, end=end, text=original[start:end]), kind, start_ms, end_ms))
-
-    for match in _CLOCKS.finditer(text):
-        add(match, TimeKind.INTERVAL, _clock_ms(match["a"]), _clock_ms(match["b"]))
-    for match in _INTERVAL.finditer(text):
-        unit = match["ub"]
-        add(match, TimeKind.INTERVAL, _milliseconds(match["a"], match["ua"] or unit), _milliseconds(match["b"], unit))
-    for match in _INSTANT.finditer(text):
-        at = _clock_ms(match["clock"]) if match["clock"] else _milliseconds(match["a"], match["ua"])
-        add(match, TimeKind.INSTANT, at, at)
-    for match in _LENGTH.finditer(text):
-        if match["a"].casefold() in {"a", "an", "half", "couple"} and not match["ua"].casefold().startswith("sec"):
-            continue
-        add(match, TimeKind.LENGTH, 0, _milliseconds(match["a"], match["ua"]))
-    for match in _CLOCK_LENGTH.finditer(text):
-        add_clock = _clock_ms(match["clock"].split(":", 1)[1] if match["clock"].count(":") == 2 else match["clock"])
-        add(match, TimeKind.LENGTH, 0, add_clock)
-    for match in _CLOCK_LINE.finditer(text):
-        add(match, TimeKind.INSTANT, _clock_ms(match["a"]), _clock_ms(match["a"]))
-    return tuple(sorted(found, key=lambda fact: fact.span.start))
-
-
-_CLIP = (
-    r"(?:video|clip|film|movie|scene|story|short|sequence|animation|trailer|teaser|spot|ad|commercial|reel|"
-    r"escena|vídeo|video|película|corto|szene|geschichte|kurzfilm|scène|vidéo|histoire|filmato|cena|"
-    r"视频|影片|短片|短视频|故事|片段|動画|映像|シーン)"
-)
-_TOTAL_AFTER = re.compile(
-    rf"\s{{0,8}}(?:-?\s{{0,8}}long\b|total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|lang\b|"
-    rf"[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
-    re.IGNORECASE,
-)
-_TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s{{0,8}}|"
-    rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
-    rf"[^.;\n]{{0,12}}?|(?:时长|總長|总长|時長|長さ|共)[^。\n]{{0,3}}|"
-    rf"(?:{_CLIP}|\bit|\bwhich|\bthat)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
-    rf"(?:exactly |about |for )*)$",
-    re.IGNORECASE,
-)
-
-
-def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact, ...]:
-    """The total durations among the lengths of a text: those that are said of the whole clip.
-
-    A length is the total if words say so ("a 6-second clip", "8 s in total", "duration: 7 s") or
-    if it stands by itself between stops ("…, 4 seconds", "In 10 seconds: …").
-    """
-    found = []
-    for fact in times:
-        if fact.kind is not TimeKind.LENGTH:
-            continue
-        before, after = text[: fact.span.start], text[fact.span.end :]
-        alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|exactly|over|lasting|throughout|make it|keep it(?: to)?|"
-            r"only|just|de|en|dans|pendant|durante)\s+)?$",
-            before[-40:],
-            re.IGNORECASE,
-        )
-        alone_after = re.match(r"\s{0,8}(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after)
-        clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
-        opens = after.lstrip()[:1] in (":", "：")
-        if (
-            _TOTAL_AFTER.match(after)
-            or _TOTAL_BEFORE.search(before[-60:])
-            or (alone_before and alone_after and (not clause_before or opens))
-        ):
-            found.append(DurationFact(fact.span, fact.end_ms))
-    return tuple(found)
-
-
-_SHOT_NOUN = (
-    r"(?:(?:distinct|separate|different|camera|quick|short|consecutive)\s+)?"
-    r"(?:shots|scenes|cuts shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|scene|"
-    r"镜头|鏡頭|个镜头|個鏡頭|场景|ショット|カット)"
-)
-_COUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d])", re.IGNORECASE
-)
-_ONE = re.compile(
-    r"\b(?:(?:in|as|with)\s+)?(?:an?|one|a single|single)[\s-]+(?:(?:single|continuous|long|unbroken|uncut)[\s-]+)*"
-    r"(?:take|shot)\b(?!\s{0,8}of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine))|"
-    r"\boner\b|\bplano secuencia\b|\bplan[\s-]séquence\b|一镜到底|一鏡到底|ワンカット",
-    re.IGNORECASE,
-)
-
-
-def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
-    """How many shots a text asks for ("in three shots", "4 scenes", "one continuous take"), each place."""
-    found = []
-    for match in _COUNT.finditer(text):
-        if re.search(r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE):
-            continue  # gun shots and glasses
-        found.append((match.start(), match.end(), int(number_of(match["n"]))))
-    found += [(match.start(), match.end(), 1) for match in _ONE.finditer(text)]
-    return tuple(
-        CountFact(Span(start=start, end=end, text=original[start:end]), count)
-        for start, end, count in sorted(found)
-        if count >= 1
-    )
-
-
-def duration_phrase(text: str, span: Span) -> tuple[int, int]:
-    """Offsets of all words that go with a total duration: "in a 3s film", "a 6-second clip of", "10 seconds total"."""
-    behind = _TOTAL_AFTER.match(text, span.end) or re.compile(r"").match(text, span.end)
-    end = behind.end() if behind else span.end
-    tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
-    end = tail.end() if tail else end
-    lead = re.search(
-        r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
-        rf"(?:\b(?:(?:the|this)\s+)?{_CLIP}\s+(?:is|lasts?|runs?(?:\s+for)?|takes|dure|dura|dauert)\s+)?"
-        r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
-        text[: span.start],
-        re.IGNORECASE,
-    )
-    return (lead.start() if lead else span.start), end
+    finder = _Finder(text, original)
+    finder.stamps()
+    for rule in RULES:
+        finder.apply(rule)
+    finder.lengths()
+    return tuple(sorted(finder.found, key=lambda fact: fact.span.start))

@@ -8,7 +8,7 @@ from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.grammar import PRONOUNS, tokens_of
-from mavin.facts.model import Quote, TimeFact, TimeKind
+from mavin.facts.model import Anchor, Quote, TimeFact, TimeKind
 from mavin.facts.numbers import language_of
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, Quotation
@@ -211,6 +211,8 @@ class Voices:
         for index, quotation in enumerate(speech):
             speaker, cue = self.speakers.get(index, (None, SpeechCue("", quotation.start)))
             fact = self._time_of(index, times)
+            # What counts from the middle or the end is placed by who knows the total duration.
+            placed = fact is not None and fact.anchor is Anchor.START
             lead = self._prompt[max(0, quotation.start - 60) : quotation.start]
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|from (?:the )?(?:radio|phone)",
@@ -229,8 +231,8 @@ class Voices:
                     text=quotation.text,
                     speaker=speaker,
                     speaker_span=None,
-                    start_ms=fact.start_ms if fact else None,
-                    end_ms=fact.end_ms if fact and fact.kind is TimeKind.INTERVAL else None,
+                    start_ms=fact.start_ms if fact and placed and fact.kind is not TimeKind.UNTIL else None,
+                    end_ms=fact.end_ms if fact and placed and fact.kind is not TimeKind.INSTANT else None,
                     time_span=fact.span if fact else None,
                     delivery=cue.delivery,
                     language=language,
