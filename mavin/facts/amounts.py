@@ -3,7 +3,7 @@
 3s   2.5 s   1,5 Sekunden   two and a half seconds   half a second   dos segundos y medio   anderthalb Sekunden
 两秒半   500 ms   1 min 30 s   0:03   00:00:03.5
 
-    from 3.1s to 5.9s   ─▶   from §‥‥‥ to §‥‥‥      § amount   ¤ clock   # number without a unit   ‥ its other characters
+    from 3.1s to 5.9s   ─▶   from §‥‥‥ to §‥‥‥      § amount   ¤ clock   # number without a unit   ‥ the rest of it
 
 so that what stands around an amount can be read by plain patterns.
 """

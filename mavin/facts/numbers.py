@@ -33,23 +33,23 @@ _TENS = (
     ("vinte trinta quarenta cinquenta sessenta", 2, (" e ",), _LISTS[4]),
     ("trenta quaranta cinquanta sessanta", 3, ("",), _LISTS[5]),
 )
-_ARTICLES = {
+_ARTICLES: dict[str, float] = {
     **dict.fromkeys("a an single un una une ein eine einer einem einen uma um uno één одну одна".split(), 1),
     **dict.fromkeys("zwo duas две двух 两 兩 couple".split(), 2),
-    **{"трёх": 3, "трех": 3, "veintiún": 21, "veintiuna": 21, "veintidos": 22, "veintitres": 23, "veintiseis": 26},
-    **{"dieciseis": 16, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "ventitre": 23, "catorze": 14},
-    **{"fuenf": 5, "zwoelf": 12, "fuenfzehn": 15, "dreissig": 30},
-}
+    "трёх": 3, "трех": 3, "veintiún": 21, "veintiuna": 21, "veintidos": 22, "veintitres": 23, "veintiseis": 26,
+    "dieciseis": 16, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "ventitre": 23, "catorze": 14,
+    "fuenf": 5, "zwoelf": 12, "fuenfzehn": 15, "dreissig": 30,
+}  # fmt: skip
 
 
 def _german() -> dict[str, float]:
     """The compounds of German: "fünfundzwanzig", "zweieinhalb"."""
     units = ["", "ein", *_LISTS[2].split()[2:10]]
     tens = dict(zip("zwanzig dreißig vierzig fünfzig sechzig".split(), range(20, 70, 10), strict=True))
-    found: dict[str, float] = dict(tens)
+    found: dict[str, float] = dict(tens.items())
     for word, ten in tens.items():
-        found |= {f"{unit}und{word}": ten + value for value, unit in enumerate(units) if unit}
-    halves = {f"{unit}einhalb": value + 0.5 for value, unit in enumerate(units) if unit}
+        found.update({f"{unit}und{word}": ten + value for value, unit in enumerate(units) if unit})
+    halves: dict[str, float] = {f"{unit}einhalb": value + 0.5 for value, unit in enumerate(units) if unit}
     return found | halves | {"anderthalb": 1.5, "eineinhalb": 1.5, "einundeinhalb": 1.5, "anderhalve": 1.5}
 
 
@@ -72,8 +72,8 @@ def _values() -> dict[str, float]:
             found[word] = ten * 10
             for value, unit in enumerate(units.split()[1:10], start=1):
                 found |= {f"{word}{link}{unit}": ten * 10 + value for link in links}
-    for word, value in _ARTICLES.items():
-        found.setdefault(word, value)
+    for word, article in _ARTICLES.items():
+        found.setdefault(word, article)
     found |= {f"{ten} et une": value for ten, value in (("vingt", 21), ("trente", 31), ("quarante", 41))}
     found |= {f"{ten} y un{end}": value for ten, value in (("treinta", 31), ("cuarenta", 41)) for end in ("", "a")}
     return found | _german() | _chinese()

@@ -16,8 +16,10 @@ from mavin.facts.quotes import MASK
 __all__ = ["CLIP", "RULES", "TimeRule"]
 
 CLIP = (
-    r"(?:video|videos|clip|clips|film|movie|scene|story|short|sequence|animation|trailer|teaser|spot|ad|commercial|reel|"
-    r"escena|vídeo|vidéo|película|corto|szene|geschichte|kurzfilm|scène|histoire|filmato|cena|filme|фильма?|ролика?|клипа?|"
+    r"(?:video|videos|clip|clips|film|movie|scene|story|short|sequence|animation|trailer|teaser|spot|ad|"
+    r"commercial|reel|"
+    r"escena|vídeo|vidéo|película|corto|szene|geschichte|kurzfilm|scène|histoire|filmato|cena|filme|фильма?|"
+    r"ролика?|клипа?|"
     r"视频|影片|短片|短视频|故事|片段|片子|全片|動画|映像|シーン|ビデオ|영상)"
 )
 """Words for the clip itself, in several languages."""
@@ -42,35 +44,51 @@ class TimeRule:
     bare: bool = False
 
 
+_SHORTHAND = {
+    "<Q>": AMOUNT, "<K>": CLOCK, "<B>": NUMBER_ALONE, "<W>": r"\s{1,8}", "<S>": r"\s{0,8}", "<CLIP>": CLIP, "<MASK>": MASK,
+}  # fmt: skip
+
+
 def _rule(
     pattern: str, kind: TimeKind | None, anchor: Anchor = Anchor.START, *, whole: bool = False, bare: bool = False
 ) -> TimeRule:
-    filled = (
-        pattern.replace("<W>?", "<S>").replace("<Q>", AMOUNT).replace("<K>", CLOCK).replace("<B>", NUMBER_ALONE).replace("<W>", r"\s{1,8}")
-        .replace("<S>", r"\s{0,8}").replace("<CLIP>", CLIP).replace("<MASK>", MASK)
-    )  # fmt: skip
+    filled = pattern.replace("<W>?", "<S>")
+    for name, meaning in _SHORTHAND.items():
+        filled = filled.replace(name, meaning)
     return TimeRule(re.compile(filled, re.IGNORECASE | re.MULTILINE), kind, anchor, whole, bare)
 
 
 _INTERVAL, _INSTANT, _UNTIL, _LENGTH = TimeKind.INTERVAL, TimeKind.INSTANT, TimeKind.UNTIL, TimeKind.LENGTH
 _SECOND = (
-    r"(?:(?<!\w)(?:the<W>|el<W>|la<W>|los<W>|die<W>|der<W>)?(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|second[oi]|секунд[аеуы]?)<W>"
+    r"(?:(?<!\w)(?:the<W>|el<W>|la<W>|los<W>|die<W>|der<W>)?(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|"
+    r"second[oi]|секунд[аеуы]?)<W>"
     r"|(?<!\w)t<S>=<S>|第)"
 )
 _A = rf"(?:{_SECOND}(?P<a>(?:<B>|<Q>))|(?:第)?(?P<a2>(?:<Q>|<K>)))(?:[\s-]+(?:mark|point)\b|目)?"
 _OF_CLIP = r"(?:<W>(?:of|del?|des|der|du|della?|do|da)<W>(?:(?:the|this|la|el|the<W>whole)<W>)?<CLIP>(?!\w))?"
 _NOT_OF = r"(?!<W>(?:of|del|des|du|della|do|da|de)<W>)"
 _ENDS = (
-    r"(?:(?:the<W>|it<W>|everything<W>)?(?:(?:clip|video|film|movie|scene|shot)(?:['’]s)?<W>)?(?:ends?|ending|finish(?:es)?|is<W>over|close)\b"
-    r"|(?:el<W>|del?<W>|que<W>)?(?:final|fin|termin[ae]|acab[ae])\b|(?:dem<W>)?(?:ende|schluss)\b|(?:la<W>)?fin\b|(?:della<W>|dalla<W>)?fine\b|(?:do<W>)?fim\b|конца)"
+    r"(?:(?:the<W>|it<W>|everything<W>)?(?:(?:clip|video|film|movie|scene|shot)(?:['’]s)?<W>)?(?:ends?|ending|"
+    r"finish(?:es)?|is<W>over|close)\b"
+    r"|(?:el<W>|del?<W>|que<W>)?(?:final|fin|termin[ae]|acab[ae])\b|(?:dem<W>)?(?:ende|schluss)\b|(?:la<W>)"
+    r"?fin\b|(?:della<W>|dalla<W>)?fine\b|(?:do<W>)?fim\b|конца)"
 )
-_DURING = r"(?:(?<!\w)(?:in|during|for|over|throughout|within|en|durante|por|während|dans|pendant|durant|nel|nei|negli|nos?|nas|в|за)<W>)?"
-_ORDINAL_FIRST = r"first|very<W>first|opening|initial|primer[oa]?s?|allerersten|ersten?|premi[eè]res?|prim[oi]|prim[eé]ir[oa]s?|первые|первую"
+_DURING = (
+    r"(?:(?<!\w)(?:in|during|for|over|throughout|within|en|durante|por|während|dans|pendant|durant|nel|"
+    r"nei|negli|nos?|nas|в|за)<W>)?"
+)
+_ORDINAL_FIRST = (
+    r"first|very<W>first|opening|initial|primer[oa]?s?|allerersten|ersten?|premi[eè]res?|prim[oi]|"
+    r"prim[eé]ir[oa]s?|первые|первую"
+)
 _ORDINAL_LAST = (
     r"last|very<W>last|final|closing|últim[oa]s?|ultim[oa]s?|letzten?|derni[eè]res?|ultim[oi]|последние|последнюю"
 )
 _THE = r"(?<!\w)(?:the|its|los|las|el|la|den|der|die|les|i|gli|os|nei|negli|nel|nos|no|в|за)<W>"
-_ONE = r"(?P<one>(?:half[\s-])?(?:second|segundo|sekunde|seconde|secondo|секунду)\b)(?=<S>(?:$|[.,;:!?)\n]|<MASK>|\b(?:of|the|an?|he|she|it|they)\b))"
+_ONE = (
+    r"(?P<one>(?:half[\s-])?(?:second|segundo|sekunde|seconde|secondo|секунду)\b)(?=<S>(?:$|[.,;:!?)\n]|"
+    r"<MASK>|\b(?:of|the|an?|he|she|it|they)\b))"
+)
 
 
 def _edge(first: bool) -> list[TimeRule]:
@@ -86,10 +104,12 @@ def _edge(first: bool) -> list[TimeRule]:
         if first
         else r"(?:最后|最後|末尾|结尾|結尾|ラスト|終わり)"
     )
-    rules = [
-        _rule(rf"(?<!\w)(?:after|nach|tras|después<W>de|après|dopo|após)<W>{_THE}{amounts}{_OF_CLIP}{_NOT_OF}", _INSTANT if first else None),
+    return [
+        _rule(rf"(?<!\w)(?:after|nach|tras|después<W>de|après|dopo|após)"
+              rf"<W>{_THE}{amounts}{_OF_CLIP}{_NOT_OF}", _INSTANT if first else None),
         _rule(
-            rf"(?<!\w)(?:until|till|til|before|hasta|antes<W>de|bis<W>(?:zu|in)|vor|jusqu['’](?:à|aux?)|avant)<W>{_THE}{amounts}{_OF_CLIP}{_NOT_OF}",
+            rf"(?<!\w)(?:until|till|til|before|hasta|antes<W>de|bis<W>(?:zu|in)|vor|jusqu['’](?:à|aux?)|avant)"
+            rf"<W>{_THE}{amounts}{_OF_CLIP}{_NOT_OF}",
             _UNTIL,
             anchor,
         ),
@@ -101,61 +121,87 @@ def _edge(first: bool) -> list[TimeRule]:
             whole=True,
         ),
     ]  # fmt: skip
-    return rules
 
 
-_TRIAD = r"(?s:(?=.*(?:\bat the (?:end|start|beginning)\b|\bal (?:final|principio)\b|\bam (?:Ende|Anfang)\b|à la fin|au début)))"
+_TRIAD = (
+    r"(?s:(?=.*(?:\bat the (?:end|start|beginning)\b|\bal (?:final|principio)\b|\bam (?:Ende|Anfang)\b|"
+    r"à la fin|au début)))"
+)
 _MIDDLE = [
     # English, said of the clip by name, or an adverb between stops.
     _rule(
-        r"(?<!\w)(?:at<W>(?:the<W>)?)?(?:half-?way|mid-?way)<W>(?:point<W>)?(?:through|into|in|of)?<W>?(?:through<W>|into<W>)?(?:the|this)<W><CLIP>\b",
+        r"(?<!\w)(?:at<W>(?:the<W>)?)?(?:half-?way|mid-?way)<W>(?:point<W>)?(?:through|into|in|of)"
+        r"?<W>?(?:through<W>|into<W>)?(?:the|this)<W><CLIP>\b",
         _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?<!\w)(?:in|at|around)<W>the<W>(?:exact<W>)?(?:middle|midpoint|halfway<W>(?:point|mark))<W>of<W>(?:the|this)<W>"
+    _rule(r"(?<!\w)(?:in|at|around)<W>the<W>(?:exact<W>)?(?:middle|midpoint|halfway<W>(?:point|mark))"
+          r"<W>of<W>(?:the|this)<W>"
           r"(?:video|clip|film|movie|story|sequence)\b", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?<!\w)at<W>(?:the<W>)?(?:halfway(?:<W>(?:point|mark))?|midpoint|half-?time<W>mark|mid-?clip|mid-?video)\b(?!<W>(?:of|to|up|down|between)\b)",
+    _rule(r"(?<!\w)at<W>(?:the<W>)?(?:halfway(?:<W>(?:point|mark))?|midpoint|half-?time<W>mark|mid-?clip|"
+          r"mid-?video)\b(?!<W>(?:of|to|up|down|between)\b)",
           _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?:\n,])|(?<=\band)|(?<=\bthen)|(?<=\bbut))<S>(?:about<W>|exactly<W>|right<W>)?(?:half-?way|mid-?way)(?:<W>(?:through|in))?(?=<S>(?:,|:|<MASK>))",
+    _rule(r"(?:^|(?<=[.;!?:\n,])|(?<=\band)|(?<=\bthen)|(?<=\bbut))<S>(?:about<W>|exactly<W>|right<W>)"
+          r"?(?:half-?way|mid-?way)(?:<W>(?:through|in))?(?=<S>(?:,|:|<MASK>))",
           _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?:\n])|(?<=\band)|(?<=\bthen))<S>half-?way(?:<W>through)?(?=<W>(?:an?|he|she|it|they|one|someone|her|his)\b(?!<W>\w+<S>[,.]))",
+    _rule(r"(?:^|(?<=[.;!?:\n])|(?<=\band)|(?<=\bthen))<S>half-?way(?:<W>through)?(?=<W>(?:an?|he|she|it|they|"
+          r"one|someone|her|his)\b(?!<W>\w+<S>[,.]))",
           _INSTANT, Anchor.MIDDLE),
     _rule(r"(?<!\w)(?:half-?way|mid-?way)<W>through(?=<S>(?:$|[.,;!?\n]))", _INSTANT, Anchor.MIDDLE),
     _rule(rf"(?:^|(?<=[.;!?\n]))<S>in<W>the<W>middle(?=<S>,){_TRIAD}", _INSTANT, Anchor.MIDDLE),
     # Other languages: of the clip by name, or at the head of a sentence.
-    _rule(r"(?<!\w)(?:a|hacia|en)<W>(?:la<W>)?mitad<W>del?<W>(?:la<W>)?<CLIP>\b|(?<!\w)en<W>(?:el<W>)?medio<W>del<W>(?:video|vídeo|clip|corto)\b",
+    _rule(r"(?<!\w)(?:a|hacia|en)<W>(?:la<W>)?mitad<W>del?<W>(?:la<W>)?<CLIP>\b|(?<!\w)en<W>(?:el<W>)"
+          r"?medio<W>del<W>(?:video|vídeo|clip|corto)\b",
           _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?\n,]))<S>a<W>(?:la<W>)?mitad(?=<S>,|<W>(?:el|la|un|una|los|las|ella|él)\b)", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?<!\w)(?:zur|nach<W>der|bei<W>der|in<W>der)<W>(?:Hälfte|Mitte)<W>(?:des|der|vom)<W><CLIP>s?\b", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?\n,]))<S>(?:zur|nach<W>der)<W>Hälfte(?:<W>der<W>Zeit)?(?!<W>(?:der|des|von|gefüllt|leer|voll|bedeckt|offen|geöffnet|fertig)\b)(?=<S>,|<W>\w)",
+    _rule(r"(?:^|(?<=[.;!?\n,]))<S>a<W>(?:la<W>)?mitad(?=<S>,|<W>(?:el|la|un|una|los|las|ella|él)\b)",
           _INSTANT, Anchor.MIDDLE),
-    _rule(rf"(?:^|(?<=[.;!?\n]))<S>in<W>der<W>Mitte(?=<W>(?!steh|lieg|sitz|befind|ist\b|sind\b|häng|des\b|der\b|von\b|ein)){_TRIAD}", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?<!\w)(?:à<W>(?:la<W>)?(?:mi-chemin|moitié|mi-parcours)|au<W>milieu)<W>(?:du|de<W>la|de<W>l['’])<S>(?:clip|film|vidéo|court)\b", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?\n,]))<S>à<W>mi-(?:chemin|parcours)(?=<S>,|<W>(?:il|elle|un|une|le|la)\b)", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?<!\w)(?:zur|nach<W>der|bei<W>der|in<W>der)<W>(?:Hälfte|Mitte)<W>(?:des|der|vom)"
+          r"<W><CLIP>s?\b", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:^|(?<=[.;!?\n,]))<S>(?:zur|nach<W>der)<W>Hälfte(?:<W>der<W>Zeit)?(?!<W>(?:der|des|von|gefüllt|"
+          r"leer|voll|bedeckt|offen|geöffnet|fertig)\b)(?=<S>,|<W>\w)",
+          _INSTANT, Anchor.MIDDLE),
+    _rule(rf"(?:^|(?<=[.;!?\n]))<S>in<W>der<W>Mitte(?=<W>(?!steh|lieg|sitz|befind|ist\b|sind\b|häng|des\b|der\b|"
+          rf"von\b|ein)){_TRIAD}", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?<!\w)(?:à<W>(?:la<W>)?(?:mi-chemin|moitié|mi-parcours)|au<W>milieu)<W>(?:du|de<W>la|de<W>l['’])"
+          r"<S>(?:clip|film|vidéo|court)\b", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:^|(?<=[.;!?\n,]))<S>à<W>mi-(?:chemin|parcours)(?=<S>,|<W>(?:il|elle|un|une|le|la)\b)",
+          _INSTANT, Anchor.MIDDLE),
     _rule(rf"(?:^|(?<=[.;!?\n]))<S>au<W>milieu(?=<S>,){_TRIAD}", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?<!\w)a<W>(?:metà|meio)<W>d(?:el|ella|o|a)<W><CLIP>\b|(?<!\w)na<W>metade<W>d[oa]<W><CLIP>\b|(?:^|(?<=[.;\n]))<S>a<W>metà(?=<S>,)", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:在|到)?<CLIP>(?:播放)?(?:进行)?的?(?:到|过)?(?:正?中间|中段|一?半|中途)(?:的时候|时|時|处|處)?", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[，。；！？\n]))<S>(?:播放到|到|进行到|过了?)?(?:#?[\ue003一]?半(?:的时候|时|時)|中途(?:时)?(?=[，,])|中间(?:的时候|时|時))", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?<!\w)a<W>(?:metà|meio)<W>d(?:el|ella|o|a)<W><CLIP>\b|(?<!\w)na<W>metade<W>d[oa]<W><CLIP>\b|(?:^|"
+          r"(?<=[.;\n]))<S>a<W>metà(?=<S>,)", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:在|到)?<CLIP>(?:播放)?(?:进行)?的?(?:到|过)?(?:正?中间|中段|一?半|中途)(?:的时候|时|時|处|處)?",
+          _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:^|(?<=[，。；！？\n]))<S>(?:播放到|到|进行到|过了?)?(?:#?[\ue003一]?半(?:的时候|时|時)|中途(?:时)?(?=[，,])|中间(?:的时候|时|時))"
+          r"", _INSTANT, Anchor.MIDDLE),
     _rule(r"<CLIP>の?(?:真ん中|中間|途中|半ば|半分|中盤)(?:あたり|の時点)?で?", _INSTANT, Anchor.MIDDLE),
     _rule(r"(?:^|(?<=[、。！？\n]))<S>(?:途中|半分|半ば|中盤|中間(?:地点)?)(?:で|に|、)", _INSTANT, Anchor.MIDDLE),
 ]  # fmt: skip
 
-_JOIN = r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|a<W>los|au|hasta|jusqu['’]à|fino<W>a|до|по)(?!\w)|到|至|から)"
-_FROM = r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|de|du|da|dal|dalla|с|между)<W>(?:los<W>|les<W>|den<W>)?|[从從自在])?"
+_JOIN = (
+    r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
+    r"a<W>los|au|hasta|jusqu['’]à|fino<W>a|до|по)(?!\w)|到|至|から)"
+)
+_FROM = (
+    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|de|du|da|dal|dalla|с|между)<W>(?:los<W>|"
+    r"les<W>|den<W>)?|[从從自在])?"
+)
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
 
 RULES: tuple[TimeRule, ...] = (
     # --- no times of the clip: rhythms, what lies apart, what came later -------------------------------------
     _rule(
-        r"(?<!\w)(?:every|each|cada|alle|toutes<W>les|chaque|ogni|каждые|(?:in<W>)?(?:less|fewer|more)<W>than|weniger<W>als|menos<W>de|moins<W>de|"
+        r"(?<!\w)(?:every|each|cada|alle|toutes<W>les|chaque|ogni|каждые|(?:in<W>)?(?:less|fewer|more)<W>than|"
+        r"weniger<W>als|menos<W>de|moins<W>de|"
         r"vor|hace|il<W>y<W>a)<W>(?P<a>(?:<Q>))|每(?:隔|过)?(?P<a2>(?:<Q>))|(?P<a3>(?:<Q>))(?:ごと|おき|毎)",
         None,
     ),
     # --- intervals -------------------------------------------------------------------------------------------
     _rule(
-        r"\b(?:length|duration|runtime|run<W>time|running<W>time|total|dauer|durée|duración|durata|duração|时长|長さ|時長|总长)[^\w.;\n]{0,8}(?P<a>(?:<K>))|(?P<a2>(?:<K>))(?=[\s-]{1,3}<CLIP>\b)",
+        r"\b(?:length|duration|runtime|run<W>time|running<W>time|total|dauer|durée|duración|durata|duração|时长|"
+        r"長さ|時長|总长)[^\w.;\n]{0,8}(?P<a>(?:<K>))|(?P<a2>(?:<K>))(?=[\s-]{1,3}<CLIP>\b)",
         _LENGTH,
     ),
     _rule(
-        rf"{_FROM}(?:{_SECOND}(?P<a>(?:<B>|<Q>|<K>))|(?P<a2>(?:<Q>|<K>|<B>)))(?:目)?<S>{_JOIN}<S>{_B}(?:まで|为止)?(?:の間(?:に|は)?)?",
+        rf"{_FROM}(?:{_SECOND}(?P<a>(?:<B>|<Q>|<K>))|(?P<a2>(?:<Q>|<K>|<B>)))(?:目)?<S>{_JOIN}<S>{_B}(?:まで|为止)"
+        rf"?(?:の間(?:に|は)?)?",
         _INTERVAL,
     ),
     _rule(r"(?P<a>(?:<B>))<S>[-–—]<S>(?P<b>(?:<B>))(?=<S>[:：]<S><MASK>|<S>[)\]])", _INTERVAL, bare=True),
@@ -166,7 +212,8 @@ RULES: tuple[TimeRule, ...] = (
         Anchor.END,
     ),
     _rule(
-        rf"(?:(?<!\w)(?:at|a|à|in|bei)<W>)?(?P<a>(?:<Q>))<W>(?:before|from|short<W>of|antes<W>d?e?|antes|del?|vor|avant|de|prima|dalla|до)<W>?{_ENDS}{_OF_CLIP}{_NOT_OF}",
+        rf"(?:(?<!\w)(?:at|a|à|in|bei)<W>)?(?P<a>(?:<Q>))<W>(?:before|from|short<W>of|antes<W>d?e?|antes|del?|"
+        rf"vor|avant|de|prima|dalla|до)<W>?{_ENDS}{_OF_CLIP}{_NOT_OF}",
         _INSTANT,
         Anchor.END,
     ),
@@ -181,36 +228,46 @@ RULES: tuple[TimeRule, ...] = (
     *_MIDDLE,
     # --- what lies apart, behind the rules that need the same words -----------------------------------------
     _rule(
-        r"(?P<a>(?:<Q>))<W>(?:later|late|ago|earlier|apart|after|before|behind|ahead|flat|older|younger|early|too|away|left|to<W>(?:go|live|spare|midnight)|"
-        r"más<W>tarde|después|antes|atrás|später|vorher|zuvor|danach|nachdem|bevor|nach\b|vor\b|zu<W>spät|plus<W>tard|après|avant|auparavant|dopo|prima|più<W>tardi|fa|"
+        r"(?P<a>(?:<Q>))<W>(?:later|late|ago|earlier|apart|after|before|behind|ahead|flat|older|younger|early|"
+        r"too|away|left|to<W>(?:go|live|spare|midnight)|"
+        r"más<W>tarde|después|antes|atrás|später|vorher|zuvor|danach|nachdem|bevor|nach\b|vor\b|zu<W>spät|"
+        r"plus<W>tard|après|avant|auparavant|dopo|prima|più<W>tardi|fa|"
         r"depois|mais<W>tarde|спустя|назад|позже|per|within)\b|(?P<a2>(?:<Q>))(?:之?前|以前|以内|之内|遅れ)",
         None,
     ),
     # --- instants and latest ends ----------------------------------------------------------------------------
     _rule(
-        rf"(?<!\w)(?:(?:exactly|precisely|right|just|only|starting|beginning|start|from)<W>)?(?:at|around|from|after|since|as<W>of|on)<W>"
-        rf"(?:(?:exactly|precisely|about|around|roughly)<W>)?(?:the<W>)?{_A}(?:<W>(?:on(?:wards?)?|onward)\b(?!<W>(?:the|an?|his|her)\b))?(?!<W>of\b(?!<W>(?:the|this)<W><CLIP>))(?:<W>(?:of|into)<W>(?:the|this)<W><CLIP>)?",
+        rf"(?<!\w)(?:(?:exactly|precisely|right|just|only|starting|beginning|start|from)<W>)?(?:at|around|from|"
+        rf"after|since|as<W>of|on)<W>"
+        rf"(?:(?:exactly|precisely|about|around|roughly)<W>)?(?:the<W>)?{_A}(?:<W>(?:on(?:wards?)?|onward)"
+        rf"\b(?!<W>(?:the|an?|his|her)\b))?(?!<W>of\b(?!<W>(?:the|this)<W><CLIP>))(?:<W>(?:of|into)<W>(?:the|"
+        rf"this)<W><CLIP>)?",
         _INSTANT,
     ),
     _rule(rf"@<S>{_A}", _INSTANT),
     _rule(
-        rf"(?<!\w)(?:until|till|til|by|before|(?:no|not)<W>later<W>than|end(?:s|ing)?<W>at)<W>(?:(?:exactly|about)<W>)?(?:the<W>)?{_A}(?:<W>(?:pass|have<W>passed|are<W>over|are<W>up|is<W>up))?",
+        rf"(?<!\w)(?:until|till|til|by|before|(?:no|not)<W>later<W>than|end(?:s|ing)?<W>at)<W>(?:(?:exactly|"
+        rf"about)<W>)?(?:the<W>)?{_A}(?:<W>(?:pass|have<W>passed|are<W>over|are<W>up|is<W>up))?",
         _UNTIL,
     ),
     _rule(
-        rf"(?<!\w)(?:a<W>los|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|despues<W>de|pasados|bei|ab|nach|à|vers|dès|à<W>partir<W>de|après|au<W>bout<W>de|"
-        rf"dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
+        rf"(?<!\w)(?:a<W>los|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|"
+        rf"despues<W>de|pasados|bei|ab|nach|à|vers|dès|à<W>partir<W>de|après|au<W>bout<W>de|"
+        rf"dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
+        rf"<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
         _INSTANT,
     ),
     _rule(
-        rf"(?<!\w)(?:hasta|hasta<W>los|bis(?:<W>zur?)?|jusqu['’](?:à|aux?)|d['’]ici(?:<W>à)?|fino<W>a|entro|até(?:<W>os)?|до|к)<W>(?:la<W>|le<W>)?{_A}",
+        rf"(?<!\w)(?:hasta|hasta<W>los|bis(?:<W>zur?)?|jusqu['’](?:à|aux?)|d['’]ici(?:<W>à)?|fino<W>a|entro|"
+        rf"até(?:<W>os)?|до|к)<W>(?:la<W>|le<W>)?{_A}",
         _UNTIL,
     ),
     _rule(
         rf"(?<!\w)(?:antes<W>del?|vor|avant|prima<W>del?)<W>(?:la<W>)?{_SECOND}(?P<a>(?:<B>|<Q>))", _UNTIL, bare=True
     ),
     _rule(
-        rf"(?:(?<!\w)(?:en<W>(?:el<W>)?|in<W>|zu<W>|zur<W>|am<W>|à<W>|no<W>|ao<W>|al<W>|на<W>|during<W>)|在|从|從|到)?{_SECOND}(?P<a>(?:<B>|<Q>|<K>))(?:目)?(?:时|時|处|處|的时候|起|开始|から|に|で|の時点で)?",
+        rf"(?:(?<!\w)(?:en<W>(?:el<W>)?|in<W>|zu<W>|zur<W>|am<W>|à<W>|no<W>|ao<W>|al<W>|на<W>|during<W>)|在|从|從|"
+        rf"到)?{_SECOND}(?P<a>(?:<B>|<Q>|<K>))(?:目)?(?:时|時|处|處|的时候|起|开始|から|に|で|の時点で)?",
         _INSTANT,
         bare=True,
     ),
@@ -219,16 +276,19 @@ RULES: tuple[TimeRule, ...] = (
     ),
     _rule(r"(?:从|從|自)第?(?P<a>(?:<Q>))(?:起|开始|開始|之?[后後])?", _INSTANT),
     _rule(
-        r"(?:过了?|過了?|经过|經過)(?P<a>(?:<Q>))(?:之?[后後])|在(?P<a2>(?:<Q>))(?![内內里之钟的])(?:时|時|处|處|的时候)?|(?P<a3>(?:<Q>))(?:之?[后後](?!来)|[时時处處]|的时候)",
+        r"(?:过了?|過了?|经过|經過)(?P<a>(?:<Q>))(?:之?[后後])|在(?P<a2>(?:<Q>))(?![内內里之钟的])(?:时|時|处|處|的时候)?|(?P<a3>(?:<Q>))"
+        r"(?:之?[后後](?!来)|[时時处處]|的时候)",
         _INSTANT,
     ),
     _rule(
-        r"(?:開始(?:から)?)?(?P<a>(?:<Q>))(?:目(?:に|で|から|の時点で)?|の時点で?|時点で|のところで|経過後?(?:に)?|後に?、?|から(?!成|な)|に(?!わた|及)|부터|쯤에?| 후에?)",
+        r"(?:開始(?:から)?)?(?P<a>(?:<Q>))(?:目(?:に|で|から|の時点で)?|の時点で?|時点で|のところで|経過後?(?:に)?|後に?、?|から(?!成|な)|に(?!わた|及)|"
+        r"부터|쯤에?| 후에?)",
         _INSTANT,
     ),
     _rule(r"(?<!\w)(?:at<W>)?the<W>(?P<a>(?:<Q>|<K>))[\s-]+(?:mark|point)\b", _INSTANT),
     _rule(
-        r"(?P<a>(?:<Q>|<K>))<W>in(?:to<W>(?:it|(?:the|this)<W>(?:<CLIP>|shot)))?(?=<S>(?:$|[,.;:!?\n]|<MASK>))|(?P<a2>(?:<Q>))<W>into<W>(?:it|the<W><CLIP>)\b",
+        r"(?P<a>(?:<Q>|<K>))<W>in(?:to<W>(?:it|(?:the|this)<W>(?:<CLIP>|shot)))?(?=<S>(?:$|[,.;:!?\n]|<MASK>))|"
+        r"(?P<a2>(?:<Q>))<W>into<W>(?:it|the<W><CLIP>)\b",
         _INSTANT,
     ),
     _rule(r"(?:^|(?<=[.;!?\n]))<S>(?P<a>(?:<Q>))<W>in(?=<W>(?:he|she|it|they|the<W>\w+<W>\w+s)\b)", _INSTANT),

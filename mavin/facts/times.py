@@ -98,7 +98,7 @@ class _Finder:
         pattern = (
             rf"(?:^|(?<=[\n.;!?]))[ \t]*[\[(]?(?P<a>{AMOUNT})[\])]?(?=\s{{0,4}}(?:[:：]|[-–—]\s)\s{{0,4}}[^\W\d]|\]\s)"
         )
-        heads = [match for match in re.finditer(pattern, self.shown, re.MULTILINE)]
+        heads = list(re.finditer(pattern, self.shown, re.MULTILINE))
         values = [self.amounts[match.start("a")].time_ms for match in heads]
         if len(heads) < 2 or values != sorted(set(values)):
             return

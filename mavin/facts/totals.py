@@ -44,7 +44,8 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             continue
         before, after = text[: fact.span.start], text[fact.span.end :]
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|exactly|over|lasting|throughout|make it|keep it(?: to)?|"
+            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|"
+            r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
@@ -56,10 +57,10 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         opens = after.lstrip()[:1] in (":", "：")
         if fact.end_ms <= 1000 and re.match(r"(?:an?|one|un[ae]?|eine?|uma?)\s", fact.span.text, re.IGNORECASE):
             alone_before = None  # "One second, he is there; …"
-        if _LONG.match(after) and ((alone_before and alone_after) or _SAID_OF_IT.search(before[-60:])):
-            found.append(DurationFact(fact.span, fact.end_ms))
-        elif (
-            _TOTAL_AFTER.match(after)
+        told_long = _LONG.match(after) and ((alone_before and alone_after) or _SAID_OF_IT.search(before[-60:]))
+        if (
+            told_long
+            or _TOTAL_AFTER.match(after)
             or _TOTAL_BEFORE.search(before[-60:])
             or (alone_before and alone_after and (not clause_before or opens))
         ):
@@ -108,9 +109,11 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     end = tail.end() if tail else end
     lead = re.search(
         r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
-        rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s*,|\s+(?:is|lasts?|lasting|runs?(?:\s+for)?|takes|dure|"
+        rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s*,|\s+(?:is|lasts?|"
+        rf"lasting|runs?(?:\s+for)?|takes|dure|"
         r"dura|dauert|ist|es|est|of|de|von))\s+)?"
-        r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
+        r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
+        r"?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
         text[: span.start],
         re.IGNORECASE,
     )
