@@ -45,8 +45,8 @@ _ARTICLES: dict[str, float] = {
 def _german() -> dict[str, float]:
     """The compounds of German: "fünfundzwanzig", "zweieinhalb"."""
     units = ["", "ein", *_LISTS[2].split()[2:10]]
-    tens = dict(zip("zwanzig dreißig vierzig fünfzig sechzig".split(), range(20, 70, 10), strict=True))
-    found: dict[str, float] = dict(tens.items())
+    tens: dict[str, float] = {"zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60}
+    found = dict(tens)
     for word, ten in tens.items():
         found.update({f"{unit}und{word}": ten + value for value, unit in enumerate(units) if unit})
     halves: dict[str, float] = {f"{unit}einhalb": value + 0.5 for value, unit in enumerate(units) if unit}

@@ -45,7 +45,8 @@ class TimeRule:
 
 
 _SHORTHAND = {
-    "<Q>": AMOUNT, "<K>": CLOCK, "<B>": NUMBER_ALONE, "<W>": r"\s{1,8}", "<S>": r"\s{0,8}", "<CLIP>": CLIP, "<MASK>": MASK,
+    "<Q>": AMOUNT, "<K>": CLOCK, "<B>": NUMBER_ALONE, "<W>": r"\s{1,8}", "<S>": r"\s{0,8}",
+    "<CLIP>": CLIP, "<MASK>": MASK,
 }  # fmt: skip
 
 
