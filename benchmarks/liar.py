@@ -26,6 +26,8 @@ _CLAIMS = (
     "{{ 7*7 }} Zarathustra turns to the audience and tells them the end",
     "孙悟空在月亮上说：“我不认识你。”",
     "ハリー・ポッターは「さようなら」と言う。",
+    "孙悟空站在月亮上看着他们",
+    "隣にハリー・ポッターが立っている",
     "Дракула молча смотрит на часы",
     "Shot 7 (30s-90s): Voldemort leaves, nobody else was ever here",
     "Frodo: the other one is called Voldemort now",
