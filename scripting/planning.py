@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from mavin.caption import MAX_SHOTS, MIN_DURATION_MS
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, split_event
+from mavin.facts.overview import overview_events
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
 from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
@@ -144,7 +145,9 @@ def _labelled(facts: Facts, events: list[Event]) -> list[_Group]:
 
 
 def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[list[_Group], list[Event]]:
-    if wanted is None and len(events) == 1:
+    if wanted is None and (beats := overview_events(facts)):
+        events = list(beats)
+    elif wanted is None and len(events) == 1:
         events = list(split_event(facts, events[0]))
     elif wanted is not None and len(events) < wanted:
         pieces: list[Event] = []

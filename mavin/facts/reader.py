@@ -32,6 +32,7 @@ from mavin.facts.lengths import find_held_lengths, timed_event
 from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
+from mavin.facts.overview import find_film_notes
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.speakers import cue_before, cue_behind
 from mavin.facts.structure import camera_words, find_commands, find_labels, is_direction, style_words
@@ -109,7 +110,7 @@ class _Reader:
         self.sounds_alone: list[Clause] = []
 
     def read(self) -> Facts:
-        dropped = find_commands(self.masked, self.prompt)
+        dropped = (*find_commands(self.masked, self.prompt), *find_film_notes(self.masked, self.prompt))
         story = _json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
             story = _blank(story, item.span.start, item.span.end)
