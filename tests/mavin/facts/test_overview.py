@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from mavin.facts import read_facts
@@ -78,7 +80,7 @@ def test_every_beat_stands_on_words_of_the_prompt_in_their_order(case: str) -> N
     assert all(prompt[event.span.start : event.span.end] == event.span.text for event in events)
     borders = [(event.span.start, event.span.end) for event in events]
     assert all(start < end for start, end in borders)
-    assert all(one[1] <= two[0] for one, two in zip(borders, borders[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(borders))
 
 
 def test_a_story_told_step_by_step_is_left_alone() -> None:
