@@ -220,6 +220,9 @@ def _found(prompt: str, source: str, cursor: int) -> int:
 def _subject_of(event: Event, facts: Facts) -> _Subject | None:
     text = event.text
     named: list[tuple[int, int, str, bool]] = []
+    group = _group(event, facts)
+    if group is not None:
+        return group
     for key in event.roles:
         role = facts.role(key)
         for words in (role.phrase, role.mention, role.name):
@@ -238,6 +241,21 @@ def _subject_of(event: Event, facts: Facts) -> _Subject | None:
     if phrase_found is None:
         return None
     return _Subject(phrase_found.definite, phrase_found.plural, phrase_found.end)
+
+
+def _group(event: Event, facts: Facts) -> _Subject | None:
+    """ "Three old players" are three roles with one mention; together they are the subject."""
+    roles = [facts.role(key) for key in event.roles]
+    mates = [role for role in roles if sum(other.span == role.span for other in roles) > 1]
+    if not mates:
+        return None
+    phrase = noun_phrase(mates[0].mention, sentence_start=True)
+    named = phrase.definite if phrase is not None else mates[0].mention
+    for words in (mates[0].mention, named):
+        found = re.search(rf"\b{re.escape(words)}\b", event.text, re.IGNORECASE)
+        if found:
+            return _Subject(named, True, found.end())
+    return None
 
 
 def _verb_at(text: str) -> int:
@@ -522,7 +540,7 @@ def _peopled(beat: Event, before: list[Event], facts: Facts) -> Event:
     roles = []
     for role in facts.roles:
         word = role.name if role.named else role.mention.split()[-1]
-        if re.search(rf"\b{re.escape(word)}\b(?!['’]s)", beat.text, re.IGNORECASE):
+        if word and re.search(rf"\b{re.escape(word)}\b(?!['’]s)", beat.text, re.IGNORECASE):
             roles.append(role.key)
     if not roles:
         roles = list(beat.roles) or (list(before[-1].roles) if before else [])
