@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,24 @@ CHAT_TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
+# Latin to Thai, kana and CJK punctuation, CJK ideographs, Hangul, full-width forms.
+_SCRIPTS = ((0x00A1, 0x0E7F), (0x3000, 0x30FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xFF00, 0xFFEF))
+_VOCABULARY = 48_000
 
 
 def texts() -> Iterator[str]:
-    """What our prompts are made of, so that they take about as many tokens as with a real tokenizer."""
+    """What our prompts are made of, so that they take about as many tokens as with a real tokenizer.
+
+    Letters of other scripts come one by one: each becomes a token of its own, and the longest prompt we accept
+    fits into 16k tokens of context in Chinese as well as in English.
+    """
     for folder, pattern in (("prompts", "*.j2"), ("docs", "*.md"), ("scripting", "**/*.py")):
         for path in sorted((ROOT / folder).glob(pattern)):
             yield path.read_text(encoding="utf-8")
+    for first, last in _SCRIPTS:
+        for code in range(first, last + 1):
+            if unicodedata.category(chr(code))[0] in "LNP":
+                yield chr(code)
 
 
 def main(folder: Path) -> None:
@@ -40,7 +52,7 @@ def main(folder: Path) -> None:
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=4096, special_tokens=SPECIAL, initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
+        vocab_size=_VOCABULARY, special_tokens=SPECIAL, initial_alphabet=pre_tokenizers.ByteLevel.alphabet()
     )
     tokenizer.train_from_iterator(texts(), trainer)
     fast = transformers.PreTrainedTokenizerFast(
@@ -60,6 +72,7 @@ def main(folder: Path) -> None:
         max_position_embeddings=16384,
         eos_token_id=fast.convert_tokens_to_ids("<|im_end|>"),
         bos_token_id=None,
+        tie_word_embeddings=True,
     )
     model = transformers.Qwen3ForCausalLM(config).to(torch.bfloat16)
     model.save_pretrained(folder, safe_serialization=True)

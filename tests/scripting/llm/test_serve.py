@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mavin.errors import BackendError, UsageError
-from scripting.llm.serve import DEFAULT_MODEL, ServeCommand, find_python, run_server, serve_command
+from scripting.llm.serve import DEFAULT_MODEL, ServeCommand, find_python, serve_command
+from scripting.llm.server import run_server
 
 
 def flag(command: ServeCommand, name: str) -> str:
