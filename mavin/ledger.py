@@ -80,7 +80,10 @@ class Conflict(_Record):
 
 
 class LlmUsage(_Record):
-    """What the language model cost in one run; tokens as the back end counts them."""
+    """What the language model cost in one run; tokens as the back end counts them.
+
+    ``reused`` counts answers that this run or the killed one it goes on with had already paid for.
+    """
 
     uri: str = "rules"
     model: str = ""
@@ -89,6 +92,7 @@ class LlmUsage(_Record):
     cached_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+    reused: int = 0
 
 
 class ScriptReport(_Record):

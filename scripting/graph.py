@@ -80,11 +80,12 @@ def write_script(
     config = {"configurable": {"thread_id": thread}}
     with _checkpointer(checkpoints) as saver:
         app = build_graph().compile(checkpointer=saver)
-        done = app.get_state(config) if saver is not None else None
-        if done is not None and done.values and not done.next:
-            return _report(done.values, session)
+        # Not by ``next``: it is empty as well where a node has just ended and its successors have not begun.
+        done = app.get_state(config).values if saver is not None else {}
+        if done.get("caption") or done.get("refused"):
+            return _report(done, session)
         # A run that stopped between two nodes goes on where it was; a new one begins with empty state.
-        start: Any = None if done is not None and done.next else {"conflicts": [], "ledger": [], "diagnostics": []}
+        start: Any = None if done else {"conflicts": [], "ledger": [], "diagnostics": []}
         state: dict[str, Any] = {}
         durability = {"durability": "sync"} if saver is not None else {}
         for mode, chunk in app.stream(start, config, context=context, stream_mode=["values", "custom"], **durability):
@@ -128,6 +129,7 @@ def _report(state: dict[str, Any], session: LlmSession) -> ScriptReport:
         conflicts=tuple(Conflict.model_validate(conflict) for conflict in state.get("conflicts", [])),
         diagnostics=tuple(Diagnostic.model_validate(item) for item in state.get("diagnostics", [])),
         llm=session.usage,
+        agents=session.usage_by_agent,
     )
 
 

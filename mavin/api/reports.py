@@ -20,7 +20,7 @@ def report_object(
     film: Path | None = None,
     output: Path | None = None,
 ) -> dict[str, Any]:
-    """The object of a report: film, caption, captions, ledger, conflicts, diagnostics, llm, output."""
+    """The object of a report: film, caption, captions, ledger, conflicts, diagnostics, llm, agents, output."""
     data = report.model_dump(mode="json")
     captions = data["captions"] or ([data["caption"]] if data["caption"] is not None else [])
     return {
@@ -31,6 +31,7 @@ def report_object(
         "conflicts": data["conflicts"],
         "diagnostics": data["diagnostics"],
         "llm": data["llm"],
+        "agents": data["agents"],
         "output": str(output) if output is not None else None,
     }
 
@@ -55,5 +56,6 @@ def film_report(
         conflicts=film.record.conflicts if film else (),
         diagnostics=(*(film.record.diagnostics if film else ()), *diagnostics),
         llm=(film.manifest.llm if film else None) or LlmUsage(),
+        agents=film.manifest.agents if film else {},
     )
     return report_object(report, film=film.path if film else None, output=output)

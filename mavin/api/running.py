@@ -31,7 +31,7 @@ from mavin.errors import BackendError, FilmError, InvalidInputError, UsageError
 from mavin.film import ClipLedger, Film, Manifest, Run, environment, slug, without_credentials
 from mavin.film.references import FOLDER, store_reference
 from mavin.film.run import ANSWERS, CHECKPOINTS, RUN_LOCK, BoundReference
-from mavin.ledger import ConflictOutcome, ScriptReport
+from mavin.ledger import ConflictOutcome, LlmUsage, ScriptReport
 from mavin.request import WriteRequest
 
 if TYPE_CHECKING:
@@ -182,11 +182,16 @@ def _write(job: Job, run: Run, backend: Backend | None, progress: Progress) -> S
             )
         except ValidationError as error:  # words of the prompt that no script can hold, such as an invisible style
             raise InvalidCaptionError(validation_diagnostics(error)) from None
-    shown = report.llm.model_copy(update={"uri": without_credentials(report.llm.uri)})
-    report = report.model_copy(update={"llm": shown})
+    report = report.model_copy(
+        update={"llm": _shown(report.llm), "agents": {name: _shown(part) for name, part in report.agents.items()}}
+    )
     if report.caption is None:
         raise RefusedError(report)
     return report.model_copy(update={"captions": report.captions or (report.caption,)})
+
+
+def _shown(usage: LlmUsage) -> LlmUsage:
+    return usage.model_copy(update={"uri": without_credentials(usage.uri)})
 
 
 def _commit(
@@ -217,6 +222,7 @@ def _commit(
             request=job.request.fingerprint,
             environment=environment(),
             llm=report.llm,
+            agents=report.agents,
             seed=job.request.seed,
             prompts=_prompt_hashes(),
             seconds=round(seconds, 3),

@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 def serve(
     extra: Annotated[
         list[str] | None,
-        typer.Argument(metavar="-- VLLM_OPTION", help="Further options for vLLM, behind two dashes.", show_default=False),
+        typer.Argument(
+            metavar="-- VLLM_OPTION", help="Further options for vLLM, behind two dashes.", show_default=False
+        ),
     ] = None,
     model: Annotated[
         str | None, typer.Option("--model", metavar="NAME", help="A model's name on the hub, or its folder.")

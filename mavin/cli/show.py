@@ -1,4 +1,4 @@
-"""``mavin show``: a film as a timeline, as text, as JSON, or as the fate of its prompt."""
+"""``mavin show``: a film as a timeline, as text, as JSON, as the fate of its prompt, or as what it cost."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="The whole script as text.")] = False,
     as_json: options.Json = False,
     ledger: Annotated[bool, typer.Option("--ledger", help="What became of each of your words.")] = False,
+    usage: Annotated[bool, typer.Option("--usage", help="What the language model cost, by agent.")] = False,
 ) -> None:
     """Draw a film's timeline, or print its script.
 
     --ledger shows what became of each of your words.
     """
-    if text + as_json + ledger > 1:
-        raise UsageError("Only one of --text, --json and --ledger can be given.")
+    if text + as_json + ledger + usage > 1:
+        raise UsageError("Only one of --text, --json, --ledger and --usage can be given.")
     source = options.open_source(film)
     if as_json:
         from mavin import api
@@ -46,6 +47,10 @@ def show(
         from mavin.cli.ledger_view import print_ledger
 
         print_ledger(console, source)
+    elif usage:
+        from mavin.cli.usage_view import print_usage
+
+        print_usage(console, source)
     else:
         from mavin.cli.summary import print_film
 

@@ -14,6 +14,7 @@ from mavin.api.sources import Source
 from mavin.caption import HierarchicalCaption
 from mavin.cli.script_text import shot_lines
 from mavin.cli.timeline import Palette, timeline
+from mavin.cli.usage_view import cost_in_words
 from mavin.interval import format_interval, format_seconds
 from mavin.ledger import ConflictOutcome, Fate
 
@@ -78,6 +79,9 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
         if entry.outcome in (Fate.DROPPED, Fate.ALTERED):
             why = f": {entry.why}" if entry.why else ""
             console.print(f"  {entry.outcome.value} “{' '.join(entry.text.split())}”{why}")
+    usage = source.film.manifest.llm
+    if usage is not None and usage.calls + usage.reused:
+        console.print(f"{cost_in_words(usage)} By agent: mavin show {shlex.quote(str(source.path))} --usage")
     if video is not None:
         console.print(f"Made {video}; the script is in {source.path}.")
     else:

@@ -40,6 +40,7 @@ class Manifest(BaseModel):
         request: fingerprint of the writer's request, ``None`` for a film made by hand.
         environment: Python, system and package versions.
         llm: the language model and what it cost.
+        agents: agent → its share of that.
         seed: seed of the writing run.
         prompts: template name → sha256 of its text.
         seconds: wall time of the writing run.
@@ -53,6 +54,7 @@ class Manifest(BaseModel):
     request: str | None = None
     environment: dict[str, str] = {}
     llm: LlmUsage | None = None
+    agents: dict[str, LlmUsage] = {}
     seed: int | None = None
     prompts: dict[str, str] = {}
     seconds: float | None = None

@@ -12,12 +12,21 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from mavin.errors import BackendError, MavinError
+from scripting.llm.room import longest_answer
 
 __all__ = ["Answer", "AnswerError", "Backend", "Message", "Question", "TransientError"]
 
+_LONGEST_ANSWER_TOKENS = 4096
+
 
 class AnswerError(MavinError):
-    """The model was reached, but its reply is truncated, not JSON, or breaks the schema."""
+    """The model was reached, but its reply is truncated, not JSON, or breaks the schema.
+
+    Attributes:
+        cost: an answer without data that holds what the reply cost, or ``None`` where nobody knows.
+    """
+
+    cost: Answer | None = None
 
 
 class TransientError(BackendError):
@@ -51,7 +60,7 @@ class Question:
         key: what is asked, unique in the run (``refine.S2.detail``); for replay and resumption.
         messages: the chat, its static part first so that a prefix cache serves every agent.
         schema: JSON Schema of the answer, built for this request.
-        max_tokens: bound on the answer; a longer one is truncated and counts as an error.
+        max_tokens: what a good answer needs at most; the bound where the schema has none (see ``token_limit``).
         attempt: 0 for the first asking; repair turns count up, which also changes the seed.
         temperature: how freely to sample, or ``None`` for the back end's own choice (low at first,
             higher with each attempt).
@@ -72,6 +81,18 @@ class Question:
     def sampling_temperature(self) -> float:
         """The temperature to sample at: the asker's, else 0.2 at first and 0.3 more with each attempt, up to 0.8."""
         return self.temperature if self.temperature is not None else min(0.2 + 0.3 * self.attempt, 0.8)
+
+    @property
+    def token_limit(self) -> int:
+        """Tokens after which the answer is cut off, and counts as an error.
+
+        A schema that bounds every text bounds the answer, and a wordy answer that it allows is better than a cut one:
+        so the limit leaves room for all of it, two tokens a character, which is what the worst tokenizers need.
+        """
+        longest = longest_answer(self.schema)
+        if longest is None:
+            return self.max_tokens
+        return max(self.max_tokens, min(2 * longest + 16, _LONGEST_ANSWER_TOKENS))
 
     @property
     def digest(self) -> str:

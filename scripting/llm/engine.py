@@ -128,7 +128,7 @@ class Engine:
         evaluated = self._settle(question, deadline)
         request = {
             "messages": _as_dicts(question.messages),
-            "max_tokens": question.max_tokens,
+            "max_tokens": question.token_limit,
             "temperature": question.sampling_temperature,
             "seed": seed,
             "cache_prompt": True,
@@ -137,14 +137,19 @@ class Engine:
         self._in_slot = ""
         reply = self._run(request, question.key, deadline)
         evaluated += reply.prompt_tokens - reply.cached_tokens
-        return Answer(
-            parse_answer(reply.text, question.schema, truncated=reply.finish == "length"),
+        cost = Answer(
+            None,
             prompt_tokens=reply.prompt_tokens,
             cached_tokens=max(0, reply.prompt_tokens - evaluated),
             completion_tokens=reply.completion_tokens,
             seconds=time.monotonic() - started,
             raw=reply.text,
         )
+        try:
+            return replace(cost, data=parse_answer(reply.text, question.schema, truncated=reply.finish == "length"))
+        except AnswerError as error:
+            error.cost = cost  # of no use, and computed all the same
+            raise
 
     # ── the prefix cache ─────────────────────────────────────────────────────────────────────────
 

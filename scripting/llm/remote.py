@@ -12,6 +12,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -78,16 +79,20 @@ class RemoteBackend:
         if not isinstance(content, str):
             raise AnswerError("The server's reply must be text, got content of another kind.")
         usage = message.usage_metadata or {}
-        return Answer(
-            parse_answer(
-                content, question.schema, truncated=message.response_metadata.get("finish_reason") == "length"
-            ),
+        cost = Answer(
+            None,
             prompt_tokens=int(usage.get("input_tokens", 0)),
             cached_tokens=int((usage.get("input_token_details") or {}).get("cache_read", 0) or 0),
             completion_tokens=int(usage.get("output_tokens", 0)),
             seconds=time.monotonic() - started,
             raw=content,
         )
+        truncated = message.response_metadata.get("finish_reason") == "length"
+        try:
+            return replace(cost, data=parse_answer(content, question.schema, truncated=truncated))
+        except AnswerError as error:
+            error.cost = cost  # of no use, and paid for all the same
+            raise
 
     def close(self) -> None:
         """Closes the connections; a call under way fails."""
@@ -104,7 +109,7 @@ class RemoteBackend:
         schema = {"name": "answer", "schema": question.schema, "strict": True}
         arguments: dict[str, Any] = {
             "response_format": {"type": "json_schema", "json_schema": schema},
-            "max_tokens": question.max_tokens,
+            "max_tokens": question.token_limit,
             "temperature": question.sampling_temperature,
             "timeout": timeout,
         }
@@ -124,8 +129,10 @@ class RemoteBackend:
             raise TransientError(f"The connection failed ({self._scrub(error.__cause__ or error)}).") from None
         except openai.APIStatusError as error:
             raise self._of_status(error.status_code, error.response.headers.get("retry-after"), str(error)) from None
-        except openai.LengthFinishReasonError:
-            raise AnswerError("The model's reply must be complete, but it was cut off at the token limit.") from None
+        except openai.LengthFinishReasonError as error:
+            cut = AnswerError("The model's reply must be complete, but it was cut off at the token limit.")
+            cut.cost = _cost_of(error)
+            raise cut from None
         except (AnswerError, BackendError):
             raise
         except Exception as error:  # whatever a lying server makes the libraries stumble over
@@ -236,6 +243,20 @@ class RemoteBackend:
 
 class _RefusedQuestionError(AnswerError):
     """The server will not take this question as it stands (HTTP 400, 413, 422)."""
+
+
+def _cost_of(error: Any) -> Answer | None:
+    """What a reply cost that the libraries refused to hand over because it was cut off."""
+    usage = getattr(getattr(error, "completion", None), "usage", None)
+    if usage is None:
+        return None
+    details = getattr(usage, "prompt_tokens_details", None)
+    return Answer(
+        None,
+        prompt_tokens=int(usage.prompt_tokens or 0),
+        cached_tokens=int(getattr(details, "cached_tokens", 0) or 0),
+        completion_tokens=int(usage.completion_tokens or 0),
+    )
 
 
 def _names_an_extra(text: str) -> bool:

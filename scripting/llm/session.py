@@ -48,6 +48,8 @@ class LlmSession:
         seed: seed of the run; each question gets its own from it, whatever the order of asking.
         cache: answers of an earlier, killed run of the same request.
 
+    A question that this run has had answered, or has under way, is not asked a second time either.
+
     Attributes:
         gave_up: why the model is not asked any more, or ``None``.
     """
@@ -66,7 +68,8 @@ class LlmSession:
         self._useless_total = 0
         self._ever_answered = False
         self._failed = False
-        self._answered_from_cache = 0
+        self._answers: dict[str, Answer] = {}
+        self._asking: dict[str, threading.Lock] = {}
 
     # ── what agents use ──────────────────────────────────────────────────────────────────────────
 
@@ -96,21 +99,23 @@ class LlmSession:
         if backend is None or self.gave_up is not None:
             return None
         key = self._cache_key(backend, question)
-        if self._cache is not None and (kept := self._cache.get(key)) is not None:
-            with self._lock:
-                self._answered_from_cache += 1
-            return kept
-        for retry in range(2):
-            try:
-                answer = self._ask_until_answered(backend, question, self._seed_of(question, retry))
-            except AnswerError as error:
-                self._count_useless(backend, question, error)
-            else:
-                if answer is not None and self._cache is not None:
-                    self._cache.put(key, answer)
-                return answer
-            if self.gave_up is not None:
-                break
+        with self._lock:
+            asking = self._asking.setdefault(key, threading.Lock())
+        with asking:  # the same question at the same time waits for its answer
+            if (kept := self._kept(key)) is not None:
+                self._add_usage(question.agent, backend, reused=1)
+                return kept
+            for retry in range(2):
+                try:
+                    answer = self._ask_until_answered(backend, question, self._seed_of(question, retry))
+                except AnswerError as error:
+                    self._count_useless(backend, question, error)
+                else:
+                    if answer is not None:
+                        self._keep(key, answer)
+                    return answer
+                if self.gave_up is not None:
+                    break
         return None
 
     def give_up(self, reason: str) -> None:
@@ -140,8 +145,8 @@ class LlmSession:
 
     @property
     def answered_from_cache(self) -> int:
-        """How many questions an earlier run had paid for."""
-        return self._answered_from_cache
+        """How many questions this run, or the killed one it goes on with, had already paid for."""
+        return self.usage.reused
 
     def close(self) -> None:
         """Ends the session and frees the back end."""
@@ -153,6 +158,19 @@ class LlmSession:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    # ── answers already paid for ─────────────────────────────────────────────────────────────────
+
+    def _kept(self, key: str) -> Answer | None:
+        with self._lock:
+            kept = self._answers.get(key)
+        return kept if kept is not None or self._cache is None else self._cache.get(key)
+
+    def _keep(self, key: str, answer: Answer) -> None:
+        with self._lock:
+            self._answers[key] = answer
+        if self._cache is not None:
+            self._cache.put(key, answer)
 
     # ── one question ─────────────────────────────────────────────────────────────────────────────
 
@@ -227,7 +245,7 @@ class LlmSession:
         with self._lock:
             self._ever_answered = True
             self._useless_in_a_row = 0
-            self._add_usage(question.agent, backend, answer)
+        self._add_usage(question.agent, backend, answer, calls=1)
         return answer
 
     def _call(self, backend: Backend, question: Question, seed: int, timeout: float) -> Answer | None:
@@ -291,32 +309,37 @@ class LlmSession:
         self.give_up(f"The language model at {backend.uri} was given up{detail}: {why.rstrip('.')}.")
 
     def _count_useless(self, backend: Backend, question: Question, error: AnswerError) -> None:
+        self._add_usage(question.agent, backend, error.cost, calls=1)
         with self._lock:
-            self._add_usage(question.agent, backend, Answer(None))
             self._useless_total += 1
             self._useless_in_a_row += 1
             many = self._useless_in_a_row >= MAX_USELESS_REPLIES
         if many:
             self._fail(backend, f"{MAX_USELESS_REPLIES} replies in a row were of no use, the last one: {error}")
 
-    def _add_usage(self, agent: str, backend: Backend, answer: Answer) -> None:
-        before = self._usage.get(agent, LlmUsage(uri=backend.uri, model=backend.model))
-        self._usage[agent] = before.model_copy(
-            update={
-                "calls": before.calls + 1,
-                "prompt_tokens": before.prompt_tokens + answer.prompt_tokens,
-                "cached_tokens": before.cached_tokens + answer.cached_tokens,
-                "completion_tokens": before.completion_tokens + answer.completion_tokens,
-                "seconds": before.seconds + answer.seconds,
-            }
-        )
+    def _add_usage(
+        self, agent: str, backend: Backend, answer: Answer | None = None, *, calls: int = 0, reused: int = 0
+    ) -> None:
+        cost = answer or Answer(None)
+        with self._lock:
+            before = self._usage.get(agent, LlmUsage(uri=backend.uri, model=backend.model))
+            self._usage[agent] = before.model_copy(
+                update={
+                    "calls": before.calls + calls,
+                    "prompt_tokens": before.prompt_tokens + cost.prompt_tokens,
+                    "cached_tokens": before.cached_tokens + cost.cached_tokens,
+                    "completion_tokens": before.completion_tokens + cost.completion_tokens,
+                    "seconds": round(before.seconds + cost.seconds, 3),
+                    "reused": before.reused + reused,
+                }
+            )
 
     def _sum(self, parts: list[LlmUsage]) -> LlmUsage:
         if self._backend is None:
             return LlmUsage()
         counts: dict[str, Any] = {
             name: sum(getattr(part, name) for part in parts)
-            for name in ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds")
+            for name in ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "reused")
         }
         counts["seconds"] = round(counts["seconds"], 3)
         return LlmUsage(uri=self._backend.uri, model=self._backend.model, **counts)

@@ -26,6 +26,8 @@ class Recorder(ThreadingHTTPServer):
         self.calls: list[tuple[dict[str, Any], dict[str, Any]]] = []
         self.lock = threading.Lock()
 
+    def handle_error(self, request: Any, client_address: Any) -> None: ...  # a client that hangs up is none
+
     @property
     def uri(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/v1"

@@ -86,4 +86,6 @@ def _run(command: list[str], failure: str) -> None:
 
 def _environment() -> dict[str, str]:
     """Ours without what would lead another interpreter to our packages."""
-    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    return {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    }

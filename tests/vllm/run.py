@@ -31,7 +31,8 @@ CONTEXT = 16384
 
 def say(text: str) -> None:
     """One line of progress, at once."""
-    print(f"→ {text}", flush=True)
+    sys.stdout.write(f"→ {text}\n")
+    sys.stdout.flush()
 
 
 def main(arguments: list[str]) -> int:
@@ -55,7 +56,7 @@ def main(arguments: list[str]) -> int:
             say(f"ready after {time.monotonic() - started:.0f} s")
             return _tests(uri, arguments)
     except (InstallError, MavinError) as error:
-        print(error, file=sys.stderr, flush=True)
+        sys.stderr.write(f"{error}\n")
         return 1
 
 

@@ -76,7 +76,9 @@ CASES = (
         (Line("你好。", "女孩"),),
         ("猫",),
     ),
-    Case("Una niña abre la caja y dice «Está vacía.» Su abuelo ríe. 5 segundos.", 5000, 2, (Line("Está vacía.", "Niña"),)),
+    Case(
+        "Una niña abre la caja y dice «Está vacía.» Su abuelo ríe. 5 segundos.", 5000, 2, (Line("Está vacía.", "Niña"),)
+    ),
     Case(
         "Shot 1: a fox digs in the snow. Shot 2: the fox finds a lantern. Shot 3: Ada whispers "
         '"It still burns." at 6.5 s. 9 seconds.',

@@ -80,8 +80,11 @@ def test_a_seed_repeats_its_answer(backend: Backend) -> None:
 
 
 def test_a_reply_cut_at_its_limit_is_told_apart(backend: Backend) -> None:
-    with pytest.raises(AnswerError, match="cut off"):
-        backend.complete(question(1, max_tokens=4), seed=1, timeout=60)
+    endless = {"type": "object", "properties": {"action": {"type": "string"}}, "required": ["action"]}
+    with pytest.raises(AnswerError, match="cut off") as caught:
+        backend.complete(question(1, schema=endless, max_tokens=4), seed=1, timeout=60)
+    assert caught.value.cost is not None
+    assert caught.value.cost.completion_tokens in (4, 5)  # of no use, and paid for all the same
 
 
 def test_a_prompt_beyond_the_context_is_useless_and_the_next_one_is_answered(backend: Backend) -> None:

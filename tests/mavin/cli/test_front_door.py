@@ -17,8 +17,8 @@ from mavin.film import Film
 
 COMMANDS = ("write", "make", "new", "show", "check", "preview", "render", "model", "serve", "doctor")
 MODEL_COMMANDS = ("list", "pull", "remove")
-FIELDS = {"film", "caption", "captions", "ledger", "conflicts", "diagnostics", "llm", "output"}
-USAGE = {"uri", "model", "calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds"}
+FIELDS = {"film", "caption", "captions", "ledger", "conflicts", "diagnostics", "llm", "agents", "output"}
+USAGE = {"uri", "model", "calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "reused"}
 
 
 def test_help_names_every_command_and_an_example(run: Any) -> None:

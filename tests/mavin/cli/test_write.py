@@ -20,7 +20,7 @@ from PIL import Image
 from mavin.film import Film, Run, UnfinishedRunError
 
 STORY = 'A baker opens the oven. The baker says "Too late." A dog steals the bread.'
-FIELDS = {"film", "caption", "captions", "ledger", "conflicts", "diagnostics", "llm", "output"}
+FIELDS = {"film", "caption", "captions", "ledger", "conflicts", "diagnostics", "llm", "agents", "output"}
 
 
 def mavin(*args: str) -> list[str]:

@@ -21,7 +21,7 @@ def session(server: LoopbackServer, seed: int = 0) -> LlmSession:
 
 def test_a_good_answer_carries_data_counts_and_the_untouched_schema(server: LoopbackServer) -> None:
     with session(server, seed=7) as llm:
-        answer = llm.ask(question(max_tokens=99))
+        answer = llm.ask(question(max_tokens=999))
         assert answer is not None
         assert answer.data == {"action": "The fox lifts the lantern.", "shot": 1}
         assert (answer.prompt_tokens, answer.cached_tokens, answer.completion_tokens) == (100, 64, 10)
@@ -34,7 +34,7 @@ def test_a_good_answer_carries_data_counts_and_the_untouched_schema(server: Loop
     assert sent["response_format"]["type"] == "json_schema"
     assert sent["response_format"]["json_schema"]["schema"] == SCHEMA
     assert sent["chat_template_kwargs"] == {"enable_thinking": False}
-    assert 99 in (sent.get("max_tokens"), sent.get("max_completion_tokens"))
+    assert 999 in (sent.get("max_tokens"), sent.get("max_completion_tokens"))
     assert [message["role"] for message in sent["messages"]] == ["system", "user"]
     assert server.headers[0]["Authorization"] == "Bearer EMPTY"
     assert sent["seed"] != server.requests[1]["seed"]  # each question has its own, whatever the order
@@ -68,6 +68,7 @@ def test_useless_replies_are_asked_again_once_then_answered_without(server: Loop
         assert llm.ask(question()) is None
         assert llm.useless_replies == 2
         assert llm.gave_up is None
+        assert (llm.usage.calls, llm.usage.cached_tokens) == (2, 128)
     assert server.requests[0]["seed"] != server.requests[1]["seed"]
 
 
@@ -82,6 +83,7 @@ def test_a_truncated_reply_is_useless_even_if_it_parses(server: LoopbackServer) 
     server.on_chat = lambda handler, number: handler.good(GOOD, "length")
     with session(server) as llm:
         assert llm.ask(question()) is None
+        assert (llm.usage.calls, llm.usage.prompt_tokens, llm.usage.completion_tokens) == (2, 200, 20)  # paid for
 
 
 def not_json(handler: Handler, number: int) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from mavin.errors import BackendError, UsageError
-from scripting.llm.serve import DEFAULT_MODEL, ServeCommand, find_python, serve_command
-from scripting.llm.server import run_server
+from scripting.llm.serve import CPU_MODEL, DEFAULT_MODEL, ServeCommand, find_python, serve_command
 
 
 def flag(command: ServeCommand, name: str) -> str:
@@ -37,6 +36,10 @@ def test_a_cpu_server_runs_eagerly_with_its_own_environment() -> None:
     command = serve_command("org/model", cpu=True, port=9001, max_model_len=4096, python="python")
     assert "--enforce-eager" in command.arguments
     assert flag(command, "--max-model-len") == "4096"
+    assert flag(command, "--model") == "org/model"
+    assert flag(serve_command(cpu=True, python="python"), "--model") == CPU_MODEL
+    assert command.environment["VLLM_CPU_KVCACHE_SPACE"] == "4"
+    assert serve_command(cpu=True, memory=12, python="python").environment["VLLM_CPU_KVCACHE_SPACE"] == "12"
     assert "--no-enable-chunked-prefill" in command.arguments
     assert int(flag(command, "--max-num-batched-tokens")) >= 4096  # a prompt in chunks kills the engine
     assert command.environment["VLLM_CPU_OMP_THREADS_BIND"] == "auto"
@@ -60,6 +63,44 @@ def test_an_open_address_without_a_key_is_warned_of(monkeypatch: pytest.MonkeyPa
     assert "sk-secret" not in " ".join(command.arguments)  # a process list is public
 
 
+def test_several_gpus_ray_and_quantisation_become_vllms_own_flags() -> None:
+    one = serve_command(python="python")
+    assert not any(word.startswith(("--tensor", "--pipeline", "--distributed", "--quant")) for word in one.arguments)
+    command = serve_command(
+        "org/model", tensor_parallel=8, pipeline_parallel=2, ray=True, quantization="fp8", memory=0.8, python="python"
+    )
+    assert flag(command, "--tensor-parallel-size") == "8"
+    assert flag(command, "--pipeline-parallel-size") == "2"
+    assert flag(command, "--distributed-executor-backend") == "ray"
+    assert flag(command, "--quantization") == "fp8"
+    assert flag(command, "--gpu-memory-utilization") == "0.8"
+
+
+def test_vllms_own_options_come_last_and_win() -> None:
+    assert serve_command(extra=["--dtype", "half"], python="python").arguments[-2:] == ("--dtype", "half")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"tensor_parallel": 0},
+        {"pipeline_parallel": 2000},
+        {"memory": 0.0},
+        {"memory": 1.5},
+        {"memory": float("nan")},
+        {"cpu": True, "memory": 0.5},
+        {"cpu": True, "memory": float("inf")},
+        {"cpu": True, "tensor_parallel": 2},
+        {"cpu": True, "ray": True},
+        {"quantization": " "},
+        {"quantization": "--trust-remote-code"},
+    ],
+)
+def test_what_cannot_be_served_is_a_usage_error(changes: dict[str, object]) -> None:
+    with pytest.raises(UsageError):
+        serve_command(python="python", **changes)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("changes", [{"port": 0}, {"port": 70000}, {"max_model_len": 10}, {"model": "--trust-me"}])
 def test_wrong_options_are_usage_errors(changes: dict[str, object]) -> None:
     with pytest.raises(UsageError):
@@ -81,9 +122,3 @@ def test_an_environment_with_vllm_is_found(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("MAVIN_VLLM_PYTHON", sys.executable)
     assert find_python() == sys.executable
-
-
-def test_the_server_gets_its_environment_and_its_exit_code_comes_back() -> None:
-    code = "import os, sys; sys.exit(7 if os.environ.get('VLLM_X') == '1' and 'PATH' in os.environ else 0)"
-    command = ServeCommand((sys.executable, "-c", code), {"VLLM_X": "1"}, "http://127.0.0.1:8000/v1")
-    assert run_server(command) == 7
