@@ -67,7 +67,7 @@ schema: $(INSTALLED)  ## write docs/caption.schema.json anew from the code
 	$(BIN)/python -m mavin.caption --write docs/caption.schema.json
 
 test-vllm: $(INSTALLED)  ## run the agents against a real vLLM server, in an environment of its own
-	@$(BIN)/python tests/vllm/run.py
+	@$(BIN)/python -m tests.vllm.run
 
 clean:  ## remove the environment, caches and the demo; films and pulled models stay
 	rm -rf .venv build dist demo *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -93,7 +93,8 @@ def _error_object(error: BaseException, exit_code: int, message: str) -> dict[st
         "ledger": [],
         "conflicts": [],
         "diagnostics": found,
-        "llm": {**usage, "seconds": 0.0},
+        "llm": {**usage, "seconds": 0.0, "reused": 0},
+        "agents": {},
         "output": None,
     }
 

@@ -15,15 +15,9 @@ from mavin.errors import BackendError, MavinError, UsageError
 __all__ = ["register"]
 
 
-_EXAMPLES = (
-    "Examples: mavin serve --model Qwen/Qwen3-32B --tensor-parallel 2; "
-    "mavin serve --model Qwen/Qwen3-8B-AWQ -- --dtype half"
-)
-
-
 def register(app: typer.Typer) -> None:
     """Adds the command to the application."""
-    app.command("serve", epilog=_EXAMPLES)(serve)
+    app.command("serve", epilog="Example: mavin serve --model Qwen/Qwen3-32B --tensor-parallel 2")(serve)
 
 
 def serve(

@@ -102,7 +102,7 @@ def test_a_stopped_run_goes_on_without_paying_again(
     path = tmp_path / checkpoints if checkpoints else None
     with (
         closing(AnswerCache(tmp_path / "answers")) as cache,
-        LlmSession(Mortal(), 1, cache) as session,  # type: ignore[arg-type]
+        LlmSession(Mortal(), 1, cache) as session,
         pytest.raises(KilledError),
     ):
         write_script(WriteRequest(prompt=PROMPT), session, checkpoints=path)

@@ -54,16 +54,28 @@ def ready_environment(environment: Path, say: Callable[[str], None]) -> Path:
     say(f"installing {PACKAGE} into {environment} (some six minutes)")
     started = time.monotonic()
     shutil.rmtree(environment, ignore_errors=True)
+    try:
+        _install(environment)
+    except BaseException:
+        shutil.rmtree(environment, ignore_errors=True)  # half an installation is gigabytes of no use
+        raise
+    mark.write_text(f"{PACKAGE}\n")
+    say(f"installed in {(time.monotonic() - started) / 60:.1f} minutes")
+    return python
+
+
+def _install(environment: Path) -> None:
+    python = python_of(environment)
     _run([sys.executable, "-m", "venv", str(environment)], "its environment cannot be made")
     # No cache: the wheels of torch and vLLM would stay on the disk a second time.
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-cache-dir", "--no-input"]
     _run([*pip, "install", "--quiet", PACKAGE], f"the package index has no {PACKAGE} for this machine")
     _run([*pip, "uninstall", "--quiet", "--yes", *_UNFIT], "what does not fit beside it cannot be removed")
     if not _imports(python):
-        raise InstallError(f"{PACKAGE} is installed in {environment}, but it cannot be imported. Remove that folder.")
-    mark.write_text(f"{PACKAGE}\n")
-    say(f"installed in {(time.monotonic() - started) / 60:.1f} minutes")
-    return python
+        raise InstallError(
+            f"vLLM for the CPU cannot be used: {PACKAGE} was installed, but this machine cannot import it. These tests "
+            "need it, so they fail. It needs an x86-64 processor with AVX2, or an ARM one, and Linux."
+        )
 
 
 def _imports(python: Path) -> bool:

@@ -1,4 +1,4 @@
-"""``make test-vllm``: the tests marked ``vllm`` against a real vLLM server on this machine's CPU.
+"""``python -m tests.vllm.run`` (make test-vllm): the tests marked ``vllm`` against a real vLLM server on this machine's CPU.
 
     environment (once) ──▶ tiny random Qwen3 ──▶ the server of `mavin serve --cpu` ──▶ pytest ──▶ server ended
 
@@ -18,11 +18,10 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from environment import InstallError, python_of, ready_environment
-
 from mavin.errors import MavinError
 from scripting.llm.serve import serve_command
 from scripting.llm.server import serving
+from tests.vllm.environment import InstallError, python_of, ready_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "vllm"
