@@ -10,15 +10,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from mavin.caption import MAX_SHOTS, MIN_DURATION_MS
+from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Quote, split_event
+from mavin.facts import Event, Facts, Quote, RuleKind, split_event
 from mavin.facts.overview import overview_events
+from mavin.interval import Interval, format_interval, format_seconds
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
+from scripting.fitting import Group, add_coverage, fit_times, join_overlapping, merge_nearest
 from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
 
-__all__ = ["Plan", "PlannedShot", "plan_shots", "role_ids", "schedule", "title_of", "told_in_time", "wanted_shots"]
+__all__ = [
+    "Plan",
+    "PlannedShot",
+    "plan_shots",
+    "role_ids",
+    "schedule",
+    "title_of",
+    "told_in_time",
+    "total_of",
+    "wanted_shots",
+]
 
 SHOT_WEIGHT_MS = 2_500
 """What a shot wants where nothing is said of time (about 2.5 s)."""
@@ -36,6 +48,7 @@ class PlannedShot:
         quotes: indices into the facts' quotes, in order.
         start_ms: where the user fixed its start.
         end_ms: where the user fixed its end.
+        length_ms: how long the user wants it, wherever it starts.
         added: why code added this shot, empty where the user's words did.
     """
 
@@ -46,6 +59,7 @@ class PlannedShot:
     quotes: tuple[int, ...]
     start_ms: int | None = None
     end_ms: int | None = None
+    length_ms: int | None = None
     added: str = ""
 
 
@@ -80,34 +94,45 @@ def wanted_shots(facts: Facts, request: WriteRequest) -> int | None:
         return request.shots
     if facts.shots is not None:
         return facts.shots.count
+    if any(rule.kind is RuleKind.ONE_TAKE for rule in facts.rules):
+        return 1
     return len(facts.labels) or None
-
-
-@dataclass(slots=True)
-class _Group:
-    events: list[int]
-    start_ms: int | None = None
-    end_ms: int | None = None
-    added: str = ""
-    action: str = ""
 
 
 def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     """Gives every event its shot, in story order, as many shots as asked for (at most six)."""
     wanted = wanted_shots(facts, request)
+    most = min(wanted or MAX_SHOTS, MAX_SHOTS)
     events = list(facts.events)
     if facts.labels:
         groups = _labelled(facts, events)
     else:
         groups, events = _unlabelled(events, facts, wanted)
-    _fit_times(groups, events, facts, request, may_add=wanted is None or len(groups) < wanted)
-    count = min(wanted, MAX_SHOTS) if wanted else min(len(groups), MAX_SHOTS)
-    while len(groups) > count:
-        _merge_nearest(groups, events)
-    _add_coverage(groups, events, facts, count)
+        _mark_cuts(groups, events, facts)
+        join_overlapping(groups)
+    while len(groups) > most:
+        merge_nearest(groups, events)
+    fit_times(groups, events, facts, total_of(facts, request), most=most)
+    add_coverage(groups, events, facts, most if wanted else len(groups))
     ids = role_ids(facts)
     shots = tuple(_planned(number, group, events, facts, ids) for number, group in enumerate(groups))
     return Plan(tuple(events), _distinct(shots), ids)
+
+
+def _mark_cuts(groups: list[Group], events: list[Event], facts: Facts) -> None:
+    """Notes where the user asked for a cut ("smash cut to …"): before the first event behind those words."""
+    for rule in facts.rules:
+        if rule.kind is RuleKind.HARD_CUT:
+            behind = [group for group in groups if events[group.events[0]].span.start >= rule.span.start]
+            if behind:
+                behind[0].cut_before = True
+
+
+def total_of(facts: Facts, request: WriteRequest) -> int | None:
+    """The clip's length if anything fixes it: the option, the prompt's words, or times that count from its end."""
+    if request.duration_ms is not None:
+        return request.duration_ms
+    return facts.duration.duration_ms if facts.duration else facts.assumed_ms
 
 
 def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
@@ -127,11 +152,11 @@ def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
     return [event for _, event in sorted(zip(starts, events, strict=True), key=lambda pair: pair[0] or 0)]
 
 
-def _labelled(facts: Facts, events: list[Event]) -> list[_Group]:
+def _labelled(facts: Facts, events: list[Event]) -> list[Group]:
     groups = []
     for label in sorted(facts.labels, key=lambda label: label.number):
         inside = [index for index, event in enumerate(events) if event.shot == label.number]
-        group = _Group(inside)
+        group = Group(inside)
         if label.interval is not None:
             group.start_ms, group.end_ms = label.interval.start_ms, label.interval.end_ms
         if not inside:
@@ -144,7 +169,7 @@ def _labelled(facts: Facts, events: list[Event]) -> list[_Group]:
     return groups
 
 
-def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[list[_Group], list[Event]]:
+def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[list[Group], list[Event]]:
     if wanted is None and (beats := overview_events(facts)):
         events = list(beats)
     elif wanted is None and len(events) == 1:
@@ -157,96 +182,18 @@ def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[
             pieces += parts if len(parts) - 1 <= spare else (event,)
         events = pieces
     events = told_in_time(events, facts)
-    groups = [_Group([index]) for index in range(len(events))]
+    groups = [Group([index]) for index in range(len(events))]
     for group in groups:
         event = events[group.events[0]]
         group.start_ms, group.end_ms = event.start_ms, event.end_ms
     return groups, events
 
 
-def _fit_times(
-    groups: list[_Group], events: list[Event], facts: Facts, request: WriteRequest, *, may_add: bool
-) -> None:
-    """Adds quiet shots before the first and behind the last event where fixed times leave room."""
-    if not groups or facts.labels:
-        return
-    first, last = groups[0], groups[-1]
-    if first.start_ms == 0 or (first.start_ms and first.start_ms < 400):
-        first.start_ms = None  # a clip begins at 0 anyway
-    if first.start_ms and may_add and len(groups) < MAX_SHOTS:
-        groups.insert(
-            0, _Group([], added="the first event starts later", action=_quiet(events[first.events[0]], facts, True))
-        )
-    elif first.start_ms:
-        first.start_ms = None
-    total = request.duration_ms or (facts.duration.duration_ms if facts.duration else None)
-    if last.end_ms is not None and last.end_ms != total and (total is not None or last.end_ms < MIN_DURATION_MS):
-        if may_add and len(groups) < MAX_SHOTS:
-            groups.append(
-                _Group([], added="the last event ends earlier", action=_quiet(events[last.events[-1]], facts, False))
-            )
-        else:
-            last.end_ms = None
-
-
-def _quiet(event: Event, facts: Facts, before: bool) -> str:
-    phrase = facts.role(event.roles[0]).phrase if event.roles else "everything"
-    if before:
-        return f"The place lies quiet before {phrase} comes into play"
-    return f"{phrase[:1].upper()}{phrase[1:]} stays behind as the moment passes"
-
-
-def _merge_nearest(groups: list[_Group], events: list[Event]) -> None:
-    """Joins the two neighbours that lose least: short ones, and speech with what it belongs to."""
-
-    def cost(index: int) -> float:
-        pair = groups[index].events + groups[index + 1].events
-        length = sum(len(events[number].text) for number in pair)
-        speech = sum(events[number].speech_only for number in pair)
-        fixed = groups[index].end_ms is not None or groups[index + 1].start_ms is not None
-        return length - 80 * speech + 1000 * fixed
-
-    index = min(range(len(groups) - 1), key=cost)
-    one, two = groups[index], groups[index + 1]
-    merged = _Group(one.events + two.events, one.start_ms, two.end_ms)
-    if not merged.events:
-        merged.action, merged.added = one.action or two.action, one.added or two.added
-    groups[index : index + 2] = [merged]
-
-
-_ANGLES = (
-    "Closer on {subject}, every small movement visible",
-    "The surroundings of {subject}, wide and still",
-    "{subject} from the side, in profile",
-    "{subject} from behind, facing the depth of the place",
-    "A detail of {subject}, filling the frame",
-)
-
-
-def _add_coverage(groups: list[_Group], events: list[Event], facts: Facts, count: int) -> None:
-    """More views of an event where more shots are asked for than the story has events."""
-    used = 0
-    while len(groups) < count:
-        index = max(range(len(groups)), key=lambda number: (bool(groups[number].events), -_views(groups, number)))
-        event = events[groups[index].events[-1]] if groups[index].events else events[0]
-        subject = facts.role(event.roles[0]).phrase if event.roles else "the scene"
-        text = _ANGLES[used % len(_ANGLES)].format(subject=subject)
-        groups.insert(
-            index + 1 + _views(groups, index), _Group([], added="more shots are asked for", action=_capital(text))
-        )
-        used += 1
-
-
-def _views(groups: list[_Group], index: int) -> int:
-    views = 0
-    while index + 1 + views < len(groups) and groups[index + 1 + views].added == "more shots are asked for":
-        views += 1
-    return views
-
-
-def _planned(number: int, group: _Group, events: list[Event], facts: Facts, ids: dict[str, str]) -> PlannedShot:
+def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: dict[str, str]) -> PlannedShot:
     shown = [events[index] for index in group.events]
-    action = ". ".join(dict.fromkeys(event.text for event in shown if event.text)) or group.action
+    action = ". ".join(dict.fromkeys(_told(event, group) for event in shown if event.text)) or group.action
+    length = shown[0].length_ms if len(shown) == 1 and not facts.labels else None
+    length = length if length is not None and MIN_SHOT_MS <= length <= MAX_DURATION_MS else None
     roles: list[str] = []
     quotes: list[int] = []
     for event in shown:
@@ -272,8 +219,21 @@ def _planned(number: int, group: _Group, events: list[Event], facts: Facts, ids:
         quotes=tuple(dict.fromkeys(quotes)),
         start_ms=group.start_ms,
         end_ms=group.end_ms,
+        length_ms=length if group.end_ms is None or group.start_ms is None else None,
         added=group.added,
     )
+
+
+def _told(event: Event, group: Group) -> str:
+    """The event's sentence, with its time where the shot's own boundaries do not say it."""
+    if event.start_ms is None or event.time_span is None:
+        return event.text
+    begins = group.start_ms == event.start_ms or (group.start_ms is None and event.start_ms == 0)
+    if len(group.events) == 1 and begins and event.end_ms in {None, group.end_ms}:
+        return event.text
+    if event.end_ms is None:
+        return f"{event.text} (at {format_seconds(event.start_ms)} s)"
+    return f"{event.text} ({format_interval(Interval(event.start_ms, event.end_ms))})"
 
 
 def _distinct(shots: tuple[PlannedShot, ...]) -> tuple[PlannedShot, ...]:
@@ -306,11 +266,11 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
             tuple(_timed(lines[index], facts.quotes[index]) for index in shot.quotes),
             shot.start_ms,
             shot.end_ms,
+            shot.length_ms,
         )
         for shot in plan.shots
     ]
-    total = request.duration_ms or (facts.duration.duration_ms if facts.duration else None)
-    return solve(timed, total), lines
+    return solve(timed, total_of(facts, request)), lines
 
 
 def _timed(key: str, quote: Quote) -> TimedLine:
@@ -334,7 +294,7 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
         else:
             shot = next(shot for shot in plan.shots if shot.id == key)
             labels = [label.span for label in facts.labels if f"S{label.number}" == key]
-            timed = [plan.events[index].time_span for index in shot.events]
+            timed = [plan.events[index].time_span or plan.events[index].length_span for index in shot.events]
             spans += labels or [span for span in timed if span is not None]
             words.append(f"the time of shot {key[1:]}")
     return tuple(

@@ -45,13 +45,17 @@ class TimedLine:
 
 @dataclass(frozen=True, slots=True)
 class TimedShot:
-    """A shot to be placed: its share of the free time, its lines in order, and what the user fixed."""
+    """A shot to be placed: its share of the free time, its lines in order, and what the user fixed.
+
+    ``length_ms`` is how long the user wants it, wherever it starts.
+    """
 
     key: str
     weight_ms: int
     lines: tuple[TimedLine, ...] = ()
     start_ms: int | None = None
     end_ms: int | None = None
+    length_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class _Node:
     high: int
     wish: int = 0
     before: list[tuple[int, int]] | None = None  # (index of an earlier node, smallest difference)
+    within: tuple[int, int] | None = None  # (index of an earlier node, greatest difference)
 
 
 def solve(shots: Sequence[TimedShot], duration_ms: int | None = None) -> Schedule:
@@ -145,16 +150,20 @@ def _attempt(shots: Sequence[TimedShot], duration_ms: int | None, comfort: _Comf
         for earlier, gap in nodes[index].before or ():
             latest[earlier] = min(latest[earlier], latest[index] - gap)
     _wish(shots, nodes, cuts, starts, comfort)
+    low, lengths = [node.low for node in nodes], any(node.within for node in nodes)
+    if lengths and not _tighten(nodes, low, latest):
+        return None
     chosen: list[int] = []
     for index, node in enumerate(nodes):
-        earliest = max([node.low, *(chosen[earlier] + gap for earlier, gap in node.before or ())])
+        earliest = max([low[index], *(chosen[earlier] + gap for earlier, gap in node.before or ())])
         if earliest > latest[index]:
             return None
-        wish = node.wish
-        if index in starts.values():
-            # A line sits a little behind the cut that was chosen, not behind the one wished for.
-            wish = max(wish, earliest)
-        chosen.append(min(max(wish, earliest), latest[index]))
+        # A line sits a little behind the cut that was chosen, not behind the one wished for.
+        chosen.append(min(max(node.wish, earliest), latest[index]))
+        if lengths:
+            low[index] = latest[index] = chosen[index]
+            if not _tighten(nodes, low, latest):
+                return None
     placed = {
         line.key: Interval(chosen[starts[line.key]], chosen[starts[line.key]] + _length(line, comfort))
         for shot in shots
@@ -166,18 +175,46 @@ def _attempt(shots: Sequence[TimedShot], duration_ms: int | None, comfort: _Comf
     return Schedule(total, spans, placed)
 
 
+def _tighten(nodes: list[_Node], low: list[int], high: list[int]) -> bool:
+    """Narrows all windows to what the differences allow, both ways; ``False`` if one is empty.
+
+    Differences with lengths are no chain of lower bounds any more; relaxing every edge once per
+    node is Bellman and Ford's bound for the tightest windows.
+    """
+    for _ in range(len(nodes) + 1):
+        changed = False
+        for later, node in enumerate(nodes):
+            edges: list[tuple[int, int | None, int | None]] = [(index, gap, None) for index, gap in node.before or ()]
+            edges += [(node.within[0], None, node.within[1])] if node.within else []
+            for earlier, least, most in edges:
+                if least is not None and low[earlier] + least > low[later]:
+                    low[later], changed = low[earlier] + least, True
+                if least is not None and high[later] - least < high[earlier]:
+                    high[earlier], changed = high[later] - least, True
+                if most is not None and high[earlier] + most < high[later]:
+                    high[later], changed = high[earlier] + most, True
+                if most is not None and low[later] - most > low[earlier]:
+                    low[earlier], changed = low[later] - most, True
+        if any(least > most for least, most in zip(low, high, strict=True)):
+            return False
+        if not changed:
+            return True
+    return False
+
+
 def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
     """Total length where nothing fixes it: what the shots want, and what the fixed values reach to."""
     clock = 0
     for shot in shots:
         start = shot.start_ms if shot.start_ms is not None else clock
-        end = start + max(shot.weight_ms, _needed(shot, comfort))
+        end = start + (shot.length_ms or max(shot.weight_ms, _needed(shot, comfort)))
         for line in shot.lines:
             if line.start_ms is not None:
                 reach = line.end_ms if line.end_ms is not None else line.start_ms + _length(line, comfort)
                 end = max(end, reach + comfort.tail_ms)
         clock = shot.end_ms if shot.end_ms is not None else end
-    snapped = clock if shots and shots[-1].end_ms is not None else -(-clock // SNAP_MS) * SNAP_MS
+    exact = bool(shots) and (shots[-1].end_ms is not None or shots[-1].length_ms is not None)
+    snapped = clock if exact else -(-clock // SNAP_MS) * SNAP_MS
     return min(max(snapped, MIN_DURATION_MS), MAX_DURATION_MS)
 
 
@@ -206,7 +243,10 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
         low, high = (total, total) if last else (0, total)
         if shot.end_ms is not None:
             low, high = max(low, shot.end_ms), min(high, shot.end_ms)
-        nodes.append(_Node(low, high, before=closing))
+        if shot.length_ms is not None:
+            closing[0] = (opening, shot.length_ms)
+        within = (opening, shot.length_ms) if shot.length_ms is not None else None
+        nodes.append(_Node(low, high, before=closing, within=within))
         cuts.append(len(nodes) - 1)
     return nodes, cuts, starts
 
@@ -219,7 +259,7 @@ def _wish(
     comfort: _Comfort,
 ) -> None:
     """Where each instant would like to be: cuts by weight between fixed cuts, lines in mid-shot."""
-    weights = [max(shot.weight_ms, _needed(shot, comfort)) for shot in shots]
+    weights = [shot.length_ms or max(shot.weight_ms, _needed(shot, comfort)) for shot in shots]
     anchors = [index for index, cut in enumerate(cuts) if nodes[cut].low == nodes[cut].high]
     for first, last in pairwise(anchors):
         begin, end = nodes[cuts[first]].low, nodes[cuts[last]].low
@@ -247,7 +287,7 @@ def _feasible(shots: Sequence[TimedShot], duration_ms: int | None) -> bool:
 def _smallest_clash(shots: Sequence[TimedShot], duration_ms: int | None) -> tuple[str, ...]:
     """A smallest clashing set by deletion: whatever can be left out while it still clashes is left out."""
     keys = [line.key for shot in shots for line in shot.lines]
-    keys += [shot.key for shot in shots if shot.start_ms is not None or shot.end_ms is not None]
+    keys += [shot.key for shot in shots if {shot.start_ms, shot.end_ms, shot.length_ms} != {None}]
     keys += ["duration"] if duration_ms is not None else []
     needed = list(keys)
     for key in keys:
@@ -268,6 +308,7 @@ def _without(shots: Sequence[TimedShot], duration_ms: int | None, kept: set[str]
                 lines=lines,
                 start_ms=shot.start_ms if fixed else None,
                 end_ms=shot.end_ms if fixed else None,
+                length_ms=shot.length_ms if fixed else None,
             )
         )
     return loosened, duration_ms if "duration" in kept else None

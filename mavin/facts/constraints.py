@@ -332,9 +332,9 @@ def find_sounds(
         times: stated times that belong to no line.
     """
     places = []
-    for span in bare:
-        led = _SOUND_LEAD.match(masked, span.start, span.end)
-        places.append(led.span(next(name for name in "abcdef" if led[name])) if led else (span.start, span.end))
+    for clause in bare:
+        led = _SOUND_LEAD.match(masked, clause.start, clause.end)
+        places.append(led.span(next(name for name in "abcdef" if led[name])) if led else (clause.start, clause.end))
     for match in _SOUND_LEAD.finditer(masked):
         group = next(name for name in "abcdef" if match[name])
         start, end = match.span(group)

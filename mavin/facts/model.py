@@ -272,7 +272,8 @@ class Dropped:
 class Facts:
     """Everything that a prompt fixes; all spans point into :attr:`prompt`.
 
-    ``durations`` and ``counts`` hold every statement, ``duration`` and ``shots`` the first of each.
+    ``durations`` and ``counts`` hold every statement, ``duration`` and ``shots`` the first of each;
+    ``assumed_ms`` is the total that times such as "halfway" were counted from where the prompt gives none.
     """
 
     prompt: str
@@ -292,6 +293,7 @@ class Facts:
     cameras: tuple[CameraFact, ...] = ()
     sounds: tuple[SoundFact, ...] = ()
     style: tuple[Span, ...] = field(default=())
+    assumed_ms: int | None = None
 
     def role(self, key: str) -> RoleFact:
         """The role of that key; ``KeyError`` if there is none."""

@@ -28,7 +28,7 @@ from mavin.facts.grammar import (
     tokens_of,
 )
 from mavin.facts.groups import with_members
-from mavin.facts.lengths import find_held_lengths, timed_event
+from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
@@ -382,17 +382,35 @@ class _Reader:
         """Ties intervals and instants that belong to no quotation to the event they stand in."""
         spoken = {quote.time_span for quote in quotes if quote.time_span}
         lengths = find_held_lengths(times, self.masked)
+        own: dict[int | None, list[TimeFact]] = {}
+        for fact in times:
+            if fact.kind is not TimeKind.LENGTH and fact.span not in spoken:
+                own.setdefault(self._event_of(fact.span.start, fact.span.end), []).append(fact)
+        held: dict[int | None, list[HeldLength]] = {}
+        for item in lengths:
+            held.setdefault(self._event_of(item.start, item.end), []).append(item)
         for number, event in enumerate(self.events):
-            own = [fact for fact in times if fact.kind is not TimeKind.LENGTH and fact.span not in spoken]
-            own = [fact for fact in own if self._stands_in(event, fact.span.start, fact.span.end)]
-            held = [item for item in lengths if self._stands_in(event, item.start, item.end)]
-            self.events[number] = timed_event(event, own, held)
+            self.events[number] = timed_event(event, own.get(number, []), held.get(number, []))
 
-    def _stands_in(self, event: Event, start: int, end: int) -> bool:
-        """Whether a stated time stands in an event, or right before it."""
-        gap = self.masked[end : event.span.start]
-        leads = end <= event.span.start and not gap.strip(" ,:;-–)]，、")
-        return leads or event.span.start <= start < event.span.end + 2
+    def _event_of(self, start: int, end: int) -> int | None:
+        """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""
+        leads = behind = None
+        comma = False
+        for number, event in enumerate(self.events):
+            if event.span.start <= start < event.span.end:
+                return number
+            if event.span.start >= end and leads is None:
+                gap = self.masked[end : event.span.start]
+                leads = number if not gap.strip(" ,:;-–—)]，、\n") else None
+            if event.span.end <= start:
+                gap = self.masked[event.span.end : start]
+                ended = event.span.text[-1:] in ".!?…。！？"
+                behind = number if not ended and not re.search(r"[^\s,:(\[–—-]", gap) else None
+                comma = "," in gap or "，" in gap or "\n" in gap
+        if leads is None or behind is None:
+            return leads if behind is None else behind
+        # "A cat naps, at 2 s a dog barks" leads; "A cat naps at 2 s and a dog barks" follows.
+        return leads if comma else behind
 
 
 def _present(event: Event, facts: Facts) -> tuple[str, ...]:

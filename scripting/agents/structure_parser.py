@@ -70,7 +70,7 @@ def parse_structure(
         "duration_ms": times.duration_ms,
         "ids": plan.ids,
         "shots": shots,
-        "events": [asdict(event) | {"span": event.span.model_dump(), "time_span": None} for event in plan.events],
+        "events": [{"span": event.span.model_dump()} for event in plan.events],
         "dialogue": dialogue,
     }
     return Command(update={"plan": plan_data, "scene": _scene(context, staged)}, goto="align_identities")
