@@ -15,9 +15,10 @@ from langgraph.types import Command, Send
 from mavin.diagnostics import Diagnostic
 from mavin.facts import Facts, Gender
 from mavin.ledger import Fate, LedgerEntry
+from scripting.accounting import ledger_of
 from scripting.agents.asking import EXAMPLES
 from scripting.agents.narrative_refiner import refine_tasks
-from scripting.assembly import assemble, ledger_of
+from scripting.assembly import assemble
 from scripting.contracts import check_detail, check_sound
 from scripting.progress import report
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState

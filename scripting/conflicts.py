@@ -309,6 +309,16 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                         quote.time_span,
                     )
                 )
+    found += [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"{sound.text!r} is to be heard outside the clip, which ends at {format_seconds(limit)} s.",
+            sound.time_span,
+            total_span,
+        )
+        for sound in facts.sounds
+        if sound.start_ms is not None and max(sound.start_ms, sound.end_ms or 0) >= limit + (sound.end_ms is not None)
+    ]
     for event in facts.events:
         reach = event.end_ms if event.end_ms is not None else event.start_ms
         if reach is not None and (

@@ -17,7 +17,7 @@ from typing import Any
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import MavinError
-from mavin.facts import read_facts
+from mavin.facts import Anchor, Facts, read_facts
 from mavin.ledger import Conflict, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
 from scripting.agents.identity_aligner import align_identities, role_named
@@ -26,7 +26,9 @@ from scripting.agents.structure_parser import parse_structure
 from scripting.agents.validator import validate
 from scripting.checking import check
 from scripting.llm.session import LlmSession
+from scripting.planning import plan_shots, schedule
 from scripting.state import ScriptContext, ScriptState
+from scripting.timing import InfeasibleError
 
 __all__ = ["build_graph", "write_script"]
 
@@ -72,7 +74,7 @@ def write_script(
         BackendError: if the model cannot be reached at all.
         MavinError: if the checkpoints cannot be written.
     """
-    facts = read_facts(clean_prompt(request.prompt), request.language)
+    facts = facts_of(request)
     for reference in request.references:
         role_named(reference.who, facts)
     context = ScriptContext(request, facts, session)
@@ -94,6 +96,22 @@ def write_script(
             elif progress is not None:
                 progress(chunk["agent"], chunk["message"])
     return _report(state, session)
+
+
+def facts_of(request: WriteRequest) -> Facts:
+    """The facts of a request; times such as "halfway" count from the length that the story will have.
+
+    Raises:
+        InvalidInputError: if the prompt cannot be read as text.
+    """
+    facts = read_facts(clean_prompt(request.prompt), request.language, request.duration_ms)
+    if all(fact.anchor is Anchor.START for fact in facts.times) or not facts.events:
+        return facts
+    try:
+        times, _ = schedule(plan_shots(facts, request), facts, request)
+    except InfeasibleError:
+        return facts  # the structure parser will name what clashes
+    return read_facts(request.prompt, request.language, times.duration_ms)
 
 
 @contextmanager

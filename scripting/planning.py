@@ -36,6 +36,10 @@ SHOT_WEIGHT_MS = 2_500
 """What a shot wants where nothing is said of time (about 2.5 s)."""
 
 
+HEARD_MS = 500
+"""What a sound at a stated instant needs before the clip may end."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedShot:
     """One shot before it is staged.
@@ -270,7 +274,8 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         )
         for shot in plan.shots
     ]
-    return solve(timed, total_of(facts, request)), lines
+    heard = [sound.end_ms or sound.start_ms + HEARD_MS for sound in facts.sounds if sound.start_ms is not None]
+    return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
 
 
 def _timed(key: str, quote: Quote) -> TimedLine:

@@ -108,19 +108,20 @@ class _Node:
     within: tuple[int, int] | None = None  # (index of an earlier node, greatest difference)
 
 
-def solve(shots: Sequence[TimedShot], duration_ms: int | None = None) -> Schedule:
+def solve(shots: Sequence[TimedShot], duration_ms: int | None = None, least_ms: int = 0) -> Schedule:
     """Times for all cuts and lines.
 
     Args:
         shots: one to six shots in story order.
         duration_ms: total length if it is fixed; otherwise it follows from the shots' weights and
             what the lines need, within 3 to 15 s.
+        least_ms: a free total reaches at least this far (a sound that the user put there).
 
     Raises:
         InfeasibleError: with the keys of the smallest clashing set; ``"duration"`` stands for the total.
     """
     for comfort in _LEVELS:
-        schedule = _attempt(shots, duration_ms, comfort)
+        schedule = _attempt(shots, duration_ms, comfort, least_ms)
         if schedule is not None:
             return schedule
     raise InfeasibleError(_smallest_clash(shots, duration_ms))
@@ -142,8 +143,10 @@ def _needed(shot: TimedShot, comfort: _Comfort) -> int:
     return max(comfort.shot_ms, comfort.lead_ms + speech + comfort.tail_ms)
 
 
-def _attempt(shots: Sequence[TimedShot], duration_ms: int | None, comfort: _Comfort) -> Schedule | None:
-    total = duration_ms if duration_ms is not None else _free_duration(shots, comfort)
+def _attempt(
+    shots: Sequence[TimedShot], duration_ms: int | None, comfort: _Comfort, least_ms: int = 0
+) -> Schedule | None:
+    total = duration_ms if duration_ms is not None else max(_free_duration(shots, comfort), least_ms)
     nodes, cuts, starts = _chain(shots, total, comfort)
     latest = [node.high for node in nodes]
     for index in range(len(nodes) - 1, -1, -1):

@@ -29,7 +29,7 @@ from mavin.facts.grammar import (
 )
 from mavin.facts.groups import with_members
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
-from mavin.facts.model import CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
+from mavin.facts.model import Anchor, CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
 from mavin.facts.overview import find_film_notes
@@ -77,14 +77,34 @@ _CAMERA_MOVE = re.compile(
 _IN_SHOTS = re.compile(r"(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以)\s*)?$", re.IGNORECASE)
 
 
-def read_facts(prompt: str, language: str | None = None) -> Facts:
+def read_facts(prompt: str, language: str | None = None, total_ms: int | None = None) -> Facts:
     """Everything that a prompt fixes, found without a model.
 
     Args:
         prompt: the user's text; spans of the result are offsets into it.
         language: language of the captions if the user chose one; guessed from the text otherwise.
+        total_ms: length of the clip, from which "halfway" and "in the last two seconds" are counted;
+            the prompt's own if left out.  Where neither is known such times keep their anchor and fix nothing.
     """
-    return _Reader(prompt, language).read()
+    return _Reader(prompt, language, total_ms).read()
+
+
+def _anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFact, ...]:
+    """The times counted from the clip's beginning, as far as its length is known."""
+    if total_ms is None:
+        return times
+    zero = {Anchor.START: 0, Anchor.MIDDLE: total_ms // 2, Anchor.END: total_ms}
+    return tuple(
+        fact
+        if fact.anchor is Anchor.START
+        else replace(
+            fact,
+            start_ms=max(0, zero[fact.anchor] + fact.start_ms),
+            end_ms=max(0, zero[fact.anchor] + fact.end_ms),
+            anchor=Anchor.START,
+        )
+        for fact in times
+    )
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -92,8 +112,9 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 class _Reader:
-    def __init__(self, prompt: str, language: str | None) -> None:
+    def __init__(self, prompt: str, language: str | None, total_ms: int | None = None) -> None:
         self.prompt = prompt
+        self.total_ms = total_ms
         self.quotations = find_quotations(prompt)
         self.masked = mask(prompt, self.quotations)
         self.grammar = language_of(self.masked.replace(MASK, " "))
@@ -121,6 +142,8 @@ class _Reader:
         durations = find_durations(
             tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
         )
+        stated = durations[0].duration_ms if durations else None
+        times = _anchored(times, self.total_ms if self.total_ms is not None else stated)
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
         story = self._without_directions(story, labels, times, durations, counts)
         for start, end, breaks in demands_in(story):
@@ -135,7 +158,11 @@ class _Reader:
         self._apply_namings()
         self.events = [self._voiced(event) for event in self.events]
         inside = [(label.span.start, label.body_start) for label in labels]
-        free = tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in inside))
+        free = tuple(
+            fact
+            for fact in times
+            if fact.anchor is Anchor.START and not any(start <= fact.span.start < end for start, end in inside)
+        )
         quotes = self.voices.quotes(free)
         self._time_events(free, quotes)
         facts = Facts(
@@ -152,6 +179,7 @@ class _Reader:
             times=tuple(fact for fact in times if all(fact.span != total.span for total in durations)),
             dropped=dropped,
             style=tuple(styles),
+            assumed_ms=None if durations else self.total_ms,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         return self._with_demands(with_members(replace(facts, events=events)), story)
