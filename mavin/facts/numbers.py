@@ -56,7 +56,7 @@ def _german() -> dict[str, float]:
 def _chinese() -> dict[str, float]:
     """Numerals of Chinese and Japanese up to 99: 十二, 二十五."""
     digits = "〇一二三四五六七八九"
-    found: dict[str, float] = {digit: value for value, digit in enumerate(digits)} | {"零": 0}
+    found: dict[str, float] = {digit: float(value) for value, digit in enumerate(digits)} | {"零": 0.0}
     for tens in range(1, 10):
         for unit in range(10):
             found[("" if tens == 1 else digits[tens]) + "十" + (digits[unit] if unit else "")] = tens * 10 + unit
