@@ -106,18 +106,28 @@ NUMBER = rf"(?:\d+(?:[.,]\d+)?|{WORD_NUMBER})"
 _STOPWORDS: dict[str, frozenset[str]] = {
     "en": frozenset("the a an and is are of to in on with his her its it he she they then at into from".split()),
     "es": frozenset(
-        "el la los las un una y es son de del en con su que se al luego por entonces para no dice nadie está hay sin más".split()
+        "el la los las un una y es son de del en con su que se al luego por entonces para dice pregunta responde grita "
+        "susurra después mientras mujer hombre niño niña perro gato segundos".split()
     ),
     "de": frozenset(
-        "der die das den dem ein eine einen einem und ist sind von zu im in am an mit sein ihr er sie es dann auf nur "
-        "nicht sagt bei aus durch kein keine niemand über".split()
+        "der die das ein eine einen einem und ist sind von zu im in mit sein ihr er sie es dann auf sagt fragt ruft antwortet "
+        "flüstert danach während frau mann kind hund katze sekunden".split()
     ),
     "fr": frozenset(
-        "le la les un une et est sont de des du en dans avec son sa ses il elle puis sur au aux ne pas dit personne seul".split()
+        "le la les un une et est sont de des du en dans avec son sa ses il elle puis sur au aux dit demande répond crie "
+        "chuchote pendant femme homme enfant chien secondes".split()
     ),
-    "it": frozenset("il lo la gli le un una e è sono di del in con suo sua che poi nel nella sul al".split()),
-    "pt": frozenset("o a os as um uma e é são de do da em no na com seu sua que depois ao para".split()),
-    "nl": frozenset("de het een en is zijn van in met hij zij dan op naar haar".split()),
+    "it": frozenset(
+        "il lo la gli le un una e è sono di del in con suo sua che poi nel nella sul al dice chiede risponde grida mentre donna "
+        "uomo bambino cane gatto secondi".split()
+    ),
+    "pt": frozenset(
+        "o a os as um uma e é são de do da em no na com seu sua que depois ao para diz pergunta responde enquanto mulher "
+        "homem menino cachorro".split()
+    ),
+    "nl": frozenset(
+        "de het een en is zijn van in met hij zij dan op naar haar zegt vraagt vrouw man kind hond".split()
+    ),
 }
 
 

@@ -9,33 +9,34 @@ import json
 import re
 from dataclasses import dataclass
 
+from mavin.facts.dash_lines import dash_quotations
+from mavin.facts.quote_marks import marked_quotations
+
 __all__ = ["MASK", "Quotation", "find_quotations", "is_json", "mask"]
 
 MASK = "\ue000"
 """Stands for each character of a quotation, so that its stops and commas split nothing."""
 
-_PAIRS = (
-    ("“", "[”“]"),
-    ("„", '[“”"]'),
-    ("«", "»"),
-    ("»", "«"),
-    ("‹", "›"),
-    ("「", "」"),
-    ("『", "』"),
-    ("＂", "＂"),
-    ('"', '"'),
-)
-_SINGLE = re.compile(
-    r"(?:(?<=[\s:,;(\[—–-])|^)(?P<open>['‘])(?=\S)(?P<body>(?:(?!\s['‘]\S)[^\n])*?\S)(?P<close>['’])(?![\w])",
-    re.MULTILINE,
-)
-_TITLE = re.compile(r"(?<=[:：,，道说說问問喊答])\s*《(?P<body>[^》\n]+)》")
 _WRITTEN = re.compile(
-    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|text|caption|inscription|"
+    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|"
+    r"text|caption|inscription|"
     r"shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|card|paper|wall|board|door|plaque|envelope|map|sand|snow)"
-    r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))?(?:\s+the\s+words?)?\s*[:,]?\s*$|"
-    r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|written|writes|wrote|types|typed|"
-    r"typing|printed|engraved|prints|paints|carves|scribbles|known as|so-called|intitulé|titulado|llamado|genannt)\s*:?,?\s*$",
+    r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))"
+    r"?(?:\s+the\s+words?)?\s*[:,]?\s*$|"
+    r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|"
+    r"written|writes|wrote|types|typed|"
+    r"typing|printed|engraved|prints|paints|carves|scribbles|known as|so-called|intitulé|titulado|llamado|"
+    r"genannt)\s*:?,?\s*$|"
+    r"\b(?:cartel|letrero|rótulo|pancarta|nota|carta|pantalla|pancarte|panneau|affiche|enseigne|écran|lettre|"
+    r"schild|plakat|aufschrift|"
+    r"tafel|bildschirm|zettel|brief|cartello|insegna|biglietto|placa|cartaz)(?:\s+(?:que|qui|das|che|où|en|el|"
+    r"la|con|mit|der|die|con|il|est|"
+    r"auf|dem|se|lee|dice|pone|reza|dit|sagt|steht|lautet|aufschrift|écrit|wort|diz|scritto|c['’]è|texto|mot|"
+    r"palabra)){0,5}\s*:?\s*$|"
+    r"\b(?:il\s+est\s+écrit|on\s+(?:peut\s+)?lit?r?e?|se\s+lee|está\s+escrito|steht(?:\s+geschrieben)?|"
+    r"geschrieben|namens|titulada|intitulée|"
+    r"llamada|appelée?|chiamat[oa]|chamad[oa])\s*:?\s*$|"
+    r"(?:写着|寫著|写有|寫有|写道|名为|名為|名叫|叫做|题为|題為|标题是|标着|印着|招牌|牌子|标语)[:：]?\s*$",
     re.IGNORECASE,
 )
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
@@ -43,12 +44,13 @@ _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: offsets with its marks, the words alone, and whether it is speech."""
+    """A quotation: offsets with its marks, the words alone, whether it is speech, and of the speaker before."""
 
     start: int
     end: int
     text: str
     speech: bool
+    continues: bool = False
 
 
 def find_quotations(prompt: str) -> tuple[Quotation, ...]:
@@ -60,29 +62,30 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
     """
     if is_json(prompt):
         return ()
-    found: list[Quotation] = []
-    unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt)]
-    position = 0
-    while position < len(prompt):
-        match = _next_quotation(prompt, position)
-        if match is None:
-            break
-        start, end, body = match
-        if body.strip():
-            found.append(Quotation(start, end, body.strip(), _is_speech(prompt, start, end, body)))
-        position = end
+    dashed = [
+        Quotation(item.start, item.end, item.body.strip(), True, item.continues) for item in dash_quotations(prompt)
+    ]
+    unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt), *dashed]
+    found = [
+        Quotation(
+            item.start, item.end, item.body.strip(), _is_speech(prompt, item.start, item.end, item.body), item.continues
+        )
+        for item in marked_quotations(prompt)
+    ]
     spoken = [line for line in unquoted if all(line.end <= item.start or item.end <= line.start for item in found)]
     unique = {item.start: item for item in [*spoken, *found]}
     return tuple(sorted(unique.values(), key=lambda item: item.start))
 
 
 _NAME_LINE = re.compile(
-    r"^[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24})[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*(?:(?P<colon>[:：])[ \t]*(?P<same>[^\s\"“„«‘'「『][^\n]*)|\n"
+    r"^[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24})[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*(?:(?P<colon>[:：])"
+    r"[ \t]*(?P<same>[^\s\"“„«‘'「『][^\n]*)|\n"
     r"(?:[ \t]*\([^()\n]{1,40}\)[ \t]*\n)?[ \t]*(?P<below>[^\s\"“„«「『(][^\n]*))",
     re.MULTILINE,
 )
 _HEADINGS = re.compile(
-    r"\b(?:INT|EXT|SETTING|STYLE|TITLE|SHOT|SCENE|CAMERA|MUSIC|SFX|SOUND|ACTION|NOTE|FADE|CUT|END|ACT|LOCATION|TIME|MOOD|TONE|"
+    r"\b(?:INT|EXT|SETTING|STYLE|TITLE|SHOT|SCENE|CAMERA|MUSIC|SFX|SOUND|ACTION|NOTE|FADE|CUT|END|ACT|LOCATION|"
+    r"TIME|MOOD|TONE|"
     r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE)\b"
 )
 
@@ -126,51 +129,13 @@ def is_json(prompt: str) -> bool:
         return False
 
 
-def _next_quotation(prompt: str, position: int) -> tuple[int, int, str] | None:
-    best: tuple[int, int, str] | None = None
-
-    def offer(start: int, end: int, body: str) -> None:
-        nonlocal best
-        if best is None or start < best[0]:
-            best = (start, end, body)
-
-    for opening, closing in _PAIRS:
-        start = prompt.find(opening, position)
-        if start < 0:
-            continue
-        stop = re.compile(closing).search(prompt, start + 1)
-        paragraph = prompt.find("\n\n", start)
-        if stop is not None and (paragraph < 0 or stop.start() < paragraph):
-            offer(start, stop.end(), prompt[start + 1 : stop.start()])
-        elif re.search(r"(?:[:,：，]|\b(?:says?|said|asks?|whispers?|shouts?|replies|answers))\s*$", prompt[:start]):
-            # The writer forgot the closing mark: the line is plainly meant as speech to its end.
-            line = prompt.find("\n", start)
-            end = len(prompt) if line < 0 else line
-            offer(start, end, prompt[start + 1 : end])
-    for match in _SINGLE.finditer(prompt, position):
-        if _is_single_quotation(prompt, match):
-            offer(match.start("open"), match.end(), match["body"])
-            break
-    title = _TITLE.search(prompt, position)
-    if title:
-        offer(title.end() - len(title["body"]) - 2, title.end(), title["body"])
-    return best
-
-
-def _is_single_quotation(prompt: str, match: re.Match[str]) -> bool:
-    """Tells 'a quotation' from apostrophes ('tis, the dogs' bowl) by a cue before or a stop inside."""
-    cue = re.search(
-        r"(?:[:,：，]|\b\w*(?:say|said|says|ask|asks|asked|whispers?|shouts?|replies|answers))\s*$",
-        prompt[: match.start("open")],
-    )
-    return bool(cue) or match["body"][-1] in ".!?…,—–-" or match["open"] == "‘"
-
-
 def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     before, after = prompt[:start], prompt[end:]
     if after.lstrip().startswith(":") and re.search(r"[{,]\s*$", before):
         return False  # a key of JSON-like text
-    if not any(char.isalnum() for char in body):
+    if not any(char.isalnum() for char in body) or re.match(
+        r"\s*(?:と(?:いう|書かれ|書いて|題)|的(?:牌子|标语|招牌|字样|海报))", after
+    ):
         return False
     tail = before[-80:]
     if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail):

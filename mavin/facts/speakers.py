@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mavin.facts.grammar import CONJUNCTIONS, PREPOSITIONS, PRONOUNS, Token, is_adverb, tokens_of, verb_forms
+from mavin.facts.addressees import TOWARDS, english_addressee, foreign_addressee
+from mavin.facts.grammar import (
+    CONJUNCTIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    Token,
+    is_adverb,
+    tokens_of,
+    verb_forms,
+)
 
 __all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "name_above", "speech_verb_in"]
 
@@ -32,7 +42,8 @@ _FOREIGN = {
     r"exclamó|murmura|murmuró|añade|añadió|diciendo|gritando|susurrando",
     "de": r"sagt|sagte|sagen|fragt|fragte|antwortet|antwortete|flüstert|flüsterte|ruft|rief|schreit|schrie|murmelt|"
     r"murmelte|erwidert|erwiderte|meint|meinte",
-    "fr": r"dit|disent|demande|demanda|répond|répondit|chuchote|chuchota|murmure|murmura|crie|cria|s['’]écrie|s['’]exclame|"
+    "fr": r"dit|disent|demande|demanda|répond|répondit|chuchote|chuchota|murmure|murmura|crie|cria|s['’]écrie|"
+    r"s['’]exclame|"
     r"ajoute|ajouta|déclare|souffle",
     "it": r"dice|disse|chiede|chiese|risponde|rispose|sussurra|sussurrò|grida|gridò|esclama|esclamò|mormora|mormorò",
     "pt": r"diz|disse|pergunta|perguntou|responde|respondeu|sussurra|sussurrou|grita|gritou|exclama|murmura",
@@ -51,6 +62,8 @@ class SpeechCue:
         label: whether they are a label ("C1:", "ANNA (whispering):").
         delivery: how it is said.
         only: whether the text holds nothing but the cue.
+        addressee: the words that name whom it is said to, empty if nothing tells.
+        addressee_start: offset of those words in the text that was searched.
     """
 
     speaker: str
@@ -58,6 +71,8 @@ class SpeechCue:
     label: bool = False
     delivery: str = ""
     only: bool = False
+    addressee: str = ""
+    addressee_start: int = 0
 
 
 def is_speech_verb(word: str) -> bool:
@@ -79,7 +94,8 @@ def _manner(token: Token, others: list[Token]) -> str:
 
 
 _LABEL = re.compile(
-    r"(?:^|[\n.;!?。；]\s*|,\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|[\u4e00-\u9fff\u3040-\u30ff]{1,6})"
+    r"(?:^|[\n.;!?。；]\s*|,\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|"
+    r"[\u4e00-\u9fff\u3040-\u30ff]{1,6})"
     r"\s*(?:\((?P<manner>[^()\n]{1,40})\)|\[(?P<manner2>[^\[\]\n]{1,40})\])?\s*[:：]\s*$"
 )
 
@@ -123,12 +139,17 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     return _english_before(text)
 
 
+_ORDINALS = frozenset("first second third last".split())
+
+
 def _english_before(text: str) -> SpeechCue | None:
     tokens = tokens_of(text)
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
         if not is_speech_verb(token.lower):
             continue
+        if index and tokens[index - 1].lower in {"a", "an", "the", "no", *POSSESSIVES} and index > 1:
+            continue  # "tells a joke", "in a whisper"
         behind = tokens[index + 1 :]
         gap = text[token.end :]
         if len(behind) > 7 or re.search(r"[.;!?]\s", gap):
@@ -139,14 +160,16 @@ def _english_before(text: str) -> SpeechCue | None:
             if before in CONJUNCTIONS or (is_speech_verb(before) and start - 1 != index - 1):
                 break
             start -= 1
-        named = [item for item in tokens[start:index] if not is_adverb(item.lower)]
+        named = [item for item in tokens[start:index] if not is_adverb(item.lower) or item.lower in _ORDINALS]
         delivery = _manner(token, tokens[max(0, index - 1) : index] + behind[:2])
+        to, at = english_addressee(text, token, behind)
         if token.lower.endswith("ing") or not named:
-            return SpeechCue("", token.start, delivery=delivery, only=start == 0 and not named)
+            only = start == 0 and not named
+            return SpeechCue("", token.start, False, delivery, only, addressee=to, addressee_start=at)
         speaker = text[named[0].start : tokens[index - 1].end]
-        if is_adverb(tokens[index - 1].lower):
+        if is_adverb(tokens[index - 1].lower) and tokens[index - 1].lower not in _ORDINALS:
             speaker = text[named[0].start : named[-1].end]
-        return SpeechCue(speaker, named[0].start, delivery=delivery, only=start == 0)
+        return SpeechCue(speaker, named[0].start, False, delivery, start == 0, addressee=to, addressee_start=at)
     return None
 
 
@@ -155,25 +178,84 @@ def _foreign_before(text: str, language: str) -> SpeechCue | None:
     if not matches:
         return None
     match = matches[-1]
-    if len(text[match.end() :].split()) > 7:
+    tail = text[match.end() :]
+    if len(tail.split()) > 7:
         return None
     head = re.split(r"[,;:.]\s*|\b(?:y|e|und|et|ed|и)\s+", text[: match.start()])[-1]
     start = match.start() - len(head)
-    speaker = head.strip()
-    return SpeechCue(speaker, start + len(head) - len(head.lstrip()), only=not text[:start].strip())
+    bare = re.sub(rf"(?:^|\s+)(?:{_CLITICS[language]})\s*$", "", head.rstrip(), flags=re.IGNORECASE).strip()
+    to, at = foreign_addressee(tail, language, plain=bool(bare))
+    only = not text[:start].strip()
+    speaker, place = bare, start + len(head) - len(head.lstrip())
+    own = re.match(rf"\s+(?P<name>{_NAMED})", tail) if not to else None
+    if own and (not bare or re.fullmatch(_OPENING, bare, re.IGNORECASE)):
+        speaker, place = own["name"], match.end() + own.start("name")  # "Dann fragt Anna:"
+    return SpeechCue(speaker, place, False, "", only, addressee=to, addressee_start=match.end() + at if to else 0)
+
+
+_NAMED = (
+    r"(?:(?:der|die|das|el|la|le|il|lo|o|a|l['’]|ein|eine|un|una|une)\s*)"
+    r"?[A-ZÀ-ÞА-Я][\w'’-]*(?:\s+[A-ZÀ-ÞА-Я][\w'’-]*)?"
+)
+_OPENING = (
+    r"(?:dann|danach|da|nun|jetzt|schließlich|plötzlich|entonces|luego|después|y|et|puis|alors|ensuite|poi|"
+    r"allora|então|depois|"
+    r"тогда|затем)"
+)
+_CLITICS = {
+    "es": "le|les|me|te|se lo|nos|no", "fr": "lui|leur|me|te|nous|vous|se|ne", "it": "gli|le|mi|ti|ci|si|non",
+    "pt": "lhe|lhes|me|te|se", "de": "(?!)", "ru": "(?!)",
+}  # fmt: skip
 
 
 def _asian_before(text: str) -> SpeechCue | None:
-    match = re.search(rf"(?P<head>[^，。！？、；\n]*?)(?:{_CHINESE})\s*[:：，,]?\s*$", text)
+    match = re.search(
+        rf"(?P<head>[^，。！？、；\n]{{0,30}}?)(?:(?P<asked>告诉|告訴|问|問|提醒|吩咐|叫住|安慰|回答)(?P<whom>[\u4e00-\u9fff]{{1,6}}?)"
+        rf"(?:{_CHINESE})?|"
+        rf"(?:{_CHINESE}))\s*[:：，,]?\s*$",
+        text,
+    )
     if match is None:
-        match = re.search(r"(?P<head>[^，。！？、；\n]{1,8}?)(?:は|が)[^。\n]{0,12}[:：、,]?\s*$", text)
-        if match is None:
-            return None
-    head = re.split(r"对|對|向|跟|に|轻声|輕聲|大声|大聲|低声|笑着|哭着|小声", match["head"])[0]
+        return _japanese_before(text)
+    towards = re.search(
+        r"(?:对着?|對著?|向|跟|朝着?|和|同)(?P<to>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:轻声|輕聲|大声|大聲|低声|悄悄|笑着)"
+        r"?$",
+        match["head"],
+    )
+    head = re.split(
+        r"对|對|向|跟|朝|に|轻声|輕聲|大声|大聲|低声|笑着|哭着|小声|悄悄|急忙|立刻|也|又|再", match["head"]
+    )[0]
     head = re.sub(r"(?:は|が)$", "", head.strip())
     only = not text[: match.start()].strip(" ，。！？、；\n")
+    to, at = (towards["to"], match.start("head") + towards.start("to")) if towards else ("", 0)
+    if match["asked"] and match["whom"] and not re.fullmatch(r"(?:道|说|說|着|了)+", match["whom"]):
+        to, at = match["whom"], match.start("whom")
     # "走过来" and the like: without a short name in front, the subject so far speaks.
-    return SpeechCue(head if 0 < len(head) <= 5 else "", match.start(), only=only)
+    speaker = head if 0 < len(head) <= 5 else ""
+    return SpeechCue(speaker, match.start("head"), False, "", only, addressee=to, addressee_start=at)
+
+
+_JAPANESE = r"(?:言|話|尋|聞|叫|囁|ささや|答|呼|つぶや|呟|告げ|頼|語|返)"
+
+
+def _japanese_before(text: str) -> SpeechCue | None:
+    match = re.search(
+        r"(?P<head>[^，。！？、；\n]{1,8}?)(?:は|が)、?(?:(?P<to>[^はがを、。\n]{1,8}?)(?:に(?:向かって|対して)?|へ))"
+        r"?[^。\n]{0,12}[:：、,]?\s*$",
+        text,
+    ) or re.search(
+        rf"(?P<head>)(?P<to>[^はがを、。\n]{{1,8}}?)(?:に(?:向かって|対して)?|へ)"
+        rf"[^。\n]{{0,4}}{_JAPANESE}[^。\n]{{0,6}}[:：、,]?\s*$",
+        text,
+    )
+    if match is None:
+        return None
+    only = not text[: match.start()].strip(" ，。！？、；\n")
+    to, at = (match["to"], match.start("to")) if match["to"] else ("", 0)
+    head = match["head"]
+    return SpeechCue(
+        head if len(head) <= 5 else "", match.start("head"), False, "", only, addressee=to, addressee_start=at
+    )
 
 
 def speech_verb_in(text: str, language: str) -> str:
@@ -181,6 +263,25 @@ def speech_verb_in(text: str, language: str) -> str:
     pattern = _FOREIGN.get(language)
     match = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) if pattern else None
     return match.group().lower() if match else ""
+
+
+_CHAR = r"[\u4e00-\u9fff\u3040-\u30ffA-Za-z]"
+_ASIAN_BEHIND = (
+    rf"(?:と)?(?P<name>{_CHAR}{{1,5}}?)(?:が|は)、?(?P<to>{_CHAR}{{1,8}}?)(?:に向かって|に|へ)[^、。]{{0,4}}{_JAPANESE}",
+    rf"(?P<name>{_CHAR}{{1,5}}?)(?:对着?|對|向|跟|朝着?)(?P<to>{_CHAR}{{1,8}}?){_CHINESE}",
+    rf"(?:と)?(?P<name>{_CHAR}{{1,5}}?)(?:が|は)?(?:{_CHINESE}|{_JAPANESE})",
+)
+
+
+def _asian_behind(clause: str, offset: int) -> SpeechCue | None:
+    for pattern in _ASIAN_BEHIND:
+        found = re.match(pattern, clause)
+        if found is None:
+            continue
+        to = found.groupdict().get("to") or ""
+        at = offset + found.start("to") if to else 0
+        return SpeechCue(found["name"], offset + found.start("name"), only=True, addressee=to, addressee_start=at)
+    return None
 
 
 def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | None:
@@ -191,13 +292,25 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
     if not clause.strip():
         return None
     if language in {"zh", "ja"}:
-        found = re.match(rf"(?:と)?(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{{1,5}}?)(?:が|は)?(?:{_CHINESE}|言)", clause)
-        return SpeechCue(found["name"], offset + found.start("name"), only=True) if found else None
+        return _asian_behind(clause, offset)
     if language in _FOREIGN:
-        verb = re.match(rf"(?:{_FOREIGN[language]})\b\s*(?P<name>(?:(?!,)[^\s,]+\s*){{1,3}})", clause, re.IGNORECASE)
+        verb = re.match(
+            rf"(?:le\s+|lui\s+|gli\s+)?(?:{_FOREIGN[language]})\b(?:-t)?[\s-]*(?P<name>(?:(?!,)"
+            rf"[^\s,—–]+\s*){{1,3}})",
+            clause,
+            re.IGNORECASE,
+        )
         if verb:
-            name = re.split(r"\s+(?:a|à|con|mit|zu|und|y|et|en|in|con|avec|while)\b", verb["name"])[0].strip()
-            return SpeechCue(name, offset + verb.start("name"), only=True)
+            name = re.split(
+                r"\s+(?:al?|à|aux?|con|mit|zu[mr]?|und|y|et|en|in|avec|while|all[ae]|ao)"
+                r"\b",
+                verb["name"],
+            )[0].strip()
+            if re.match(rf"(?:{TOWARDS[language]})", verb["name"], re.IGNORECASE) and language != "it":
+                name = ""  # "…", dice al niño: the subject so far speaks
+            to, at = foreign_addressee(clause[verb.start("name") + len(name) :], language, plain=False)
+            place = offset + verb.start("name")
+            return SpeechCue(name, place, only=True, addressee=to, addressee_start=place + len(name) + at if to else 0)
     tokens = tokens_of(clause)
     if ended and tokens and tokens[0].text[0].isupper() and len(tokens) > 4:
         return None  # "My leg is stuck." Max sighs and lifts her.
@@ -212,7 +325,11 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
         delivery = _manner(token, rest[:2])
         if index:
             speaker = clause[tokens[0].start : tokens[index - 1].end]
-            return SpeechCue(speaker, offset + tokens[0].start, delivery=delivery, only=True)
+            to, at = english_addressee(clause, token, rest)
+            place = offset + tokens[0].start
+            return SpeechCue(
+                speaker, place, False, delivery, True, addressee=to, addressee_start=offset + at if to else 0
+            )
         named: list[Token] = []
         for item in rest[:5]:
             stops = item.lower in PREPOSITIONS | CONJUNCTIONS or is_adverb(item.lower) or item.lower.endswith("ing")
@@ -220,8 +337,10 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
                 break
             named.append(item)
         if named:
+            to, at = english_addressee(clause, named[-1], rest[len(named) :])
+            speaker, place = clause[named[0].start : named[-1].end], offset + named[0].start
             return SpeechCue(
-                clause[named[0].start : named[-1].end], offset + named[0].start, delivery=delivery, only=True
+                speaker, place, False, delivery, True, addressee=to, addressee_start=offset + at if to else 0
             )
         return SpeechCue("", offset, delivery=delivery, only=True)
     return None

@@ -104,6 +104,11 @@ class Voices:
     def give_voice(self, index: int, cue: SpeechCue | None, offset: int, clause: Clause) -> None:
         """Decides who speaks a quotation, from its cue or from what came before."""
         key = self._speaker(cue, offset, clause, index)
+        if self.speech[index].continues and index:
+            if index - 1 in self.speakers:
+                key = self.speakers[index - 1][0]
+            elif key is not None:
+                self.speakers[index - 1] = (key, SpeechCue("", offset))
         if key is not None:
             self.speakers[index] = (key, cue or SpeechCue("", offset))
             self._cast.member(key).speaks = True
