@@ -16,7 +16,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from mavin.caption import MAX_SHOTS, DialogueLine, HierarchicalCaption
 
@@ -50,17 +49,18 @@ STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@functools.cache
-def _stemmer() -> Any:
+@functools.lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    """The stem of one word; with a stemmer of its own, because a stemmer that two threads share mixes their words."""
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def content_stems(text: str) -> tuple[str, ...]:
     """The distinct stems of a text's content words, in order of first appearance."""
     words = [word.replace("’", "'") for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold())]
-    return tuple(dict.fromkeys(_stemmer().stemWords([word for word in words if word not in STOPWORDS])))
+    return tuple(dict.fromkeys(_stem(word) for word in words if word not in STOPWORDS))
 
 
 @dataclass(frozen=True, slots=True)

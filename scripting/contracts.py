@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
 from mavin.diagnostics import Diagnostic, Severity
 from mavin.facts import Gender
@@ -34,11 +33,12 @@ _CREW = re.compile(
 )
 
 
-@cache
-def _stemmer() -> Any:
+@lru_cache(maxsize=16_384)
+def _stem(word: str) -> str:
+    """The stem of one word; with a stemmer of its own, because a stemmer that two threads share mixes their words."""
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def content_stems(text: str) -> frozenset[str]:
@@ -49,7 +49,7 @@ def content_stems(text: str) -> frozenset[str]:
         if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", word):
             found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
         elif word not in _STOP:
-            found.add(_stemmer().stemWord(word))
+            found.add(_stem(word))
     return frozenset(found)
 
 
