@@ -196,20 +196,19 @@ def converted(python: Path) -> Path:
 
 def table(records: Sequence[Record]) -> str:
     """Markdown: a row for each pass."""
-    rows = [
+    head = (
         "| date | model | at once | scripts | valid | labels kept | calls (useless) | phrases taken | s a script "
-        "| tokens written/s | tokens read/s | cached |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| tokens written/s | tokens read/s | cached |"
+    )
+    rows = [
+        f"| {record.date} | {record.model} | {each.parallel} | {each.scripts} | {each.valid / each.scripts:.0%} "
+        f"| {each.labels_kept}/{each.labels} | {each.calls} ({each.useless}) | {each.phrases} "
+        f"| {each.seconds / each.scripts:.1f} | {each.completion_tokens / each.seconds:.1f} "
+        f"| {each.prompt_tokens / each.seconds:.0f} | {each.cached_share:.0%} |"
+        for record in records
+        for each in record.passes
     ]
-    for record in records:
-        for each in record.passes:
-            rows.append(
-                f"| {record.date} | {record.model} | {each.parallel} | {each.scripts} | {each.valid / each.scripts:.0%} "
-                f"| {each.labels_kept}/{each.labels} | {each.calls} ({each.useless}) | {each.phrases} "
-                f"| {each.seconds / each.scripts:.1f} | {each.completion_tokens / each.seconds:.1f} "
-                f"| {each.prompt_tokens / each.seconds:.0f} | {each.cached_share:.0%} |"
-            )
-    return "\n".join(rows)
+    return "\n".join([head, "| --- " * 12 + "|", *rows])
 
 
 def record_result(made: Record, folder: Path) -> None:
