@@ -5,7 +5,7 @@ caption ──▶ Renderer.render ──▶ mp4 (24 fps, H.264 + AAC) + RenderRe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -77,6 +77,16 @@ class Renderer(Protocol):
         progress: Callable[[float], None] | None = None,
     ) -> RenderResult:
         """Write the film of a caption to ``output``; ``progress`` is told the share done, 0 to 1."""
+        ...
+
+    def render_film(
+        self,
+        captions: Sequence[HierarchicalCaption],
+        output: Path,
+        options: RenderOptions,
+        progress: Callable[[float], None] | None = None,
+    ) -> RenderResult:
+        """Write several clips, in order, as one film: each with exactly its frames, the sound going through."""
         ...
 
 

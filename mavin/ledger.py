@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic, Span
@@ -38,6 +39,8 @@ class LedgerEntry(_Record):
         where: path in the caption (``shots.S2.action``), ``None`` where it is nowhere.
         by: ``user``, ``code``, or the agent that added or changed it.
         why: reason, empty where it is plain.
+        clip: id of the clip that ``where`` lies in (``K2``), ``None`` where there is one clip or it
+            concerns the whole film.
     """
 
     kind: str
@@ -48,6 +51,14 @@ class LedgerEntry(_Record):
     where: str | None = None
     by: str
     why: str = ""
+    clip: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_the_only_clip(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        if self.clip is None:
+            del data["clip"]
+        return data
 
 
 class ConflictKind(StrEnum):

@@ -5,13 +5,34 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_serializer,
+)
 
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, Aspect
 from mavin.errors import InvalidInputError
 
-__all__ = ["MAX_PROMPT_CHARACTERS", "ReferenceRequest", "WriteRequest", "clean_prompt"]
+__all__ = [
+    "MAX_CLIPS",
+    "MAX_PROMPT_CHARACTERS",
+    "ReferenceRequest",
+    "WriteRequest",
+    "clean_prompt",
+    "longest_ms",
+    "most_shots",
+]
+
+MAX_CLIPS = 40
+"""Most clips that one story is divided into: ten minutes."""
 
 MAX_PROMPT_CHARACTERS = 10_000
 """Longest prompt that is read; a story of this length is some 1,700 words."""
@@ -38,23 +59,67 @@ class WriteRequest(BaseModel):
         references: pictures and voices to bind to roles.
         seed: seed of every random choice, the model's included.
         strict: refuse what only a model suspects to be a conflict.
+        clips: how many clips the story is divided into, ``"auto"`` for as many as it needs, ``None``
+            for one clip that holds all of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     prompt: str
-    duration_ms: StrictInt | None = Field(default=None, ge=MIN_DURATION_MS, le=MAX_DURATION_MS)
-    shots: StrictInt | None = Field(default=None, ge=1, le=MAX_SHOTS)
+    clips: Annotated[StrictInt, Field(ge=1, le=MAX_CLIPS)] | Literal["auto"] | None = None
+    duration_ms: StrictInt | None = Field(default=None, ge=MIN_DURATION_MS)
+    shots: StrictInt | None = Field(default=None, ge=1)
     aspect: Aspect = Aspect.WIDE
     language: str | None = None
     references: tuple[ReferenceRequest, ...] = ()
     seed: int = 0
     strict: bool = False
 
+    @field_validator("duration_ms", "shots")
+    @classmethod
+    def _within_its_clips(cls, value: int | None, info: ValidationInfo) -> int | None:
+        clips = info.data.get("clips")
+        most = longest_ms(clips) if info.field_name == "duration_ms" else most_shots(clips)
+        if value is not None and value > most:
+            raise ValueError(f"{info.field_name} must be at most {most}, got {value}")
+        return value
+
+    @model_serializer(mode="wrap")
+    def _without_what_nobody_asked(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # A request for one clip keeps the fingerprint that it had before there were several.
+        data: dict[str, Any] = handler(self)
+        if self.clips is None:
+            del data["clips"]
+        return data
+
+    @property
+    def longest_ms(self) -> int:
+        """How long a story may be said to last; whether so many clips can hold it is asked when it is divided."""
+        return longest_ms("auto" if self.clips not in (None, 1) else None)
+
+    @property
+    def most_shots(self) -> int:
+        """How many shots a story may ask for; whether so many clips can hold them is asked when it is divided."""
+        return most_shots("auto" if self.clips not in (None, 1) else None)
+
     @property
     def fingerprint(self) -> str:
         """Short hash that names this request's run, so that a killed run is found again."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:16]
+
+
+def longest_ms(clips: int | Literal["auto"] | None) -> int:
+    """Longest duration of a story in so many clips."""
+    return MAX_DURATION_MS * _most_clips(clips)
+
+
+def most_shots(clips: int | Literal["auto"] | None) -> int:
+    """Most shots of a story in so many clips."""
+    return MAX_SHOTS * _most_clips(clips)
+
+
+def _most_clips(clips: int | Literal["auto"] | None) -> int:
+    return 1 if clips is None else MAX_CLIPS if clips == "auto" else clips
 
 
 def clean_prompt(prompt: str) -> str:
@@ -70,7 +135,7 @@ def clean_prompt(prompt: str) -> str:
     if len(prompt) > MAX_PROMPT_CHARACTERS:
         raise InvalidInputError(
             f"A prompt must have at most {MAX_PROMPT_CHARACTERS:,} characters, got {len(prompt):,}. "
-            "Shorten it to the story of one clip (3 to 15 seconds)."
+            "Shorten it; a long story can be told in several clips with --clips."
         )
     for offset, char in enumerate(prompt):
         category = unicodedata.category(char)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
+from mavin.caption import MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, ShotLabel
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
-from mavin.request import WriteRequest
+from mavin.request import WriteRequest, longest_ms
 from mavin.speech import fastest_ms
 from scripting.demands import demand_conflicts
 from scripting.planning import told_in_time
@@ -98,6 +98,19 @@ def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None
     return (facts.duration.duration_ms, facts.duration.span) if facts.duration else (None, None)
 
 
+def _whole(request: WriteRequest) -> str:
+    return "One clip" if request.clips in (None, 1) else "A film"
+
+
+def _length_advice(asked_ms: int) -> str:
+    """What to do about a length that one clip, or the longest film, cannot have."""
+    if asked_ms < MIN_DURATION_MS:
+        return f"Ask for at least {MIN_DURATION_MS // 1000} seconds; --duration {MIN_DURATION_MS // 1000} does."
+    if asked_ms <= longest_ms("auto"):
+        return "Ask for less, or tell the story in several clips of 3 to 15 seconds: add --clips auto."
+    return f"The longest film, with --clips auto, lasts {longest_ms('auto') // 1000} seconds. Ask for less."
+
+
 def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     said = facts.duration
     if said is None:
@@ -126,13 +139,13 @@ def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 other.span,
             )
         ]
-    if MIN_DURATION_MS <= said.duration_ms <= MAX_DURATION_MS:
+    if MIN_DURATION_MS <= said.duration_ms <= request.longest_ms:
         return []
     return [
         _refusal(
             ConflictKind.TEMPORAL,
-            f"One clip lasts {MIN_DURATION_MS // 1000} to {MAX_DURATION_MS // 1000} seconds, the prompt asks for "
-            f"{format_seconds(said.duration_ms)}. Ask for a length in that range, or tell the story in several clips.",
+            f"{_whole(request)} lasts {MIN_DURATION_MS // 1000} to {request.longest_ms // 1000} seconds, the prompt "
+            f"asks for {format_seconds(said.duration_ms)}. {_length_advice(said.duration_ms)}",
             said.span,
         )
     ]
@@ -166,12 +179,12 @@ def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             )
         )
     count = max(asked or 0, len(numbers))
-    if count > MAX_SHOTS:
+    if count > request.most_shots:
         found.append(
             _refusal(
                 ConflictKind.STRUCTURE,
-                f"One clip has at most {MAX_SHOTS} shots, the prompt asks for {count}. Ask for fewer, or tell the "
-                "story in several clips.",
+                f"{_whole(request)} has at most {request.most_shots} shots, the prompt asks for {count}. Ask for "
+                "fewer, or tell the story in several clips: add --clips auto.",
                 asked_span or (spans[-1] if spans else None),
             )
         )
@@ -264,7 +277,7 @@ def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
 def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found: list[Conflict] = []
     total, total_span = _total(facts, request)
-    limit = total if total is not None else MAX_DURATION_MS
+    limit = total if total is not None else request.longest_ms
     timed = [quote for quote in facts.quotes if quote.start_ms is not None]
     for number, quote in enumerate(timed):
         start, end = quote.start_ms or 0, quote.end_ms

@@ -30,7 +30,7 @@ from scripting.planning import plan_shots, schedule
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
-__all__ = ["build_graph", "write_script"]
+__all__ = ["build_graph", "report_of", "run_graph", "write_script"]
 
 Progress = Callable[[str, str], None]
 
@@ -61,6 +61,8 @@ def write_script(
 ) -> ScriptReport:
     """Turns a prompt into a validated caption with its ledger, or into a report of conflicts.
 
+    A request for several clips gives a caption for each, in ``captions``.
+
     Args:
         request: prompt and options.
         session: the language model, or none.
@@ -78,24 +80,51 @@ def write_script(
     for reference in request.references:
         role_named(reference.who, facts)
     context = ScriptContext(request, facts, session)
+    with _checkpointer(checkpoints) as saver:
+        if request.clips is not None:
+            from scripting.films import write_film
+
+            return write_film(
+                context, lambda part, name, tell: run_graph(part, saver, f"{thread}-{name}", tell), progress
+            )
+        state = run_graph(context, saver, thread, progress)
+    return report_of(state, session)
+
+
+def run_graph(context: ScriptContext, saver: Any, thread: str, progress: Progress | None = None) -> dict[str, Any]:
+    """The final state of one clip's run, gone on with where ``saver`` has kept one of that ``thread``."""
     # No max_concurrency: a pool of one deadlocks on the stream's own waiter, and the session counts its places itself.
     config = {"configurable": {"thread_id": thread}}
     with _checkpointer(checkpoints) as saver:
-        app = build_graph().compile(checkpointer=saver)
-        # Not by ``next``: it is empty as well where a node has just ended and its successors have not begun.
-        done = app.get_state(config).values if saver is not None else {}
-        if done.get("caption") or done.get("refused"):
-            return _report(done, session)
-        # A run that stopped between two nodes goes on where it was; a new one begins with empty state.
-        start: Any = None if done else {"conflicts": [], "ledger": [], "diagnostics": []}
-        state: dict[str, Any] = {}
-        durability = {"durability": "sync"} if saver is not None else {}
-        for mode, chunk in app.stream(start, config, context=context, stream_mode=["values", "custom"], **durability):
-            if mode == "values":
-                state = chunk
-            elif progress is not None:
-                progress(chunk["agent"], chunk["message"])
-    return _report(state, session)
+        if request.clips is not None:
+            from scripting.films import write_film
+
+            return write_film(
+                context, lambda part, name, tell: run_graph(part, saver, f"{thread}-{name}", tell), progress
+            )
+        state = run_graph(context, saver, thread, progress)
+    return report_of(state, session)
+
+
+def run_graph(context: ScriptContext, saver: Any, thread: str, progress: Progress | None = None) -> dict[str, Any]:
+    """The final state of one clip's run, gone on with where ``saver`` has kept one of that ``thread``."""
+    # No max_concurrency: a pool of one deadlocks on the stream's own waiter, and the session counts its places itself.
+    config = {"configurable": {"thread_id": thread}}
+    app = build_graph().compile(checkpointer=saver)
+    # Not by ``next``: it is empty as well where a node has just ended and its successors have not begun.
+    done: dict[str, Any] = app.get_state(config).values if saver is not None else {}
+    if done.get("caption") or done.get("refused"):
+        return done
+    # A run that stopped between two nodes goes on where it was; a new one begins with empty state.
+    start: Any = None if done else {"conflicts": [], "ledger": [], "diagnostics": []}
+    state: dict[str, Any] = {}
+    durability = {"durability": "sync"} if saver is not None else {}
+    for mode, chunk in app.stream(start, config, context=context, stream_mode=["values", "custom"], **durability):
+        if mode == "values":
+            state = chunk
+        elif progress is not None:
+            progress(chunk["agent"], chunk["message"])
+    return state
 
 
 def facts_of(request: WriteRequest) -> Facts:
@@ -138,7 +167,8 @@ def _checkpointer(path: Path | None) -> Iterator[Any]:
         connection.close()
 
 
-def _report(state: dict[str, Any], session: LlmSession) -> ScriptReport:
+def report_of(state: dict[str, Any], session: LlmSession) -> ScriptReport:
+    """The report of a finished state."""
     caption = HierarchicalCaption.model_validate_json(_json(state["caption"])) if state.get("caption") else None
     return ScriptReport(
         caption=caption,

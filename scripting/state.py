@@ -10,7 +10,7 @@ from mavin.facts import Facts
 from mavin.request import WriteRequest
 from scripting.llm.session import LlmSession
 
-__all__ = ["MAX_REPAIRS", "ScriptContext", "ScriptState", "merge_by_id"]
+__all__ = ["MAX_REPAIRS", "FilmContext", "ScriptContext", "ScriptState", "merge_by_id"]
 
 MAX_REPAIRS = 2
 """Repair turns before code settles what is left (design §4.4)."""
@@ -41,9 +41,38 @@ class ScriptState(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
+class FilmContext:
+    """What the clips of one film have in common; the conflicts of the whole are settled before any clip.
+
+    Attributes:
+        facts: the facts of the whole story.
+        place: setting of the shot before this clip, ``None`` for the first.
+        cast: looks and voices as the first clip has decided them, ``None`` in the first.
+        scene: the first clip's setting, style and ambience, ``None`` in the first.
+        opening: the setting that code proposed for the first clip's first shot, which ``scene`` words.
+    """
+
+    facts: Facts
+    place: str | None = None
+    cast: dict[str, Any] | None = None
+    scene: dict[str, Any] | None = None
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptContext:
-    """What the nodes of one run share and no checkpoint needs: it is made anew from the request."""
+    """What the nodes of one run share and no checkpoint needs: it is made anew from the request.
+
+    Attributes:
+        film: what the clips of a longer film share, ``None`` for a story in one clip.
+    """
 
     request: WriteRequest
     facts: Facts
     session: LlmSession
+    film: FilmContext | None = None
+
+    @property
+    def story(self) -> Facts:
+        """The facts of the whole story, of which :attr:`facts` may be one clip's part."""
+        return self.film.facts if self.film is not None else self.facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from generator.renderers import RenderOptions, RenderResult, chosen_shot, output_file
 from generator.stage.cast import cast_role
 from generator.stage.composer import ShotStage
-from generator.stage.signal import RATE
+from generator.stage.signal import RATE, Samples
 from generator.stage.soundtrack import Soundtrack, build_soundtrack
 from generator.stage.subtitles import Subtitles
 from mavin.caption import HierarchicalCaption, Shot
+from mavin.errors import UsageError
 from mavin.frames import FPS, frame_of, frame_range
 from mavin.media import write_video
 
-__all__ = ["StageRenderer", "framing_variants"]
+__all__ = ["StageRenderer", "framing_variants", "join_sound"]
 
 
 def framing_variants(caption: HierarchicalCaption) -> list[int]:
@@ -71,22 +72,48 @@ class StageRenderer:
         """
         output_file(output)
         shot = chosen_shot(caption, options.shot)
-        track = build_soundtrack(caption, seed=options.seed, folder=options.references)
         frames = frame_range(shot.interval) if shot else range(frame_of(caption.duration_ms))
+        track = build_soundtrack(caption, seed=options.seed, folder=options.references)
         first, last = (round(frame * RATE / FPS) for frame in (frames.start, frames.stop))
-        samples = None if options.mute else track.samples[first:last]
         pictures = self._pictures(caption, [shot] if shot else list(caption.shots), track, options, frames, progress)
-        count = write_video(output, pictures, samples, size=caption.pixels, sample_rate=RATE)
-        width, height = caption.pixels
-        return RenderResult(
-            output,
-            count,
-            width,
-            height,
-            round(count * 1000 / FPS),
-            0 if options.mute else RATE,
-            (*_notes(caption), *track.notes),
-        )
+        notes = (*_notes(caption), *track.notes)
+        return _written(output, pictures, track.samples[first:last], caption, options, notes)
+
+    def render_film(
+        self,
+        captions: Sequence[HierarchicalCaption],
+        output: Path,
+        options: RenderOptions,
+        progress: Callable[[float], None] | None = None,
+    ) -> RenderResult:
+        """Draw several clips as one mp4, each with exactly the frames that it has alone.
+
+        Raises:
+            UsageError: for another suffix than .mp4, clips of different shapes, or unusable references.
+            MavinError: if the film cannot be written.
+        """
+        output_file(output)
+        if len({caption.pixels for caption in captions}) != 1:
+            raise UsageError(
+                "Clips of one film must have the same picture shape, got "
+                f"{', '.join(caption.aspect for caption in captions)}. Render them one by one with --clip K1."
+            )
+        tracks = [build_soundtrack(caption, seed=options.seed, folder=options.references) for caption in captions]
+        counts = [frame_of(caption.duration_ms) for caption in captions]
+        total = sum(counts)
+
+        def pictures() -> Iterator[NDArray[np.uint8]]:
+            done = 0
+            for caption, track, count in zip(captions, tracks, counts, strict=True):
+                tell = _share(progress, done, count, total)
+                yield from self._pictures(caption, list(caption.shots), track, options, range(count), tell)
+                done += count
+
+        notes = [
+            note for caption, track in zip(captions, tracks, strict=True) for note in (*_notes(caption), *track.notes)
+        ]
+        samples = join_sound([track.samples for track in tracks], counts)
+        return _written(output, pictures(), samples, captions[0], options, tuple(dict.fromkeys(notes)))
 
     def _pictures(
         self,
@@ -110,3 +137,53 @@ class StageRenderer:
                 yield np.asarray(picture)
                 if progress is not None:
                     progress((frame + 1 - frames.start) / len(frames))
+
+
+def _written(
+    output: Path,
+    pictures: Iterator[NDArray[np.uint8]],
+    samples: Samples,
+    caption: HierarchicalCaption,
+    options: RenderOptions,
+    notes: tuple[str, ...],
+) -> RenderResult:
+    sound = None if options.mute else samples
+    count = write_video(output, pictures, sound, size=caption.pixels, sample_rate=RATE)
+    width, height = caption.pixels
+    return RenderResult(output, count, width, height, round(count * 1000 / FPS), 0 if options.mute else RATE, notes)
+
+
+def _share(
+    progress: Callable[[float], None] | None, done: int, count: int, total: int
+) -> Callable[[float], None] | None:
+    if progress is None:
+        return None
+    return lambda part: progress((done + part * count) / total)
+
+
+def join_sound(tracks: Sequence[Samples], frames: Sequence[int]) -> Samples:
+    """The clips' sounds end to end, each exactly as long as its frames, without a gap or a step between them.
+
+    Behind each joint the end of the clip before, mirrored, fades out under the next clip's beginning:
+
+        … a3 a2 a1 | a1 a2 a3 …   ╲
+                   | b1 b2 b3 …   ╱   → continuous at |, and after 10 ms nothing but b
+
+    Args:
+        tracks: samples of shape (N,) of each clip.
+        frames: how many frames each clip has.
+    """
+    ends = [round(sum(frames[: number + 1]) * RATE / FPS) for number in range(len(frames))]
+    joined = np.zeros(ends[-1], np.float32)
+    start = 0
+    for track, end in zip(tracks, ends, strict=True):
+        part = np.zeros(end - start, np.float32)
+        part[: min(len(track), end - start)] = track[: end - start]
+        joined[start:end] = part
+        if start:
+            reach = min(round(0.01 * RATE), end - start, start)
+            rise = np.sin(np.linspace(0, np.pi / 2, reach, dtype=np.float32)) ** 2
+            tail = joined[start - reach : start][::-1]
+            joined[start : start + reach] = joined[start : start + reach] * rise + tail * (1 - rise)
+        start = end
+    return joined

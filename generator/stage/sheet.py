@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -26,11 +27,17 @@ _MARGIN, _GUTTER = 44, 30
 _ARROWS = {"pan_left": "←", "pan_right": "→", "tilt_up": "↑", "tilt_down": "↓", "track": "→", "crane": "↓"}
 
 
-def storyboard(caption: HierarchicalCaption, path: Path, references: Path | None = None, *, seed: int = 0) -> Path:
-    """Write the storyboard of a clip as a PNG and return its path.
+def storyboard(
+    caption: HierarchicalCaption | Sequence[HierarchicalCaption],
+    path: Path,
+    references: Path | None = None,
+    *,
+    seed: int = 0,
+) -> Path:
+    """Write the storyboard of a clip, or of several below each other, as a PNG and return its path.
 
     Args:
-        caption: the script.
+        caption: the script, or one for each clip.
         path: the picture's file, ending in .png; replaced only when it is whole.
         references: the film's folder, for roles with reference pictures.
         seed: as for the film, so that both show the same.
@@ -41,9 +48,14 @@ def storyboard(caption: HierarchicalCaption, path: Path, references: Path | None
     """
     if path.suffix.casefold() != ".png":
         raise UsageError(f"A storyboard's file must end in .png, got {path}. Try {path.with_suffix('.png').name}.")
-    sheet = _Sheet(caption, references, seed).draw()
+    clips = [caption] if isinstance(caption, HierarchicalCaption) else list(caption)
+    sheets = [_Sheet(clip, references, seed).draw() for clip in clips]
+    size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
+    board = Image.new("RGB", size, _PAPER)
+    for at, sheet in enumerate(sheets):
+        board.paste(sheet, (0, sum(above.height for above in sheets[:at])))
     with write_atomic(path) as temporary:
-        sheet.save(temporary, "PNG", optimize=True)
+        board.save(temporary, "PNG", optimize=True)
     return path
 
 

@@ -43,7 +43,7 @@ def preview(
         mute: no sound.
         subtitles: whether the dialogue is written into the picture.
         sheet: the ``.png`` of a storyboard to make.
-        clip: which clip of a film that has several, such as ``K2``.
+        clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
 
     Raises:
@@ -53,17 +53,17 @@ def preview(
     source = load(film)
     if output is None and sheet is None:
         raise UsageError("Say what to make: a video with -o out.mp4, a storyboard with --sheet board.png, or both.")
-    caption = _clip(source, clip)
-    _check_shot(caption, shot)
+    captions = _clips(source, clip)
+    _check_shot(source, captions, shot)
     video = check_output(output, ".mp4", source.files) if output is not None else None
     board = check_output(sheet, ".png", source.files) if sheet is not None else None
     if board is not None:
         from generator.stage.sheet import storyboard
 
-        storyboard(caption, board, references=source.folder)
+        storyboard(captions, board, references=source.folder)
     if video is None:
         return None
-    return _draw(source, caption, video, "stage", 0, shot=shot, mute=mute, subtitles=subtitles, progress=progress)
+    return _draw(source, captions, video, "stage", 0, shot=shot, mute=mute, subtitles=subtitles, progress=progress)
 
 
 def render(
@@ -82,7 +82,7 @@ def render(
         output: the ``.mp4`` to make.
         renderer: name of a renderer; ``stage`` is the previz.
         seed: seed of every random choice.
-        clip: which clip of a film that has several, such as ``K2``.
+        clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
 
     Raises:
@@ -90,31 +90,37 @@ def render(
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
-    caption = _clip(source, clip)
+    captions = _clips(source, clip)
     video = check_output(output, ".mp4", source.files)
-    return _draw(source, caption, video, renderer, seed, progress=progress)
+    return _draw(source, captions, video, renderer, seed, progress=progress)
 
 
-def _clip(source: Source, clip: str | None) -> HierarchicalCaption:
-    if clip is None and len(source.captions) == 1:
-        return source.caption
-    ids = [each.id for each in source.film.clips] if source.film else ["K1"]
+def _clips(source: Source, clip: str | None) -> tuple[HierarchicalCaption, ...]:
+    """The clips to draw: all of them in order, or the one that was asked for."""
     if clip is None:
-        raise UsageError(f"The film has several clips ({', '.join(ids)}). Say which one with --clip {ids[0]}.")
+        return source.captions
+    ids = [each.id for each in source.film.clips] if source.film else ["K1"]
     if clip not in ids:
         raise UsageError(f"The clip must be one of {', '.join(ids)}, got {clip}.")
-    return source.captions[ids.index(clip)]
+    return (source.captions[ids.index(clip)],)
 
 
-def _check_shot(caption: HierarchicalCaption, shot: str | None) -> None:
-    ids = [each.id for each in caption.shots]
-    if shot is not None and shot not in ids:
+def _check_shot(source: Source, captions: tuple[HierarchicalCaption, ...], shot: str | None) -> None:
+    if shot is None:
+        return
+    if len(captions) > 1:
+        clips = ", ".join(each.id for each in source.film.clips) if source.film else ""
+        raise UsageError(
+            f"The film has several clips ({clips}), each with its own shots. Add --clip K1 to --shot {shot}."
+        )
+    ids = [each.id for each in captions[0].shots]
+    if shot not in ids:
         raise UsageError(f"The shot must be one of {', '.join(ids)}, got {shot}. Try --shot {ids[0]}.")
 
 
 def _draw(
     source: Source,
-    caption: HierarchicalCaption,
+    captions: tuple[HierarchicalCaption, ...],
     output: Path,
     renderer: str,
     seed: int,
@@ -130,7 +136,10 @@ def _draw(
     engine = find(renderer)
     options = RenderOptions(seed=seed, subtitles=subtitles, mute=mute, shot=shot, references=source.folder)
     started = time.monotonic()
-    result = engine.render(caption, output, options, progress)
+    if len(captions) == 1:
+        result = engine.render(captions[0], output, options, progress)
+    else:
+        result = engine.render_film(captions, output, options, progress)
     if source.film is not None:
         note = RenderNote(
             output=output.name,

@@ -8,18 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
-from mavin.caption import MAX_DURATION_MS, MAX_REFERENCED_ROLES, MAX_SHOTS, MIN_DURATION_MS, Aspect
+from mavin.caption import MAX_REFERENCED_ROLES, MIN_DURATION_MS, Aspect
 from mavin.errors import UsageError
 from mavin.interval import parse_seconds
-from mavin.request import ReferenceRequest, WriteRequest, clean_prompt
+from mavin.request import MAX_CLIPS, ReferenceRequest, WriteRequest, clean_prompt, longest_ms, most_shots
 
 __all__ = [
+    "Clips",
     "FoundReference",
     "References",
+    "WriteOptions",
     "aspect_of",
     "build_request",
+    "clip_count",
     "duration_ms",
     "find_references",
     "fold",
@@ -31,11 +34,47 @@ References = Mapping[str, "str | Path | Iterable[str | Path]"] | Iterable[tuple[
 """Who → picture or voice, as a mapping (a list for both) or as pairs."""
 
 
-def duration_ms(seconds: float | str | Decimal | None) -> int | None:
+Clips = int | str | None
+"""How many clips: a number, ``"auto"``, or ``None`` for one clip that holds the whole story."""
+
+
+class WriteOptions(TypedDict, total=False):
+    """What can be chosen about one script; :func:`mavin.api.writing.write` says what each means."""
+
+    duration: float | str | Decimal | None
+    shots: int | str | None
+    aspect: str
+    language: str | None
+    refs: References | None
+    seed: int
+    strict: bool
+    clips: Clips
+
+
+def clip_count(clips: Clips) -> int | Literal["auto"] | None:
+    """The number of clips that a story is divided into.
+
+    Raises:
+        UsageError: if it is neither ``auto`` nor a whole number from 1 to the most that a film may have.
+    """
+    if clips is None:
+        return None
+    text = str(clips).strip().casefold()
+    if text == "auto":
+        return "auto"
+    count = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
+    if not 1 <= count <= MAX_CLIPS:
+        raise UsageError(
+            f"The number of clips must be auto or from 1 to {MAX_CLIPS}, got {str(clips)!r}. Try --clips auto."
+        )
+    return count
+
+
+def duration_ms(seconds: float | str | Decimal | None, clips: int | Literal["auto"] | None = None) -> int | None:
     """Seconds as milliseconds.
 
     Raises:
-        UsageError: if it is no number, or outside what a clip may last.
+        UsageError: if it is no number, or outside what the story may last in so many clips.
     """
     if seconds is None:
         return None
@@ -43,26 +82,33 @@ def duration_ms(seconds: float | str | Decimal | None) -> int | None:
         length = parse_seconds(str(seconds))
     except (ValueError, ArithmeticError):  # not a number, or one beyond all measure
         length = -1
-    if not MIN_DURATION_MS <= length <= MAX_DURATION_MS:
+    count = clips if isinstance(clips, int) else 1
+    shortest, longest = MIN_DURATION_MS * count, longest_ms(clips)
+    if not shortest <= length <= longest:
+        fits_clips = longest < length <= longest_ms("auto")
+        advice = "For a longer story add --clips auto." if fits_clips else "Try --duration 8."
+        several = "" if clips is None else f" for {count} clip{'s' * (count > 1)}" if clips != "auto" else " for a film"
         raise UsageError(
-            f"The duration must be a plain number of seconds from {MIN_DURATION_MS // 1000} to "
-            f"{MAX_DURATION_MS // 1000}, got {str(seconds)!r}. Try --duration 8."
+            f"The duration must be a plain number of seconds from {shortest // 1000} to {longest // 1000}{several}, "
+            f"got {str(seconds)!r}. {advice}"
         )
     return length
 
 
-def shot_count(shots: int | str | None) -> int | None:
+def shot_count(shots: int | str | None, clips: int | Literal["auto"] | None = None) -> int | None:
     """The number of shots.
 
     Raises:
-        UsageError: if it is no whole number from 1 to the most that a clip may have.
+        UsageError: if it is no whole number from 1 to the most that the story may have in so many clips.
     """
     if shots is None:
         return None
     text = str(shots).strip()
     count = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
-    if not 1 <= count <= MAX_SHOTS:
-        raise UsageError(f"The number of shots must be from 1 to {MAX_SHOTS}, got {str(shots)!r}. Try --shots 3.")
+    least, most = clips if isinstance(clips, int) else 1, most_shots(clips)
+    if not least <= count <= most:
+        advice = "For more shots add --clips auto." if most < count <= most_shots("auto") else "Try --shots 3."
+        raise UsageError(f"The number of shots must be from {least} to {most}, got {str(shots)!r}. {advice}")
     return count
 
 
@@ -171,6 +217,7 @@ def build_request(
     references: tuple[FoundReference, ...] = (),
     seed: int = 0,
     strict: bool = False,
+    clips: Clips = None,
 ) -> WriteRequest:
     """A request with every option checked.
 
@@ -178,10 +225,12 @@ def build_request(
         InvalidInputError: if the prompt cannot be read as text.
         UsageError: if an option is out of range.
     """
+    count = clip_count(clips)
     return WriteRequest(
         prompt=clean_prompt(prompt),
-        duration_ms=duration_ms(duration),
-        shots=shot_count(shots),
+        clips=count,
+        duration_ms=duration_ms(duration, count),
+        shots=shot_count(shots, count),
         aspect=aspect_of(aspect),
         language=language_of(language),
         references=tuple(ReferenceRequest(who=each.who, file=each.file) for each in references),

@@ -210,14 +210,11 @@ def _commit(
         return Film.open(place)  # the run had been killed after its very last step
     if replaces:
         _move_references(job.folder, place)
-    record = ClipLedger(
-        prompt=job.request.prompt, ledger=report.ledger, conflicts=report.conflicts, diagnostics=report.diagnostics
-    )
     film = Film.create(
         place if replaces else job.folder,
         captions,
         op={"op": "write", "request": job.request.fingerprint, "llm": report.llm.uri, "model": report.llm.model},
-        records=(record, *[ClipLedger(prompt=job.request.prompt)] * (len(captions) - 1)),
+        records=_records(job.request.prompt, report, len(captions)),
         manifest=Manifest(
             request=job.request.fingerprint,
             environment=environment(),
@@ -234,6 +231,21 @@ def _commit(
     Run.clear(job.folder)
     Run.clear(film.path)
     return film
+
+
+def _records(prompt: str, report: ScriptReport, clips: int) -> tuple[ClipLedger, ...]:
+    """The report as one record for each clip; what concerns the whole film is in the first."""
+    first = ClipLedger(
+        prompt=prompt,
+        ledger=tuple(entry for entry in report.ledger if entry.clip in (None, "K1")),
+        conflicts=report.conflicts,
+        diagnostics=report.diagnostics,
+    )
+    others = (
+        ClipLedger(prompt=prompt, ledger=tuple(entry for entry in report.ledger if entry.clip == f"K{number}"))
+        for number in range(2, clips + 1)
+    )
+    return (first, *others)
 
 
 def _place(job: Job, caption: HierarchicalCaption, *, force: bool, resume: bool) -> Path:

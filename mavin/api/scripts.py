@@ -204,6 +204,7 @@ def check(film: Film | HierarchicalCaption | Source | str | Path) -> tuple[Diagn
         item.model_copy(update={"message": f"K{number}: {item.message}"}) if several else item
         for number, caption in enumerate(source.captions, 1)
         for item in script_diagnostics(caption, source.folder)
+        if not (several and item.code == "unused_role" and _plays_elsewhere(item, caption, source.captions))
     ]
     found += [
         Diagnostic(code="notice", severity=Severity.INFO, message=notice)
@@ -211,3 +212,16 @@ def check(film: Film | HierarchicalCaption | Source | str | Path) -> tuple[Diagn
     ]
     order = list(Severity)
     return tuple(sorted(found, key=lambda item: order.index(item.severity)))
+
+
+def _plays_elsewhere(item: Diagnostic, caption: HierarchicalCaption, captions: Sequence[HierarchicalCaption]) -> bool:
+    """Whether a role that has no part in this clip has one in another; clips of a film share one cast."""
+    role = (item.path or "").removeprefix("roles.")
+    return any(
+        other is not caption and any(one.id == role for one in other.roles) and _plays(other, role)
+        for other in captions
+    )
+
+
+def _plays(caption: HierarchicalCaption, role: str) -> bool:
+    return bool(caption.presence(role) or caption.dialogue_intervals(role))

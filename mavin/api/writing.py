@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from mavin.api.requests import References, build_request, find_references
+from mavin.api.requests import Clips, References, build_request, find_references
 from mavin.api.running import Job, Notice, Progress, RefusedError, run_job
 from mavin.api.targets import check_film_target, check_folder, renaming
 from mavin.errors import UsageError
@@ -27,6 +27,7 @@ def write(
     model: str | None = None,
     seed: int = 0,
     strict: bool = False,
+    clips: Clips = None,
     force: bool = False,
     resume: bool = False,
     progress: Progress | None = None,
@@ -37,8 +38,8 @@ def write(
     Args:
         prompt: the story in a sentence or more; ``None`` only to resume the run in ``to``.
         to: the film's folder, ``.mavin`` is added; a slug of the title in the current folder if left out.
-        duration: seconds, 3 to 15; the prompt's own, or what the story needs, if left out.
-        shots: number of shots, 1 to 6.
+        duration: seconds, 3 to 15 for each clip; the prompt's own, or what the story needs, if left out.
+        shots: number of shots, 1 to 6 for each clip.
         aspect: 16:9, 9:16, 1:1, 4:3 or 21:9.
         language: tag such as ``en``; the prompt's if left out.
         refs: pictures and voices, ``{"Mara": "mara.png"}``, a list of files for both kinds.
@@ -46,6 +47,8 @@ def write(
         model: name of the model there.
         seed: seed of every random choice.
         strict: refuse what only a model suspects to be a conflict.
+        clips: how many clips of 3 to 15 s share the story and one cast, or ``"auto"`` for as many as it
+            needs; one clip that tells all of it if left out.
         force: replace an existing film; it stays readable until the new one is complete.
         resume: go on with a killed run, or start one where there is none.
         progress: called with who is at work and what it does.
@@ -75,6 +78,7 @@ def write(
             references=found,
             seed=seed,
             strict=strict,
+            clips=clips,
         )
         folder = target or Path(f"unfinished-{request.fingerprint[:8]}{SUFFIX}")
         if target is None:

@@ -10,6 +10,7 @@ anything else       1      with MAVIN_DEBUG=1 also the traceback
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -52,7 +53,7 @@ class MavinGroup(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Runs the command line and exits."""
-        words = list(sys.argv[1:] if args is None else args)
+        words = _with_counts(list(sys.argv[1:] if args is None else args))
         _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             # A file name need not be UTF-8, and a terminal need not take every letter.
@@ -91,6 +92,18 @@ class MavinGroup(TyperGroup):
                 return console.fail(KeyboardInterrupt("Interrupted."), 130, as_json=as_json)
             return _unexpected(error, as_json)
         return result if isinstance(result, int) else 0
+
+
+def _with_counts(words: list[str]) -> list[str]:
+    """The command line with ``--clips`` given its value where it stands alone: ``--clips -o x`` is ``--clips auto``."""
+    end = words.index("--") if "--" in words else len(words)
+    found: list[str] = []
+    for number, word in enumerate(words):
+        found.append(word)
+        following = words[number + 1] if number + 1 < len(words) else ""
+        if number < end and word == "--clips" and not re.fullmatch(r"[+-]?[\d.]+|auto", following, re.IGNORECASE):
+            found.append("auto")
+    return found
 
 
 def _wants_json(words: list[str]) -> bool:

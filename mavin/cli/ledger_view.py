@@ -56,7 +56,8 @@ def print_ledger(console: Console, source: Source) -> None:
 
 
 def _print_entry(console: Console, mark: str, entry: LedgerEntry) -> None:
-    where = f" → {entry.where}" if entry.where else ""
+    clip = f"{entry.clip} " if entry.clip else ""
+    where = f" → {clip}{entry.where}" if entry.where else ""
     why = f" ({entry.why})" if entry.why else ""
     by = f" by {entry.by}" if entry.outcome is Fate.ADDED else ""
     text = " ".join(entry.text.split())

@@ -24,6 +24,7 @@ def make(
     force: options.Force = False,
     duration: options.Duration = None,
     shots: options.Shots = None,
+    clips: options.Clips = None,
     aspect: options.Aspect = "16:9",
     language: options.Language = None,
     ref: options.Ref = None,
@@ -50,6 +51,7 @@ def make(
             renderer=renderer,
             duration=duration,
             shots=shots,
+            clips=clips,
             aspect=aspect,
             language=language,
             refs=pairs,
@@ -65,8 +67,6 @@ def make(
         )
     source = api.load(film)
     video = Path(output)
-    if not video.exists():  # a story of several clips gives a video for each
-        video = video.with_stem(f"{video.stem}-{film.clips[0].id}")
     if as_json:
         emit(api.film_report(source, output=video))
         return

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aspect",
+    "Clips",
     "Duration",
     "FilmArgument",
     "Force",
@@ -43,8 +44,16 @@ Prompt = Annotated[
     typer.Argument(metavar="PROMPT", help="The story in your words; - reads standard input, @FILE a text file."),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
-Duration = Annotated[str | None, typer.Option("--duration", metavar="S", help="Length in seconds, 3 to 15.")]
-Shots = Annotated[str | None, typer.Option("--shots", metavar="N", help="Number of shots, 1 to 6.")]
+Duration = Annotated[str | None, typer.Option("--duration", metavar="S", help="Length in seconds, 3 to 15 a clip.")]
+Shots = Annotated[str | None, typer.Option("--shots", metavar="N", help="Number of shots, 1 to 6 a clip.")]
+Clips = Annotated[
+    str | None,
+    typer.Option(
+        "--clips",
+        metavar="[N]",
+        help="Tell a longer story in N clips of 3 to 15 s with one cast; without N, in as many as it needs.",
+    ),
+]
 Aspect = Annotated[str, typer.Option("--aspect", metavar="A", help="16:9, 9:16, 1:1, 4:3 or 21:9.")]
 Language = Annotated[
     str | None, typer.Option("--language", metavar="L", help="Language of the dialogue, such as en or de.")

@@ -12,7 +12,7 @@ from mavin.cli.console import Progress, emit, out
 
 __all__ = ["register"]
 
-Clip = Annotated[str | None, typer.Option("--clip", metavar="K1", help="Which clip of a film that has several.")]
+Clip = Annotated[str | None, typer.Option("--clip", metavar="K1", help="Only this clip of a film that has several.")]
 
 
 def register(app: typer.Typer) -> None:

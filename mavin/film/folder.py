@@ -98,8 +98,15 @@ class Film:
 
     @property
     def record(self) -> ClipLedger:
-        """Prompt, ledger, conflicts and diagnostics of the writing run."""
-        return self.clips[0].record
+        """Prompt, ledger, conflicts and diagnostics of the writing run, over all clips."""
+        records = [clip.record for clip in self.clips]
+        return records[0].model_copy(
+            update={
+                "ledger": tuple(entry for record in records for entry in record.ledger),
+                "conflicts": tuple(conflict for record in records for conflict in record.conflicts),
+                "diagnostics": tuple(item for record in records for item in record.diagnostics),
+            }
+        )
 
     @property
     def manifest(self) -> Manifest:

@@ -50,7 +50,9 @@ def role_named(who: str, facts: Facts) -> str:
 def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["refine"]]:
     """Gives each role its appearance and voice, then sends every shot to be refined."""
     context = runtime.context
-    facts = context.facts
+    if context.film is not None and context.film.cast is not None:
+        return _refined(state, context.film.cast)
+    facts = context.story
     speakers = {quote.speaker for quote in facts.quotes}
     ids = role_ids(facts)
     cast: dict[str, Any] = {
@@ -65,6 +67,10 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     if facts.roles and context.session.available:
         report(AGENT, "describing the cast")
         _describe(context, cast, ids)
+    return _refined(state, cast)
+
+
+def _refined(state: ScriptState, cast: dict[str, Any]) -> Command[Literal["refine"]]:
     tasks = refine_tasks(state["plan"], state["scene"], {shot["id"]: [] for shot in state["plan"]["shots"]}, 0)
     return Command(update={"cast": cast}, goto=[Send("refine", task) for task in tasks])
 
@@ -77,7 +83,7 @@ def _described(role: RoleFact) -> bool:
 
 
 def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str]) -> None:
-    facts, request = context.facts, context.request
+    facts, request = context.story, context.request
     roles = tuple(
         RoleContext(ids[role.key], role.name, role.mention, _GENDERS.get(role.gender, "")) for role in facts.roles
     )

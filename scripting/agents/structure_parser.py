@@ -23,7 +23,7 @@ from scripting.staging import ambience_of, camera_of, place_in, setting_of, soun
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
-__all__ = ["parse_structure"]
+__all__ = ["parse_structure", "stage_shots"]
 
 AGENT = "structure_parser"
 
@@ -50,7 +50,7 @@ def parse_structure(
         )
         update: dict[str, Any] = {"conflicts": [conflict.model_dump(mode="json")], "refused": True}
         return Command(update=update, goto="__end__")
-    staged = _stage(plan, facts)
+    staged = stage_shots(plan, facts, context.film.place if context.film is not None else None)
     shots = [
         {
             **asdict(shot),
@@ -76,10 +76,10 @@ def parse_structure(
     return Command(update={"plan": plan_data, "scene": _scene(context, staged)}, goto="align_identities")
 
 
-def _stage(plan: Plan, facts: Facts) -> dict[str, dict[str, Any]]:
-    """Setting, camera and sound that code chooses for each shot."""
+def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str, dict[str, Any]]:
+    """Setting, camera and sound that code chooses for each shot; ``place`` is where a clip before this one ended."""
     staged: dict[str, dict[str, Any]] = {}
-    previous: str | None = None
+    previous = place
     before = None
     for number, shot in enumerate(plan.shots):
         events = [plan.events[index] for index in shot.events]
@@ -102,6 +102,12 @@ def _scene(context: ScriptContext, staged: dict[str, dict[str, Any]]) -> dict[st
     """Setting, style and ambience of the clip: the model's where it passes, code's where not."""
     facts = context.facts
     first = next(iter(staged.values()))
+    film = context.film
+    if film is not None and film.scene is not None:
+        # One look and one background for the whole film; a place that comes back keeps its wording.
+        own = {} if first["setting"] == film.opening else {"setting": first["setting"]}
+        by = film.scene["by"] | dict.fromkeys(own, "code")
+        return {**film.scene, **own, "by": by, "rejected": []}
     known = {
         "setting": first["setting"],
         "style": style_of(facts),

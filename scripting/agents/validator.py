@@ -21,7 +21,7 @@ from scripting.conflicts import code_conflicts
 from scripting.progress import report
 from scripting.state import ScriptContext, ScriptState
 
-__all__ = ["validate"]
+__all__ = ["find_conflicts", "require_story", "validate"]
 
 AGENT = "validator"
 
@@ -30,17 +30,25 @@ def validate(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Lit
     """Looks for conflicts; ends the run where code finds one that cannot be resolved."""
     del state
     context = runtime.context
+    if context.film is not None:  # the whole story has been checked before it was divided
+        return Command(update={"refused": False}, goto="parse_structure")
     report(AGENT, "checking the prompt for contradictions")
     require_story(context.facts)
-    conflicts = code_conflicts(context.facts, context.request)
-    if not any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts):
-        conflicts += _suspicions(context)
+    conflicts = find_conflicts(context)
     refused = any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts)
     update: dict[str, Any] = {
         "conflicts": [conflict.model_dump(mode="json") for conflict in conflicts],
         "refused": refused,
     }
     return Command(update=update, goto="__end__" if refused else "parse_structure")
+
+
+def find_conflicts(context: ScriptContext) -> list[Conflict]:
+    """What code decides, and, where code refuses nothing, what the model suspects."""
+    conflicts = code_conflicts(context.facts, context.request)
+    if not any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts):
+        conflicts += _suspicions(context)
+    return conflicts
 
 
 def require_story(facts: Facts) -> None:

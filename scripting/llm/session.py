@@ -47,6 +47,8 @@ class LlmSession:
         backend: what :func:`~scripting.llm.connect` returned; ``None`` is no model (``rules``).
         seed: seed of the run; each question gets its own from it, whatever the order of asking.
         cache: answers of an earlier, killed run of the same request.
+        places: how many questions may be under way at once, for sessions that share one back end;
+            its own ``backend.parallel`` if left out.
 
     A question that this run has had answered, or has under way, is not asked a second time either.
 
@@ -54,14 +56,21 @@ class LlmSession:
         gave_up: why the model is not asked any more, or ``None``.
     """
 
-    def __init__(self, backend: Backend | None, seed: int = 0, cache: AnswerCache | None = None) -> None:
+    def __init__(
+        self,
+        backend: Backend | None,
+        seed: int = 0,
+        cache: AnswerCache | None = None,
+        places: threading.BoundedSemaphore | None = None,
+    ) -> None:
         self.gave_up: str | None = None
         self._backend = backend
         self._seed = seed
         self._cache = cache
         self._lock = threading.Lock()
         self._stopped = threading.Event()
-        self._places = threading.BoundedSemaphore(max(1, backend.parallel) if backend is not None else 1)
+        self._shared = places is not None
+        self._places = places or threading.BoundedSemaphore(max(1, backend.parallel) if backend is not None else 1)
         self._usage: dict[str, LlmUsage] = {}
         self._lost_seconds = 0.0
         self._useless_in_a_row = 0
@@ -149,8 +158,8 @@ class LlmSession:
         return self.usage.reused
 
     def close(self) -> None:
-        """Ends the session and frees the back end."""
-        if self._backend is not None:
+        """Ends the session and frees the back end, unless others share it."""
+        if self._backend is not None and not self._shared:
             self._backend.close()
 
     def __enter__(self) -> LlmSession:

@@ -88,10 +88,10 @@ def test_an_edit_that_cannot_be_saves_nothing(caption: HierarchicalCaption) -> N
         mavin.edit(film, good, clip="K2")
 
 
-def test_a_film_of_several_clips_is_rendered_clip_by_clip(caption: HierarchicalCaption) -> None:
+def test_a_shot_of_a_film_of_several_clips_needs_its_clip(caption: HierarchicalCaption) -> None:
     film = mavin.Film.create("a.mavin", [caption, caption], op={"op": "new"})
-    with pytest.raises(mavin.UsageError, match="K1, K2"):
-        mavin.preview(film, "a.mp4")
+    with pytest.raises(mavin.UsageError, match=r"K1, K2.*--clip K1"):
+        mavin.preview(film, "a.mp4", shot="S1")
 
 
 @pytest.mark.parametrize(
