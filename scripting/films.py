@@ -17,7 +17,7 @@ from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Span
 from mavin.facts import Facts
 from mavin.interval import format_seconds
-from mavin.ledger import ConflictOutcome, Fate, LedgerEntry, ScriptReport
+from mavin.ledger import Conflict, ConflictOutcome, Fate, LedgerEntry, ScriptReport
 from scripting.agents.structure_parser import stage_shots
 from scripting.agents.validator import find_conflicts, require_story
 from scripting.division import ClipTask, divide
@@ -46,11 +46,10 @@ def write_film(context: ScriptContext, run: RunClip, progress: Progress | None) 
     require_story(context.facts)
     conflicts = find_conflicts(context)
     if any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts):
-        return ScriptReport(caption=None, conflicts=tuple(conflicts), llm=context.session.usage)
+        return _refusal(context, conflicts)
     division = divide(context.facts, context.request)
     if not division.tasks:
-        found = (*conflicts, *division.conflicts)
-        return ScriptReport(caption=None, conflicts=found, llm=context.session.usage)
+        return _refusal(context, [*conflicts, *division.conflicts])
     tasks = division.tasks
     places = _places(tasks)
 
@@ -74,7 +73,7 @@ def write_film(context: ScriptContext, run: RunClip, progress: Progress | None) 
     reports = [report_of(state, context.session) for state in states]
     conflicts += [conflict for report in reports for conflict in report.conflicts]
     if any(report.caption is None for report in reports):
-        return ScriptReport(caption=None, conflicts=tuple(conflicts), llm=context.session.usage)
+        return _refusal(context, conflicts)
     several = len(tasks) > 1
     captions = tuple(
         _retold(report.caption, task.facts) if several else report.caption
@@ -88,8 +87,13 @@ def write_film(context: ScriptContext, run: RunClip, progress: Progress | None) 
         conflicts=tuple(conflicts),
         diagnostics=tuple(item for report in reports for item in report.diagnostics),
         llm=context.session.usage,
-        agents=reports[-1].agents,
+        agents=context.session.usage_by_agent,
     )
+
+
+def _refusal(context: ScriptContext, conflicts: Sequence[Conflict]) -> ScriptReport:
+    session = context.session
+    return ScriptReport(caption=None, conflicts=tuple(conflicts), llm=session.usage, agents=session.usage_by_agent)
 
 
 def _places(tasks: Sequence[ClipTask]) -> list[str | None]:

@@ -95,21 +95,6 @@ def run_graph(context: ScriptContext, saver: Any, thread: str, progress: Progres
     """The final state of one clip's run, gone on with where ``saver`` has kept one of that ``thread``."""
     # No max_concurrency: a pool of one deadlocks on the stream's own waiter, and the session counts its places itself.
     config = {"configurable": {"thread_id": thread}}
-    with _checkpointer(checkpoints) as saver:
-        if request.clips is not None:
-            from scripting.films import write_film
-
-            return write_film(
-                context, lambda part, name, tell: run_graph(part, saver, f"{thread}-{name}", tell), progress
-            )
-        state = run_graph(context, saver, thread, progress)
-    return report_of(state, session)
-
-
-def run_graph(context: ScriptContext, saver: Any, thread: str, progress: Progress | None = None) -> dict[str, Any]:
-    """The final state of one clip's run, gone on with where ``saver`` has kept one of that ``thread``."""
-    # No max_concurrency: a pool of one deadlocks on the stream's own waiter, and the session counts its places itself.
-    config = {"configurable": {"thread_id": thread}}
     app = build_graph().compile(checkpointer=saver)
     # Not by ``next``: it is empty as well where a node has just ended and its successors have not begun.
     done: dict[str, Any] = app.get_state(config).values if saver is not None else {}
