@@ -44,6 +44,16 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             found += _exclusive(rule, facts)
         elif rule.kind is RuleKind.ALONE:
             found += _solitude(rule, facts)
+        elif rule.kind is RuleKind.LINES and rule.count is not None and len(facts.quotes) > rule.count:
+            found.append(
+                _refusal(
+                    ConflictKind.STRUCTURE,
+                    f"The prompt asks for {rule.count} {'line' if rule.count == 1 else 'lines'} of dialogue and quotes "
+                    f"{len(facts.quotes)}. Make the two agree.",
+                    rule.span,
+                    facts.quotes[rule.count].span,
+                )
+            )
     found += _cuts(facts, request)
     found += _counted_names(facts)
     return found

@@ -24,6 +24,11 @@ _ABSTRACT = frozenset(
 )
 
 
+_LIKELY_PERSON = re.compile(
+    r"(?:ie|er|or|ist|ian|ant|ent|eer|ess|ee|man|woman|mother|father|sister|brother|mate|ling)$"
+)
+
+
 @dataclass(slots=True)
 class Member:
     """A candidate for the cast while the prompt is being read."""
@@ -170,6 +175,11 @@ class Cast:
                 if member.gender is Gender.UNKNOWN and (member.person or member.animal):
                     member.gender = gender
                     return member.key
+            for member in recent:
+                # "The cabbie waits. He …": only somebody is a "he", whatever the tables know of cabbies.
+                if member.subject_of and not (member.plural or member.named) and _LIKELY_PERSON.search(member.head):
+                    member.gender, member.person = gender, True
+                    return member.key
             return None
         if word == "it":
             things = [member for member in recent if not member.plural and not member.person]
@@ -254,7 +264,10 @@ class Cast:
             known = self._match(phrase)
             if known is None:
                 # "in Paris", "a BMW": a capital alone does not make a person of an object.
-                stranger = preposition in _PLACE_PREPOSITIONS or gender_of(phrase.text.split()[0]) is Gender.UNKNOWN
+                common = [word for word in phrase.text.split() if word[0].islower()]
+                told = any(is_person(word.casefold()) for word in common)  # "his old partner Hanna"
+                nameless = gender_of(phrase.definite.split()[0]) is Gender.UNKNOWN and not told
+                stranger = preposition in _PLACE_PREPOSITIONS or nameless
                 addressed = preposition in {"to", "with", "for", "at"} or re.fullmatch(r"[A-Z]\d?", phrase.text)
                 if phrase.named and stranger and not addressed:
                     continue
@@ -298,6 +311,8 @@ class Cast:
         return bearer.key, known.key
 
     def _meant(self, naming: Naming, bearer: Member | None) -> Member | None:
+        if naming.member is not None:
+            return self._members.get(naming.member)
         before = [
             member for member in self._members.values() if member.start < naming.span.start and member is not bearer
         ]

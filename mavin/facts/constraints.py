@@ -111,6 +111,12 @@ _HARD_CUT = re.compile(
     r"硬切|切到|切至|切换到|镜头切|ハードカット|カットして|にカット",
     re.IGNORECASE | re.MULTILINE,
 )
+_LINES = re.compile(
+    rf"\b(?:there\s+(?:is|are)\s+)?(?:exactly|only|just|precisely|a single)?\s*(?P<n>{NUMBER})?\s*(?:single\s+)?(?:spoken\s+lines?|lines?\s+of\s+dialogue|dialogue\s+lines?)\b|"
+    rf"\b(?:(?:solo|sólo|exactamente)\s+)?(?P<es>{NUMBER})\s+(?:sola\s+)?(?:líneas?|frases?)\s+de\s+diálogo\b|\b(?:genau|nur)\s+(?P<de>{NUMBER})\s+(?:Dialog)?[Zz]eilen?(?:\s+Dialog)?\b|"
+    rf"\b(?:une\s+seule|exactement\s+(?P<fr>{NUMBER}))\s+répliques?\b|(?:只有|仅有)?(?P<zh>{NUMBER})句(?:台词|对白|对话)|台詞は(?P<ja>{NUMBER})つだけ",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(
     rf"\b(?:(?P<n>{NUMBER})\s+(?:more\s+)?times\b|(?P<twice>twice|once|thrice)\b|(?P<es>{NUMBER})\s+ve(?:z|ces)\b|(?P<de>{NUMBER})\s?[Mm]al\b|"
     rf"(?P<fr>{NUMBER})\s+fois\b|(?P<it>{NUMBER})\s+volt[ae]\b)|(?P<zh>{NUMBER})\s*(?:次|下|遍|声|聲|回|度)(?!目|的时|长)",
@@ -187,7 +193,7 @@ def demands_in(masked: str) -> Iterator[tuple[int, int, bool]]:
         yield *match.span(), True
     for match in _ONE_TAKE.finditer(text):
         yield *match.span(), False
-    for pattern in (_NOBODY_SPEAKS, _ONLY, _SILENT, _ALONE):
+    for pattern in (_NOBODY_SPEAKS, _ONLY, _SILENT, _ALONE, _LINES):
         for match in pattern.finditer(text):
             left, right = _sentence(text, *match.span())
             if pattern is _NOBODY_SPEAKS or pattern is _ALONE:
@@ -212,6 +218,11 @@ def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[Role
         taken.append(match.span())
         return True
 
+    for match in _LINES.finditer(text):
+        said = next((words for name, words in match.groupdict().items() if words), None)
+        if free(match):
+            count = int(number_of(said)) if said else 1
+            yield Rule(_span(prompt, *match.span()), RuleKind.LINES, count=count)
     for kind, pattern in ((RuleKind.ONE_TAKE, _ONE_TAKE), (RuleKind.HARD_CUT, _HARD_CUT)):
         for match in pattern.finditer(text):
             if free(match):
@@ -243,7 +254,7 @@ def _about(
     sentence = text[left:right]
     whole = bool(_ALL_THROUGH.search(sentence))
     if kind is RuleKind.ONLY_SPEAKER:
-        whole = not _BEYOND.search(sentence)
+        whole = not _BEYOND.search(text[left : match.start()] + text[match.end() : right])
     if kind is RuleKind.ALONE:
         whole = (whole or bool(_ALONE_WHOLE.search(match.group()))) and not _BEYOND.search(sentence)
     yield Rule(_span(prompt, *match.span()), kind, whom, whole, event)
@@ -291,7 +302,7 @@ _SOUND_NOUNS = (
 _SOUND_LEAD = re.compile(
     r"\b(?:SFX|SOUNDS?|AUDIO|FX)\s{0,3}[:：]\s{0,3}(?P<a>[^.;\n()\[\]]{2,60})|"
     r"\b(?:the\s+)?sounds?\s+of\s+(?P<b>[^.,;:\n()\[\]]{2,50})|"
-    r"\b(?:we|you can|one can)\s+hear\s+(?!(?:him|her|them|it|a voice|someone)\b)(?P<c>[^.,;:\n()\[\]]{2,50})|"
+    r"\b(?:we|you|one)\s+(?:can\s+|only\s+|just\s+|now\s+){0,3}hear\s+(?!(?:him|her|them|it|a voice|someone)\b)(?P<c>[^.,;:\n()\[\]]{2,50})|"
     r"\b(?:se\s+oye|se\s+escucha|man\s+hört|on\s+entend|si\s+sente|ouve-se)\s+(?P<d>[^.,;:\n()\[\]]{2,50})|"
     r"(?:传来|听到|響起|响起)(?P<e>[^。，；：\n]{1,14})|(?P<f>[^。、，；：\n]{1,14})(?:の音|が聞こえる|が鳴る)",
     re.IGNORECASE,
@@ -303,6 +314,16 @@ _SOUND_ALONE = re.compile(
 )
 _STOPS = re.compile(
     r"\s+(?:and|while|as|then|when|but|y|und|et)\s+.*$|\s+(?:at|from|for|a los|bei|à)\s*$", re.IGNORECASE
+)
+
+
+_SOUND_EVENT = re.compile(
+    r"\b(?:sirens?|bells?|doorbell|phones?|telephone|alarms?|thunder|kettle|horns?|whistle|gong|drums?|church bells?|clock|engine|dogs?|wolf|wolves|"
+    r"rooster|crowd|glass|door|floorboard|gunshot|shot|explosion|radio|music|waves?|wind|rain|train|baby)\b[^,.;]{0,20}?\b"
+    r"(?:barks?|whistles?|rings?|howls?|rumbles?|chimes?|tolls?|roars?|hiss(?:es)?|crackles?|wails?|blares?|honks?|ticks?|crash(?:es)?|bangs?|slams?|"
+    r"creaks?|shatters?|buzz(?:es)?|hums?|cracks?|booms?|thunders?|squeals?|screech(?:es)?|cheers?|applauds?|crows?|growls?|drums?|drips?|echo(?:es)?|"
+    r"passes|strikes?|sounds?|plays?|goes off|cries|rolls?)\b(?:\s+(?:off|out|loudly|softly|outside|in the distance|nearby|by))*",
+    re.IGNORECASE,
 )
 
 
@@ -341,13 +362,19 @@ def find_sounds(
         end = start + len(_STOPS.sub("", masked[start:end]).rstrip())
         if end > start and all(end <= one or two <= start for one, two in places):
             places.append((start, end))
+    for timed in events:
+        # "A dog barks from 1.5 s to 3 s": seen and heard at its time.
+        heard = _SOUND_EVENT.search(masked, timed.span.start, timed.span.end) if timed.time_span else None
+        if heard is not None and all(heard.end() <= one or two <= heard.start() for one, two in places):
+            places.append(heard.span())
     found = []
     for left, right in sorted(places):
         span = _trimmed(prompt, masked, left, right)
         if span is None or MASK in masked[span.start : span.end]:
             continue
-        fact = _time_beside(span, masked, times)
         event = _event_at(events, span.start)
+        told = events[event].time_span if event is not None else None
+        fact = next((item for item in times if item.span == told), None) or _time_beside(span, masked, times)
         if event is None and fact is None:
             event = next((n for n, item in reversed(list(enumerate(events))) if item.span.start <= left), None)
         found.append(

@@ -62,6 +62,7 @@ class RuleKind(StrEnum):
     SILENT = "silent"
     ONLY_SPEAKER = "only_speaker"
     ALONE = "alone"
+    LINES = "lines"
     ONE_TAKE = "one_take"
     HARD_CUT = "hard_cut"
 
@@ -213,6 +214,7 @@ class Rule:
         roles: keys of the roles it is about; empty means everybody (``SILENT``: nobody speaks at all).
         whole: whether it is said of the whole clip ("never speaks") and not of one moment.
         event: index of the event it stands in, ``None`` if it stands in none.
+        count: how many (``LINES``: "exactly one line of dialogue").
     """
 
     span: Span
@@ -220,6 +222,7 @@ class Rule:
     roles: tuple[str, ...] = ()
     whole: bool = True
     event: int | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

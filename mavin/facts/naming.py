@@ -50,6 +50,7 @@ class Naming:
         pronoun: ``he``, ``she`` or ``it`` if a pronoun says who, else empty.
         noun: the noun that says who, in lower case, else empty.
         whole: whether the words are a sentence of their own, which tells no event.
+        member: key of whom it names, where that is settled.
     """
 
     start: int
@@ -59,6 +60,7 @@ class Naming:
     pronoun: str
     noun: str
     whole: bool
+    member: str | None = None
 
 
 def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:

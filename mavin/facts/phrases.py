@@ -199,7 +199,8 @@ class NounPhrase:
 
 
 _NO_NAMES = frozenset(
-    "why what how when where which whose because beat cut fade title night day silence nothing system user assistant int ext close".split()
+    "why what how when where which whose because beat cut fade title night day silence nothing system user assistant int ext close back "
+    "today tomorrow yesterday tonight later meanwhile flashback elsewhere outside inside upstairs downstairs total somewhere".split()
 )
 
 
@@ -326,6 +327,9 @@ def _before_postmodifier(text: str, tokens: list[Token]) -> list[Token]:
 def _definite(phrase: str, body: list[Token], named: bool) -> str:
     core = " ".join(phrase.split())
     first = body[0].lower
+    title = re.search(r"(?<=[a-z]\s)[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*$", core) if named else None
+    if title and (first in POSSESSIVES or len(core.split()) - len(title.group().split()) >= 2):
+        return title.group()  # "his old partner Hanna" is Hanna from here on
     if named or first in POSSESSIVES or "'" in body[0].lower:
         return core[0].lower() + core[1:] if first in POSSESSIVES else core
     words = core.split()
@@ -347,6 +351,14 @@ def simple_name(phrase: NounPhrase) -> str:
         words = words[1:]
     name = " ".join(words)[:60]
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _is_comparative(word: str) -> bool:
+    from lemminflect import getAllLemmas
+
+    found = getAllLemmas(word)
+    return word.endswith("er") and any(lemma != word for tag in ("ADJ", "ADV") for lemma in found.get(tag, ()))
 
 
 def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
@@ -379,7 +391,9 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
                 break
             if tokens[stop - 1].lower not in DETERMINERS | POSSESSIVES and "VBZ" in verb_forms(follower):
                 break
-            behind_noun = not name and is_known_noun(tokens[stop - 1].lower)
+            if not name and _is_comparative(follower):
+                break  # "nudges the ball closer"
+            behind_noun = not name and is_known_noun(tokens[stop - 1].lower) and not tokens[stop].text[0].isupper()
             if behind_noun and (not is_word(follower) or (verb_forms(follower) and not is_known_noun(follower))):
                 break  # "a car speds": an unknown word behind a noun is the verb
             stop += 1

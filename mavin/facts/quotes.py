@@ -137,6 +137,8 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
         r"\s*(?:と(?:いう|書かれ|書いて|題)|的(?:牌子|标语|招牌|字样|海报))", after
     ):
         return False
+    if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):
+        return True  # "I think," he says, lowering the map, "we are lost."
     tail = before[-80:]
     if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail):
         speech_verb = re.search(r"\b(?:says?|said|asks?|replies|whispers?|shouts?)\s*[:,]?\s*$", tail, re.IGNORECASE)

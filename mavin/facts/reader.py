@@ -39,6 +39,7 @@ from mavin.facts.structure import camera_words, find_commands, find_labels, is_d
 from mavin.facts.subjects import Subjects, capital
 from mavin.facts.times import find_times
 from mavin.facts.totals import duration_phrase, find_durations, find_shot_counts
+from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 
 __all__ = ["read_facts", "split_event"]
@@ -53,7 +54,11 @@ _LEAD_IN = re.compile(
 _SLUG_LINE = re.compile(r"^[ \t]*(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
-    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*", re.IGNORECASE
+    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*|"
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over)\s*:\s*|"
+    # "We see" is the film's own voice, and nobody in it.
+    r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
+    re.IGNORECASE,
 )
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
@@ -146,7 +151,11 @@ class _Reader:
         times = _anchored(times, self.total_ms if self.total_ms is not None else stated)
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
         story = self._without_directions(story, labels, times, durations, counts)
-        for start, end, breaks in demands_in(story):
+        demands = tuple(demands_in(story))
+        for start, end, _ in demands:
+            # "Only the judge speaks" brings the judge on, though it tells no event.
+            self.cast.people_in(story[start:end].replace(MASK, " "), start, None)
+        for start, end, breaks in demands:
             story = _blank(story, start, end)
             story = f"{story[:start]}\n{story[start + 1 :]}" if breaks else story
         for naming in self.namings:
@@ -155,6 +164,7 @@ class _Reader:
         if not self.events:
             self._read_sounds_as_events(story)
         self.voices.settle()
+        self.namings = (*self.namings, *find_vocatives(self.voices, self.cast, self.events))
         self._apply_namings()
         self.events = [self._voiced(event) for event in self.events]
         inside = [(label.span.start, label.body_start) for label in labels]

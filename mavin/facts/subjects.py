@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
@@ -82,6 +82,12 @@ class Subjects:
         if self._language != "en":
             return self._foreign_sentence(body, clause, roles)
         verb = clause.verb - clause.start
+        lead = tokens_of(body[:verb])
+        if clause.kind == "clause" and lead and lead[-1].lower == "and" and lead[0].text[0].islower() and self.phrase:
+            # ", unmutes herself and says": a verb that no dictionary knows goes on with the subject.
+            return self._inherited(
+                body, replace(clause, kind="verb", verb=clause.start, verb_end=clause.start + lead[0].end), 0, roles
+            )
         if clause.kind == "clause" and verb == 0:
             # A sentence whose verb no dictionary knows: its first noun phrase is the subject.
             leading = next(iter(noun_phrases_in(body, clause.start)), None)
@@ -187,6 +193,8 @@ class Subjects:
             found = [noun_phrase(text, at, sentence_start=number == 0) for number, (text, at) in enumerate(parts)]
             if all(item is not None for item in found):
                 pieces = [item for item in found if item is not None]
+        for piece in pieces:
+            self._owner_of(piece)
         keys = [self._cast.mention(piece, self.single) for piece in pieces]
         for key in keys:
             self._cast.member(key).subject_of += 1
@@ -202,6 +210,13 @@ class Subjects:
         if owned and phrase.text in head:
             body = body.replace(phrase.text, first.phrase, 1)
         return body
+
+    def _owner_of(self, phrase: NounPhrase) -> None:
+        """ "The baker's alarm rings": the baker is in the story too, for the "he" that follows."""
+        owned = re.match(r"(?P<owner>.+?)['’]s\s+\S", phrase.text)
+        owner = noun_phrase(owned["owner"], phrase.start) if owned else None
+        if owner is not None and (owner.named or is_person(owner.head)):
+            self._cast.mention(owner)
 
     def _note_passive(self, clause: Clause) -> None:
         verb = self._prompt[clause.verb : clause.verb_end].lower().lstrip("'’")

@@ -41,6 +41,7 @@ class Voices:
     Attributes:
         speech: the spoken quotations of the prompt.
         speakers: index of a quotation to its speaker and the cue that told.
+        prompt: the user's text.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Voices:
     ) -> None:
         self.speech = speech
         self.speakers: dict[int, tuple[str, SpeechCue]] = {}
-        self._prompt = prompt
+        self.prompt = prompt
         self._masked = masked
         self._cast = cast
         self._subjects = subjects
@@ -71,7 +72,7 @@ class Voices:
         previous = self.speech[index - 1].end if index else 0
         # A label may stand before what the clause splitter took as the clause's first word.
         line = max(previous, max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1)
-        if self._prompt[quotation.start].isalnum() and story[max(0, line - 1) : line] == "\n":
+        if self.prompt[quotation.start].isalnum() and story[max(0, line - 1) : line] == "\n":
             # Speech without marks: the name stands on the line above, or above a parenthesis.
             above = name_above(self._masked[previous : quotation.start])
             if above is not None:
@@ -112,8 +113,26 @@ class Voices:
         if key is not None:
             self.speakers[index] = (key, cue or SpeechCue("", offset))
             self._cast.member(key).speaks = True
+            self._cast.humanise(key)
             self._cast.touch(key)
             self._last = key
+        if cue is not None and cue.addressee:
+            self._address(cue, offset, key)
+
+    def _address(self, cue: SpeechCue, offset: int, speaker: str | None) -> None:
+        """Whom a line is said to belongs to the cast too ("says to the child", 对孩子说)."""
+        start = offset + cue.addressee_start
+        if tokens_of(cue.addressee)[:1] and tokens_of(cue.addressee)[0].lower in _PRONOUNS:
+            return
+        if self._grammar != "en":
+            bare = re.sub(rf"^(?:{_ARTICLES})\s+|^l['’]", "", cue.addressee, flags=re.IGNORECASE)
+            key = self._cast.label(bare[:1].upper() + bare[1:], start + cue.addressee.find(bare), plain=True)
+        else:
+            phrase = noun_phrase(cue.addressee, start)
+            if phrase is None or phrase.mass:
+                return
+            key = self._cast.mention(phrase, speaker)
+        self._cast.humanise(key)
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
         subject = self._subjects.single or (self._subjects.keys[-1] if self._subjects.keys else None)
@@ -123,7 +142,15 @@ class Voices:
         if index - 1 in self.speakers and not cue.label:
             gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
             inner = cue_behind(gap, self._grammar)
-            if inner is not None and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]:
+            # A new sentence behind a full stop has a speaker of its own: '"Turn back." The navigator answers, …'
+            goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
+            if (
+                inner is not None
+                and goes_on
+                and not re.search(r"[.!?。\n]", gap)
+                and len(tokens_of(gap)) <= 6
+                and "," in gap[-3:]
+            ):
                 return self.speakers[index - 1][0]  # "I can't," says the boy, "my leg is stuck."
         name = re.sub(rf"^(?:(?:{_LINKS})\s*)+", "", cue.speaker, flags=re.IGNORECASE).strip()
         if not name:
@@ -141,8 +168,8 @@ class Voices:
                 return subject
             known = self._cast.pronoun(pronoun)
             if known is None and pronoun in {"he", "she"}:
-                return self._cast.unnamed(pronoun, self._prompt)
-            return known or self._last or subject or self._cast.unnamed(pronoun, self._prompt)
+                return self._cast.unnamed(pronoun, self.prompt)
+            return known or self._last or subject or self._cast.unnamed(pronoun, self.prompt)
         if cue.label:
             return self._cast.label(name, at)
         if self._grammar != "en":
@@ -218,10 +245,10 @@ class Voices:
             fact = self._time_of(index, times)
             # What counts from the middle or the end is placed by who knows the total duration.
             placed = fact is not None and fact.anchor is Anchor.START
-            lead = self._prompt[max(0, quotation.start - 60) : quotation.start]
+            lead = self.prompt[max(0, quotation.start - 60) : quotation.start]
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|from (?:the )?(?:radio|phone)",
-                lead + self._prompt[quotation.end : quotation.end + 25],
+                lead + self.prompt[quotation.end : quotation.end + 25],
                 re.IGNORECASE,
             )
             guess = language_of(quotation.text)
@@ -231,7 +258,7 @@ class Voices:
             quotes.append(
                 Quote(
                     span=Span(
-                        start=quotation.start, end=quotation.end, text=self._prompt[quotation.start : quotation.end]
+                        start=quotation.start, end=quotation.end, text=self.prompt[quotation.start : quotation.end]
                     ),
                     text=quotation.text,
                     speaker=speaker,
