@@ -24,10 +24,12 @@ from mavin.facts.constraints import (
     is_heard,
     is_sound_only,
 )
+from mavin.facts.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
 from mavin.facts.grammar import (
     tokens_of,
 )
 from mavin.facts.groups import with_members
+from mavin.facts.labels import find_labels, without_tables
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.model import Anchor, CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
@@ -35,8 +37,9 @@ from mavin.facts.numbers import language_of
 from mavin.facts.overview import find_film_notes
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.speakers import cue_before, cue_behind
-from mavin.facts.structure import camera_words, find_commands, find_labels, is_direction, style_words
+from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
+from mavin.facts.time_rules import CLIP
 from mavin.facts.times import find_times
 from mavin.facts.totals import duration_phrase, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
@@ -63,23 +66,15 @@ _TRANSITION = re.compile(
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
 )
-_OF_SHOTS = re.compile(r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)", re.IGNORECASE)
-_CAMERA_LEAD = re.compile(
-    r"\s*(?P<words>(?:(?:extreme|very|slow|quick|static|handheld|low[\s-]angle|high[\s-]angle|overhead|aerial|dutch[\s-]angle)\s+)*"
-    r"(?:close[\s-]?ups?|(?:close|tight)(?=\s+on\b)|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|medium(?:\s+(?:shots?|close[\s-]?up))?|full\s+shots?|"
-    r"establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])?shoulder(?:\s+shots?)?|tracking\s+shots?|"
-    r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?))"
-    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on)\s+)(?=\w|\ue000)",
+_OF_SHOTS = re.compile(
+    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:讲述|讲|拍摄|描述|描绘)?[：，]?(?=\w)",
     re.IGNORECASE,
 )
-_CAMERA_MOVE = re.compile(
-    r"(?:(?:the\s+)?camera\s+)?(?:(?:then|slowly|quickly|gently)\s+)*(?:(?:a|an)\s+)?(?:(?:slow|quick|fast|gentle|smooth|sudden|crash|whip|camera)\s+)*"
-    r"(?:zoom|pan|tilt|doll(?:y|ies)|push|pull|track|crane|move)(?:s|es|ing)?(?:\s+shot)?"
-    r"(?:[\s-]+(?:in|out|left|right|up|down|back|across|around|forward|toward|towards|on|to|over|along|past|the|a|an|his|her|its|their|"
-    r"slowly|quickly|gently|closer|away|from|of))*(?:\s+[\w'’-]+){0,3}",
+_IN_SHOTS = re.compile(
+    rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以|"
+    rf"分)\s*)?$",
     re.IGNORECASE,
 )
-_IN_SHOTS = re.compile(r"(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以)\s*)?$", re.IGNORECASE)
 
 
 def read_facts(prompt: str, language: str | None = None, total_ms: int | None = None) -> Facts:
@@ -260,6 +255,7 @@ class _Reader:
             match = pattern.search(story)
             if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
                 story = _blank(story, match.start(), match.end())
+        story = without_tables(story)
         for held in find_held_lengths(times, story):
             if held.leads:
                 story = _blank(story, held.start, held.end)
@@ -329,16 +325,13 @@ class _Reader:
     def _read_region(self, story: str, start: int, end: int, shot: int | None) -> None:
         camera = ""
         for index, (left, right) in enumerate(sentences_of(story, start, end)):
-            framing = _CAMERA_LEAD.match(story[:right], left)
+            framing = CAMERA_LEAD.match(story[:right], left)
             if framing:
                 camera, left = framing["words"], framing.end()
-            elif (
-                re.fullmatch(rf"(?:{_CAMERA_LEAD.pattern})?.{{0,40}}", story[left:right] + " , a")
-                and camera_words(story[left:right]).size
-            ):
-                camera = story[left:right].strip(" .")
+            elif (alone := CAMERA_ALONE.fullmatch(story, left, right)) is not None:
+                camera = alone["words"]
                 continue  # "Wide." as a sentence of its own frames what follows
-            elif self.events and _CAMERA_MOVE.fullmatch(story[left:right].strip(" .!\n")):
+            elif self.events and CAMERA_MOVE.fullmatch(story[left:right].strip(" .!\n")):
                 # "Slow zoom in on her face." moves the camera on what was just told.
                 last = self.events[-1]
                 self.events[-1] = replace(last, camera=f"{last.camera} {story[left:right].strip(' .')}".strip())

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from mavin.diagnostics import Span
-from mavin.facts.model import Dropped, ShotLabel, TimeFact, TimeKind
-from mavin.facts.numbers import NUMBER, number_of
-from mavin.interval import Interval
+from mavin.facts.model import Dropped
 
-__all__ = ["CAMERA_TABLES", "Camera", "camera_words", "find_commands", "find_labels", "is_direction", "style_words"]
+__all__ = ["CAMERA_TABLES", "Camera", "camera_words", "find_commands", "is_direction", "style_words"]
 
 _COMMAND = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip|do not follow|don't follow|stop following)\s+"
@@ -65,73 +63,6 @@ def find_commands(masked: str, original: str) -> tuple[Dropped, ...]:
         span = Span(start=start, end=end, text=original[start:end].strip())
         found.append(Dropped(span, "addressed to the tool, not part of the story"))
     return tuple(found)
-
-
-_LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：\ue000])|(?=镜头|鏡頭|ショット|第)|\[)[\s\-*•\[(]*(?P<label>(?:(?:shot|scene|cut|plano|toma|escena|einstellung|szene|plan|scène|"
-    rf"inquadratura|cena)\s*(?:no\.?\s*|#\s*|number\s+)?(?P<n>{NUMBER})|(?P<s>S[1-6])(?=\s*[:(\[：])|"
-    rf"(?:第\s*(?P<zh>{NUMBER})\s*(?:个)?(?:镜头?|鏡頭|幕|场|ショット|カット)|(?:镜头|鏡頭|ショット|カット|场景)\s*(?P<zh2>{NUMBER}))|"
-    rf"(?P<ordinal>first|second|third|fourth|fifth|sixth|final|last)\s+(?:shot|scene)(?=\s*[:,(]))"
-    rf")\s*\]?\s*(?P<rest>(?:[(\[][^)\]\n]{{0,60}}[)\]])?\s*(?P<free>[^:：\n.;!?]{{0,30}}?)?)\s*(?P<stop>[:：.\-–—]|,|(?=\s*\()|(?<=\]))\s*",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-_NUMBERED = re.compile(r"(?:^|\n)[ \t]*(?P<n>[1-9])[.)][ \t]+(?=\S)")
-
-
-def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ...]:
-    """Shots that the user set apart by labels ("Shot 2 (2–4s):") or by a numbered list.
-
-    A time inside the label fixes the shot's interval.
-    """
-    heads: list[tuple[int, int, int]] = []
-    for match in _LABEL.finditer(masked):
-        if match["ordinal"]:
-            word = match["ordinal"].lower()
-            number = _ORDINALS.get(word, (heads[-1][0] + 1) if heads else 1)
-        elif match["s"]:
-            number = int(match["s"][1:])
-        else:
-            number = int(number_of(match["n"] or match["zh"] or match["zh2"]))
-        heads.append((number, match.start("label"), match.end()))
-    if not heads:
-        listed = list(_NUMBERED.finditer(masked))
-        if [int(match["n"]) for match in listed] == list(range(1, len(listed) + 1)) and len(listed) >= 2:
-            heads = [(int(match["n"]), match.start("n"), match.end()) for match in listed]
-    labels = []
-    clock: int | None = 0  # where the next shot begins, as long as every shot before has a length
-    for index, (number, start, body) in enumerate(heads):
-        end = heads[index + 1][1] if index + 1 < len(heads) else len(masked)
-        interval = None
-        for fact in times:
-            # The label's own time stands in it or opens its body: "Shot 1 (0–2s):", "Shot 1: 0–2s, …".
-            opens = not masked[body : fact.span.start].strip(" ([") if fact.span.start >= body else True
-            if (
-                fact.kind is TimeKind.INTERVAL
-                and start <= fact.span.start < end
-                and opens
-                and fact.start_ms < fact.end_ms
-            ):
-                interval = Interval(fact.start_ms, fact.end_ms)
-                if fact.span.end > body:
-                    body = fact.span.end
-                break
-        length = next(
-            (
-                fact
-                for fact in times
-                if fact.kind is TimeKind.LENGTH and start <= fact.span.start < body and fact.end_ms > 0
-            ),
-            None,
-        )
-        if interval is None and length is not None and clock is not None:
-            interval = Interval(clock, clock + length.end_ms)
-        clock = interval.end_ms if interval is not None else None
-        while body < end and masked[body] in " \t)]:,-–—.":
-            body += 1
-        words = masked[start:body].rstrip()
-        labels.append(ShotLabel(Span(start=start, end=start + len(words), text=words), number, body, end, interval))
-    return tuple(labels)
 
 
 _DIRECTION = re.compile(

@@ -68,34 +68,90 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
     return tuple(found)
 
 
+_KINDS = (
+    r"(?:(?:distinct|separate|different|camera|quick|short|consecutive|brief|static|verschiedene|"
+    r"distint[ao]s|différents)\s+)?"
+)
 _SHOT_NOUN = (
-    r"(?:(?:distinct|separate|different|camera|quick|short|consecutive)\s+)?"
-    r"(?:shots|scenes|cuts shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|scene|"
-    r"镜头|鏡頭|个镜头|個鏡頭|场景|ショット|カット)"
+    rf"(?:{_KINDS}(?:shots|scenes|takes(?=\s*[:.,]|$)|planos|tomas|escenas|einstellungen|szenen|aufnahmen|plans|"
+    rf"scènes|inquadrature|scene|"
+    r"cenas|tomadas|кадр(?:а|ов|ах)|сцен(?:ы|ах)?|镜头|鏡頭|分镜|分鏡|场景|場景|ショット|カット|シーン|컷|장면|샷))"
 )
 _COUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d])", re.IGNORECASE
+    rf"(?<![A-Za-zÀ-ɏ\d.:])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
+    rf"",
+    re.IGNORECASE,
+)
+_SETS = re.compile(
+    rf"\b(?:an?\s+)?(?P<set>pair|couple|duo|trio|quartet|quintet|sextet|half[\s-]dozen)\s+(?:of\s+)"
+    rf"?{_KINDS}(?:shots|scenes|takes)\b",
+    re.IGNORECASE,
+)
+_SET_SIZES = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "sextet": 6}
+_CUTS = re.compile(
+    rf"(?:\b(?:with|using|has|having|and|joined\s+by|separated\s+by|over|exactly|only|con|mit|avec|com)"
+    rf"\s+(?:exactly\s+|only\s+)?|"
+    rf"^\s*|(?<=[,;:.(])\s*)(?P<n>{NUMBER})\s+(?:(?:hard|jump|quick|sharp|clean|harten?|straight)\s+)?(?:cuts?|"
+    rf"cortes?|schnitte?n?|coupes?|tagli|taglio)\b"
+    r"(?!\s+(?:of|on|in|into|from|de|through|across|above)\b)",
+    re.IGNORECASE,
 )
 _ONE = re.compile(
-    r"\b(?:(?:in|as|with)\s+)?(?:an?|one|a single|single)[\s-]+(?:(?:single|continuous|long|unbroken|uncut)[\s-]+)*"
-    r"(?:take|shot)\b(?!\s{0,8}of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine))|"
-    r"\boner\b|\bplano secuencia\b|\bplan[\s-]séquence\b|一镜到底|一鏡到底|ワンカット",
+    r"\b(?:in|as|with)\s+(?:an?|one|just one|only one)\s+(?:shot|take)\b(?!\s+(?:of|at|on)\b)|"
+    r"\b(?:(?:in|as|with)\s+)?(?:an?\s+|one\s+)?(?:(?:single|continuous|unbroken|uncut|uninterrupted)[\s-]+|"
+    r"long[\s-]+(?=take))+"
+    r"(?:take|shot)\b(?!\s{0,8}(?:of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine)|rings?|echoes|"
+    r"is\s+fired|hits?))|"
+    r"\b(?:one|1)[\s-](?:take|shot)\b(?=\s*(?:$|[.,;:!)]))|"
+    r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\bplano secuencia\b|"
+    r"\b(?:un\s+)?plan[\s-]séquence\b|"
+    r"\bin\s+einer\s+(?:einzigen\s+)?(?:Einstellung|Aufnahme)\b|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
+    r"一镜到底|一鏡到底|一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
     re.IGNORECASE,
+)
+_GUNS = (
+    r"\b(?:fires?|fired|takes?|took|hears?|pours?|drinks?|downs?|orders?|makes?|misses|blocks|serves?|gets|"
+    r"has|had)\s+(?:\w+\s+)?$"
 )
 
 
 def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
-    """How many shots a text asks for ("in three shots", "4 scenes", "one continuous take"), each place."""
-    found = []
+    """How many shots a text asks for ("in three shots", "4 scenes", "two cuts", "one continuous take"), each place."""
+    found: list[tuple[int, int, int]] = []
+
+    def offer(match: re.Match[str], count: int) -> None:
+        start = match.end() - len(match.group().lstrip())
+        if any(begin < match.end() and start < end for begin, end, _ in found):
+            return
+        behind = re.match(
+            r"\s+(?:ring|rang|echo|hit|are fired|were fired|of\s+(?:whisk|tequila|vodka|rum|gin|"
+            r"espresso))",
+            text[match.end() :][:30],
+        )
+        if count < 1 or behind or re.search(_GUNS, text[max(0, match.start() - 30) : match.start()], re.IGNORECASE):
+            return  # gun shots and glasses
+        found.append((start, match.end(), count))
+
     for match in _COUNT.finditer(text):
-        if re.search(r"\b(?:fires?|takes?|hears?|pours?|drinks?|downs?)\s+$", text[: match.start()], re.IGNORECASE):
-            continue  # gun shots and glasses
-        found.append((match.start(), match.end(), int(number_of(match["n"]))))
-    found += [(match.start(), match.end(), 1) for match in _ONE.finditer(text)]
+        number = number_of(match["n"])
+        noun = match.group().rsplit(None, 1)[-1].lower()
+        french = re.fullmatch(r"deux|trois|quatre|cinq|six", match["n"], re.IGNORECASE) or re.search(
+            r"\b(?:en|"
+            r"avec|les|de)\s+$",
+            text[: match.start()][-8:],
+        )
+        if (noun == "plans" and not french) or (noun == "scene" and number < 2) or number != int(number):
+            continue
+        offer(match, int(number))
+    for match in _SETS.finditer(text):
+        offer(match, _SET_SIZES.get(match["set"].lower(), 6))
+    for match in _CUTS.finditer(text):
+        if match["n"].lower() not in {"a", "an"} and number_of(match["n"]) >= 1:
+            offer(match, int(number_of(match["n"])) + 1)
+    for match in _ONE.finditer(text):
+        offer(match, 1)
     return tuple(
-        CountFact(Span(start=start, end=end, text=original[start:end]), count)
-        for start, end, count in sorted(found)
-        if count >= 1
+        CountFact(Span(start=start, end=end, text=original[start:end]), count) for start, end, count in sorted(found)
     )
 
 

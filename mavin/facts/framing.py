@@ -1,0 +1,42 @@
+"""Camera words that frame what follows or what was just told."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CAMERA_ALONE", "CAMERA_LEAD", "CAMERA_MOVE"]
+
+_CAMERA = (
+    r"(?:(?:extreme|very|slow|quick|static|handheld|low[\s-]angle|high[\s-]angle|overhead|aerial|dutch[\s-]angle)\s+)*"
+    r"(?:close[\s-]?ups?|(?:close|tight)(?=\s+on\b)|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|"
+    r"medium(?:\s+(?:shots?|close[\s-]?up))?|"
+    r"full\s+shots?|establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])"
+    r"?shoulder(?:\s+shots?)?|tracking\s+shots?|"
+    r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?|"
+    r"primer(?:ísimo)?\s+plano|plano\s+(?:general|medio|entero|detalle|cenital|picado|contrapicado|americano)|"
+    r"(?:très\s+)?gros\s+plan|"
+    r"plan\s+(?:large|moyen|rapproché|serré|d['’]ensemble|américain)|(?:detail)?(?:nah|groß)aufnahme|halbtotale|"
+    r"totale|halbnahe?|"
+    r"primo\s+piano|campo\s+(?:lungo|medio)|大?特写|大?特寫|近景|中景|全景|远景|遠景|俯拍|仰拍|クローズアップ|ロングショット|ミディアムショット)"
+)
+CAMERA_LEAD = re.compile(
+    rf"\s*(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
+    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|sur|von|auf|di|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000)",
+    re.IGNORECASE,
+)
+CAMERA_ALONE = re.compile(
+    rf"\s*(?:(?:an?|the|another|cut\s+to\s+an?)\s+)?(?P<words>{_CAMERA}(?:\s*[,/]\s*{_CAMERA}){{0,2}}"
+    r"(?:\s*,?\s*(?:slow(?:ly)?\s+|quick\s+)?(?:zoom|pan|tilt|dolly|push|pull|track|static|handheld|"
+    r"locked[\s-]off)(?:ing)?"
+    r"(?:\s+(?:in|out|left|right|up|down|back|shot))?)?)\s*[.:]?\s*",
+    re.IGNORECASE,
+)
+CAMERA_MOVE = re.compile(
+    r"(?:(?:the\s+)?camera\s+)?(?:(?:then|slowly|quickly|gently)\s+)*(?:(?:a|an)\s+)?(?:(?:slow|quick|fast|"
+    r"gentle|smooth|sudden|crash|whip|camera)\s+)*"
+    r"(?:zoom|pan|tilt|doll(?:y|ies)|push|pull|track|crane|move)(?:s|es|ing)?(?:\s+shot)?"
+    r"(?:[\s-]+(?:in|out|left|right|up|down|back|across|around|forward|toward|towards|on|to|over|along|past|the|"
+    r"a|an|his|her|its|their|"
+    r"slowly|quickly|gently|closer|away|from|of))*(?:\s+[\w'’-]+){0,3}",
+    re.IGNORECASE,
+)
