@@ -131,9 +131,14 @@ def fill(schema: dict[str, Any], salt: str, name: str = "") -> Any:
     shot = next(
         (text for key, text in words.items() if f"{key[1]} of" in salt), "Bare stone walls under pale morning light"
     )
-    return {"sound": "wood creaking", "voice": "Low and calm", "style": "Plain colours", "ambience": "Wind"}.get(
-        name, shot
-    )
+    place = "Spiral stairs of a lighthouse with wet iron steps under pale light"
+    return {
+        "setting": place,
+        "sound": "wood creaking",
+        "voice": "Low and calm",
+        "style": "Plain colours",
+        "ambience": "Wind",
+    }.get(name, shot)
 
 
 class InstantModel:

@@ -1,8 +1,11 @@
 """The scripting pipeline as a LangGraph state machine (paper §4.4, C.1; design §4).
 
-START ─▶ validate ─▶ parse_structure ─▶ align_identities ─▶ refine (one branch per shot) ─▶ check ─▶ END
-            │               │                                  ▲                             │
-            └─ refused ─▶ END ◀─ infeasible                    └───── repair, at most twice ─┘
+              ┌▶ suspect ──────────┐
+START ─▶ validate ─▶ parse_structure ──┼▶ gather ─▶ refine (one branch per shot) ─▶ check ─▶ END
+              │ └▶ align_identities ─┘     │          ▲                             │
+              └──────── refused ─▶ END ◀───┘          └──── repair, at most twice ──┘
+
+What does not need each other's answers is asked at the same time: a run takes two rounds of questions and its repairs.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+from langgraph.types import Command, Send
 
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic
@@ -21,9 +26,9 @@ from mavin.facts import Anchor, Facts, read_facts
 from mavin.ledger import Conflict, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
 from scripting.agents.identity_aligner import align_identities, role_named
-from scripting.agents.narrative_refiner import RefineTask, refine
+from scripting.agents.narrative_refiner import RefineTask, refine, refine_tasks
 from scripting.agents.structure_parser import parse_structure
-from scripting.agents.validator import validate
+from scripting.agents.validator import suspect, validate
 from scripting.checking import check
 from scripting.llm.session import LlmSession
 from scripting.planning import plan_shots, schedule
@@ -42,13 +47,23 @@ def build_graph() -> Any:
 
     graph = StateGraph(ScriptState, context_schema=ScriptContext)
     graph.add_node("validate", validate)
+    graph.add_node("suspect", suspect)
     graph.add_node("parse_structure", parse_structure)
     graph.add_node("align_identities", align_identities)
+    graph.add_node("gather", gather)
     graph.add_node("refine", refine, input_schema=RefineTask)  # each branch runs on the task sent to it
     graph.add_node("check", check)
     graph.add_edge(START, "validate")
     graph.add_edge("refine", "check")
     return graph
+
+
+def gather(state: ScriptState) -> Command[Literal["refine", "__end__"]]:
+    """Waits for the suspicions, the plan and the cast; sends every shot to be refined unless one of them refused."""
+    if state.get("refused"):
+        return Command(goto="__end__")
+    shots: dict[str, list[str]] = {shot["id"]: [] for shot in state["plan"]["shots"]}
+    return Command(goto=[Send("refine", task) for task in refine_tasks(state["plan"], state["scene"], shots, 0)])
 
 
 def write_script(

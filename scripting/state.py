@@ -31,7 +31,7 @@ class ScriptState(TypedDict, total=False):
     conflicts: Annotated[list[dict[str, Any]], operator.add]
     ledger: Annotated[list[dict[str, Any]], operator.add]
     diagnostics: Annotated[list[dict[str, Any]], operator.add]
-    refused: bool
+    refused: Annotated[bool, operator.or_]
     plan: dict[str, Any]
     scene: dict[str, Any]
     cast: Annotated[dict[str, Any], merge_by_id]

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
-from langgraph.types import Command, Send
+from langgraph.types import Command
 
 from mavin.errors import UsageError
 from mavin.facts import Facts, Gender, RoleFact
 from mavin.request import WriteRequest
 from prompts import CastContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, text_field
-from scripting.agents.narrative_refiner import refine_tasks
 from scripting.contracts import check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
@@ -47,11 +46,12 @@ def role_named(who: str, facts: Facts) -> str:
     raise UsageError(f"--ref must name one role of the story, got {who!r}. The story has: {cast}.")
 
 
-def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["refine"]]:
-    """Gives each role its appearance and voice, then sends every shot to be refined."""
+def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
+    """Gives each role its appearance and voice."""
+    del state
     context = runtime.context
     if context.film is not None and context.film.cast is not None:
-        return _refined(state, context.film.cast)
+        return Command(update={"cast": context.film.cast}, goto="gather")
     facts = context.story
     speakers = {quote.speaker for quote in facts.quotes}
     ids = role_ids(facts)
@@ -67,12 +67,7 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     if facts.roles and context.session.available:
         report(AGENT, "describing the cast")
         _describe(context, cast, ids)
-    return _refined(state, cast)
-
-
-def _refined(state: ScriptState, cast: dict[str, Any]) -> Command[Literal["refine"]]:
-    tasks = refine_tasks(state["plan"], state["scene"], {shot["id"]: [] for shot in state["plan"]["shots"]}, 0)
-    return Command(update={"cast": cast}, goto=[Send("refine", task) for task in tasks])
+    return Command(update={"cast": cast}, goto="gather")
 
 
 _GENDERS = {Gender.FEMALE: "female", Gender.MALE: "male", Gender.PLURAL: "several of them"}

@@ -28,10 +28,8 @@ __all__ = ["parse_structure", "stage_shots"]
 AGENT = "structure_parser"
 
 
-def parse_structure(
-    state: ScriptState, runtime: Runtime[ScriptContext]
-) -> Command[Literal["align_identities", "__end__"]]:
-    """Plans the shots and solves their times; ends the run where the fixed times cannot all hold."""
+def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
+    """Plans the shots and solves their times; refuses where the fixed times cannot all hold."""
     del state
     context = runtime.context
     facts, request = context.facts, context.request
@@ -49,7 +47,7 @@ def parse_structure(
             by="code",
         )
         update: dict[str, Any] = {"conflicts": [conflict.model_dump(mode="json")], "refused": True}
-        return Command(update=update, goto="__end__")
+        return Command(update=update, goto="gather")
     staged = stage_shots(plan, facts, context.film.place if context.film is not None else None)
     shots = [
         {
@@ -73,7 +71,7 @@ def parse_structure(
         "events": [{"span": event.span.model_dump()} for event in plan.events],
         "dialogue": dialogue,
     }
-    return Command(update={"plan": plan_data, "scene": _scene(context, staged)}, goto="align_identities")
+    return Command(update={"plan": plan_data, "scene": _scene(context, staged)}, goto="gather")
 
 
 def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str, dict[str, Any]]:

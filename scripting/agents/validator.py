@@ -21,26 +21,40 @@ from scripting.conflicts import code_conflicts
 from scripting.progress import report
 from scripting.state import ScriptContext, ScriptState
 
-__all__ = ["find_conflicts", "require_story", "validate"]
+__all__ = ["find_conflicts", "require_story", "suspect", "validate"]
 
 AGENT = "validator"
 
 
-def validate(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["parse_structure", "__end__"]]:
+_Next = Literal["suspect", "parse_structure", "align_identities", "__end__"]
+
+
+def validate(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[_Next]:
     """Looks for conflicts; ends the run where code finds one that cannot be resolved."""
     del state
     context = runtime.context
+    next_nodes: list[_Next] = ["parse_structure", "align_identities"]
     if context.film is not None:  # the whole story has been checked before it was divided
-        return Command(update={"refused": False}, goto="parse_structure")
+        return Command(update={"refused": False}, goto=next_nodes)
     report(AGENT, "checking the prompt for contradictions")
     require_story(context.facts)
-    conflicts = find_conflicts(context)
-    refused = any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts)
-    update: dict[str, Any] = {
+    update = _update(code_conflicts(context.facts, context.request))
+    if update["refused"]:
+        return Command(update=update, goto="__end__")
+    return Command(update=update, goto=["suspect", *next_nodes] if context.session.available else next_nodes)
+
+
+def suspect(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
+    """Asks the model for conflicts that code cannot decide, while plan and cast are in work."""
+    del state
+    return Command(update=_update(_suspicions(runtime.context)), goto="gather")
+
+
+def _update(conflicts: list[Conflict]) -> dict[str, Any]:
+    return {
         "conflicts": [conflict.model_dump(mode="json") for conflict in conflicts],
-        "refused": refused,
+        "refused": any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts),
     }
-    return Command(update=update, goto="__end__" if refused else "parse_structure")
 
 
 def find_conflicts(context: ScriptContext) -> list[Conflict]:

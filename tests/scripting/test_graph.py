@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,7 +221,7 @@ def test_recorded_and_replayed(tmp_path: Path) -> None:
     assert replayed.ledger == recorded.ledger
     with pytest.raises(BackendError) as caught:
         write_script(WriteRequest(prompt="A cat sits, then jumps."), LlmSession(connect(f"replay:{file}")))
-    assert "validate" in str(caught.value)
+    assert "has no answer to the question" in str(caught.value)
 
 
 KILLED = """
@@ -253,8 +254,8 @@ def test_a_run_killed_at_any_node_resumes_to_the_same_script(tmp_path: Path, cal
     whole = run(Model(helpful))
     assert resumed.caption == whole.caption
     assert resumed.ledger == whole.ledger
-    # Nodes that were finished before the kill are not run again.
-    assert len(model.asked) <= 5 - min(calls, 3)
+    # The first round (suspicion, scene, cast) was finished before the second began, and is not run again.
+    assert len(model.asked) <= (5 if calls < 3 else 2)
 
 
 def test_a_finished_run_is_returned_and_not_paid_again(tmp_path: Path) -> None:
@@ -269,5 +270,21 @@ def test_a_finished_run_is_returned_and_not_paid_again(tmp_path: Path) -> None:
 def test_progress_names_the_agents_in_order() -> None:
     seen: list[str] = []
     write_script(WriteRequest(prompt=PROMPT), LlmSession(Model(helpful)), progress=lambda agent, _: seen.append(agent))
-    order = ["validator", "structure_parser", "identity_aligner", "narrative_refiner", "check"]
-    assert list(dict.fromkeys(seen)) == order
+    agents = list(dict.fromkeys(seen))
+    assert agents[0] == "validator"
+    assert set(agents[1:3]) == {"structure_parser", "identity_aligner"}  # at the same time
+    assert agents[3:] == ["narrative_refiner", "check"]
+
+
+def test_questions_that_do_not_need_each_other_are_asked_at_the_same_time() -> None:
+    """The suspicion, the scene and the cast meet; then both shots do: nobody could pass these doors alone."""
+    doors = {"validate": threading.Barrier(3), "refine": threading.Barrier(2)}
+    doors["scene"] = doors["cast"] = doors["validate"]
+
+    def meets(question: Question) -> Any:
+        doors[question.key.split(".")[0]].wait(20)
+        return helpful(question)
+
+    model = Model(meets)
+    model.parallel = 8
+    assert_facts_hold(run(model))
