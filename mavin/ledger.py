@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic, Span
 
-__all__ = ["Conflict", "ConflictKind", "ConflictOutcome", "Fate", "LedgerEntry", "LlmUsage", "ScriptReport"]
+__all__ = ["Conflict", "ConflictKind", "ConflictOutcome", "Decision", "Fate", "LedgerEntry", "LlmUsage", "ScriptReport"]
 
 
 class _Record(BaseModel):
@@ -81,13 +81,27 @@ class ConflictOutcome(StrEnum):
 
 
 class Conflict(_Record):
-    """Two or more places of the prompt that cannot all hold; ``by`` is ``code`` or ``model``."""
+    """Two or more places of the prompt that cannot all hold; ``by`` is ``code`` or ``model``.
+
+    ``order`` holds the indices of the story's events in an order in which they could, if one is known,
+    and ``suggestion`` the user's own clauses in that order.
+    """
 
     kind: ConflictKind
     spans: tuple[Span, ...]
     explanation: str
     outcome: ConflictOutcome
     by: str
+    suggestion: str = ""
+    order: tuple[int, ...] = ()
+
+
+class Decision(StrEnum):
+    """What a person says about a suspected conflict."""
+
+    GO_ON = "go on"
+    REORDER = "reorder"
+    STOP = "stop"
 
 
 class LlmUsage(_Record):

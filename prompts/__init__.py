@@ -15,6 +15,7 @@ __all__ = [
     "CastContext",
     "Context",
     "CounterContext",
+    "OrderContext",
     "RoleContext",
     "SceneContext",
     "ShotContext",
@@ -48,6 +49,17 @@ class CounterContext:
     story: str
     first: str
     second: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderContext:
+    """Asks for an order of the story's parts in which two clashing ones can both be filmed."""
+
+    template: ClassVar[str] = "validator_order.md.j2"
+    story: str
+    first: str
+    second: str
+    events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class ShotContext:
     problems: tuple[str, ...] = ()
 
 
-Context = SystemContext | ValidatorContext | CounterContext | SceneContext | CastContext | ShotContext
+Context = SystemContext | ValidatorContext | CounterContext | OrderContext | SceneContext | CastContext | ShotContext
 
 
 @functools.cache

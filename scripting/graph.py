@@ -23,7 +23,7 @@ from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import MavinError
 from mavin.facts import Anchor, Facts, read_facts
-from mavin.ledger import Conflict, LedgerEntry, ScriptReport
+from mavin.ledger import Conflict, Decision, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
 from scripting.agents.identity_aligner import align_identities, role_named
 from scripting.agents.narrative_refiner import RefineTask, refine, refine_tasks
@@ -73,6 +73,7 @@ def write_script(
     checkpoints: Path | None = None,
     thread: str = "script",
     progress: Progress | None = None,
+    decide: Callable[[Conflict], Decision] | None = None,
 ) -> ScriptReport:
     """Turns a prompt into a validated caption with its ledger, or into a report of conflicts.
 
@@ -84,6 +85,8 @@ def write_script(
         checkpoints: SQLite file from which a killed run of the same ``thread`` goes on.
         thread: name of the run inside that file.
         progress: called with an agent's name and what it does now.
+        decide: asked about each conflict that only the model suspects; without it such conflicts are
+            reported, and refused if the request is strict.
 
     Raises:
         InvalidInputError: if the prompt is empty, too long, no text, or no story.
@@ -94,7 +97,7 @@ def write_script(
     facts = facts_of(request)
     for reference in request.references:
         role_named(reference.who, facts)
-    context = ScriptContext(request, facts, session)
+    context = ScriptContext(request, facts, session, decide=decide)
     with _checkpointer(checkpoints) as saver:
         if request.clips is not None:
             from scripting.films import write_film

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypedDict
 
 from mavin.facts import Facts
+from mavin.ledger import Conflict, Decision
 from mavin.request import WriteRequest
 from scripting.llm.session import LlmSession
 
@@ -65,12 +67,14 @@ class ScriptContext:
 
     Attributes:
         film: what the clips of a longer film share, ``None`` for a story in one clip.
+        decide: asks a person about a suspected conflict, ``None`` where nobody can be asked.
     """
 
     request: WriteRequest
     facts: Facts
     session: LlmSession
     film: FilmContext | None = None
+    decide: Callable[[Conflict], Decision] | None = None
 
     @property
     def story(self) -> Facts:

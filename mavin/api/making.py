@@ -9,7 +9,7 @@ from typing import Unpack
 from mavin.api.rendering import render
 from mavin.api.requests import WriteOptions
 from mavin.api.targets import check_output
-from mavin.api.writing import Notice, Progress, write
+from mavin.api.writing import Decide, Notice, Progress, write
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film
 
@@ -28,6 +28,7 @@ def make(
     progress: Progress | None = None,
     rendering: Callable[[float], None] | None = None,
     notice: Notice | None = None,
+    decide: Decide | None = None,
     **options: Unpack[WriteOptions],
 ) -> Film:
     """Writes a film and renders it; the film's folder lies beside the video (``out.mp4``, ``out.mavin``).
@@ -38,7 +39,7 @@ def make(
         renderer: name of a renderer.
         progress: called with who is at work while the script is written.
         rendering: called with the part of the video that is done.
-        llm, model, force, resume, notice: as :func:`~mavin.api.writing.write` takes them.
+        llm, model, force, resume, notice, decide: as :func:`~mavin.api.writing.write` takes them.
         options: what :func:`~mavin.api.writing.write` takes besides: duration, shots, aspect, language, refs, seed,
             strict, clips.
 
@@ -60,6 +61,7 @@ def make(
         resume=resume,
         progress=progress,
         notice=notice,
+        decide=decide,
         **options,
     )
     render(film, video, renderer=renderer, seed=options.get("seed", 0), progress=rendering)

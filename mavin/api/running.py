@@ -31,16 +31,19 @@ from mavin.errors import BackendError, FilmError, InvalidInputError, UsageError
 from mavin.film import ClipLedger, Film, Manifest, Run, environment, slug, without_credentials
 from mavin.film.references import FOLDER, store_reference
 from mavin.film.run import ANSWERS, CHECKPOINTS, RUN_LOCK, BoundReference
-from mavin.ledger import ConflictOutcome, LlmUsage, ScriptReport
+from mavin.ledger import Conflict, ConflictOutcome, Decision, LlmUsage, ScriptReport
 from mavin.request import WriteRequest
 
 if TYPE_CHECKING:
     from scripting.llm import Backend
 
-__all__ = ["Job", "Notice", "Progress", "RefusedError", "run_job"]
+__all__ = ["Decide", "Job", "Notice", "Progress", "RefusedError", "run_job"]
 
 Progress = Callable[[str, str], None]
 """Called with who is at work and what it does, in words."""
+
+Decide = Callable[[Conflict], Decision]
+"""Asks a person about a conflict that only the model suspects."""
 
 Notice = Callable[[str], None]
 """Called with a sentence that is worth telling at once."""
@@ -78,7 +81,7 @@ class Job:
     references: tuple[FoundReference, ...] = ()
 
 
-def run_job(job: Job, *, force: bool, resume: bool, progress: Progress) -> Film:
+def run_job(job: Job, *, force: bool, resume: bool, progress: Progress, decide: Decide | None = None) -> Film:
     """Writes the script of a job and makes its film.
 
     Raises:
@@ -93,7 +96,7 @@ def run_job(job: Job, *, force: bool, resume: bool, progress: Progress) -> Film:
         with _locked(job.folder):
             run, fresh = _begin(job, resume)
             try:
-                report = _write(job, run, backend, progress)
+                report = _write(job, run, backend, progress, decide)
                 captions = _bind(report.captions, run)
             except (InvalidInputError, UsageError, BackendError) as error:
                 if fresh or isinstance(error, InvalidInputError):
@@ -164,7 +167,7 @@ def _begin(job: Job, resume: bool) -> tuple[Run, bool]:
     return run, True
 
 
-def _write(job: Job, run: Run, backend: Backend | None, progress: Progress) -> ScriptReport:
+def _write(job: Job, run: Run, backend: Backend | None, progress: Progress, decide: Decide | None) -> ScriptReport:
     from scripting import write_script
     from scripting.llm import AnswerCache, LlmSession
 
@@ -179,6 +182,7 @@ def _write(job: Job, run: Run, backend: Backend | None, progress: Progress) -> S
                 checkpoints=job.folder / CHECKPOINTS,
                 thread=run.request.fingerprint,
                 progress=progress,
+                decide=decide,
             )
         except ValidationError as error:  # words of the prompt that no script can hold, such as an invisible style
             raise InvalidCaptionError(validation_diagnostics(error)) from None

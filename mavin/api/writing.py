@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from mavin.api.requests import Clips, References, build_request, find_references
-from mavin.api.running import Job, Notice, Progress, RefusedError, run_job
+from mavin.api.running import Decide, Job, Notice, Progress, RefusedError, run_job
 from mavin.api.targets import check_film_target, check_folder, renaming
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film, Run
 
-__all__ = ["Notice", "Progress", "RefusedError", "write"]
+__all__ = ["Decide", "Notice", "Progress", "RefusedError", "write"]
 
 
 def write(
@@ -32,6 +32,7 @@ def write(
     resume: bool = False,
     progress: Progress | None = None,
     notice: Notice | None = None,
+    decide: Decide | None = None,
 ) -> Film:
     """Writes the script of a film.
 
@@ -54,6 +55,8 @@ def write(
         progress: called with who is at work and what it does.
         notice: called with a sentence when something is done otherwise than one might think: another
             name, or a run from the beginning where there is none to resume.
+        decide: asked about each conflict that only the model suspects; without it such conflicts are
+            shown in the film, and refused under ``strict``.
 
     Raises:
         RefusedError: if the prompt contradicts itself (carries the report).
@@ -93,7 +96,7 @@ def write(
         tell(sentence)
     if resume and Run.load(job.folder) is None:
         tell(f"There is no run to resume in {job.folder}, so it starts at the beginning.")
-    return run_job(job, force=force, resume=resume, progress=progress or (lambda _who, _what: None))
+    return run_job(job, force=force, resume=resume, progress=progress or (lambda _who, _what: None), decide=decide)
 
 
 def _stored_job(target: Path | None, resume: bool, llm: str | None, model: str | None) -> Job:

@@ -7,6 +7,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -147,6 +149,21 @@ class Progress:
         """Tells how far a download has come."""
         size = f"{done / 1e6:,.0f} MB" if total is None else f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
         self._update(f"{size}, {note}", done / total if total else None)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keeps quiet while a person is asked something."""
+        with self._live_lock:
+            live, self._live = self._live, None
+            if live is not None:
+                live.stop()
+        try:
+            yield
+        finally:
+            with self._live_lock:
+                if live is not None and not self._stop.is_set():
+                    live.start()
+                    self._live = live
 
     def _update(self, text: str, fraction: float | None) -> None:
         self._text, self._fraction = text, fraction

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mavin.cli import options
+from mavin.cli.asking import asking
 from mavin.cli.console import Progress, emit, note, out
 
 __all__ = ["register"]
@@ -64,6 +65,7 @@ def make(
             progress=progress.stage,
             rendering=progress.part,
             notice=note,
+            decide=asking(progress, as_json=as_json),
         )
     source = api.load(film)
     video = Path(output)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mavin.cli import options
+from mavin.cli.asking import asking
 from mavin.cli.console import Progress, emit, note, out
 
 __all__ = ["register"]
@@ -65,6 +66,7 @@ def write(
             resume=resume,
             progress=progress.stage,
             notice=note,
+            decide=asking(progress, as_json=as_json),
         )
     source = api.load(film)
     if as_json:

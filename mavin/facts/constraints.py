@@ -68,7 +68,7 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _ONLY = re.compile(
-    rf"\bonly\s+{_WHO}\s+(?:ever\s+)?(?:speaks?|talks?|says (?:anything|a word)|has (?:a line|lines|dialogue))\b|"
+    rf"(?<!\bthe )(?<!\ban )(?<!\bher )(?<!\bhis )\bonly\s+{_WHO}\s+(?:ever\s+)?(?:speaks?|talks?|says (?:anything|a word)|has (?:a line|lines|dialogue))\b|"
     rf"\b{_WHO.replace('who', 'who2')}\s+(?:is|are)\s+the\s+only\s+(?:one|person|character|voice|speaker)(?:\s+(?:who|that|to))?\s*(?:speaks?|talks?|speaking|heard|we hear)?\b|"
     rf"\bno[\s-]?(?:one|body)\s+(?:else\s+(?:speaks?|talks?|says (?:anything|a word))|(?:but|except)\s+{_WHO.replace('who', 'who3')}\s+(?:speaks?|talks?))\b|"
     rf"\b(?:s[oó]lo|únicamente|solamente)\s+{_WHO.replace('who', 'who4')}\s+habla\b|\bnadie\s+más\s+habla\b|"

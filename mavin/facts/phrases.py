@@ -237,7 +237,11 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         sentence_start: whether its first capital may be the sentence's and not a name's.
     """
     tokens = tokens_of(text)
-    if (
+    apposition = re.search(r"\b[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=,\s+(?:an?|the)\s+[^,]+,?\s*$)", text)
+    if apposition and apposition.start() and tokens and tokens[0].lower in PREPOSITIONS:
+        # "In a close-up Mara, a nurse,": the name is the subject, not what she is.
+        tokens = [token for token in tokens if apposition.start() <= token.start < apposition.end()]
+    elif (
         tokens
         and tokens[0].lower in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
         and "," in text

@@ -19,6 +19,7 @@ from scripting.agents.asking import EXAMPLES, question, text_field
 from scripting.contracts import check_descriptor
 from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
+from scripting.reordering import in_order
 from scripting.staging import ambience_of, camera_of, place_in, setting_of, sound_of, style_of
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
@@ -30,11 +31,10 @@ AGENT = "structure_parser"
 
 def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
     """Plans the shots and solves their times; refuses where the fixed times cannot all hold."""
-    del state
     context = runtime.context
     facts, request = context.facts, context.request
     report(AGENT, "planning shots, cuts and lines")
-    plan = plan_shots(facts, request)
+    plan = plan_shots(in_order(facts, state.get("conflicts", [])), request)
     try:
         times, lines = schedule(plan, facts, request)
     except InfeasibleError as clash:

@@ -8,13 +8,23 @@ import pytest
 from jinja2 import UndefinedError
 
 import prompts
-from prompts import CastContext, CounterContext, RoleContext, SceneContext, ShotContext, SystemContext, ValidatorContext
+from prompts import (
+    CastContext,
+    CounterContext,
+    OrderContext,
+    RoleContext,
+    SceneContext,
+    ShotContext,
+    SystemContext,
+    ValidatorContext,
+)
 
 HOSTILE = "{{ 7*7 }} {% raw %} {# gone? #} <b>&amp;</b> {{ config }}"
 CONTEXTS: list[prompts.Context] = [
     SystemContext(),
     ValidatorContext(HOSTILE),
     CounterContext(HOSTILE, HOSTILE, HOSTILE),
+    OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),
     SceneContext(HOSTILE, "en", HOSTILE),
     CastContext(HOSTILE, "en", (RoleContext("C1", HOSTILE, HOSTILE),)),
     ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, (HOSTILE,), (HOSTILE,), HOSTILE, (HOSTILE,)),

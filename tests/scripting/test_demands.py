@@ -1,0 +1,57 @@
+"""The story against its own demands: each broken one is refused with both places, each kept one passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from mavin.ledger import ConflictOutcome, ScriptReport
+from mavin.request import WriteRequest
+from scripting import write_script
+from scripting.llm import LlmSession
+
+REFUSED = [
+    ('Only Mara speaks. Tom says "Hello." Mara nods.', "role", ["Only Mara speaks", '"Hello."']),
+    ('Nobody speaks. A girl asks "Why?"', "role", ["Nobody speaks", '"Why?"']),
+    ('Tom never speaks. Tom says "Whiskey."', "logical", ["Tom never speaks", '"Whiskey."']),
+    ("A detective sits in her office. No one else appears. A waiter brings coffee.", "role", ["No one else appears", "A waiter"]),
+    ("In one take a boy runs. Hard cut to a beach where he swims.", "structure", ["In one take", "Hard cut to"]),
+    ("No cuts. Shot 1: a boy runs. Shot 2: a girl jumps.", "structure", ["No cuts", "Shot 2:"]),
+    ("Three friends, Ana and Bo, race up a hill.", "structure", ["Three friends, ", "Ana and Bo"]),
+    ("At 5 s a man leaves, then at 2 s he returns.", "temporal", ["At 5 s", "at 2 s"]),
+    ('Mara says 1.0-1.4s: "I have never in my life seen such a wonderful evening."', "temporal", ["1.0-1.4s", '"I have never in my life seen such a wonderful evening."']),
+    ("A cat naps. 4 seconds. Thunder at 5 s.", "temporal", ["at 5 s", "4 seconds"]),
+    ('Exactly one line of dialogue. "Ready?" asks the diver. "Ready," says the captain.', "structure", ["Exactly one line of dialogue", '"Ready,"']),
+    ("A man walks. Smash cut to a dog. Cut to a cat. Two shots.", "structure", ["Two shots", "Smash cut to", "Cut to"]),
+]  # fmt: skip
+
+WRITTEN = [
+    'Tom says nothing. Then he whispers "Run."',
+    "Mara sits alone. Then Tom comes in and hugs her.",
+    'A silent film star says "I talk now!"',
+    'Nobody speaks until the queen says "Rise."',
+    'For years Otto says nothing. Today he says "Good morning."',
+    'Only Mara speaks. Tom waves. Mara says "Go."',
+    "Two friends, Ana and Bo, race up a hill.",
+    'There are two lines of dialogue. "Ready?" asks the diver. "Ready," says the captain.',
+    'The captain speaks only once: "Turn back." The navigator answers, "Too late."',
+]
+
+
+def script(prompt: str) -> ScriptReport:
+    return write_script(WriteRequest(prompt=prompt), LlmSession(None))
+
+
+@pytest.mark.parametrize(("prompt", "kind", "words"), REFUSED)
+def test_refused_with_both_places(prompt: str, kind: str, words: list[str]) -> None:
+    report = script(prompt)
+    assert report.caption is None
+    refused = [item for item in report.conflicts if item.outcome is ConflictOutcome.REFUSED]
+    assert [(item.kind, item.by) for item in refused] == [(kind, "code")]
+    assert [span.text for span in refused[0].spans] == words
+    assert all(prompt[span.start : span.end] == span.text for span in refused[0].spans)
+
+
+@pytest.mark.parametrize("prompt", WRITTEN)
+def test_what_only_looks_like_a_conflict_is_written(prompt: str) -> None:
+    report = script(prompt)
+    assert report.caption is not None, report.conflicts

@@ -1,0 +1,114 @@
+"""Conflicts that only a model suspects: evidence, counter-question, another order, and who decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mavin.facts import read_facts
+from mavin.ledger import Conflict, ConflictOutcome, Decision
+from mavin.request import WriteRequest
+from scripting import write_script
+from scripting.llm import LlmSession
+from scripting.llm.base import Answer, Question
+from scripting.reordering import only_reorders, retold, usable_order
+
+PROMPT = "Anna leaves the house. Anna wakes up."
+
+
+class Suspicious:
+    """Answers every question of the validator as it is told to, and the others with nothing usable."""
+
+    uri, model, parallel, small, call_timeout, failure_budget = "test:suspicious", "suspicious", 1, True, 5.0, 5.0
+
+    def __init__(self, **answers: Any) -> None:
+        self.answers = {"first": "leaves the house", "second": "wakes up", "order": [2, 1]} | answers
+        self.asked: list[str] = []
+
+    def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
+        self.asked.append(question.key)
+        if question.agent != "validator":
+            return Answer({name: _empty(schema) for name, schema in question.schema["properties"].items()})
+        given = {"kind": "temporal", "possible": question.key == "validate.order.counter"} | self.answers
+        return Answer({name: given[name] for name in question.schema["properties"]})
+
+    def close(self) -> None: ...
+
+
+def _empty(schema: dict[str, Any]) -> Any:
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "object":
+        return {name: _empty(part) for name, part in schema["properties"].items()}
+    return {"array": [], "boolean": False, "integer": schema.get("minimum", 0)}.get(schema["type"], "")
+
+
+def run(model: Suspicious, decision: Decision | None = None, **options: Any) -> tuple[Conflict | None, list[str]]:
+    with LlmSession(model) as session:
+        decide = None if decision is None else lambda _conflict: decision
+        report = write_script(WriteRequest(prompt=PROMPT, **options), session, decide=decide)
+    actions = [shot.action for shot in report.caption.shots] if report.caption else []
+    return (report.conflicts[0] if report.conflicts else None), actions
+
+
+TOLD = ["Anna leaves the house", "Anna wakes up"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "outcome", "actions"),
+    [
+        (None, ConflictOutcome.SUSPECTED, TOLD),
+        (Decision.GO_ON, ConflictOutcome.SUSPECTED, TOLD),
+        (Decision.REORDER, ConflictOutcome.REORDERED, TOLD[::-1]),
+        (Decision.STOP, ConflictOutcome.REFUSED, []),
+    ],
+)
+def test_a_person_decides(decision: Decision | None, outcome: ConflictOutcome, actions: list[str]) -> None:
+    conflict, shown = run(Suspicious(), decision)
+    assert conflict is not None
+    assert (conflict.outcome, conflict.by, shown) == (outcome, "model", actions)
+    assert conflict.suggestion == "Anna wakes up. Anna leaves the house."
+
+
+def test_strict_reorders_where_that_resolves_it_and_refuses_where_not() -> None:
+    assert run(Suspicious(), strict=True)[1] == TOLD[::-1]
+    conflict, shown = run(Suspicious(order=[1, 2]), strict=True)
+    assert conflict is not None
+    assert (conflict.outcome, shown) == (ConflictOutcome.REFUSED, [])
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"first": "Anna takes a train"},
+        {"second": "leaves the house"},
+        {"first": ""},
+        {"possible": True},
+        {"kind": "none"},
+    ],
+)
+def test_suspicions_without_evidence_are_none(answers: dict[str, Any]) -> None:
+    assert run(Suspicious(**answers), strict=True) == (None, TOLD)
+
+
+@pytest.mark.parametrize("order", [[1, 1], [2, 2], [1], []])
+def test_an_order_that_loses_events_is_not_taken(order: list[int]) -> None:
+    conflict, shown = run(Suspicious(order=order), Decision.REORDER)
+    assert conflict is not None
+    assert (conflict.suggestion, shown) == ("", TOLD)
+
+
+@given(st.permutations(range(3)))
+def test_retelling_never_adds_a_word(order: list[int]) -> None:
+    facts = read_facts("A cat naps. A dog barks loudly! A small bird sings.")
+    assert only_reorders(retold(facts, order), facts.prompt)
+    if order != [0, 1, 2]:
+        assert usable_order([index + 1 for index in order], facts) == tuple(order)
+
+
+@pytest.mark.parametrize("text", ["A cat naps twice.", "naps naps", "A tiger", "猫"])
+def test_an_added_word_is_noticed(text: str) -> None:
+    assert not only_reorders(text, "A cat naps.")
