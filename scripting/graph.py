@@ -4,6 +4,7 @@
 START ─▶ validate ─▶ parse_structure ──┼▶ gather ─▶ refine (one branch per shot) ─▶ check ─▶ END
               │ └▶ align_identities ─┘     │          ▲                             │
               └──────── refused ─▶ END ◀───┘          └──── repair, at most twice ──┘
+                    another order: plan again
 
 What does not need each other's answers is asked at the same time: a run takes two rounds of questions and its repairs.
 """
@@ -32,6 +33,7 @@ from scripting.agents.validator import suspect, validate
 from scripting.checking import check
 from scripting.llm.session import LlmSession
 from scripting.planning import plan_shots, schedule
+from scripting.reordering import is_reordered
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
@@ -58,10 +60,15 @@ def build_graph() -> Any:
     return graph
 
 
-def gather(state: ScriptState) -> Command[Literal["refine", "__end__"]]:
-    """Waits for the suspicions, the plan and the cast; sends every shot to be refined unless one of them refused."""
+def gather(state: ScriptState) -> Command[Literal["parse_structure", "refine", "__end__"]]:
+    """Waits for the suspicions, the plan and the cast; sends every shot to be refined unless one of them refused.
+
+    Where a suspicion was settled by another order of events, the shots are planned once more.
+    """
     if state.get("refused"):
         return Command(goto="__end__")
+    if not state.get("retold") and is_reordered(state.get("conflicts", [])):
+        return Command(update={"retold": True}, goto="parse_structure")
     shots: dict[str, list[str]] = {shot["id"]: [] for shot in state["plan"]["shots"]}
     return Command(goto=[Send("refine", task) for task in refine_tasks(state["plan"], state["scene"], shots, 0)])
 

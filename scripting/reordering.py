@@ -17,7 +17,7 @@ from typing import Any
 from mavin.facts import Facts
 from mavin.ledger import ConflictOutcome
 
-__all__ = ["in_order", "only_reorders", "order_schema", "retold", "usable_order"]
+__all__ = ["in_order", "is_reordered", "only_reorders", "order_schema", "retold", "usable_order"]
 
 
 def _tokens(text: str) -> Counter[str]:
@@ -47,6 +47,11 @@ def usable_order(numbers: Sequence[int], facts: Facts) -> tuple[int, ...] | None
 def retold(facts: Facts, order: Iterable[int]) -> str:
     """The user's own clauses in an order, one sentence each."""
     return " ".join(f"{facts.events[index].span.text.strip(' .,;')}." for index in order)
+
+
+def is_reordered(conflicts: Iterable[dict[str, Any]]) -> bool:
+    """Whether a conflict was settled by another order of the events."""
+    return any(conflict["outcome"] == ConflictOutcome.REORDERED and conflict.get("order") for conflict in conflicts)
 
 
 def in_order(facts: Facts, conflicts: Iterable[dict[str, Any]]) -> Facts:

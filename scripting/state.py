@@ -34,6 +34,7 @@ class ScriptState(TypedDict, total=False):
     ledger: Annotated[list[dict[str, Any]], operator.add]
     diagnostics: Annotated[list[dict[str, Any]], operator.add]
     refused: Annotated[bool, operator.or_]
+    retold: bool
     plan: dict[str, Any]
     scene: dict[str, Any]
     cast: Annotated[dict[str, Any], merge_by_id]

@@ -179,7 +179,7 @@ def _headings(masked: str) -> list[_Head]:
 def _numbered(masked: str) -> list[_Head]:
     """A numbered list, whose numbers run from one without a gap."""
     for pattern in _LISTED:
-        found = []
+        found: list[_Head] = []
         for match in pattern.finditer(masked):
             sign = next(value for value in match.groupdict().values() if value)
             number = ord(sign) - 0x245F if sign in "①②③④⑤⑥⑦⑧⑨" else int(sign)

@@ -45,7 +45,7 @@ def validate(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[_Ne
 def suspect(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
     """Asks the model for conflicts that code cannot decide, while plan and cast are in work."""
     del state
-    return Command(update=_update(_suspicions(runtime.context)), goto="gather")
+    return Command(update=_update(suspicions(runtime.context)), goto="gather")
 
 
 def _update(conflicts: list[Conflict]) -> dict[str, Any]:

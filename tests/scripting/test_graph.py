@@ -181,6 +181,8 @@ def suspects(possible: bool) -> Callable[[Question], Any]:
             return {"kind": "logical", "first": "sleeps", "second": "runs"}
         if question.key == "validate.counter":
             return {"possible": possible}
+        if question.key == "validate.order":
+            return {"order": [1, 2]}
         if question.key == "scene":
             return {"setting": "A meadow with tall grass, soft light", "style": "Plain", "ambience": "Wind"}
         if question.key == "cast":
