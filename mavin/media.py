@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,9 +31,13 @@ __all__ = [
     "MAX_AUDIO_SECONDS",
     "MAX_IMAGE_PIXELS",
     "MAX_REFERENCE_BYTES",
+    "SoundFile",
+    "is_animated",
     "probe_reference",
+    "probe_sound",
     "read_audio",
     "read_image",
+    "read_picture",
     "write_atomic",
     "write_video",
 ]
@@ -231,6 +236,20 @@ def read_image(path: Path) -> Image:
     Raises:
         UsageError: if it is missing, unreadable, too large, damaged or no picture.
     """
+    from PIL import Image
+
+    upright = read_picture(path)
+    white = Image.new("RGBA", upright.size, "white")
+    white.alpha_composite(upright)
+    return white.convert("RGB")
+
+
+def read_picture(path: Path) -> Image:
+    """The picture of a file as RGBA: upright, 8 bits a channel, the first of an animation.
+
+    Raises:
+        UsageError: if it is missing, unreadable, too large, damaged or no picture.
+    """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     _check_file(path)
@@ -243,7 +262,7 @@ def read_image(path: Path) -> Image:
                 )
             image.seek(0)
             image.load()
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            upright = _eight_bit(ImageOps.exif_transpose(image)).convert("RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError):
         raise UsageError(
             f"{path} must be a picture ({', '.join(_IMAGE_FORMATS)}), got {_describe(path)}. Choose another file."
@@ -254,9 +273,30 @@ def read_image(path: Path) -> Image:
             f"The picture {path} is damaged or cut short ({error}). Open it in a picture editor, save it again as PNG, "
             "and use that."
         ) from None
-    white = Image.new("RGBA", upright.size, "white")
-    white.alpha_composite(upright)
-    return white.convert("RGB")
+    return upright
+
+
+def _eight_bit(image: Image) -> Image:
+    """A picture of 16 or 32 bits a pixel as 8 bits, over its whole range; Pillow itself would cut it off at 255."""
+    from PIL import Image as Pictures
+
+    if not image.mode.startswith(("I", "F")):
+        return image
+    values = np.nan_to_num(np.asarray(image, np.float64))
+    largest = float(values.max(initial=0.0))
+    top = 65535.0 if image.mode != "F" and largest <= 65535 else max(largest, 1.0)
+    return Pictures.fromarray(np.clip(values * (255 / top), 0, 255).astype(np.uint8))
+
+
+def is_animated(path: Path) -> bool:
+    """Whether a picture that can be read moves: a GIF, APNG, WebP or AVIF of several frames.
+
+    The several pictures of a camera's JPEG or of a TIFF are no animation.
+    """
+    from PIL import Image
+
+    with Image.open(path, formats=_IMAGE_FORMATS) as image:
+        return image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
 
 
 def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_SECONDS) -> Samples:
@@ -303,6 +343,38 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
             f"{f' ({damage})' if damage else ''}. Choose another file."
         )
     return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """What the head of a sound file says: samples per second, channels, and whether it holds moving pictures too."""
+
+    sample_rate: int
+    channels: int
+    video: bool
+
+
+def probe_sound(path: Path) -> SoundFile:
+    """Reads the head of a sound or video file; a cover picture inside a song is no video.
+
+    Raises:
+        UsageError: if it is missing, unreadable, or neither sound nor video.
+    """
+    import av
+    import av.error
+    from av.stream import Disposition
+
+    _check_file(path)
+    options = {"format_whitelist": _AUDIO_FORMATS, "protocol_whitelist": "file"}
+    try:
+        with path.open("rb") as file, av.open(file, "r", options=options) as container:
+            video = any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)
+            if not container.streams.audio:
+                return SoundFile(0, 0, video)
+            sound = container.streams.audio[0]
+            return SoundFile(sound.rate or 0, sound.channels, video)
+    except (av.error.FFmpegError, OSError, ValueError, IndexError):
+        raise UsageError(f"{path} must be {_KINDS}, got {_describe(path)}. Convert it or choose another.") from None
 
 
 def _flat(frames: list[Any]) -> Samples:
@@ -358,6 +430,8 @@ def _describe(path: Path) -> str:
         head = file.read(512)
     if head.startswith(b"%PDF"):
         return "a PDF document"
+    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"):
+        return "a HEIC photo, which must be saved as JPEG first"
     if head.startswith(b"PK"):
         return "a zip archive"
     if head.lstrip().startswith((b"<svg", b"<?xml", b"<!DOCTYPE", b"<html")):

@@ -39,12 +39,19 @@ MAX_PROMPT_CHARACTERS = 10_000
 
 
 class ReferenceRequest(BaseModel):
-    """``--ref WHO=FILE``: a picture or a voice for a role named by name or id."""
+    """``--ref WHO=FILE``: a picture or a voice for a role named by name or id.
+
+    Attributes:
+        who: the role's name or id.
+        file: where it is.
+        name: what the user calls the file, where ``file`` is a copy; empty for the file's own name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     who: str
     file: Path
+    name: str = ""
 
 
 class WriteRequest(BaseModel):

@@ -16,6 +16,9 @@ __all__ = [
     "Context",
     "CounterContext",
     "OrderContext",
+    "PictureContext",
+    "ProbeContext",
+    "ReferenceContext",
     "RoleContext",
     "SceneContext",
     "ShotContext",
@@ -93,6 +96,34 @@ class CastContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceContext:
+    """Asks the identity aligner's question about one role with references: its cues put into words."""
+
+    template: ClassVar[str] = "identity_reference.md.j2"
+    story: str
+    language: str
+    role: RoleContext
+    picture: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureContext:
+    """Asks a vision model what a reference picture shows; the picture goes with it."""
+
+    template: ClassVar[str] = "reference_picture.md.j2"
+    name: str
+    faces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeContext:
+    """Asks for two colours, to find out whether a model sees pictures at all."""
+
+    template: ClassVar[str] = "reference_probe.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
 class ShotContext:
     """Asks the narrative refiner's question about one shot."""
 
@@ -109,7 +140,18 @@ class ShotContext:
     problems: tuple[str, ...] = ()
 
 
-Context = SystemContext | ValidatorContext | CounterContext | OrderContext | SceneContext | CastContext | ShotContext
+Context = (
+    SystemContext
+    | ValidatorContext
+    | CounterContext
+    | OrderContext
+    | SceneContext
+    | CastContext
+    | ReferenceContext
+    | PictureContext
+    | ProbeContext
+    | ShotContext
+)
 
 
 @functools.cache

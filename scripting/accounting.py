@@ -226,8 +226,9 @@ class _Books:
                 self.added(name, scene[name], f"global_caption.{name}", scene["by"][name])
         for role_id, entry in state["cast"].items():
             if entry["by"]["appearance"] != "user":
-                self.added("appearance", entry["appearance"], f"roles.{role_id}.appearance", entry["by"]["appearance"])
-            self.added("voice", entry["voice"], f"roles.{role_id}.voice", entry["by"]["voice"])
+                by, why = entry["by"]["appearance"], entry["why"]["appearance"]
+                self.added("appearance", entry["appearance"], f"roles.{role_id}.appearance", by, why)
+            self.added("voice", entry["voice"], f"roles.{role_id}.voice", entry["by"]["voice"], entry["why"]["voice"])
         told = {sound.text for sound in self.facts.sounds}
         for planned, shot in zip(plan["shots"], self.caption.shots, strict=True):
             refined, where = state["shots"][planned["id"]], f"shots.{shot.id}"

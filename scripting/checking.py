@@ -21,6 +21,7 @@ from scripting.agents.narrative_refiner import refine_tasks
 from scripting.assembly import assemble
 from scripting.contracts import check_detail, check_sound
 from scripting.progress import report
+from scripting.references.study import reference_entries
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
 
 __all__ = ["check"]
@@ -41,6 +42,7 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
     final: ScriptState = {**state, "shots": {**state["shots"], **settled}}
     caption = assemble(final, context.facts, context.request)
     ledger = ledger_of(final, caption, context.facts, context.request)
+    ledger += reference_entries(state)
     ledger += _repair_entries(state, failing)
     if context.session.gave_up is not None:
         ledger.append(_gave_up(context.session.gave_up))

@@ -1,10 +1,10 @@
 """The scripting pipeline as a LangGraph state machine (paper §4.4, C.1; design §4).
 
-              ┌▶ suspect ──────────┐
-START ─▶ validate ─▶ parse_structure ──┼▶ gather ─▶ refine (one branch per shot) ─▶ check ─▶ END
-              │ └▶ align_identities ─┘     │          ▲                             │
-              └──────── refused ─▶ END ◀───┘          └──── repair, at most twice ──┘
-                    another order: plan again
+                                    ┌▶ suspect ──────────┐
+START ─▶ study_references ─▶ validate ─▶ parse_structure ──┼▶ gather ─▶ refine (one branch per shot) ─▶ check ─▶ END
+                │               │   └▶ align_identities ─┘     │          ▲                             │
+                └───────────────┴───── refused ─▶ END ◀────────┘          └──── repair, at most twice ──┘
+                                    another order: plan again
 
 What does not need each other's answers is asked at the same time: a run takes two rounds of questions and its repairs.
 """
@@ -26,13 +26,14 @@ from mavin.errors import MavinError
 from mavin.facts import Anchor, Facts, read_facts
 from mavin.ledger import Conflict, Decision, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
-from scripting.agents.identity_aligner import align_identities, role_named
+from scripting.agents.identity_aligner import align_identities
 from scripting.agents.narrative_refiner import RefineTask, refine, refine_tasks
 from scripting.agents.structure_parser import parse_structure
 from scripting.agents.validator import suspect, validate
 from scripting.checking import check
 from scripting.llm.session import LlmSession
 from scripting.planning import plan_shots, schedule
+from scripting.references.study import bind_references, study_references
 from scripting.reordering import is_reordered
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
@@ -48,6 +49,7 @@ def build_graph() -> Any:
     from langgraph.graph import START, StateGraph
 
     graph = StateGraph(ScriptState, context_schema=ScriptContext)
+    graph.add_node("study_references", study_references)
     graph.add_node("validate", validate)
     graph.add_node("suspect", suspect)
     graph.add_node("parse_structure", parse_structure)
@@ -55,7 +57,7 @@ def build_graph() -> Any:
     graph.add_node("gather", gather)
     graph.add_node("refine", refine, input_schema=RefineTask)  # each branch runs on the task sent to it
     graph.add_node("check", check)
-    graph.add_edge(START, "validate")
+    graph.add_edge(START, "study_references")
     graph.add_edge("refine", "check")
     return graph
 
@@ -97,13 +99,12 @@ def write_script(
 
     Raises:
         InvalidInputError: if the prompt is empty, too long, no text, or no story.
-        UsageError: if a reference names nobody of the story.
+        UsageError: if a reference names nobody of the story or its file cannot be one.
         BackendError: if the model cannot be reached at all.
         MavinError: if the checkpoints cannot be written.
     """
     facts = facts_of(request)
-    for reference in request.references:
-        role_named(reference.who, facts)
+    bind_references(request, facts)
     context = ScriptContext(request, facts, session, decide=decide)
     with _checkpointer(checkpoints) as saver:
         if request.clips is not None:

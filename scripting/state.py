@@ -26,8 +26,9 @@ def merge_by_id(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 class ScriptState(TypedDict, total=False):
     """The state of one scripting run.
 
-    ``plan`` is the structure parser's (shots, lines, roles, times), ``scene`` and ``cast`` are
-    descriptors, ``shots`` the refined shots by id, each with the diagnostics that are still open.
+    ``plan`` is the structure parser's (shots, lines, roles, times), ``references`` what was
+    measured on each role's picture and voice, ``scene`` and ``cast`` are descriptors,
+    ``shots`` the refined shots by id, each with the diagnostics that are still open.
     """
 
     conflicts: Annotated[list[dict[str, Any]], operator.add]
@@ -35,6 +36,7 @@ class ScriptState(TypedDict, total=False):
     diagnostics: Annotated[list[dict[str, Any]], operator.add]
     refused: Annotated[bool, operator.or_]
     retold: bool
+    references: dict[str, Any]
     plan: dict[str, Any]
     scene: dict[str, Any]
     cast: Annotated[dict[str, Any], merge_by_id]

@@ -161,10 +161,10 @@ def find_references(prompt: str, references: References | None) -> tuple[FoundRe
     """The references of a request, each file opened once so that nothing fails after the expensive work.
 
     Raises:
-        UsageError: if a file is unreadable or neither picture nor sound, WHO is neither a name in
-            the prompt nor an id, there are too many, or two of a kind for one role.
+        UsageError: if a file cannot be a reference (:func:`scripting.references.files.check_reference`), WHO is
+            neither a name in the prompt nor an id, there are too many, or two of a kind for one role.
     """
-    from mavin.media import probe_reference
+    from scripting.references.files import check_reference
 
     found: list[FoundReference] = []
     for who, file in _pairs(references):
@@ -175,17 +175,17 @@ def find_references(prompt: str, references: References | None) -> tuple[FoundRe
                 f"--ref must name somebody of the prompt or an id such as C1, got {who!r}, which the prompt does not "
                 "mention. Use the name as it stands there."
             )
-        reference = FoundReference(who.strip(), probe_reference(file), file.absolute())
+        if len({fold(reference.who) for reference in found} | {fold(who)}) > MAX_REFERENCED_ROLES:
+            people = ", ".join(dict.fromkeys([*(reference.who for reference in found), who]))
+            raise UsageError(
+                f"At most {MAX_REFERENCED_ROLES} roles can have references, got {people}. "
+                "Leave out --ref for the others."
+            )
+        reference = FoundReference(who.strip(), check_reference(file), file.absolute())
         for other in found:
             if fold(other.who) == fold(who) and other.kind == reference.kind:
                 raise UsageError(f"{who} can have one {reference.kind} reference, got {other.file} and {file}.")
         found.append(reference)
-    people = {fold(reference.who) for reference in found}
-    if len(people) > MAX_REFERENCED_ROLES:
-        raise UsageError(
-            f"At most {MAX_REFERENCED_ROLES} roles can have references, got {len(people)}: "
-            f"{', '.join(sorted(people))}. Leave out --ref for the others."
-        )
     return tuple(found)
 
 

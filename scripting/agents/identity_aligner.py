@@ -1,24 +1,33 @@
 """Identity aligner (paper §4.4, C.1): the cast's looks and voices, stable over all shots.
 
 The user's own words for a role always stand first in its appearance; the model may only add to them.
-References are bound to their roles by name or id.
+What a reference picture or voice shows (:mod:`scripting.references`) takes the place of invention: a model
+may word it, and where its words lose a detail or bring one in, code's own wording stands.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from mavin.errors import UsageError
+from mavin.diagnostics import Diagnostic
 from mavin.facts import Facts, Gender, RoleFact
+from mavin.ledger import Conflict
 from mavin.request import WriteRequest
-from prompts import CastContext, RoleContext
+from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, text_field
 from scripting.contracts import check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
+from scripting.references.clashes import conflict_of, picture_clashes
+from scripting.references.cues import PictureCues, VoiceCues
+from scripting.references.study import role_named
+from scripting.references.vision import look, sees
+from scripting.references.wording import appearance_phrases, check_wording, voice_phrases
 from scripting.staging import appearance_of, voice_of
 from scripting.state import ScriptContext, ScriptState
 
@@ -27,28 +36,8 @@ __all__ = ["align_identities", "role_named"]
 AGENT = "identity_aligner"
 
 
-def role_named(who: str, facts: Facts) -> str:
-    """Id of the role that ``--ref WHO=…`` means: an id, a name, or a noun of the prompt.
-
-    Raises:
-        UsageError: if no role, or more than one, goes by that name.
-    """
-    ids = role_ids(facts)
-    wanted = who.strip().casefold()
-    exact = [
-        ids[role.key] for role in facts.roles if wanted in {ids[role.key].casefold(), role.key, role.name.casefold()}
-    ]
-    loose = [ids[role.key] for role in facts.roles if wanted in role.name.casefold().split()]
-    found = exact or loose
-    if len(found) == 1:
-        return found[0]
-    cast = ", ".join(f"{ids[role.key]} ({role.name})" for role in facts.roles) or "nobody"
-    raise UsageError(f"--ref must name one role of the story, got {who!r}. The story has: {cast}.")
-
-
 def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Literal["gather"]]:
     """Gives each role its appearance and voice."""
-    del state
     context = runtime.context
     if context.film is not None and context.film.cast is not None:
         return Command(update={"cast": context.film.cast}, goto="gather")
@@ -60,14 +49,142 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
             "appearance": appearance_of(role),
             "voice": voice_of(role, role.key in speakers),
             "by": {"appearance": "user" if _described(role) else "code", "voice": "code"},
+            "why": {"appearance": "", "voice": ""},
             "rejected": [],
         }
         for role in facts.roles
     }
+    update: dict[str, Any] = {}
+    references = state.get("references", {})
+    if references:
+        references, conflicts = _looked_at(context, references, ids)
+        update |= {"references": references, "conflicts": conflicts}
+        if conflicts and context.request.strict:
+            return Command(update={**update, "refused": True}, goto="gather")
     if facts.roles and context.session.available:
         report(AGENT, "describing the cast")
-        _describe(context, cast, ids)
-    return Command(update={"cast": cast}, goto="gather")
+        _describe(context, cast, ids, references)
+    if references:
+        _word_references(context, cast, ids, references)
+    return Command(update={**update, "cast": cast}, goto="gather")
+
+
+def _looked_at(
+    context: ScriptContext, references: dict[str, Any], ids: dict[str, str]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The references with a vision model's words for the pictures, and the clashes that its eyes alone found."""
+    facts, session = context.story, context.session
+    shown = [role for role in facts.roles if "image" in references.get(ids[role.key], {})]
+    if not shown or not session.available or not sees(session):
+        return references, []
+    report(AGENT, f"asking {session.usage.model or 'the model'} what the pictures show")
+    conflicts: list[Conflict] = []
+
+    def seen(role: RoleFact) -> PictureCues:
+        record = references[ids[role.key]]["image"]
+        cues = PictureCues.model_validate(record["cues"])
+        return look(session, role, Path(record["path"]), cues, session.usage.model or "model")
+
+    with ThreadPoolExecutor(len(shown)) as pool:
+        answers = list(pool.map(seen, shown))
+    updated = dict(references)
+    for role, cues in zip(shown, answers, strict=True):
+        record = references[ids[role.key]]["image"]
+        known = {topic for topic, _, _ in record["clashes"]}
+        new = [clash for clash in picture_clashes(role, facts, cues) if clash.topic not in known]
+        by = "model" if cues.by != "code" else "code"
+        conflicts += [conflict_of(clash, role, record["file"], strict=context.request.strict, by=by) for clash in new]
+        clashes = [*record["clashes"], *([clash.topic, clash.span.text, clash.shown] for clash in new)]
+        record = {**record, "cues": cues.model_dump(mode="json"), "clashes": clashes}
+        updated[ids[role.key]] = {**references[ids[role.key]], "image": record}
+    return updated, [conflict.model_dump(mode="json") for conflict in conflicts]
+
+
+def _phrases(references: dict[str, Any], role_id: str) -> dict[str, tuple[str, ...]]:
+    """What is to be worded of a role's references, without what the prompt contradicts; empty fields left out."""
+    records = references.get(role_id, {})
+    found: dict[str, tuple[str, ...]] = {}
+    if "image" in records:
+        without = frozenset(topic for topic, _, _ in records["image"]["clashes"])
+        cues = PictureCues.model_validate(records["image"]["cues"])
+        found["appearance"] = appearance_phrases(cues, without=without)
+    if "audio" in records:
+        without = frozenset(topic for topic, _, _ in records["audio"]["clashes"])
+        found["voice"] = voice_phrases(VoiceCues.model_validate(records["audio"]["cues"]), without=without)
+    return {name: phrases for name, phrases in found.items() if phrases}
+
+
+def _word_references(
+    context: ScriptContext, cast: dict[str, Any], ids: dict[str, str], references: dict[str, Any]
+) -> None:
+    """Puts every role's cues into its descriptors, in the model's words where they hold all cues and no more."""
+    roles = [role for role in context.story.roles if _phrases(references, ids[role.key])]
+    if not roles:
+        return
+    with ThreadPoolExecutor(len(roles)) as pool:
+        asked = list(pool.map(lambda role: _worded(context, role, ids[role.key], references), roles))
+    for role, words in zip(roles, asked, strict=True):
+        entry, role_id = cast[ids[role.key]], ids[role.key]
+        for name, phrases in _phrases(references, role_id).items():
+            text = words.get(name, "").strip().rstrip(".")
+            problems = _wording_problems(context, role, name, text, phrases) if text else []
+            if problems:
+                entry["rejected"].append({"path": f"roles.{role_id}.{name}", "text": text, "why": problems[0].message})
+            kept = bool(text) and not problems
+            entry["by"][name] = AGENT if kept else "code"
+            file = references[role_id]["image" if name == "appearance" else "audio"]["file"]
+            entry["why"][name] = f"from reference {file}"
+            if name == "voice":
+                # What the prompt's words tell of the role stays in front: no recording is asked for age or gender.
+                whose = voice_of(role, True).removesuffix(", clear and unhurried")
+                heard = text if kept else ", ".join(phrases)
+                entry["voice"] = f"{whose}: {heard[:1].lower()}{heard[1:]}"
+            else:
+                entry["appearance"] = _with_cues(role, text if kept else ", ".join(phrases))
+
+
+def _worded(context: ScriptContext, role: RoleFact, role_id: str, references: dict[str, Any]) -> dict[str, str]:
+    """The model's wording of one role's cues; empty without a model or an answer."""
+    phrases = _phrases(references, role_id)
+    facts = context.story
+    if not context.session.available:
+        return {}
+    asked = ReferenceContext(
+        facts.prompt,
+        _language(context.request, facts),
+        RoleContext(role_id, role.name, role.mention, _GENDERS.get(role.gender, "")),
+        phrases.get("appearance", ()),
+        phrases.get("voice", ()),
+    )
+    fields = {name: text_field(_BOUNDS[name][1]) for name in phrases}
+    answer = context.session.ask(question(AGENT, f"reference.{role_id}", asked, fields, max_tokens=90))
+    return {} if answer is None else dict(answer.data)
+
+
+_BOUNDS = {"appearance": (30, 150), "voice": (14, 80)}
+"""Words and characters of a descriptor."""
+
+
+def _wording_problems(
+    context: ScriptContext, role: RoleFact, name: str, text: str, phrases: tuple[str, ...]
+) -> list[Diagnostic]:
+    words, characters = _BOUNDS[name]
+    path = f"roles.{role.key}.{name}"
+    prompt, language = context.story.prompt, _language(context.request, context.story)
+    return [
+        *check_descriptor(text, path=path, prompt=prompt, words=words, examples=EXAMPLES, characters=characters),
+        *check_gender(text, role.gender, path=path),
+        *check_wording(text, phrases, prompt=prompt, path=path, language=language),
+    ]
+
+
+def _with_cues(role: RoleFact, cues: str) -> str:
+    """The user's words, then the cues; code's own "in everyday clothes" gives way to what was seen."""
+    if role.mention.casefold().removeprefix("a ").removeprefix("an ").removeprefix("the ") in cues.casefold():
+        return cues[:1].upper() + cues[1:]
+    own = appearance_of(role)
+    head = own.removesuffix(" in everyday clothes") if not _described(role) else own
+    return f"{head.removesuffix(', a person')}: {cues[:1].lower()}{cues[1:]}"
 
 
 _GENDERS = {Gender.FEMALE: "female", Gender.MALE: "male", Gender.PLURAL: "several of them"}
@@ -77,18 +194,29 @@ def _described(role: RoleFact) -> bool:
     return not (role.named and role.mention.casefold() == role.name.casefold())
 
 
-def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str]) -> None:
+def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str], references: dict[str, Any]) -> None:
+    """Asks for looks and voices; what a reference shows is not the model's to invent, so it is not in its schema."""
     facts, request = context.story, context.request
-    roles = tuple(
-        RoleContext(ids[role.key], role.name, role.mention, _GENDERS.get(role.gender, "")) for role in facts.roles
-    )
-    descriptor = {
-        "type": "object",
-        "properties": {"appearance": text_field(150), "voice": text_field(80)},
-        "required": ["appearance", "voice"],
-        "additionalProperties": False,
+    free = {
+        ids[role.key]: tuple(name for name in _BOUNDS if name not in _phrases(references, ids[role.key]))
+        for role in facts.roles
     }
-    fields = {role.id: descriptor for role in roles}
+    roles = tuple(
+        RoleContext(ids[role.key], role.name, role.mention, _GENDERS.get(role.gender, ""))
+        for role in facts.roles
+        if free[ids[role.key]]
+    )
+    if not roles:
+        return
+    fields = {
+        role.id: {
+            "type": "object",
+            "properties": {name: text_field(_BOUNDS[name][1]) for name in free[role.id]},
+            "required": list(free[role.id]),
+            "additionalProperties": False,
+        }
+        for role in roles
+    }
     asked = question(
         AGENT,
         "cast",
@@ -100,10 +228,11 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str])
     if answer is None:
         return
     for role in facts.roles:
-        entry, words = cast[ids[role.key]], answer.data[ids[role.key]]
-        for name, limit, characters in (("appearance", 30, 150), ("voice", 14, 80)):
+        entry, words = cast[ids[role.key]], answer.data.get(ids[role.key], {})
+        for name in words:
+            limit, characters = _BOUNDS[name]
             text = words[name].strip().rstrip(".")
-            others = [answer.data[other][name] for other in answer.data if other != ids[role.key]]
+            others = [answer.data[other].get(name, "") for other in answer.data if other != ids[role.key]]
             problems = check_descriptor(
                 text,
                 path=f"roles.{ids[role.key]}.{name}",

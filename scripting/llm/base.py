@@ -45,10 +45,11 @@ class TransientError(BackendError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One turn of a chat."""
+    """One turn of a chat; ``images`` are data URIs that go with its text, for models that see."""
 
     role: Literal["system", "user", "assistant"]
     content: str
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Question:
         """Short hash of everything the answer depends on, the back end and its seed apart."""
         content = {
             "key": self.key,
-            "messages": [[message.role, message.content] for message in self.messages],
+            "messages": [[message.role, message.content, *message.images] for message in self.messages],
             "schema": self.schema,
             "max_tokens": self.max_tokens,
             "attempt": self.attempt,

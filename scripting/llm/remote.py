@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from mavin.errors import BackendError, UsageError
 from scripting.llm.answers import parse_answer
-from scripting.llm.base import Answer, AnswerError, Question, TransientError
+from scripting.llm.base import Answer, AnswerError, Message, Question, TransientError
 
 __all__ = ["CALL_TIMEOUT_SECONDS", "RemoteBackend"]
 
@@ -49,6 +49,8 @@ class RemoteBackend:
     """
 
     parallel = 8
+    takes_images = True
+    """Whether a question with pictures may be tried; only the answer tells whether the model sees."""
 
     def __init__(self, uri: str, model: str | None = None) -> None:
         self.uri = _checked_address(uri)
@@ -116,7 +118,7 @@ class RemoteBackend:
         if not self._plain:
             arguments["seed"] = seed
             arguments["extra_body"] = {"chat_template_kwargs": {"enable_thinking": False}}
-        messages = [(message.role, message.content) for message in question.messages]
+        messages = [(message.role, _content_of(message)) for message in question.messages]
         try:
             return self._model().invoke(messages, **arguments)
         except openai.APITimeoutError:
@@ -257,6 +259,14 @@ def _cost_of(error: Any) -> Answer | None:
         cached_tokens=int(getattr(details, "cached_tokens", 0) or 0),
         completion_tokens=int(usage.completion_tokens or 0),
     )
+
+
+def _content_of(message: Message) -> str | list[str | dict[str, Any]]:
+    """A message as the API takes it: plain text, or text and pictures as parts."""
+    if not message.images:
+        return message.content
+    pictures = [{"type": "image_url", "image_url": {"url": uri}} for uri in message.images]
+    return [{"type": "text", "text": message.content}, *pictures]
 
 
 def _names_an_extra(text: str) -> bool:

@@ -54,13 +54,16 @@ class ReplayBackend:
         if source is not None:
             self.model, self.small, self.parallel = source.model, source.small, source.parallel
             self.call_timeout, self.failure_budget = source.call_timeout, source.failure_budget
+            self.takes_images = bool(getattr(source, "takes_images", False))
             _cut_broken_tail(path)
             if not header:
-                self._append({"recording": 1, "model": self.model, "small": self.small})
+                seeing = {"images": True} if self.takes_images else {}
+                self._append({"recording": 1, "model": self.model, "small": self.small, **seeing})
         else:
             self.model = str(header.get("model", path.name))
             # Whether questions were short is part of the run: the same agents must ask the same questions.
             self.small = bool(header.get("small", True))
+            self.takes_images = bool(header.get("images", False))
             self.parallel = 4
 
     def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:

@@ -127,6 +127,32 @@ class LlmSession:
                     break
         return None
 
+    def try_once(self, question: Question) -> Answer | None:
+        """The answer to a question that the back end may be unable to take, such as one with a picture.
+
+        Asked once; a refusal, an error or a reply of no use is ``None`` and counts for nothing else.
+        """
+        backend = self._backend
+        pictures = any(message.images for message in question.messages)
+        if backend is None or self.gave_up is not None or (pictures and not getattr(backend, "takes_images", False)):
+            return None
+        key = self._cache_key(backend, question)
+        if (kept := self._kept(key)) is not None:
+            self._add_usage(question.agent, backend, reused=1)
+            return kept
+        with self._place():
+            try:
+                answer = self._call(backend, question, self._seed_of(question, 0), backend.call_timeout)
+            except AnswerError as error:
+                self._add_usage(question.agent, backend, error.cost, calls=1)
+                return None
+            except BackendError:
+                return None
+        if answer is not None:
+            self._add_usage(question.agent, backend, answer, calls=1)
+            self._keep(key, answer)
+        return answer
+
     def give_up(self, reason: str) -> None:
         """Stops asking; calls under way are abandoned and return ``None``. The first reason stands."""
         with self._lock:

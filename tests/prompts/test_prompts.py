@@ -12,6 +12,9 @@ from prompts import (
     CastContext,
     CounterContext,
     OrderContext,
+    PictureContext,
+    ProbeContext,
+    ReferenceContext,
     RoleContext,
     SceneContext,
     ShotContext,
@@ -27,6 +30,9 @@ CONTEXTS: list[prompts.Context] = [
     OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),
     SceneContext(HOSTILE, "en", HOSTILE),
     CastContext(HOSTILE, "en", (RoleContext("C1", HOSTILE, HOSTILE),)),
+    ReferenceContext(HOSTILE, "en", RoleContext("C1", HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,)),
+    PictureContext(HOSTILE, 2),
+    ProbeContext(),
     ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, (HOSTILE,), (HOSTILE,), HOSTILE, (HOSTILE,)),
 ]
 
@@ -35,7 +41,7 @@ CONTEXTS: list[prompts.Context] = [
 def test_user_text_is_data(context: prompts.Context) -> None:
     text = prompts.render(context)
     assert "49" not in text
-    if not isinstance(context, SystemContext):
+    if not isinstance(context, SystemContext | ProbeContext):
         assert HOSTILE in text
 
 
