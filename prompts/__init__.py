@@ -12,9 +12,12 @@ from importlib import resources
 from typing import Any, ClassVar
 
 __all__ = [
+    "BeatShot",
+    "BeatsContext",
     "CastContext",
     "Context",
     "CounterContext",
+    "FactsContext",
     "OrderContext",
     "PictureContext",
     "ProbeContext",
@@ -73,6 +76,35 @@ class SceneContext:
     story: str
     language: str
     setting: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactsContext:
+    """Asks for facts that code may have missed, each with the words that hold it."""
+
+    template: ClassVar[str] = "structure_parser_facts.md.j2"
+    story: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeatShot:
+    """One shot of an overview as the beats' question lists it."""
+
+    id: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeatsContext:
+    """Asks for something filmable in each shot of a story that is told in general words."""
+
+    template: ClassVar[str] = "structure_parser_beats.md.j2"
+    story: str
+    language: str
+    shots: tuple[BeatShot, ...]
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +166,10 @@ class ShotContext:
     count: int
     event: str
     setting: str
-    roles: tuple[str, ...] = ()
+    focus: str
+    movements: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
-    following: str = ""
+    later: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -146,6 +179,8 @@ Context = (
     | CounterContext
     | OrderContext
     | SceneContext
+    | FactsContext
+    | BeatsContext
     | CastContext
     | ReferenceContext
     | PictureContext

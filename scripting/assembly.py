@@ -21,7 +21,7 @@ from mavin.request import WriteRequest
 from scripting.planning import headline
 from scripting.state import ScriptState
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "setting_shown"]
 
 SOUND_MS = 1_500
 """How long a sound event lasts where nothing says so."""
@@ -110,8 +110,7 @@ def _shot_of_sound(fact: SoundFact, plan: dict[str, Any], facts: Facts) -> dict[
 def _shot(planned: dict[str, Any], state: ScriptState, sounds: tuple[Sound, ...]) -> Shot:
     refined = state["shots"][planned["id"]]
     action = planned["action"]
-    if refined["detail"]:
-        detail = refined["detail"]
+    for detail in filter(None, (planned.get("beat", ""), refined["detail"])):
         action = f"{action}{_stop(action)}{detail[:1].upper()}{detail[1:]}"
     start, end = planned["start_ms"], planned["end_ms"]
     return Shot(
@@ -119,7 +118,7 @@ def _shot(planned: dict[str, Any], state: ScriptState, sounds: tuple[Sound, ...]
         title=headline(planned["action"]),
         start_ms=start,
         end_ms=end,
-        setting=_setting(planned, state),
+        setting=setting_shown(planned, state),
         action=action,
         camera=_camera(planned, refined["camera"], state),
         roles=tuple(planned["roles"]),
@@ -127,7 +126,7 @@ def _shot(planned: dict[str, Any], state: ScriptState, sounds: tuple[Sound, ...]
     )
 
 
-def _setting(planned: dict[str, Any], state: ScriptState) -> str:
+def setting_shown(planned: dict[str, Any], state: ScriptState) -> str:
     """One wording for one place: shots at the opening's place share the scene's setting."""
     opening = state["plan"]["shots"][0]["setting"]
     return str(state["scene"]["setting"] if planned["setting"] == opening else planned["setting"])

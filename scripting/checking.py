@@ -18,8 +18,8 @@ from mavin.ledger import Fate, LedgerEntry
 from scripting.accounting import ledger_of
 from scripting.agents.asking import EXAMPLES
 from scripting.agents.narrative_refiner import refine_tasks
-from scripting.assembly import assemble
-from scripting.contracts import check_detail, check_sound
+from scripting.assembly import assemble, setting_shown
+from scripting.contracts import check_detail, check_look, check_sound
 from scripting.progress import report
 from scripting.references.study import reference_entries
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
@@ -33,9 +33,11 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
     report("check", "checking the script")
     problems = {shot["id"]: _problems(shot["id"], state, context) for shot in state["plan"]["shots"]}
     failing = {name: found for name, found in problems.items() if found}
+    # A sound that does not fit is not worth another question: code knows one that does.
+    asked_again = {name: found for name, found in failing.items() if any(item.code != "unfit_sound" for item in found)}
     repairs = state.get("repairs", 0)
-    if failing and repairs < MAX_REPAIRS and context.session.available:
-        messages = {name: [item.message for item in found] for name, found in failing.items()}
+    if asked_again and repairs < MAX_REPAIRS and context.session.available:
+        messages = {name: [item.message for item in found] for name, found in asked_again.items()}
         tasks = refine_tasks(state["plan"], state["scene"], messages, repairs + 1)
         return Command(update={"repairs": repairs + 1}, goto=[Send("refine", task) for task in tasks])
     settled = {name: _settled(state["shots"][name], found) for name, found in failing.items()}
@@ -62,21 +64,35 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
     refined = state["shots"][name]
     found: list[Diagnostic] = []
     facts = context.facts
+    shot, language = shots[number], context.request.language or facts.language
+    shown = " ".join(part for part in (shot["action"], shot.get("beat", "")) if part)
     if refined["detail"]:
-        earlier = [state["shots"][shot["id"]]["detail"] for shot in shots[:number]]
+        earlier = [state["shots"][item["id"]]["detail"] for item in shots[:number]]
         found += check_detail(
             refined["detail"],
             path=f"shots.{name}.action",
             prompt=facts.prompt,
-            event=shots[number]["action"],
-            following=shots[number + 1]["action"] if number + 1 < len(shots) else "",
+            event=shown,
+            later=[item["action"] for item in shots[number + 1 :]],
             others=[detail for detail in earlier if detail],
             cast=[role.name for role in facts.roles],
-            genders=_genders(shots[number]["roles"], state, facts),
+            genders=_genders(shot["roles"], state, facts),
             examples=EXAMPLES,
+            language=language,
         )
+        looks = [state["cast"][role]["appearance"] for role in shot["roles"] if role in state["cast"]]
+        if looks and language == "en":
+            found += check_look(refined["detail"], path=f"shots.{name}.action", looks=looks, prompt=facts.prompt)
     if refined["sound"]:
-        found += check_sound(refined["sound"], path=f"shots.{name}.sounds", prompt=facts.prompt, examples=EXAMPLES)
+        found += check_sound(
+            refined["sound"],
+            path=f"shots.{name}.sounds",
+            prompt=facts.prompt,
+            action=shown,
+            setting=setting_shown(shot, state),
+            examples=EXAMPLES,
+            language=language,
+        )
     return found
 
 
@@ -105,6 +121,7 @@ def _repair_entries(state: ScriptState, failing: dict[str, list[Diagnostic]]) ->
             words = state["shots"][name]["detail" if field == "action" else "sound"]
             entries.append(_dropped(words, f"{item.code}: {item.message}", "narrative_refiner"))
     entries += [_dropped(item["text"], item["why"], "structure_parser") for item in state["scene"]["rejected"]]
+    entries += [LedgerEntry.model_validate(item) for item in state["scene"].get("entries", [])]
     for entry in state["cast"].values():
         entries += [_dropped(item["text"], item["why"], "identity_aligner") for item in entry["rejected"]]
     return entries

@@ -11,8 +11,19 @@ import re
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
 from mavin.facts.structure import camera_words
+from scripting.plausible import Medium, fitting_movements, fitting_sizes, medium_of, misfit_of_sound
 
-__all__ = ["ambience_of", "appearance_of", "camera_of", "place_in", "setting_of", "sound_of", "style_of", "voice_of"]
+__all__ = [
+    "ambience_of",
+    "appearance_of",
+    "camera_of",
+    "light_in",
+    "place_in",
+    "setting_of",
+    "sound_of",
+    "style_of",
+    "voice_of",
+]
 
 _PLACES = (
     "alley street road highway bridge tunnel square plaza market bazaar city town village park garden backyard yard forest woods "
@@ -24,7 +35,7 @@ _PLACES = (
     "garage factory warehouse church temple castle palace tower lighthouse prison courtroom gym stadium court pool rooftop roof "
     "balcony porch terrace stairs staircase elevator window door table desk counter bench fence wall tree branch branches snow ice "
     "grass mud sand sidewalk pavement track racetrack arena ring circus playground zoo aquarium greenhouse cabin hut tent camp "
-    "campfire fireplace house home apartment building skyscraper ruins graveyard cemetery battlefield trench bunker well fountain "
+    "environment landscape tundra glacier countryside campfire fireplace house home apartment building skyscraper ruins graveyard cemetery battlefield trench bunker well fountain "
     "water underwater pen perch web keyboard piano shelf bookshelf goal runway cup box bowl pan plate bin cabinet closet "
     "drawer cave nest pit hole oven fridge bag moonlight rain storm fog night dusk dawn sunset sunrise"
 ).split()
@@ -93,6 +104,24 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
+    (r"measur", "a tape measure sliding out"),
+    (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
+    (r"(?:practice|practise)s? cutting|saws?\b", "a saw biting into wood"),
+    (r"unlocks?|locks?\b|puzzles?", "a lock clicking"),
+    (r"furniture|cupboard|drawer", "a drawer sliding open"),
+    (r"board game|tense rounds|decisive move|chess|rules question|dominoes|dice", "wooden pieces clicking on a board"),
+    (r"handshake|agreement|contract|deal\b", "a pen scratching on paper"),
+    (r"sensor|prototype|data\b|device|setup", "soft electronic beeps"),
+    (r"photograph|visual diary|long-exposure|captures?|hero shot|poses?\b", "a camera shutter clicking"),
+    (r"coffee|barista|espresso|signature cup", "an espresso machine hissing"),
+    (r"plat(?:e|es|ing)\b|dishes\b|tasting", "plates set down on steel"),
+    (r"winner|runway|competition", "applause"),
+    (r"train together|warm(?:s)? up|drills|workout|push-?ups", "sneakers squeaking on the floor"),
+    (r"brushstroke|paintbrush|paints?\b|canvas", "a brush stroking canvas"),
+    (r"hedge|shears|trims?\b|pruning", "shears snipping"),
+    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
+    (r"catwalk|outfits?|garment|dress(?:es)?\b|fashion", "fabric swishing"),
     (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|waves (?:crash|break|roll|splash|lap|erase)|the waves|sea\b|ocean|rain|spill|spray|river", "water splashing"),
     (r"horn|trumpet", "a horn sounding"),
     (r"cr(?:y|ies|ied|ying)\b|sobs?|weeps?|wails?", "soft crying"),
@@ -103,7 +132,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"knocks?\b", "knocking on wood"),
     (r"thunder|storm|lightning", "thunder rolling"),
     (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
-    (r"violin|piano|guitar|melody|music|sings?|song|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
+    (r"violin|piano|guitar|melody|music|sings?\b|song\b|songs\b|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
     (r"bark|dog\b|puppy", "a dog barking"),
     (r"meow|purr|cat\b|kitten", "a cat purring"),
     (r"bird|chirp|toucan|parrot|puffin|sparrow|wings?|flutter|owl|seagull|duck", "birds calling and wings beating"),
@@ -150,25 +179,47 @@ _AMBIENCES: tuple[tuple[str, str], ...] = (
 
 
 _PLACE_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
+    (r"measur", "a tape measure sliding out"),
+    (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
+    (r"(?:practice|practise)s? cutting|saws?\b", "a saw biting into wood"),
+    (r"unlocks?|locks?\b|puzzles?", "a lock clicking"),
+    (r"furniture|cupboard|drawer", "a drawer sliding open"),
+    (r"board game|tense rounds|decisive move|chess|rules question|dominoes|dice", "wooden pieces clicking on a board"),
+    (r"handshake|agreement|contract|deal\b", "a pen scratching on paper"),
+    (r"sensor|prototype|data\b|device|setup", "soft electronic beeps"),
+    (r"photograph|visual diary|long-exposure|captures?|hero shot|poses?\b", "a camera shutter clicking"),
+    (r"coffee|barista|espresso|signature cup", "an espresso machine hissing"),
+    (r"plat(?:e|es|ing)\b|dishes\b|tasting", "plates set down on steel"),
+    (r"winner|runway|competition", "applause"),
+    (r"train together|warm(?:s)? up|drills|workout|push-?ups", "sneakers squeaking on the floor"),
+    (r"brushstroke|paintbrush|paints?\b|canvas", "a brush stroking canvas"),
+    (r"hedge|shears|trims?\b|pruning", "shears snipping"),
+    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
+    (r"catwalk|outfits?|garment|dress(?:es)?\b|fashion", "fabric swishing"),
     (r"rain", "rain dripping"),
     (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water", "water lapping"),
     (r"forest|jungle|garden|park|meadow|clearing|farm|tree", "birds calling"),
     (r"street|city|road|alley|square", "a car passing by"),
-    (r"kitchen|restaurant|cafe", "dishes clinking"),
+    (r"kitchen|restaurant|cafe|café|coffee", "dishes clinking"),
+    (r"workshop|studio|laborator", "tools set down on a bench"),
+    (r"gym\b|sports", "weights clanking"),
     (r"station|platform|train", "a train rumbling"),
     (r"desert|mountain|hill|sky|snow|icy|field|savannah", "wind blowing"),
     (r"office|library|classroom|room", "a clock ticking"),
 )
 
 
+def _matches(table: tuple[tuple[str, str], ...], text: str) -> list[tuple[int, int, str]]:
+    """Where each entry's words come first in the text, the entry's place in the table, and its value."""
+    found = ((re.search(rf"\b(?:{pattern})", text, re.I), order, value) for order, (pattern, value) in enumerate(table))
+    return [(match.start(), order, value) for match, order, value in found if match]
+
+
 def _match(table: tuple[tuple[str, str], ...], text: str) -> str | None:
     """The entry whose words come first in the text; earlier entries win ties."""
-    best: tuple[int, int] | None = None
-    for order, (pattern, _) in enumerate(table):
-        found = re.search(rf"\b(?:{pattern})", text, re.IGNORECASE)
-        if found and (best is None or (found.start(), order) < best):
-            best = (found.start(), order)
-    return table[best[1]][1] if best else None
+    found = min(_matches(table, text), default=None)
+    return found[2] if found else None
 
 
 def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
@@ -211,8 +262,11 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
     The event's own place comes first, then the place of the shot before, then any place of the
     prompt, then what the story's nouns suggest.
     """
+    listed = re.search(r", first ((?:an?|the) [^,]+)$", event_text)
+    if listed:
+        return listed[1][:1].upper() + listed[1][1:], True  # the first of an overview's places
     own = place_in(event_text, facts.language, large=True)
-    if own:
+    if own and not re.match(r"the same\b|the (?:\w+ ){0,2}space$", own, re.IGNORECASE):
         return _lit(own, facts), True
     if previous:
         return previous, False
@@ -237,6 +291,21 @@ _LIGHTS = (
 )
 
 
+def light_in(text: str) -> str | None:
+    """The time of day or the weather that a text tells, as words for a setting; ``None`` if it tells none."""
+    return _first(_LIGHTS, text)
+
+
+def relit(setting: str, event_text: str, facts: Facts) -> str:
+    """The setting with the hour or weather that this very event tells, in place of the clip's."""
+    light = light_in(event_text) if facts.language == "en" else None
+    if light is None or light in setting or light_in(setting.split(",")[0]) == light:
+        return setting
+    lights = "|".join([*(re.escape(words) for _, words in _LIGHTS), "in soft daylight"])
+    bare = re.sub(rf",? (?:{lights})$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$", "", setting)
+    return f"{bare}, {light}"
+
+
 def _lit(place: str, facts: Facts) -> str:
     """A bare place with the prompt's time of day or weather, or plain daylight: "A hill, in soft daylight"."""
     if facts.language != "en" or len(place.split()) > 4:
@@ -247,42 +316,12 @@ def _lit(place: str, facts: Facts) -> str:
     return f"{place}, {light}"
 
 
-_MOVING = r"\b(?:runs?|walks?|drives?|races?|chases?|rides?|flies|flew|swims?|rolls?|speeds?|gallops?|skates?|marches|pedals?|crosses|darts|ran|walked|glides?|slides?|travels?)\b"
-_SMALL = r"\b(?:looks?|watch(?:es)?|reads?|writes?|eats?|tastes?|smells?|sniffs?|whispers?|smiles?|cries|opens?|picks?|holds?|finds?|catches|stares?|face|eyes?|hands?|tears?|key|ring|letter|phone|label|stirs?|signs?|touches|presses|clicks?|types?|pours?|lights?|cuts?|blinks?|winks?)\b"
-_RISING = r"\b(?:rises?|climbs?|takes? flight|soars?|launch(?:es)?|floats? (?:up|away)|lifts?|ascends?|jumps?|leaps?|looks? up|steam|smoke)\b"
-_FALLING = r"\b(?:falls?|drops?|sinks?|dives?|descends?|collapses?|lands?|looks? down|slips?|pours?|lies down)\b"
-_LEAVING = r"\b(?:leaves|away|walks? off|drives? off|exits?|disappears?|vanishes|departs?|runs? off)\b"
-
-
 def camera_of(event: Event, number: int, count: int, before: Camera | None) -> Camera:
     """A camera for one shot: the user's words first, then what the action asks for, never two alike in a row."""
     said = camera_words(event.text + " " + event.span.text + " " + event.camera)
-    text = event.text
-    if said.size:
-        size = Size(said.size)
-    elif event.quotes:
-        size = Size.MEDIUM if number % 2 else Size.CLOSE_UP
-    elif number == 0:
-        size = Size.WIDE
-    elif re.search(_MOVING, text, re.IGNORECASE):
-        size = Size.FULL
-    elif re.search(_SMALL, text, re.IGNORECASE):
-        size = Size.CLOSE_UP
-    else:
-        size = (Size.MEDIUM, Size.FULL, Size.CLOSE_UP)[number % 3] if event.roles else Size.FULL
-    if before is not None and not said.size and abs(_SCALE.index(size) - _SCALE.index(before.size)) < 2:
-        # A cut between two like framings reads as a jump: go at least two steps wider or closer.
-        # Without a role there is no face to be close to.
-        sizes = (
-            (Size.CLOSE_UP, Size.WIDE, Size.MEDIUM, Size.FULL) if event.roles else (Size.MEDIUM, Size.WIDE, Size.FULL)
-        )
-        order = [
-            item
-            for item in (*sizes, Size.EXTREME_WIDE, Size.CLOSE_UP)
-            if abs(_SCALE.index(item) - _SCALE.index(before.size)) >= 2
-        ]
-        size = min(order, key=lambda item: (abs(_SCALE.index(item) - _SCALE.index(size)), _SCALE.index(item)))
-    movement = Movement(said.movement) if said.movement else _movement(text, number, count)
+    size = Size(said.size) if said.size else _size(event, number, before)
+    fitting = fitting_movements(event.text, speaks=bool(event.quotes), number=number, count=count)
+    movement = Movement(said.movement) if said.movement else fitting[0]
     angle = Angle(said.angle) if said.angle else Angle.EYE
     return Camera(size=size, angle=angle, movement=movement)
 
@@ -290,23 +329,44 @@ def camera_of(event: Event, number: int, count: int, before: Camera | None) -> C
 _SCALE = list(Size)
 
 
-def _movement(text: str, number: int, count: int) -> Movement:
-    if re.search(_LEAVING, text, re.IGNORECASE):
-        return Movement.DOLLY_OUT
-    if re.search(_RISING, text, re.IGNORECASE):
-        return Movement.TILT_UP
-    if re.search(_FALLING, text, re.IGNORECASE):
-        return Movement.TILT_DOWN
-    if re.search(_MOVING, text, re.IGNORECASE):
-        return Movement.TRACK
-    if number == 0:
-        return Movement.DOLLY_IN
-    return Movement.DOLLY_OUT if number == count - 1 and count > 2 else (Movement.STATIC, Movement.DOLLY_IN)[number % 2]
+def _size(event: Event, number: int, before: Camera | None) -> Size:
+    if event.quotes:
+        wanted: tuple[Size, ...] = (Size.MEDIUM, Size.CLOSE_UP) if number % 2 else (Size.CLOSE_UP, Size.MEDIUM)
+    else:
+        wanted = fitting_sizes(event.text, first=number == 0)
+    # Without a role there is no face to be close to, and several faces do not fit a close-up.
+    one = len(event.roles) == 1
+    anything = (Size.MEDIUM, Size.CLOSE_UP, Size.WIDE, Size.FULL) if one else (Size.MEDIUM, Size.WIDE, Size.FULL)
+    turn = number % 3
+    order = (*wanted, *anything[turn:], *anything[:turn])
+    return next((size for size in order if before is None or _cuts_well(before.size, size)), order[0])
 
 
-def sound_of(event_text: str, setting: str) -> str:
-    """A sound that the event makes; else what its place would make."""
-    return _match(_SOUNDS, event_text) or _first(_PLACE_SOUNDS, setting) or "a faint rustle of clothes"
+def _cuts_well(before: Size, after: Size) -> bool:
+    """A cut between two like framings reads as a jump: two steps apart, or from half a figure to a face."""
+    apart = abs(_SCALE.index(after) - _SCALE.index(before))
+    return apart >= 2 or {before, after} == {Size.MEDIUM, Size.CLOSE_UP}
+
+
+def sound_of(event_text: str, setting: str, before: str = "") -> str:
+    """A sound that the event makes and its place carries; else what the place would make.
+
+    Args:
+        event_text: the user's clause.
+        setting: where it happens.
+        before: the sound of the shot before, which is repeated only where there is no other.
+    """
+    if medium_of(setting) is Medium.SPACE:
+        return (
+            "slow breathing inside a helmet" if re.search(r"astronaut|helmet|suit", event_text, re.I) else "a deep hum"
+        )
+    told = [value for _, _, value in sorted(_matches(_SOUNDS, event_text))]
+    fitting = [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
+    under = "bubbles rising through the water" if medium_of(setting) is Medium.WATER else None
+    if fitting:
+        return next((sound for sound in fitting if sound != before), fitting[0])
+    around = [*filter(None, (under, _first(_PLACE_SOUNDS, setting))), "a faint rustle of clothes"]
+    return next((sound for sound in around if sound != before), around[0])
 
 
 def ambience_of(prompt: str, setting: str) -> str:

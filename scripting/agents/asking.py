@@ -1,6 +1,6 @@
 """How agents ask: one shared static beginning with a worked example, then their own question.
 
-[system][example: scene ✓][example: cast ✓][example: shot ✓][example: validator ✓][this story + question]
+[system][example: validator ✓][scene ✓][cast ✓][shots ✓✓][facts ✓][beats ✓][this story + question]
 └────────────────────── the same for every agent and every shot ─────────────────┘
 """
 
@@ -10,9 +10,13 @@ import functools
 import json
 from typing import Any
 
+from mavin.facts import Facts
 from prompts import (
+    BeatsContext,
+    BeatShot,
     CastContext,
     Context,
+    FactsContext,
     RoleContext,
     SceneContext,
     ShotContext,
@@ -22,7 +26,7 @@ from prompts import (
 )
 from scripting.llm import Message, Question
 
-__all__ = ["EXAMPLES", "question", "text_field"]
+__all__ = ["EXAMPLES", "question", "story_told", "text_field"]
 
 _STORY = "A gardener finds an old key under a rose bush, and then opens a rusty gate."
 _SCENE = {
@@ -36,34 +40,69 @@ _CAST = {
         "voice": "Low, dry and patient",
     }
 }
-_SHOT = {
-    "detail": "Soil-stained fingers brush dead leaves aside and lift something dark and heavy into the light.",
-    "sound": "dry leaves scraping",
-    "size": "close_up",
-    "movement": "dolly_in",
+_SHOTS = (
+    (
+        "A gardener finds an old key under a rose bush",
+        "one surface or object in close view",
+        {
+            "detail": "Damp soil clings to her fingertips and to the worn teeth of the dark key.",
+            "sound": "dry leaves scraping",
+            "movement": "dolly_in",
+        },
+    ),
+    (
+        "The gardener opens a rusty gate",
+        "what stands and lies around her and how the light falls on it",
+        {
+            "detail": "Ivy hangs from the stone arch, and dusty sunlight falls through the iron bars.",
+            "sound": "rusty hinges creaking",
+            "movement": "static",
+        },
+    ),
+)
+_MOVEMENTS = ("dolly_in", "static")
+_OVERVIEW = (
+    "A retired teacher learns to sail in a small harbour, practising knots, overcoming bad weather, and culminating in "
+    "a proud first trip."
+)
+_BEATS = {
+    "S1": (
+        "A retired teacher learns to sail in a small harbour",
+        "The teacher pulls up a sail in the harbour",
+    ),
+    "S2": ("The retired teacher practises knots", "Two hands loop a wet rope into a knot on the deck"),
+    "S3": ("The retired teacher overcomes bad weather", "The teacher holds the tiller while bad weather throws spray"),
+    "S4": ("It all culminates in a proud first trip", "On the first trip the boat glides past the harbour wall"),
 }
-EXAMPLES = (*_SCENE.values(), *_CAST["C1"].values(), _SHOT["detail"], _SHOT["sound"])
+_FACTS = [{"kind": "place", "quote": "in a small harbour"}, {"kind": "weather", "quote": "bad weather"}]
+_KINDS = ("place", "time of day", "weather", "object", "sound")
+EXAMPLES = (
+    *_SCENE.values(),
+    *_CAST["C1"].values(),
+    *(_answer[name] for _, _, _answer in _SHOTS for name in ("detail", "sound")),
+    *(beat for _, beat in _BEATS.values()),
+)
 """Phrases of the worked example, which must not come back as answers."""
 
 
 @functools.cache
 def _beginning() -> tuple[Message, ...]:
-    event = "A gardener finds an old key under a rose bush"
-    turns: tuple[tuple[Context, Any], ...] = (
+    turns: list[tuple[Context, Any]] = [
         (ValidatorContext(_STORY), {"kind": "none", "first": "", "second": ""}),
         (SceneContext(_STORY, "en"), _SCENE),
         (CastContext(_STORY, "en", (RoleContext("C1", "Gardener", "A gardener", "female"),)), _CAST),
-        (
-            ShotContext(
-                _STORY, "en", 1, 2, event, _SCENE["setting"], ("Gardener",), (), "The gardener opens a rusty gate"
-            ),
-            _SHOT,
-        ),
-    )
+    ]
+    for number, (event, focus, answer) in enumerate(_SHOTS, start=1):
+        later = tuple(item[0] for item in _SHOTS[number:])
+        shot = ShotContext(_STORY, "en", number, len(_SHOTS), event, _SCENE["setting"], focus, _MOVEMENTS, (), later)
+        turns.append((shot, answer))
+    listed = tuple(BeatShot(name, event) for name, (event, _) in _BEATS.items())
+    turns.append((FactsContext(_OVERVIEW, _KINDS), {"facts": _FACTS}))
+    turns.append((BeatsContext(_OVERVIEW, "en", listed), {name: beat for name, (_, beat) in _BEATS.items()}))
     messages = [Message("system", render(SystemContext()))]
-    for context, answer in turns:
+    for context, reply in turns:
         messages.append(Message("user", render(context)))
-        messages.append(Message("assistant", json.dumps(answer, ensure_ascii=False)))
+        messages.append(Message("assistant", json.dumps(reply, ensure_ascii=False)))
     return tuple(messages)
 
 
@@ -90,6 +129,14 @@ def question(
         attempt=attempt,
         shared=max(0, shared),
     )
+
+
+def story_told(facts: Facts) -> str:
+    """The prompt as a model is shown it: without what speaks to the tool or of the film."""
+    text = facts.prompt
+    for item in sorted(facts.dropped, key=lambda item: -item.span.start):
+        text = text[: item.span.start] + text[item.span.end :]
+    return text.strip() or facts.prompt
 
 
 def text_field(characters: int) -> dict[str, Any]:

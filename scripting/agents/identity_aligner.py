@@ -19,7 +19,7 @@ from mavin.facts import Facts, Gender, RoleFact
 from mavin.ledger import Conflict
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
-from scripting.agents.asking import EXAMPLES, question, text_field
+from scripting.agents.asking import EXAMPLES, question, story_told, text_field
 from scripting.contracts import check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
@@ -220,7 +220,7 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
     asked = question(
         AGENT,
         "cast",
-        CastContext(facts.prompt, _language(request, facts), roles),
+        CastContext(story_told(facts), _language(request, facts), roles),
         fields,
         max_tokens=90 * len(roles) + 40,
     )

@@ -1,8 +1,8 @@
 """Narrative refiner (paper §4.4, C.1): makes each shot concrete while times and identities stand.
 
 One branch per shot.  The user's clause stays first and whole; the model adds one visible detail, a
-sound, and the camera where the user said nothing.  What fails its contract is asked again with its own
-diagnostics, at most twice, then left out.
+sound, and the camera's movement among those that fit the action, where the user said nothing.  What
+fails its contract is asked again with its own diagnostics, at most twice, then left out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from typing import Any, TypedDict
 
 from langgraph.runtime import Runtime
 
-from mavin.caption import Movement, Size
+from mavin.caption import Size
+from mavin.facts.structure import camera_words
 from prompts import ShotContext
-from scripting.agents.asking import question, text_field
+from scripting.agents.asking import question, story_told, text_field
 from scripting.contracts import DETAIL_CHARACTERS
+from scripting.planning import role_ids
+from scripting.plausible import fitting_movements
 from scripting.progress import report
 from scripting.state import ScriptContext
 
@@ -30,7 +33,7 @@ class RefineTask(TypedDict):
     number: int
     count: int
     setting: str
-    following: str
+    later: list[str]
     attempt: int
     problems: list[str]
 
@@ -44,31 +47,30 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
         again = " again" if state["attempt"] else ""
         report(AGENT, f"refining shot {state['number']} of {state['count']}{again}")
         facts = context.facts
-        names = {name: key for key, name in _ids(context).items()}
+        movements = _movements(shot, state)
         asked = ShotContext(
-            story=facts.prompt,
+            story=story_told(facts),
             language=context.request.language or facts.language,
             number=state["number"],
             count=state["count"],
-            event=shot["action"],
+            event=_shown(shot),
             setting=state["setting"],
-            roles=tuple(facts.role(names[role]).name for role in shot["roles"]),
+            focus=_focus(shot, context),
+            movements=movements,
             spoken=tuple(facts.quotes[index].text for index in shot["quotes"]),
-            following=state["following"],
+            later=tuple(state["later"]),
             problems=tuple(state["problems"]),
         )
-        fields = {
-            "detail": text_field(DETAIL_CHARACTERS),
-            "sound": text_field(60),
-            "size": {"type": "string", "enum": [size.value for size in Size]},
-            "movement": {"type": "string", "enum": [movement.value for movement in Movement]},
-        }
+        fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS), "sound": text_field(60)}
+        if len(movements) > 1:
+            fields["movement"] = {"type": "string", "enum": list(movements)}
         answer = context.session.ask(
-            question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=160, attempt=state["attempt"])
+            question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=120, attempt=state["attempt"])
         )
         if answer is not None:
             refined |= {"detail": answer.data["detail"].strip(), "sound": answer.data["sound"].strip().rstrip(".")}
-            refined["camera"] = {"size": answer.data["size"], "movement": answer.data["movement"]}
+            movement = answer.data.get("movement")
+            refined["camera"] = {"movement": movement} if movement in movements else None
     return {"shots": {shot["id"]: refined}}
 
 
@@ -81,14 +83,13 @@ def refine_tasks(
     for number, shot in enumerate(shots, start=1):
         if shot["id"] not in problems:
             continue
-        following = shots[number]["action"] if number < len(shots) else ""
         tasks.append(
             RefineTask(
                 shot=shot,
                 number=number,
                 count=len(shots),
                 setting=scene["setting"] if shot["setting"] == shots[0]["setting"] else shot["setting"],
-                following=following,
+                later=[later["action"] for later in shots[number:]],
                 attempt=attempt,
                 problems=problems[shot["id"]],
             )
@@ -96,7 +97,33 @@ def refine_tasks(
     return tasks
 
 
-def _ids(context: ScriptContext) -> dict[str, str]:
-    from scripting.planning import role_ids
+def _shown(shot: dict[str, Any]) -> str:
+    """The user's clause, and the beat that the structure parser found for it."""
+    return f"{shot['action']}: {shot['beat']}" if shot.get("beat") else str(shot["action"])
 
-    return role_ids(context.facts)
+
+def _movements(shot: dict[str, Any], state: RefineTask) -> tuple[str, ...]:
+    """The camera movements that the model may choose from; none where the user or the action leaves no choice."""
+    if camera_words(shot["action"]).movement is not None or shot["camera"]["movement"] not in {
+        movement.value for movement in _fitting(shot, state)
+    }:
+        return ()
+    return tuple(movement.value for movement in _fitting(shot, state))
+
+
+def _fitting(shot: dict[str, Any], state: RefineTask) -> tuple[Any, ...]:
+    return fitting_movements(
+        shot["action"], speaks=bool(shot["quotes"]), number=state["number"] - 1, count=state["count"]
+    )
+
+
+def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
+    """What a detail is about, by the framing: a wide shot shows the place, a close one a surface."""
+    names = {name: key for key, name in role_ids(context.facts).items()}
+    who = " and ".join(context.facts.role(names[role]).phrase for role in shot["roles"][:2] if role in names)
+    size = Size(shot["camera"]["size"])
+    if size in {Size.EXTREME_WIDE, Size.WIDE} or not who:
+        return f"what stands and lies around {who or 'there'} and how the light falls on it"
+    if size in {Size.CLOSE_UP, Size.EXTREME_CLOSE_UP}:
+        return "one surface or object in close view"
+    return f"the body, skin, fur or clothes of {who}"

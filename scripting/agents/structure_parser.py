@@ -1,7 +1,8 @@
 """Structure parser (paper §4.4, C.1): shots with boundaries, roles, dialogue intervals, the scene.
 
-Shots, roles and times come from the user's words and the solver; the model is asked one question,
-about the place, the look and the background sound.
+Shots, roles and times come from the user's words and the solver.  The model is asked about the place,
+the look and the background sound; in longer prompts also for facts that code missed, each with the
+words that hold it, and for filmable beats where an overview speaks in general words.
 """
 
 from __future__ import annotations
@@ -12,15 +13,24 @@ from typing import Any, Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from mavin.diagnostics import Diagnostic
 from mavin.facts import Facts
-from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
-from prompts import SceneContext
-from scripting.agents.asking import EXAMPLES, question, text_field
-from scripting.contracts import check_descriptor
+from mavin.facts.overview import is_overview
+from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Fate, LedgerEntry
+from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
+from scripting.agents.asking import EXAMPLES, question, story_told, text_field
+from scripting.contracts import (
+    BEAT_CHARACTERS,
+    check_ambience,
+    check_beat,
+    check_quotation,
+    check_setting,
+    check_style,
+)
 from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
 from scripting.reordering import in_order
-from scripting.staging import ambience_of, camera_of, place_in, setting_of, sound_of, style_of
+from scripting.staging import ambience_of, camera_of, light_in, place_in, relit, setting_of, sound_of, style_of
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
@@ -53,6 +63,7 @@ def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Comm
         {
             **asdict(shot),
             **staged[shot.id],
+            "spans": [[plan.events[index].span.start, plan.events[index].span.end] for index in shot.events],
             "start_ms": times.shots[shot.id].start_ms,
             "end_ms": times.shots[shot.id].end_ms,
         }
@@ -71,17 +82,24 @@ def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Comm
         "events": [{"span": event.span.model_dump()} for event in plan.events],
         "dialogue": dialogue,
     }
-    return Command(update={"plan": plan_data, "scene": _scene(context, staged)}, goto="gather")
+    entries: list[LedgerEntry] = []
+    added = _added_facts(context, shots, entries)
+    scene = _scene(context, shots, added)
+    _join_places(shots, scene["setting"])
+    _beats(context, shots, entries)
+    scene["entries"] = [entry.model_dump(mode="json") for entry in entries]
+    return Command(update={"plan": plan_data, "scene": scene}, goto="gather")
 
 
 def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str, dict[str, Any]]:
     """Setting, camera and sound that code chooses for each shot; ``place`` is where a clip before this one ended."""
     staged: dict[str, dict[str, Any]] = {}
     previous = place
-    before = None
+    before, sound = None, ""
     for number, shot in enumerate(plan.shots):
         events = [plan.events[index] for index in shot.events]
         setting, own = setting_of(facts, shot.action, previous)
+        setting = relit(setting, shot.action, facts)
         lead = events[0] if events else plan.events[0]
         if not events:
             lead = type(lead)(span=lead.span, text=shot.action)
@@ -90,24 +108,30 @@ def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str,
             "setting": setting,
             "own_place": own,
             "camera": before.model_dump(mode="json"),
-            "sound": sound_of(shot.action, setting),
+            "sound": sound_of(shot.action, setting, sound),
         }
-        previous = setting
+        previous, sound = setting, staged[shot.id]["sound"]
     return staged
 
 
-def _scene(context: ScriptContext, staged: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str, str]) -> dict[str, Any]:
     """Setting, style and ambience of the clip: the model's where it passes, code's where not."""
     facts = context.facts
-    first = next(iter(staged.values()))
+    first = shots[0]
     film = context.film
     if film is not None and film.scene is not None:
         # One look and one background for the whole film; a place that comes back keeps its wording.
         own = {} if first["setting"] == film.opening else {"setting": first["setting"]}
         by = film.scene["by"] | dict.fromkeys(own, "code")
         return {**film.scene, **own, "by": by, "rejected": []}
+    given = added.get("place", "")
+    if given:
+        first["setting"], first["own_place"] = given, True
+    elif first["own_place"]:
+        given = place_in(first["action"], facts.language, large=True) or ""
+    lights = [added[kind] for kind in ("time of day", "weather") if kind in added]
     known = {
-        "setting": first["setting"],
+        "setting": ", ".join([first["setting"], *lights]),
         "style": style_of(facts),
         "ambience": ambience_of(facts.prompt, first["setting"]),
     }
@@ -118,42 +142,208 @@ def _scene(context: ScriptContext, staged: dict[str, dict[str, Any]]) -> dict[st
         return scene
     report(AGENT, "choosing the place, the look and the background sound")
     language = context.request.language or facts.language
-    given = place_in(facts.prompt, facts.language, large=True) or ""
-    answer = None
+    problems: dict[str, Diagnostic] = {}
+    best: dict[str, str] = {}
     for attempt in range(2):
         asked = question(
             AGENT,
             "scene",
-            SceneContext(facts.prompt, language, given),
+            SceneContext(story_told(facts), language, given, tuple(item.message for item in problems.values())),
             {"setting": text_field(140), "style": text_field(80), "ambience": text_field(80)},
             max_tokens=160,
             attempt=attempt,
         )
         answer = context.session.ask(asked)
         if answer is None:
-            return scene
-        if not _scene_problems(answer.data, facts, given):
             break
-    assert answer is not None
-    problems = _scene_problems(answer.data, facts, given)
-    for name in known:
-        if name in problems:
-            scene["rejected"].append({"path": f"scene.{name}", "text": answer.data[name], "why": problems[name]})
-        elif scene["by"][name] != "user":
-            scene[name], scene["by"][name] = answer.data[name].strip().rstrip("."), AGENT
+        problems = _scene_problems(answer.data, facts, given, language, lights)
+        for name in known:
+            text = answer.data[name].strip().rstrip(".")
+            if name in problems:
+                item = problems[name]
+                why = f"{item.code}: {item.message}"
+                scene["rejected"].append({"path": f"scene.{name}", "text": text, "why": why})
+            else:
+                best.setdefault(name, text)
+        if not problems.keys() - {"ambience"}:
+            break  # the place's own sound is known to code
+    for name, text in best.items():
+        if scene["by"][name] != "user":
+            scene[name], scene["by"][name] = text, AGENT
     return scene
 
 
-def _scene_problems(data: dict[str, str], facts: Facts, given: str) -> dict[str, str]:
-    """First problem of each field; a setting must keep the place that the user named."""
+def _scene_problems(
+    data: dict[str, str], facts: Facts, given: str, language: str, lights: list[str]
+) -> dict[str, Diagnostic]:
+    """First problem of each field; a setting must keep the place, the hour and the weather that the user named."""
+    cast = [role.name for role in facts.roles]
+    setting = data["setting"]
+    found = {
+        "setting": check_setting(
+            setting, path="scene.setting", prompt=facts.prompt, given=given, lights=lights, cast=cast, examples=EXAMPLES
+        ),
+        "style": check_style(
+            data["style"], path="scene.style", prompt=facts.prompt, examples=EXAMPLES, language=language
+        ),
+        "ambience": check_ambience(
+            data["ambience"],
+            path="scene.ambience",
+            prompt=facts.prompt,
+            setting=setting,
+            examples=EXAMPLES,
+            language=language,
+        ),
+    }
+    return {name: problems[0] for name, problems in found.items() if problems}
+
+
+def _join_places(shots: list[dict[str, Any]], setting: str) -> None:
+    """A later shot at "the pool" is at the swimming pool of the opening: one wording for one place."""
+    opening = shots[0]["setting"]
+    for shot in shots[1:]:
+        head = shot["setting"].split(",")[0].split()[-1].casefold()
+        if shot["own_place"] and shot["setting"] != opening and head in setting.casefold().split(",")[0].split():
+            shot["setting"], shot["own_place"] = opening, False
+
+
+# ── facts that code may have missed ──────────────────────────────────────────────────────────────
+
+KINDS = ("place", "time of day", "weather", "object", "sound")
+_LONG_STORY = 22
+"""Words of story from which a prompt may hide facts from code; shorter ones it reads whole."""
+
+
+def _added_facts(context: ScriptContext, shots: list[dict[str, Any]], entries: list[LedgerEntry]) -> dict[str, str]:
+    """The first accepted fact of each kind, in the user's words; what is not quoted from the prompt is dropped.
+
+    Sounds go to the shot whose words hold them; every fact, accepted or not, gets its entry.
+    """
+    facts = context.facts
+    words_told = sum(len(event.text.split()) for event in facts.events)
+    if not context.session.available or words_told < _LONG_STORY:
+        return {}
+    report(AGENT, "looking for facts that code may have missed")
+    schema = {
+        "type": "array",
+        "maxItems": 5,
+        "items": {
+            "type": "object",
+            "properties": {"kind": {"type": "string", "enum": list(KINDS)}, "quote": text_field(60)},
+            "required": ["kind", "quote"],
+            "additionalProperties": False,
+        },
+    }
+    asked = question(AGENT, "facts", FactsContext(story_told(facts), KINDS), {"facts": schema}, max_tokens=200)
+    answer = context.session.ask(asked)
+    found: dict[str, str] = {}
+    for item in answer.data["facts"] if answer is not None else ():
+        kind, quote = item["kind"], item["quote"].strip(" .,;:")
+        closed = [item.span for item in facts.dropped]
+        problems = check_quotation(quote, facts.prompt, path=f"facts.{kind}", kind=kind, closed=closed)
+        if problems:
+            entries.append(
+                LedgerEntry(kind="fact", text=quote, outcome=Fate.DROPPED, by=AGENT, why=problems[0].message)
+            )
+            continue
+        start = facts.prompt.casefold().find(quote.casefold())
+        where = _where(kind, start, shots, context)
+        if where is None or kind in found:
+            continue
+        words = facts.prompt[start : start + len(quote)]
+        found[kind] = words[:1].upper() + words[1:] if kind == "place" else words
+        if kind == "sound":
+            shot = next(shot for shot in shots if where == f"shots.{shot['id']}.sounds")
+            shot["sound"] = words
+        entries.append(
+            LedgerEntry(
+                kind="fact", text=words, start=start, end=start + len(words), outcome=Fate.KEPT, where=where, by=AGENT,
+                why=f"a {kind} that code had not read",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _where(kind: str, start: int, shots: list[dict[str, Any]], context: ScriptContext) -> str | None:
+    """Where an added fact lives in the script; ``None`` where code had read it already or has no place for it."""
+    facts = context.facts
+    if kind == "place":
+        return None if place_in(facts.prompt, facts.language, large=True) else "shots.S1.setting"
+    if kind in {"time of day", "weather"}:
+        return None if light_in(facts.prompt) else "shots.S1.setting"
+    if kind == "sound" and facts.sounds:
+        return None
+    shown = next((shot for shot in shots if any(left <= start < right for left, right in shot["spans"])), None)
+    return f"shots.{shown['id']}.{'sounds' if kind == 'sound' else 'action'}" if shown is not None else None
+
+
+# ── beats for overviews ──────────────────────────────────────────────────────────────────────────
+
+
+def _beats(context: ScriptContext, shots: list[dict[str, Any]], entries: list[LedgerEntry]) -> None:
+    """Something filmable for each shot of an overview; the user's clause stands before it, whole."""
+    facts = context.facts
+    if not context.session.available or not is_overview(facts):
+        return
+    told = [shot for shot in shots if not shot["quotes"] and not shot["added"]]
+    if not told:
+        return
+    report(AGENT, "finding something to film in each part of the story")
+    open_shots = told
     problems: dict[str, str] = {}
-    for name, words, characters in (("setting", 26, 140), ("style", 14, 80), ("ambience", 14, 80)):
-        found = check_descriptor(
-            data[name], path=f"scene.{name}", prompt=facts.prompt, words=words, examples=EXAMPLES, characters=characters
+    for attempt in range(2):
+        problems = _ask_beats(context, shots, open_shots, problems, attempt, entries)
+        open_shots = [shot for shot in told if shot["id"] in problems]
+        if 2 * len(open_shots) < len(told):
+            break
+
+
+def _ask_beats(
+    context: ScriptContext,
+    shots: list[dict[str, Any]],
+    told: list[dict[str, Any]],
+    problems: dict[str, str],
+    attempt: int,
+    entries: list[LedgerEntry],
+) -> dict[str, str]:
+    """Asks for the beats of some shots; the accepted ones enter their shots, the messages of the others come back."""
+    facts = context.facts
+    asked = question(
+        AGENT,
+        "beats",
+        BeatsContext(
+            story_told(facts),
+            context.request.language or facts.language,
+            tuple(BeatShot(shot["id"], shot["action"]) for shot in told),
+            tuple(dict.fromkeys(problems.values())),
+        ),
+        {shot["id"]: text_field(BEAT_CHARACTERS) for shot in told},
+        max_tokens=45 * len(told) + 40,
+        attempt=attempt,
+    )
+    answer = context.session.ask(asked)
+    if answer is None:
+        return {}
+    open_problems: dict[str, str] = {}
+    for shot in told:
+        beat = answer.data[shot["id"]].strip().rstrip(".")
+        number = shots.index(shot)
+        where = f"shots.{shot['id']}.action"
+        found = check_beat(
+            beat,
+            path=where,
+            prompt=facts.prompt,
+            event=shot["action"],
+            later=[later["action"] for later in shots[number + 1 :]],
+            others=[other["beat"] for other in shots if other.get("beat")],
+            cast=[role.name for role in facts.roles],
+            examples=EXAMPLES,
         )
         if found:
-            problems[name] = found[0].message
-    head = given.split()[-1].casefold() if given else ""
-    if head and head not in data["setting"].casefold():
-        problems.setdefault("setting", f"It must keep the user's place, {given!r}.")
-    return problems
+            open_problems[shot["id"]] = found[0].message
+            why = f"{found[0].code}: {found[0].message}"
+            entries.append(LedgerEntry(kind="repair", text=beat, outcome=Fate.DROPPED, by=AGENT, why=why))
+        else:
+            shot["beat"] = beat
+            entries.append(LedgerEntry(kind="beat", text=beat, outcome=Fate.ADDED, where=where, by=AGENT))
+    return open_problems

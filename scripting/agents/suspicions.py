@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from mavin.diagnostics import Span
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Decision
 from prompts import CounterContext, OrderContext, ValidatorContext
-from scripting.agents.asking import question
+from scripting.agents.asking import question, story_told
 from scripting.reordering import order_schema, retold, usable_order
 from scripting.state import ScriptContext
 
@@ -31,13 +31,13 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
     phrase = {"type": "string", "maxLength": 160}
     fields = {"kind": {"type": "string", "enum": ["none", *kinds]}, "first": phrase, "second": phrase}
-    answer = session.ask(question(AGENT, "validate", ValidatorContext(facts.prompt), fields, max_tokens=160))
+    answer = session.ask(question(AGENT, "validate", ValidatorContext(story_told(facts)), fields, max_tokens=160))
     if answer is None or answer.data["kind"] == "none":
         return []
     first, second = (_span_of(facts.prompt, answer.data[name]) for name in ("first", "second"))
     if first is None or second is None or (first.start < second.end and second.start < first.end):
         return []  # evidence that is not in the prompt, or is one and the same, is no evidence
-    if _possible(context, facts.prompt, first, second, "validate.counter"):
+    if _possible(context, story_told(facts), first, second, "validate.counter"):
         return []
     return [_settled(context, ConflictKind(answer.data["kind"]), first, second)]
 
@@ -94,7 +94,7 @@ def _better_order(context: ScriptContext, first: Span, second: Span) -> tuple[in
     asked = question(
         AGENT,
         "validate.order",
-        OrderContext(facts.prompt, first.text, second.text, tuple(event.span.text for event in facts.events)),
+        OrderContext(story_told(facts), first.text, second.text, tuple(event.span.text for event in facts.events)),
         {"order": order_schema(len(facts.events))},
         max_tokens=8 + 6 * len(facts.events),
     )

@@ -9,8 +9,11 @@ from jinja2 import UndefinedError
 
 import prompts
 from prompts import (
+    BeatsContext,
+    BeatShot,
     CastContext,
     CounterContext,
+    FactsContext,
     OrderContext,
     PictureContext,
     ProbeContext,
@@ -28,12 +31,14 @@ CONTEXTS: list[prompts.Context] = [
     ValidatorContext(HOSTILE),
     CounterContext(HOSTILE, HOSTILE, HOSTILE),
     OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),
-    SceneContext(HOSTILE, "en", HOSTILE),
+    SceneContext(HOSTILE, "en", HOSTILE, (HOSTILE,)),
+    FactsContext(HOSTILE, (HOSTILE,)),
+    BeatsContext(HOSTILE, "en", (BeatShot("S1", HOSTILE),), (HOSTILE,)),
     CastContext(HOSTILE, "en", (RoleContext("C1", HOSTILE, HOSTILE),)),
     ReferenceContext(HOSTILE, "en", RoleContext("C1", HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,)),
     PictureContext(HOSTILE, 2),
     ProbeContext(),
-    ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, (HOSTILE,), (HOSTILE,), HOSTILE, (HOSTILE,)),
+    ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,), (HOSTILE,)),
 ]
 
 

@@ -70,7 +70,8 @@ def helpful(question: Question) -> Any:
         "refine.S1": "Rain runs down both faces, two paces between them.",
         "refine.S2": "One hand tightens around a wet lamp post.",
     }
-    return {"detail": details[question.key], "sound": "rain on stone", "size": "close_up", "movement": "dolly_in"}
+    answer = {"detail": details[question.key], "sound": "rain on stone", "movement": "dolly_in"}
+    return {name: answer[name] for name in fields}
 
 
 def lies(question: Question) -> Any:
@@ -85,7 +86,6 @@ def lies(question: Question) -> Any:
     return {
         "detail": 'Gandalf says "You never knew" at 9.0s while a policeman and a dog watch.',
         "sound": "Ahab",
-        "size": "wide",
         "movement": "crane",
     }
 

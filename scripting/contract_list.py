@@ -1,0 +1,188 @@
+"""The contracts as a list: code, demand, words that break it, what then happens; ``docs/contracts.md`` is made of it.
+
+python -m scripting.contract_list > docs/contracts.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mavin.diagnostics import Diagnostic, Span
+from mavin.facts import Gender
+from scripting.contracts import (
+    check_ambience,
+    check_beat,
+    check_descriptor,
+    check_detail,
+    check_gender,
+    check_look,
+    check_quotation,
+    check_setting,
+    check_sound,
+    check_style,
+)
+
+__all__ = ["CONTRACTS", "STORY", "Contract", "page"]
+
+STORY = 'A gardener waters the roses in a walled garden, and then Mara opens a rusty gate and says "Come in."'
+"""The prompt that every example is about."""
+
+_AGAIN = "Asked again with this message, at most twice; then left out, so that the user's clause stands alone."
+_SCENE = "Asked again once with this message; then code's own words stand."
+_CODE = "Code's own sound for this action or place stands at once."
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One demand on a model's words.
+
+    Attributes:
+        code: the diagnostic's code.
+        about: what it is about (``detail``, ``sound``, …).
+        demands: what must hold, one sentence.
+        example: words that break it.
+        then: what happens.
+        check: the contract itself, on words about :data:`STORY`.
+    """
+
+    code: str
+    about: str
+    demands: str
+    example: str
+    then: str
+    check: Callable[[str], list[Diagnostic]]
+
+
+def _detail(text: str, **changes: Any) -> list[Diagnostic]:
+    options: dict[str, Any] = {
+        "path": "shots.S1.action",
+        "prompt": STORY,
+        "event": "A gardener waters the roses in a walled garden",
+        "later": ["Mara opens a rusty gate"],
+        "others": ["Light falls through wet leaves onto the path."],
+        "cast": ["Gardener", "Mara"],
+        "genders": [Gender.NEUTER],
+        "examples": ["Soil-stained fingers brush dead leaves aside."],
+    }
+    return check_detail(text, **{**options, **changes})
+
+
+def _beat(text: str) -> list[Diagnostic]:
+    return check_beat(
+        text, path="shots.S1.action", prompt=STORY, event="A gardener waters the roses", later=[], others=[], cast=["Gardener"]
+    )  # fmt: skip
+
+
+def _sound(text: str) -> list[Diagnostic]:
+    event, setting = "A gardener waters the roses", "A walled garden in low sun"
+    return check_sound(text, path="shots.S1.sounds", prompt=STORY, action=event, setting=setting)
+
+
+def _ambience(text: str) -> list[Diagnostic]:
+    return check_ambience(text, path="scene.ambience", prompt=STORY, setting="A walled garden in low sun")
+
+
+def _style(text: str) -> list[Diagnostic]:
+    return check_style(text, path="scene.style", prompt=STORY)
+
+
+def _setting(text: str) -> list[Diagnostic]:
+    return check_setting(
+        text, path="scene.setting", prompt=STORY, given="A walled garden", lights=["at dusk"], cast=["Gardener", "Mara"]
+    )
+
+
+def _voice(text: str) -> list[Diagnostic]:
+    return check_descriptor(text, path="roles.C1.voice", prompt=STORY, words=14, characters=80)
+
+
+def _gender(text: str) -> list[Diagnostic]:
+    return check_gender(text, Gender.FEMALE, path="roles.C2.appearance")
+
+
+def _look(text: str) -> list[Diagnostic]:
+    return check_look(
+        text, path="shots.S1.action", looks=["An old man with white hair and a green apron"], prompt=STORY
+    )
+
+
+def _quotation(text: str) -> list[Diagnostic]:
+    return check_quotation(text, STORY, path="facts.place", kind="place")
+
+
+def _closed(text: str) -> list[Diagnostic]:
+    """As if the prompt's first half spoke to the tool."""
+    aside = Span(start=0, end=len(STORY) // 2, text=STORY[: len(STORY) // 2])
+    return check_quotation(text, STORY, path="facts.place", kind="place", closed=[aside])
+
+
+CONTRACTS = (
+    Contract("empty", "any words", "There must be words.", "…", _AGAIN, _detail),
+    Contract("too_long", "any words", "A phrase keeps within its number of words.", "Wet roses " * 15, _AGAIN, _detail),
+    Contract("cut_off", "any words", "A phrase ends before its schema cuts it off.", "Low, even, patient, and then, after a while, a little bit drier than it was befor", _SCENE, _voice),
+    Contract("other_language", "any words", "Words are in the story's writing.", "水滴在玫瑰上闪光。", _AGAIN, _detail),
+    Contract("copied_example", "any words", "The worked example must not come back.", "Soil-stained fingers brush dead leaves aside.", _AGAIN, _detail),
+    Contract("new_name", "any words", "No name that the prompt does not have.", "Drops fall beside Gandalf on the path.", _AGAIN, _detail),
+    Contract("not_plain", "any words", "Plain words: no markup, no control characters, no links.", "Drops fall {{ 7*7 }} on the path.", _AGAIN, _detail),
+    Contract("speech", "detail, beat", "No speech and no quotation marks; what is said is the user's.", 'Drops fall as someone murmurs "hush" nearby.', _AGAIN, _detail),
+    Contract("camera_talk", "detail, beat", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
+    Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),
+    Contract("new_person", "detail, beat, setting", "Nobody whom neither the prompt nor the cast has.", "A policeman waits behind wet leaves.", _AGAIN, _detail),
+    Contract("loops", "detail, beat", "No words over and over.", "Drop drop drop drop drop drop drop.", _AGAIN, _detail),
+    Contract("copies_event", "detail, beat", "It must add to the user's clause, not repeat it.", "The gardener waters the roses.", _AGAIN, _detail),
+    Contract("repeats_shot", "detail, beat", "No two shots with the same sentence or turn of phrase.", "Light falls through wet leaves onto a path.", _AGAIN, _detail),
+    Contract("anticipates", "detail, beat", "Nothing that a later shot will show.", "A rusty gate stands open behind wet leaves.", _AGAIN, _detail),
+    Contract("other_action", "detail", "No action of the story besides the user's own.", "The gardener picks a bud and walks away.", _AGAIN, _detail),
+    Contract("feeling", "detail, beat", "No feelings that the user did not tell; a camera sees faces.", "Wet fingers, a face full of surprise.", _AGAIN, _detail),
+    Contract("wrong_pronoun", "detail", '"She" and "he" only where somebody is one.', "Drops run down her sleeve.", _AGAIN, _detail),
+    Contract("other_look", "detail", "Nobody gets other colours than in the cast list.", "Sun on the gardener's blue apron.", _AGAIN, _look),
+    Contract("off_event", "beat", "A beat stays on its clause: it shares a word with it.", "Two hands fold a paper boat.", "Left out; the user's clause stands alone.", _beat),
+    Contract("no_sound", "sound", "A sound, not speech and not an action.", "pancakes are being flipped", _AGAIN, _sound),
+    Contract("unfit_sound", "sound", "Something in this shot makes the sound, and its place carries it.", "fire crackling", _CODE, _sound),
+    Contract("unfit_ambience", "ambience", "A sound of this place, audible, without people's voices.", "Children laughing and playing", "Code's own words for the place stand.", _ambience),
+    Contract("no_look", "style", "Colours, light, focus or medium; not a mood.", "Silent and peaceful", _SCENE, _style),
+    Contract("other_place", "setting", "The user's place is kept.", "A beach with dark sand at dusk", _SCENE, _setting),
+    Contract("other_light", "setting", "The user's hour and weather are kept.", "A walled garden with mossy paths at noon", _SCENE, _setting),
+    Contract("wrong_gender", "appearance", 'Nobody whom the prompt calls "she" becomes a man.', "A bearded man in grey", "Left out; the user's words stand alone.", _gender),
+    Contract("not_in_prompt", "fact", "A fact's quotation stands in the prompt, letter by letter.", "in a walled orchard", "The fact is dropped and counted in the ledger.", _quotation),
+    Contract("wrong_kind", "fact", "A fact is of its kind: these words must name a place.", "waters the roses", "The fact is dropped and counted in the ledger.", _quotation),
+    Contract("no_story", "fact", "What is asked of the film is no fact of the story.", "in a walled garden", "The fact is dropped and counted in the ledger.", _closed),
+    Contract("in_speech", "fact", "What a character says is no fact about the film.", "Come in.", "The fact is dropped and counted in the ledger.", _quotation),
+)  # fmt: skip
+"""Every code that a contract can return, once."""
+
+
+_HEAD = """# Contracts
+
+What a model writes enters a script only where it keeps these contracts: pure functions from words to diagnostics
+(`scripting/contracts.py`). The code of a broken contract and the words that broke it stand in the fact ledger
+(`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
+lines, times and names are never subject to them: they are not in any answer's schema.
+
+The examples are about this prompt: `{story}`
+
+Those marked * look words up in English tables and are asked of English captions only.
+
+| code | about | demands | an example that fails | what then happens |
+| --- | --- | --- | --- | --- |
+"""
+_ENGLISH = frozenset({"other_action", "other_look", "unfit_sound", "unfit_ambience", "no_look"})
+
+
+def page() -> str:
+    """The text of ``docs/contracts.md``."""
+    rows = []
+    for item in CONTRACTS:
+        star = " *" if item.code in _ENGLISH else ""
+        words = item.example.strip().replace("|", "\\|")
+        example = f"{words[:60].rstrip()} …" if len(words) > 90 else words
+        rows.append(f"| `{item.code}`{star} | {item.about} | {item.demands} | {example} | {item.then} |")
+    return _HEAD.format(story=STORY) + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(page())
