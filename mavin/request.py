@@ -68,6 +68,8 @@ class WriteRequest(BaseModel):
         strict: refuse what only a model suspects to be a conflict.
         clips: how many clips the story is divided into, ``"auto"`` for as many as it needs, ``None``
             for one clip that holds all of it.
+        speech_rate: how fast people speak, as a factor of their language's natural rate.
+        spoken_ms: measured natural lengths of quoted lines by their words; estimated where it has none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +83,8 @@ class WriteRequest(BaseModel):
     references: tuple[ReferenceRequest, ...] = ()
     seed: int = 0
     strict: bool = False
+    speech_rate: float = Field(default=1.0, ge=0.5, le=2.0)
+    spoken_ms: dict[str, Annotated[StrictInt, Field(gt=0)]] = {}
 
     @field_validator("duration_ms", "shots")
     @classmethod
@@ -93,10 +97,11 @@ class WriteRequest(BaseModel):
 
     @model_serializer(mode="wrap")
     def _without_what_nobody_asked(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        # A request for one clip keeps the fingerprint that it had before there were several.
+        # What nobody asked for leaves no trace, so that a request keeps its fingerprint as options are added.
         data: dict[str, Any] = handler(self)
-        if self.clips is None:
-            del data["clips"]
+        for name, default in (("clips", None), ("speech_rate", 1.0), ("spoken_ms", {})):
+            if getattr(self, name) == default:
+                del data[name]
         return data
 
     @property

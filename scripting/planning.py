@@ -267,7 +267,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         TimedShot(
             shot.id,
             SHOT_WEIGHT_MS,
-            tuple(_timed(lines[index], facts.quotes[index]) for index in shot.quotes),
+            tuple(_timed(lines[index], facts.quotes[index], request) for index in shot.quotes),
             shot.start_ms,
             shot.end_ms,
             shot.length_ms,
@@ -278,8 +278,10 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
 
 
-def _timed(key: str, quote: Quote) -> TimedLine:
-    natural, fastest = natural_ms(quote.text, quote.language), fastest_ms(quote.text, quote.language)
+def _timed(key: str, quote: Quote, request: WriteRequest) -> TimedLine:
+    measured = request.spoken_ms.get(quote.text, 0) or natural_ms(quote.text, quote.language)
+    natural = round(measured / request.speech_rate)
+    fastest = min(natural, fastest_ms(quote.text, quote.language))
     return TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms)
 
 

@@ -18,11 +18,13 @@ import numpy as np
 
 from generator.stage.signal import RATE, Samples, resample, trim
 
-__all__ = ["available", "synthesise"]
+__all__ = ["available", "natural_ms", "synthesise"]
 
 _RETRIEVAL, _RATE, _VOLUME, _PITCH, _RANGE = 1, 1, 2, 3, 4
 _UTF8, _DONT_EXIT = 1, 0x8000
 _SLOWEST, _FASTEST = 90, 430
+_NATURAL = 150
+"""Words a minute of unhurried speech, which the estimates of line lengths also stand on."""
 _lock = threading.Lock()
 
 
@@ -100,6 +102,26 @@ def available() -> bool:
         return _engine() is not None
 
 
+def _plain(text: str) -> str:
+    """The text with blanks for what the engine would read aloud as the name of a sign."""
+    kept = (char if char.isalnum() or char in " '’-.,!?;:…、。！？" or ord(char) > 0x2FF else " " for char in text)
+    return " ".join("".join(kept).split())
+
+
+def natural_ms(text: str, language: str) -> int | None:
+    """How long a text takes at an unhurried pace, measured, in milliseconds.
+
+    Returns:
+        ``None`` without the engine or a voice of the language, or if nothing in the text can be spoken.
+    """
+    with _lock:
+        engine = _fresh_engine()
+        if engine is None or not engine.choose(language, "m3"):
+            return None
+        samples = trim(engine.say(_plain(text), 50, 50, _NATURAL))
+        return round(len(samples) * 1000 / RATE) or None
+
+
 def synthesise(text: str, language: str, variant: str, pitch: int, spread: int, seconds: float) -> Samples | None:
     """A text spoken in about so many seconds, as near as the engine's speed allows.
 
@@ -110,12 +132,7 @@ def synthesise(text: str, language: str, variant: str, pitch: int, spread: int, 
         engine = _fresh_engine()
         if engine is None or not engine.choose(language, variant):
             return None
-        # Blanks for what the engine would read aloud as a name of a sign.
-        plain = " ".join(
-            "".join(
-                char if char.isalnum() or char in " '’-.,!?;:…、。！？" or ord(char) > 0x2FF else " " for char in text
-            ).split()
-        )
+        plain = _plain(text)
         low, high, best, nearest = _SLOWEST, _FASTEST, np.zeros(0, np.float32), float("inf")
         for _ in range(7):
             speed = (low + high) // 2
