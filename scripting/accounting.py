@@ -76,6 +76,8 @@ class _Books:
         self._demands()
         for style in facts.style:
             self.user("style", style, Fate.KEPT, "global_caption.style")
+        for wish in facts.wishes:
+            self.user("wish", wish, Fate.KEPT, "global_caption.storyline")
         for item in facts.dropped:
             self.user("instruction", item.span, Fate.DROPPED, None, item.why, "code")
 

@@ -47,7 +47,7 @@ _BEYOND = re.compile(
 )
 
 _NOBODY_SPEAKS = re.compile(
-    r"\b(?:no[\s-]?(?:one|body)|neither(?: of them)?)\s+(?:\w+\s+)?(?:speaks?|talks?|says? (?:a word|anything|a thing))\b|"
+    r"\b(?:no[\s-]?(?:one|body)|neither(?: of them)?)\s+(?:(?!else\b)\w+\s+)?(?:speaks?|talks?|says? (?:a word|anything|a thing))\b|"
     r"\b(?:no|without(?: any)?|zero)\s+(?:dialogues?|speech|spoken (?:words?|lines?)|talking|words(?: are spoken)?|voices?)\b(?!\s+of\b)|"
     r"\bnot a (?:single )?word is (?:spoken|said)\b|\b(?:completely |entirely )?(?:wordless|dialogue-free)\b|"
     r"\bnadie\s+(?:habla|dice nada)\b|\bsin\s+(?:diálogos?|palabras)\b|\bniemand\s+(?:spricht|sagt\s+(?:etwas|ein Wort))\b|"
@@ -246,6 +246,9 @@ def _about(
     event = _event_at(events, match.start())
     nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.roles), None)
     words = next((said for name, said in match.groupdict().items() if name.startswith("who") and said), None)
+    if kind is RuleKind.ONLY_SPEAKER and words is None:
+        # "Nobody else speaks": else than who has spoken so far.
+        nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.quotes), nearest)
     if kind is RuleKind.ALONE:
         words = text[left : match.start()]
     whom = _whom(words, roles, nearest.roles[:1] if nearest else [role.key for role in roles[:1]])

@@ -296,6 +296,7 @@ class Facts:
     cameras: tuple[CameraFact, ...] = ()
     sounds: tuple[SoundFact, ...] = ()
     style: tuple[Span, ...] = field(default=())
+    wishes: tuple[Span, ...] = ()
     assumed_ms: int | None = None
 
     def role(self, key: str) -> RoleFact:

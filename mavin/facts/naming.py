@@ -26,7 +26,9 @@ _PATTERNS = tuple(
         # Asides behind the noun.
         rf"(?i:{_NOUN})?,?\s*(?:whose\s+name\s+is|cuyo\s+nombre\s+es|dessen\s+Name|deren\s+Name|dont\s+le\s+nom\s+est)\s+{_NAME}(?:\s+ist)?",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*(?:\(|[—–]\s*){_NAME}\s*(?:\)|[—–])",
-        rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*{_NAME},(?!\s*(?:and|or)\b)",
+        rf"(?i:\b(?:the|an?|his|her|their|its|my)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*{_NAME},(?!\s*(?:and|or)\b)",
+        rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*\((?i:call|named|called|known\s+as)\s*(?i:him|her|it)?\s*{_NAME}\)",
+        rf"(?i:(?:we(?:['’]ll|\s+will)\s+|let\s+us\s+|let['’]s\s+)?call)\s+(?P<pronoun>him|her|it)\s+{_NAME}",
         r"(?P<pronoun>他|她|它)(?:的名字)?(?:叫做?|名叫|是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",
         r"(?P<pronoun>彼女?)の名前は(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{1,6}?)(?=[、。]|だ|です|$)",
     )

@@ -128,6 +128,7 @@ class _Reader:
         )
         self.events: list[Event] = []
         self.namings = find_namings(self.masked, prompt)
+        self.wishes: list[Span] = []
         self.sounds_alone: list[Clause] = []
 
     def read(self) -> Facts:
@@ -184,6 +185,7 @@ class _Reader:
             times=tuple(fact for fact in times if all(fact.span != total.span for total in durations)),
             dropped=dropped,
             style=tuple(styles),
+            wishes=tuple(self.wishes),
             assumed_ms=None if durations else self.total_ms,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
@@ -341,6 +343,8 @@ class _Reader:
             if name_line.isupper() and story[right:].lstrip(" \t\n().VO").startswith(MASK):
                 continue  # a screenplay's name line: the voices have read it
             if is_direction(sentence.replace(MASK, " ")) and MASK not in sentence:
+                words = sentence.rstrip(" .!,;")
+                self.wishes.append(Span(start=left, end=left + len(words), text=self.prompt[left : left + len(words)]))
                 continue
             for clause in clauses_of(story, left, right, index, self.grammar):
                 words = story[clause.start : clause.end].strip(" .,;:!")

@@ -77,7 +77,7 @@ _DIRECTION = re.compile(
 _STYLE = re.compile(
     r"\b(?:in the style of|style\s*:|film noir|noir|anime|watercolou?r|claymation|stop[\s-]motion|pixel art|oil painting|"
     r"black[\s-]and[\s-]white|cinematic|documentary|photorealistic|cartoon|cyberpunk|steampunk|vintage|hand[\s-]drawn|"
-    r"studio ghibli|pixar|3d animation|sepia|35mm|16mm|super 8|vhs)\b",
+    r"studio ghibli|pixar|3d animation|sepia|35mm|16mm|super 8|vhs|time[\s-]?lapse|hyperlapse|slow[\s-]motion)\b",
     re.IGNORECASE,
 )
 

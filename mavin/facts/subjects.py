@@ -14,6 +14,7 @@ from mavin.facts.grammar import (
     Token,
     human_act,
     is_participle,
+    is_plural,
     third_person,
     tokens_of,
     verb_forms,
@@ -24,8 +25,13 @@ from mavin.facts.quotes import MASK
 __all__ = ["Subjects", "capital"]
 
 
+_WEATHER = re.compile(
+    r"(?:['’]s|\s+(?:is|was|has been|starts?|begins?|stops?|continues?|keeps?))?(?:\s+to)?\s+(?:\w+ly\s+)?"
+    r"(?:rain|snow|hail|thunder|drizzl|pour|dark|dawn|late|early|cold|hot|night|day|noon|midnight|morning|quiet|silent)\w*\b",
+    re.IGNORECASE,
+)
 _OF_GROUP = re.compile(
-    r"(?:the\s+)?(?P<which>one|other|another|first|second|third)(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
+    r"(?:the\s+)?(?P<which>one|other|another|first|second|third|\w{3,}est)(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
     re.IGNORECASE,
 )
 
@@ -158,9 +164,11 @@ class Subjects:
         elif phrase is not None and phrase.head == "there":
             pass  # "There is a knock": whoever stands behind the verb is found below
         elif phrase is not None and (
-            phrase.head in {"one", "other", "both", "two", "all", "others"} or words[0].lower == "no"
+            phrase.head in {"one", "other", "both", "two", "all", "others"}
+            or words[0].lower == "no"
+            or (self._group is not None and re.fullmatch(r"the\s+\w{3,}est", phrase.text, re.IGNORECASE))
         ):
-            if phrase.head in {"one", "other"} and self._group:
+            if self._group and phrase.head not in {"both", "two", "all", "others"} and words[0].lower != "no":
                 key = self._cast.one_of(self._group, phrase.head, phrase.end - len(phrase.text.split()[-1]))
                 self._cast.member(key).subject_of += 1
                 self._cast.hint(key, body[verb:])
@@ -235,6 +243,8 @@ class Subjects:
             return body
         if pronoun in {"you", "everyone", "everybody", "someone", "somebody", "nobody"}:
             return body
+        if pronoun == "it" and _WEATHER.match(body[token.end :]):
+            return body  # "It starts to snow" is nobody's doing
         keys = self._referents(pronoun)
         phrase = " and ".join(self._cast.member(key).phrase for key in keys)
         plural = len(keys) > 1 or self._cast.member(keys[0]).plural
@@ -314,6 +324,8 @@ def _listed(head: str) -> list[tuple[str, int]]:
         at += len(part)
     opens = re.compile(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ne)\s+\w+$|[A-Z][\w'’-]+$")
     good = len(pieces) >= 3 and all(opens.match(text) for text, _ in pieces) and " and " in head
+    if good and is_plural(pieces[0][0].split()[-1].lower()) and all(text[0].isupper() for text, _ in pieces[1:]):
+        return []  # "The twins, Mia and Leo": the names are who they are
     return pieces if good else []
 
 

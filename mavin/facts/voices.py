@@ -277,10 +277,8 @@ class Voices:
         """The interval or instant that belongs to a quotation: behind it, or in the words that lead to it."""
         own = [fact for fact in times if fact.kind is not TimeKind.LENGTH and self._owner(fact) == index]
         start = self.speech[index].start
-        # "runs in at 1.5 s and shouts 2.0–2.9 s": an interval before an instant, then the nearer one.
-        return min(
-            own, key=lambda fact: (fact.kind is not TimeKind.INTERVAL, abs(fact.span.start - start)), default=None
-        )
+        # "runs in at 1.5 s and shouts 2.0–2.9 s", "looks round from 2 s to 4 s and at 5 s says": the nearer one.
+        return min(own, key=lambda fact: abs(fact.span.start - start), default=None)
 
     def _owner(self, fact: TimeFact) -> int | None:
         """Index of the quotation that a stated time belongs to.
