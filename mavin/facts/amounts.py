@@ -45,7 +45,7 @@ _HALF = (
 _QUARTER = r"(?P<quarters>(?:an?|one|three)\s+quarters?)\s+(?:of\s+)?an?\s+|(?P<tenths>(?:an?|one)\s+tenth\s+of\s+)a\s+"
 _POINT = r"(?:\s+(?:point|komma|virgule|coma|punto|vírgula)\s+|[点點])"
 _AMOUNT = re.compile(
-    rf"(?:(?<![{_LETTERS}\d$€£¥#])|(?<=\dm))(?<!\d[.,:])(?:"
+    rf"(?:(?<![{_LETTERS}\d$€£¥#])|(?<=\dm))(?<!\d[.,:])(?!dos\s\d)(?:"
     rf"(?P<only>{_HALF}|{_QUARTER})(?P<only_unit>{_SECOND}|{_MINUTE})|"
     rf"(?:(?P<digits>\d{{1,9}}(?:[.,]\d{{1,6}})?(?!\d)|[.,]\d{{1,3}}(?!\d))(?P<part>\s?[½¼¾]|\s1/2)?|(?P<part2>[½¼¾]|1/2)|"
     rf"(?P<word>{WORD_NUMBER})(?:{_POINT}(?P<decimal>{WORD_NUMBER}))?(?P<part3>½)?)"
@@ -84,6 +84,11 @@ class Amount:
     article: bool = False
     word: str = ""
     unit: str = ""
+
+    @property
+    def story(self) -> bool:
+        """Whether it is in minutes: time that passes in the story, hardly the clip's."""
+        return self.time_ms >= 60_000 and bool(re.match(_MINUTE, self.unit, re.IGNORECASE))
 
     @property
     def singular(self) -> bool:

@@ -97,7 +97,7 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
 
     A time inside the label fixes the shot's interval.
     """
-    heads = _table_rows(masked) or _headings(masked) or _numbered(masked)
+    heads = _table_rows(masked) or _headings(masked) or _numbered(masked) or _stamped(masked, times)
     labels = []
     clock: int | None = 0  # where the next shot begins, as long as every shot before has a length
     for index, head in enumerate(heads):
@@ -190,6 +190,24 @@ def _numbered(masked: str) -> list[_Head]:
         if len(found) >= 2 and opens:
             return found
     return []
+
+
+def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
+    """Intervals that head sentences and follow each other from zero: "[00:00-00:02] … [00:02-00:05] …"."""
+    heads: list[_Head] = []
+    clock = 0
+    for fact in times:
+        start, end = fact.span.start, fact.span.end
+        before = re.search(r"(?:^|[\n.;!?。])\s*[-*•]?\s*(?P<open>[\[(（【]?)\s*$", masked[max(0, start - 12) : start])
+        behind = re.compile(r"\s*(?P<shut>[\])）】])?\s*(?P<stop>[:：—–-])?\s*(?=\S)").match(masked, end)
+        if fact.kind is not TimeKind.INTERVAL or fact.anchor is not Anchor.START or before is None or behind is None:
+            continue
+        if not (behind["stop"] or (before["open"] and behind["shut"])) or fact.start_ms != clock:
+            continue
+        clock = fact.end_ms
+        head = masked.rfind(before["open"], 0, start) if before["open"] and behind["shut"] else start
+        heads.append(_Head(len(heads) + 1, head, behind.end()))
+    return heads if len(heads) >= 2 else []
 
 
 def _table_rows(masked: str) -> list[_Head]:

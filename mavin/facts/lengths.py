@@ -74,7 +74,7 @@ def find_held_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[HeldLengt
     totals = {total.span for total in find_durations(times, text)}
     found = []
     for fact in times:
-        if fact.kind is not TimeKind.LENGTH or fact.span in totals or fact.end_ms <= 0:
+        if fact.kind is not TimeKind.LENGTH or fact.span in totals or not 0 < fact.end_ms < 60_000:
             continue
         start, end = fact.span.start, fact.span.end
         floor = max(text.rfind(stop, max(0, start - 120), start) for stop in ".;!?\n。，！？") + 1

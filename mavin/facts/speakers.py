@@ -39,14 +39,22 @@ _MANNERS = {
 }  # fmt: skip
 _FOREIGN = {
     "es": r"dice|dijo|dicen|pregunta|preguntó|responde|respondió|contesta|contestó|susurra|susurró|grita|gritó|exclama|"
-    r"exclamó|murmura|murmuró|añade|añadió|diciendo|gritando|susurrando",
+    r"exclamó|murmura|murmuró|añade|añadió|diciendo|gritando|susurrando|habla|habló|canta|explica|explicó|"
+    r"ordena|ordenó|anuncia|anunció|suplica|repite|llama|insiste|"
+    r"replica|replicó|comenta|advierte|bromea|cuenta|lee|pide|ruega|chilla",
     "de": r"sagt|sagte|sagen|fragt|fragte|antwortet|antwortete|flüstert|flüsterte|ruft|rief|schreit|schrie|murmelt|"
-    r"murmelte|erwidert|erwiderte|meint|meinte",
+    r"murmelte|erwidert|erwiderte|meint|meinte|übersetzt|erklärt|erklärte|befiehlt|befahl|bittet|wiederholt|"
+    r"spricht|singt|zischt|brüllt|stammelt|seufzt|"
+    r"verkündet|warnt|lacht|bemerkt|ergänzt|liest|entgegnet|haucht|raunt|stottert",
     "fr": r"dit|disent|demande|demanda|répond|répondit|chuchote|chuchota|murmure|murmura|crie|cria|s['’]écrie|"
     r"s['’]exclame|"
-    r"ajoute|ajouta|déclare|souffle",
-    "it": r"dice|disse|chiede|chiese|risponde|rispose|sussurra|sussurrò|grida|gridò|esclama|esclamò|mormora|mormorò",
-    "pt": r"diz|disse|pergunta|perguntou|responde|respondeu|sussurra|sussurrou|grita|gritou|exclama|murmura",
+    r"ajoute|ajouta|déclare|souffle|explique|ordonne|annonce|hurle|répète|lance|chante|fait|supplie|murmurent|"
+    r"soupire|réplique|prévient|lit|"
+    r"insiste|rétorque|balbutie|grogne",
+    "it": r"dice|disse|chiede|chiese|risponde|rispose|sussurra|sussurrò|grida|gridò|esclama|esclamò|mormora|"
+    r"mormorò|spiega|ordina|annuncia|urla|ripete|canta|legge|implora|aggiunge|replica",
+    "pt": r"diz|disse|pergunta|perguntou|responde|respondeu|sussurra|sussurrou|grita|gritou|exclama|murmura|"
+    r"explica|ordena|anuncia|repete|canta|lê|implora|acrescenta|replica",
     "ru": r"говорит|сказал|сказала|спрашивает|спросил|спросила|отвечает|ответил|ответила|шепчет|кричит|крикнул",
 }
 _CHINESE = r"(?:说|說|问|問|喊|叫|回答|答|喊道|说道|問道|问道|答道|低语|低語|轻声说|大喊|告诉|道)"
@@ -176,7 +184,7 @@ def _english_before(text: str) -> SpeechCue | None:
 def _foreign_before(text: str, language: str) -> SpeechCue | None:
     matches = list(re.finditer(rf"\b(?:{_FOREIGN[language]})\b", text, re.IGNORECASE))
     if not matches:
-        return None
+        return _foreign_colon(text)
     match = matches[-1]
     tail = text[match.end() :]
     if len(tail.split()) > 7:
@@ -193,14 +201,29 @@ def _foreign_before(text: str, language: str) -> SpeechCue | None:
     return SpeechCue(speaker, place, False, "", only, addressee=to, addressee_start=match.end() + at if to else 0)
 
 
+def _foreign_colon(text: str) -> SpeechCue | None:
+    """ "…, und seine Schwester übersetzt:": before a colon any verb may bring in speech, if somebody stands before it."""
+    found = re.search(
+        rf"(?:^|[,;.!?]\s*|\b(?:y|e|und|et|ed|и)\s+)(?P<name>{_SOMEBODY})\s+(?:[^\W\d_A-Z]\w*\s*){{1,3}}[:：]\s*$", text
+    )
+    if found is None:
+        return None
+    return SpeechCue(found["name"], found.start("name"), only=not text[: found.start("name")].strip())
+
+
+_SOMEBODY = (
+    r"(?:(?:der|die|das|el|la|le|il|lo|ein|eine|un|una|une|su|seine?|ihre?|son|sa|suo|sua|seu)"
+    r"\s+(?:[a-zà-ÿ]+e[rn]?\s+)?[\w'’-]{3,}|"
+    r"[A-ZÀ-ÞА-Я][\w'’-]+)"
+)
 _NAMED = (
-    r"(?:(?:der|die|das|el|la|le|il|lo|o|a|l['’]|ein|eine|un|una|une)\s*)"
-    r"?[A-ZÀ-ÞА-Я][\w'’-]*(?:\s+[A-ZÀ-ÞА-Я][\w'’-]*)?"
+    r"(?:(?:der|die|das|el|la|le|il|lo|l['’]|ein|eine|un|una|une|su|seine?|ihre?|son|sa)\s*(?:[a-zà-ÿ]+\s+)?[\w'’-]+|"
+    r"[A-ZÀ-ÞА-Я][\w'’-]*(?:\s+[A-ZÀ-ÞА-Я][\w'’-]*)?)"
 )
 _OPENING = (
     r"(?:dann|danach|da|nun|jetzt|schließlich|plötzlich|entonces|luego|después|y|et|puis|alors|ensuite|poi|"
     r"allora|então|depois|"
-    r"тогда|затем)"
+    r"тогда|затем|solo|sólo|solamente|únicamente|nur|lediglich|seul|seulement|soltanto|apenas|só|entonces\s+solo)"
 )
 _CLITICS = {
     "es": "le|les|me|te|se lo|nos|no", "fr": "lui|leur|me|te|nous|vous|se|ne", "it": "gli|le|mi|ti|ci|si|non",
@@ -208,37 +231,49 @@ _CLITICS = {
 }  # fmt: skip
 
 
+_SAID = r"(?:了?(?:一?[句声聲遍次]|话|話|道|起来)?)"
+_ZH_LEAD = (
+    r"^(?:后来|後來|起初|最初|然后|然後|接着|接著|最后|最後|于是|於是|这时|這時|此时|突然|忽然|随后|隨後|终于|終於|片刻后|やがて|そして|それから|"
+    r"すると|しかし|最後に|次に|突然)[，、]?"
+)
+_ZH_MANNER = r"轻声|輕聲|大声|大聲|低声|低聲|高声|笑着|哭着|小声|小聲|悄悄|急忙|立刻|也|又|再|只|就|便|才|却|都|平静地|温柔地|慢慢地|激动地|[\u4e00-\u9fff]{1,3}地"
+
+
 def _asian_before(text: str) -> SpeechCue | None:
     match = re.search(
-        rf"(?P<head>[^，。！？、；\n]{{0,30}}?)(?:(?P<asked>告诉|告訴|问|問|提醒|吩咐|叫住|安慰|回答)(?P<whom>[\u4e00-\u9fff]{{1,6}}?)"
-        rf"(?:{_CHINESE})?|"
-        rf"(?:{_CHINESE}))\s*[:：，,]?\s*$",
+        rf"(?P<head>[^，。！？、；\n]{{0,30}}?)(?:(?P<asked>告诉|告訴|问|問|提醒|吩咐|叫住|安慰|回答)"
+        rf"(?P<whom>[\u4e00-\u9fff]{{1,6}}?)(?:{_CHINESE})?|(?:{_CHINESE}){_SAID})\s*[:：，,]?\s*$",
         text,
     )
-    if match is None:
+    if match is None or re.search(r"[はがもに]", match["head"]):
         return _japanese_before(text)
     towards = re.search(
-        r"(?:对着?|對著?|向|跟|朝着?|和|同)(?P<to>[\u4e00-\u9fffA-Za-z]{1,8}?)(?:轻声|輕聲|大声|大聲|低声|悄悄|笑着)"
-        r"?$",
-        match["head"],
+        rf"(?:对着?|對著?|向|跟|朝着?|和|同)(?P<to>[\u4e00-\u9fffA-Za-z]{{1,8}}?)(?:{_ZH_MANNER})?$", match["head"]
     )
-    head = re.split(
-        r"对|對|向|跟|朝|に|轻声|輕聲|大声|大聲|低声|笑着|哭着|小声|悄悄|急忙|立刻|也|又|再", match["head"]
-    )[0]
-    head = re.sub(r"(?:は|が)$", "", head.strip())
+    opened = re.match(_ZH_LEAD, match["head"].lstrip())
+    head = match["head"].lstrip()[opened.end() :] if opened else match["head"].lstrip()
+    place = match.start("head") + match["head"].find(head) if head else match.start("head")
+    bare = re.split(rf"对|對|向|跟|朝|从|從|在|{_ZH_MANNER}", head)[0].strip()
+    if "的" in bare:
+        place += bare.rfind("的") + 1  # "她的搭档老陈"
+        bare = bare[bare.rfind("的") + 1 :]
     only = not text[: match.start()].strip(" ，。！？、；\n")
     to, at = (towards["to"], match.start("head") + towards.start("to")) if towards else ("", 0)
-    if match["asked"] and match["whom"] and not re.fullmatch(r"(?:道|说|說|着|了)+", match["whom"]):
+    if match["asked"] and match["whom"] and not re.fullmatch(rf"(?:道|说|說|着|了)+|{_SAID}", match["whom"]):
         to, at = match["whom"], match.start("whom")
     # "走过来" and the like: without a short name in front, the subject so far speaks.
-    speaker = head if 0 < len(head) <= 5 else ""
-    return SpeechCue(speaker, match.start("head"), False, "", only, addressee=to, addressee_start=at)
+    speaker = bare if 0 < len(bare) <= 8 else ""
+    return SpeechCue(speaker, place, False, "", only, addressee=to, addressee_start=at)
 
 
 _JAPANESE = r"(?:言|話|尋|聞|叫|囁|ささや|答|呼|つぶや|呟|告げ|頼|語|返)"
 
 
 def _japanese_before(text: str) -> SpeechCue | None:
+    led = re.search(rf"(?:^|[。！？、；\n])\s*(?P<lead>{_ZH_LEAD[1:]})(?=[^。！？；\n]*$)", text)
+    if led is not None:
+        # The characters of やがて hold a が: openers are blanked before anybody is looked for.
+        text = text[: led.start("lead")] + " " * len(led["lead"]) + text[led.end("lead") :]
     match = re.search(
         r"(?P<head>[^，。！？、；\n]{1,8}?)(?:は|が)、?(?:(?P<to>[^はがを、。\n]{1,8}?)(?:に(?:向かって|対して)?|へ))"
         r"?[^。\n]{0,12}[:：、,]?\s*$",
@@ -252,10 +287,9 @@ def _japanese_before(text: str) -> SpeechCue | None:
         return None
     only = not text[: match.start()].strip(" ，。！？、；\n")
     to, at = (match["to"], match.start("to")) if match["to"] else ("", 0)
-    head = match["head"]
-    return SpeechCue(
-        head if len(head) <= 5 else "", match.start("head"), False, "", only, addressee=to, addressee_start=at
-    )
+    head = match["head"].lstrip()
+    place = match.start("head") + len(match["head"]) - len(head)
+    return SpeechCue(head if len(head) <= 5 else "", place, False, "", only, addressee=to, addressee_start=at)
 
 
 def speech_verb_in(text: str, language: str) -> str:

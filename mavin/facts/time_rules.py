@@ -178,10 +178,10 @@ _MIDDLE = [
 
 _JOIN = (
     r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
-    r"a<W>los|au|hasta|jusqu['’]à|fino<W>a|до|по)(?!\w)|到|至|から)"
+    r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|до|по)(?!\w)|到|至|から)"
 )
 _FROM = (
-    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|de|du|da|dal|dalla|с|между)<W>(?:los<W>|"
+    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|des?|dos|du|da|dal|dalla|с|между)<W>(?:los<W>|"
     r"les<W>|den<W>)?|[从從自在])?"
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
@@ -194,6 +194,7 @@ RULES: tuple[TimeRule, ...] = (
         r"vor|hace|il<W>y<W>a)<W>(?P<a>(?:<Q>))|每(?:隔|过)?(?P<a2>(?:<Q>))|(?P<a3>(?:<Q>))(?:ごと|おき|毎)",
         None,
     ),
+    _rule(r"<CLIP><W>(?:runs|lasts|is|dura|dauert|dure)<W>(?:for<W>)?(?P<a>(?:<K>))", _LENGTH),
     # --- intervals -------------------------------------------------------------------------------------------
     _rule(
         r"\b(?:length|duration|runtime|run<W>time|running<W>time|total|dauer|durée|duración|durata|duração|时长|"
@@ -202,7 +203,7 @@ RULES: tuple[TimeRule, ...] = (
     ),
     _rule(
         rf"{_FROM}(?:{_SECOND}(?P<a>(?:<B>|<Q>|<K>))|(?P<a2>(?:<Q>|<K>|<B>)))(?:目)?<S>{_JOIN}<S>{_B}(?:まで|为止)"
-        rf"?(?:の間(?:に|は)?)?",
+        rf"?(?:の間)?(?:に(?!わた)|は(?=、)|で(?=、))?",
         _INTERVAL,
     ),
     _rule(r"(?P<a>(?:<B>))<S>[-–—]<S>(?P<b>(?:<B>))(?=<S>[:：]<S><MASK>|<S>[)\]])", _INTERVAL, bare=True),

@@ -54,8 +54,14 @@ class _Finder:
             if rule.kind is TimeKind.INTERVAL and second is not None and _vague(self.shown, match):
                 self.take(match.start(), match.end())  # "a 5–10 second clip": nothing exact
                 continue
-            if self.take(match.start(), match.end()) and rule.kind is not None:
-                self.add(match.start(), match.end(), rule.kind, _values(rule, first, second), rule.anchor)
+            if first is not None and rule.kind is TimeKind.INSTANT and first.story:
+                self.take(match.start(), match.end())  # "after forty minutes in the rain" is the story's time
+                continue
+            start, end = match.span()
+            if rule.kind is TimeKind.LENGTH and first is not None:
+                start, end = first.start, first.end
+            if self.take(start, end) and rule.kind is not None:
+                self.add(start, end, rule.kind, _values(rule, first, second), rule.anchor)
 
     def _amounts_of(self, match: re.Match[str]) -> tuple[Amount | None, Amount | None]:
         groups = match.groupdict()
@@ -89,7 +95,8 @@ class _Finder:
         if rule.kind is TimeKind.UNTIL and re.match(r"by\b", match.group(), re.IGNORECASE):
             lead = self.text[max(0, match.start() - 30) : match.start()]
             return not re.search(
-                r"\b(?:wins?|won|los\w+|beat\w*|miss\w*|late|early|ahead|behind|leads?|led|short\w*|off|delay\w*|exten\w+|"
+                r"\b(?:wins?|won|los\w+|beat\w*|miss\w*|late|early|ahead|behind|leads?|led|short\w*|off|"
+                r"delay\w*|exten\w+|"
                 r"slow\w*|record|margin|increas\w+|reduc\w+|differ\w*)(?:\s+\w+){0,2}\s*$", lead, re.IGNORECASE)  # fmt: skip
         return True
 
@@ -105,6 +112,21 @@ class _Finder:
         for match, value in zip(heads, values, strict=True):
             if self.take(match.start(), match.end()):
                 self.add(match.start("a"), match.end("a"), TimeKind.INSTANT, (value, value), Anchor.START)
+
+    def joined(self) -> None:
+        """ "cuts at 3s and 6.5s": what an instant's "and" adds is an instant too."""
+        for fact in [fact for fact in self.found if fact.kind is TimeKind.INSTANT and fact.anchor is Anchor.START]:
+            end = fact.span.end
+            pattern = (
+                rf"\s*(?:,|,?\s+(?:and|und|y|et|e|then)|和|、)\s*(?:at\s+)?(?P<a>{AMOUNT})(?=\s*(?:$|"
+                rf"[,.;:!?\n]|and\b|und\b))"
+            )
+            while match := re.compile(pattern, re.IGNORECASE).match(self.shown, end):
+                amount = self.amounts[match.start("a")]
+                if amount.time_ms <= fact.end_ms or not self.take(amount.start, amount.end):
+                    break
+                self.add(end, amount.end, TimeKind.INSTANT, (amount.time_ms, amount.time_ms), Anchor.START)
+                end = amount.end
 
     def lengths(self) -> None:
         """Whatever amount is left states how long something is."""
@@ -153,7 +175,8 @@ def _vague(shown: str, match: re.Match[str]) -> bool:
     ):
         return False
     lead = re.search(
-        r"(?:\b(?:for|lasts?|lasting|waits?|pauses?|holds?|about|roughly|durante|pendant|etwa|por|an?|takes?)\s*|约|约为|等)$",
+        r"(?:\b(?:for|lasts?|lasting|waits?|pauses?|holds?|about|roughly|durante|pendant|etwa|por|an?|takes?)"
+        r"\s*|约|约为|等)$",
         shown[max(0, match.start() - 12) : match.start()],
         re.IGNORECASE,
     )
@@ -170,7 +193,8 @@ _NEXT_LED = (
     r"prima|mentre|lo|un|una|une)\b"
 )
 _LEADS = (
-    r"(?:for|lasts?|lasting|waits?|waiting|pauses?|holds?|hesitates?|freezes?|takes?|rests?|stops?|during|after|durante|por|"
+    r"(?:for|lasts?|lasting|waits?|waiting|pauses?|holds?|hesitates?|freezes?|takes?|rests?|stops?|during|after|"
+    r"durante|por|"
     r"pendant|durant|après|für|per|within)(?:\s+(?:it|him|her|them|still|about|exactly|only|barely|there))*"
 )
 
@@ -211,5 +235,6 @@ def find_times(text: str, original: str) -> tuple[TimeFact, ...]:
     finder.stamps()
     for rule in RULES:
         finder.apply(rule)
+    finder.joined()
     finder.lengths()
     return tuple(sorted(finder.found, key=lambda fact: fact.span.start))

@@ -19,7 +19,8 @@ _TOTAL_AFTER = re.compile(
 _TOTAL_BEFORE = re.compile(
     rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s{{0,8}}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
-    rf"[^.;\n]{{0,12}}?|(?:时长|總長|总长|時長|長さ|共)[^。\n]{{0,3}}|"
+    rf"[^.;\n]{{0,20}}?|(?:时长|總長|总长|時長|長さ|共|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
+    r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
     rf"(?:exactly |about |for )*)$",
     re.IGNORECASE,
@@ -30,6 +31,12 @@ _LONG = re.compile(r"\s{0,8}-?(?:long|lang)\b", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     rf"(?:{_CLIP}|\bit|\bthis|\bes|\ber|\bmake|\bkeep)\b[^.;!?\n。]{{0,24}}$|^\s*(?:an?|ein|eine)\s*$", re.IGNORECASE
 )
+
+
+_OPENED = re.compile(r"\s+(?:at|in|inside|aboard|on|with)\s+(?:\w+\s+){0,5}\w+\s*[.:\n]", re.IGNORECASE)
+"""Behind a length that opens the prompt: "Ten seconds at a family dinner."."""
+_ONE_SHOT = re.compile(r"[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
+_ONE_SHOT_ANYWHERE = re.compile(r"second[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
 
 
 def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact, ...]:
@@ -58,8 +65,12 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         if fact.end_ms <= 1000 and re.match(r"(?:an?|one|un[ae]?|eine?|uma?)\s", fact.span.text, re.IGNORECASE):
             alone_before = None  # "One second, he is there; …"
         told_long = _LONG.match(after) and ((alone_before and alone_after) or _SAID_OF_IT.search(before[-60:]))
+        opened = not before.strip() and fact.end_ms >= 3000 and _OPENED.match(after)
+        shot = _ONE_SHOT.match(after) and not before.strip(" aAnN\n") and len(_ONE_SHOT_ANYWHERE.findall(text)) == 1
         if (
             told_long
+            or opened
+            or shot
             or _TOTAL_AFTER.match(after)
             or _TOTAL_BEFORE.search(before[-60:])
             or (alone_before and alone_after and (not clause_before or opens))
@@ -115,6 +126,15 @@ _GUNS = (
 )
 
 
+_TIME = r"\d{1,2}(?:[.,]\d{1,3})?\s?(?:s|secs?|seconds?)?"
+_CUT_TIMES = re.compile(
+    rf"(?:\bwith\s+)?(?:\b(?:hard|jump|quick|sharp)\s+)?\bcuts\s+at\s+(?P<times>{_TIME}(?:\s*(?:,\s*and|,|and)"
+    rf"\s*{_TIME})+)(?!\w)",
+    re.IGNORECASE,
+)
+"""Every cut by its time: "with hard cuts at 2s, 4s and 6s" makes four shots."""
+
+
 def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
     """How many shots a text asks for ("in three shots", "4 scenes", "two cuts", "one continuous take"), each place."""
     found: list[tuple[int, int, int]] = []
@@ -148,6 +168,8 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
     for match in _CUTS.finditer(text):
         if match["n"].lower() not in {"a", "an"} and number_of(match["n"]) >= 1:
             offer(match, int(number_of(match["n"])) + 1)
+    for match in _CUT_TIMES.finditer(text):
+        offer(match, len(re.findall(r"\d+(?:[.,]\d+)?", match["times"])) + 1)
     for match in _ONE.finditer(text):
         offer(match, 1)
     return tuple(
@@ -157,10 +179,14 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
 
 def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     """Offsets of all words that go with a total duration: "in a 3s film", "a 6-second clip of", "10 seconds total"."""
-    behind = _TOTAL_AFTER.match(text, span.end) or re.compile(r"").match(text, span.end)
+    behind_clip = _TOTAL_AFTER.match(text, span.end)
+    behind = behind_clip or re.compile(r"").match(text, span.end)
     end = behind.end() if behind else span.end
     long = _LONG.match(text, end)
     end = long.end() if long else end
+    shot = _ONE_SHOT.match(text, end)
+    if shot and not behind_clip and not text[: span.start].strip(" aAnN\n"):
+        end = shot.end()
     tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
     end = tail.end() if tail else end
     lead = re.search(
@@ -169,7 +195,9 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         rf"lasting|runs?(?:\s+for)?|takes|dure|"
         r"dura|dauert|ist|es|est|of|de|von))\s+)?"
         r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
-        r"?(?:\b(?:total|duration|length)\b[^.;\n]{0,12})?$",
+        r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
+        r"runtime)\b[^.;\n]{0,20}|全体で|全部で|合計で?|总共|一共|(?:总|全)?[时時][长長][^。\n]{0,3}|\b(?:it\s+)?(?:lasts?|dura|"
+        r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",
         text[: span.start],
         re.IGNORECASE,
     )
