@@ -39,7 +39,7 @@ from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 
 if TYPE_CHECKING:
-    from scripting.llm import Answer, Question
+    from scripting.llm import LlmSession
     from scripting.llm.base import Backend
 
 HERE = Path(__file__).resolve().parent
@@ -118,28 +118,6 @@ class Summary:
     missed: tuple[str, ...]
 
 
-class ConflictsOnly:
-    """A back end that answers the validator alone; everything after it is done without a model."""
-
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
-        self.uri, self.model = backend.uri, backend.model
-        self.parallel, self.small = backend.parallel, backend.small
-        self.call_timeout, self.failure_budget = backend.call_timeout, backend.failure_budget
-
-    def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
-        """The model's answer, or at once none."""
-        from scripting.llm import AnswerError
-
-        if question.agent != "validator":
-            raise AnswerError("Only the validator asks in this run.")
-        return self._backend.complete(question, seed=seed, timeout=timeout)
-
-    def close(self) -> None:
-        """Frees the model or the connection."""
-        self._backend.close()
-
-
 def read_rows(path: Path, llm: str, seed: int) -> dict[str, Row]:
     """The results of an interrupted run; a line that was cut off in writing is dropped from the file.
 
@@ -167,17 +145,30 @@ def read_rows(path: Path, llm: str, seed: int) -> dict[str, Row]:
     return rows
 
 
-def run_task(task: Labels, backend: Backend | None, llm: str, seed: int) -> Row:
-    """Writes the script of one prompt and holds it against its labels."""
+def find(request: WriteRequest, session: LlmSession) -> list[Conflict]:
+    """What the validator alone finds, code and model; nothing is written."""
+    from scripting.agents.validator import find_conflicts
+    from scripting.graph import facts_of
+    from scripting.state import ScriptContext
+
+    return find_conflicts(ScriptContext(request, facts_of(request), session))
+
+
+def run_task(task: Labels, backend: Backend | None, options: argparse.Namespace) -> Row:
+    """Writes the script of one prompt, or only looks for its conflicts, and holds it against its labels."""
     from scripting import write_script
     from scripting.llm import LlmSession
 
-    session = LlmSession(backend, seed=seed)
+    session = LlmSession(backend, seed=options.seed)
+    request = WriteRequest(prompt=task.prompt, seed=options.seed)
     started = time.perf_counter()
     caption, found, problem = None, list[Conflict](), ""
     try:
-        report = write_script(WriteRequest(prompt=task.prompt, seed=seed), session)
-        caption, found = report.caption, list(report.conflicts)
+        if options.conflicts_only:
+            found = find(request, session)
+        else:
+            report = write_script(request, session)
+            caption, found = report.caption, list(report.conflicts)
     except InvalidInputError as error:
         problem = str(error)
     text = caption.model_dump_json() if caption else ""
@@ -185,10 +176,15 @@ def run_task(task: Labels, backend: Backend | None, llm: str, seed: int) -> Row:
     return Row(
         id=task.id,
         group=task.group,
-        llm=llm,
+        llm=options.llm,
         model=session.usage.model,
-        seed=seed,
-        valid=caption is not None,
+        seed=options.seed,
+        valid=caption is not None
+        or (
+            options.conflicts_only
+            and not problem
+            and all(each.outcome is not ConflictOutcome.REFUSED for each in found)
+        ),
         checks=tuple((check.what, check.ok, "" if check.ok else check.note) for check in held),
         conflicts=tuple(conflict.model_dump(mode="json") for conflict in found),
         lies=tuple(lie for lie in LIES if lie in text),
@@ -198,12 +194,11 @@ def run_task(task: Labels, backend: Backend | None, llm: str, seed: int) -> Row:
     )
 
 
-def connect_to(llm: str, model: str | None, conflicts_only: bool) -> Backend | None:
+def connect_to(llm: str, model: str | None) -> Backend | None:
     """The language model, ``liar`` among them; ``None`` for ``rules``."""
     from scripting.llm import connect
 
-    backend = Liar() if llm == "liar" else connect(llm, model)
-    return ConflictsOnly(backend) if backend is not None and conflicts_only else backend
+    return Liar() if llm == "liar" else connect(llm, model)
 
 
 def run(tasks: Sequence[Labels], done: dict[str, Row], backend: Backend | None, options: argparse.Namespace) -> None:
@@ -216,7 +211,7 @@ def run(tasks: Sequence[Labels], done: dict[str, Row], backend: Backend | None, 
         bar = progress.add_task(options.llm, total=len(tasks))
         for task in tasks:
             if task.id not in done:
-                done[task.id] = run_task(task, backend, options.llm, options.seed)
+                done[task.id] = run_task(task, backend, options)
                 if options.out is not None:
                     with options.out.open("a", encoding="utf-8") as file:
                         file.write(json.dumps(asdict(done[task.id]), ensure_ascii=False) + "\n")
@@ -393,7 +388,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not tasks:
             raise UsageError(f"The prompts must hold at least one of --groups {options.groups}, got none.")
         done = read_rows(options.out, options.llm, options.seed) if options.out else {}
-        backend = connect_to(options.llm, options.model, options.conflicts_only)
+        backend = connect_to(options.llm, options.model)
         run(tasks, done, backend, options)
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
