@@ -77,6 +77,7 @@ def commands(page: Path) -> set[tuple[str, ...]]:
     for line in [*shell.splitlines(), *inline]:
         for piece in re.split(r"\s\|\s|;|&&", re.sub(r"\s#\s.*", "", line)):
             words = shlex.split(piece.strip().removeprefix("$ ")) if piece.count("'") % 2 == 0 else []
+            words = words[: words.index("--")] if "--" in words else words  # behind it, options of vLLM
             if words[:1] == ["mavin"] and len(words) > 1:
                 options = (word.split("=")[0] for word in words[1:] if re.fullmatch(r"--?[a-z][a-z-]*(=.*)?", word))
                 found.add((words[1], *sorted(set(options))))

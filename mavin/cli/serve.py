@@ -45,7 +45,11 @@ def serve(
     ray: Annotated[bool, typer.Option("--ray", help="Use the GPUs of a running Ray cluster.")] = False,
     quantization: Annotated[
         str | None,
-        typer.Option("--quantization", metavar="NAME", help="Quantise, with fp8 for instance; AWQ and GPTQ are seen."),
+        typer.Option(
+            "--quantization",
+            metavar="NAME",
+            help="Quantise while loading: fp8_per_tensor. AWQ, GPTQ and FP8 files need none.",
+        ),
     ] = None,
     memory: Annotated[
         float | None,

@@ -35,14 +35,15 @@ def print_usage(console: Console, source: Source) -> None:
     plain = not console.encoding.lower().startswith("utf")
     table = Table(box=box.ASCII if plain else box.SIMPLE_HEAD, show_footer=True)
     total = manifest.llm
-    columns = ("calls", "reused", "tokens read", "cached", "tokens written", "seconds")
-    table.add_column("agent", footer="all")
+    columns = ("calls", "reused", "read", "cached", "written", "seconds")
+    table.add_column("agent", footer="all", no_wrap=True)
     for name, value in zip(columns, _cells(total), strict=True):
         table.add_column(name, footer=value, justify="right")
     for agent, usage in manifest.agents.items():
         table.add_row(agent, *_cells(usage))
     console.print(table)
-    console.print("Calls run at the same time, so their seconds add up to more than the run took.", highlight=False)
+    console.print("Read and written are tokens. Calls that run at the same time all count", highlight=False)
+    console.print("their seconds, so that these add up to more than the run took.", highlight=False)
 
 
 def _cells(usage: LlmUsage) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def serve_command(
         tensor_parallel: GPUs that share every layer.
         pipeline_parallel: groups of GPUs, one after the other in depth; mostly one group a machine.
         ray: whether the GPUs belong to a Ray cluster that has been started, over several machines.
-        quantization: how vLLM is to quantise, ``fp8`` for instance; ``None`` goes by the model's own files.
+        quantization: how vLLM is to quantise, ``fp8_per_tensor`` for instance; ``None`` goes by the model's files.
         memory: share of the GPU's memory to use, or gigabytes for keys and values on a CPU; ``None`` is 0.9, or 4.
         extra: further arguments for vLLM; they come last, so that they win.
         python: interpreter of vLLM's environment; ``None`` is ``$MAVIN_VLLM_PYTHON``, else found.
@@ -103,7 +103,9 @@ def serve_command(
     arguments += _parallel_flags(tensor_parallel, pipeline_parallel, ray=ray, cpu=cpu)
     if quantization is not None:
         if not quantization.strip() or quantization.startswith("-"):
-            raise UsageError(f"A quantisation must be one of vLLM's names, such as fp8, got {quantization!r}.")
+            raise UsageError(
+                f"A quantisation must be one of vLLM's names, such as fp8_per_tensor, got {quantization!r}."
+            )
         arguments += ["--quantization", quantization.strip()]
     environment = {"VLLM_NO_USAGE_STATS": "1", "DO_NOT_TRACK": "1"}
     if cpu:

@@ -169,9 +169,9 @@ class LlmSession:
 
     @property
     def usage_by_agent(self) -> dict[str, LlmUsage]:
-        """What the calls of each agent cost."""
+        """What the calls of each agent cost, by name."""
         with self._lock:
-            return dict(self._usage)
+            return dict(sorted(self._usage.items()))
 
     @property
     def useless_replies(self) -> int:

@@ -8,6 +8,7 @@ a server that already runs, and then nothing is installed or started.  Arguments
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ from types import FrameType
 from mavin.errors import MavinError
 from scripting.llm.serve import serve_command
 from scripting.llm.server import serving
+from tests.vllm.check_flags import COMMANDS
 from tests.vllm.environment import InstallError, python_of, ready_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,7 @@ def main(arguments: list[str]) -> int:
         return _tests(os.environ["MAVIN_TEST_VLLM"], arguments)
     try:
         python = _interpreter()
+        _check_flags(python)
         model = CACHE / "tiny-qwen3"
         say(f"making the model {model.relative_to(ROOT)}")
         _make_model(python, model)
@@ -67,6 +70,16 @@ def _interpreter() -> Path:
     if not python.is_file():
         raise InstallError(f"MAVIN_VLLM_ENV must name an environment with vLLM, and {python} does not exist.")
     return python
+
+
+def _check_flags(python: Path) -> None:
+    """Fails if vLLM does not know a flag that ``mavin serve`` would give it."""
+    commands = [serve_command("Qwen/Qwen3-8B", python="python", **options).arguments[3:] for options in COMMANDS]
+    script = str(ROOT / "tests" / "vllm" / "check_flags.py")
+    done = subprocess.run([python, script], input=json.dumps(commands), capture_output=True, text=True)
+    if done.returncode:
+        raise InstallError(f"vLLM does not take the flags of mavin serve:\n{done.stderr[-1500:]}")
+    say(f"vLLM takes the flags of {len(commands)} sorts of `mavin serve`")
 
 
 def _make_model(python: Path, folder: Path) -> None:
