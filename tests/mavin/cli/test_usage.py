@@ -66,7 +66,7 @@ def test_every_account_of_the_cost_agrees(run: Any, recording: str) -> None:
     for agent, usage in [*agents.items(), ("all", total)]:
         cells = [str(usage["calls"]), "0", f"{usage['prompt_tokens']:,}", "75%", f"{usage['completion_tokens']:,}"]
         assert [cell for cell in rows[agent] if cell != "│"][:5] == cells
-    assert max(len(line) for line in table.stdout.splitlines()) <= 80
+    assert max(len(line) for line in table.stdout.splitlines()[1:]) <= 80  # the first names an address
 
 
 def test_without_a_model_there_is_nothing_to_show(run: Any, film: Any) -> None:
