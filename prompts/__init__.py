@@ -170,6 +170,7 @@ class ShotContext:
     movements: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    acts: bool = False
     problems: tuple[str, ...] = ()
 
 

@@ -34,7 +34,13 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
     problems = {shot["id"]: _problems(shot["id"], state, context) for shot in state["plan"]["shots"]}
     failing = {name: found for name, found in problems.items() if found}
     # A sound that does not fit is not worth another question: code knows one that does.
-    asked_again = {name: found for name, found in failing.items() if any(item.code != "unfit_sound" for item in found)}
+    # Nor is a detail of a shot that its beat has made concrete already.
+    beaten = {shot["id"] for shot in state["plan"]["shots"] if shot.get("beat")}
+    asked_again = {
+        name: found
+        for name, found in failing.items()
+        if name not in beaten and any(item.code != "unfit_sound" for item in found)
+    }
     repairs = state.get("repairs", 0)
     if asked_again and repairs < MAX_REPAIRS and context.session.available:
         messages = {name: [item.message for item in found] for name, found in asked_again.items()}
@@ -79,6 +85,7 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
             genders=_genders(shot["roles"], state, facts),
             examples=EXAMPLES,
             language=language,
+            acts=bool(shot.get("general")) and not shot.get("beat"),
         )
         looks = [state["cast"][role]["appearance"] for role in shot["roles"] if role in state["cast"]]
         if looks and language == "en":

@@ -282,6 +282,7 @@ def check_detail(
     genders: Iterable[Gender] = (),
     examples: Iterable[str] = (),
     language: str = "en",
+    acts: bool = False,
 ) -> list[Diagnostic]:
     """Checks the refiner's sentence for one shot: how this moment looks, and nothing that happens besides.
 
@@ -296,6 +297,7 @@ def check_detail(
         genders: what is known of the roles in this shot, for pronouns.
         examples: sentences of the worked example.
         language: language of the captions; the tables of words are English.
+        acts: whether the clause speaks in general words, so that the sentence may say what is done.
     """
     cast = tuple(cast)
     problems = _picture_problems(detail, path, prompt, cast, examples, DETAIL_CHARACTERS)
@@ -312,10 +314,10 @@ def check_detail(
     if len(told) >= 2 and len(told & content_stems(detail)) / len(told) > 0.7 and not problems:
         problems.append(_problem("copies_event", f'It told "{event}" again. Say only what else is visible.', path))
     problems += _pronoun_problems(detail, event, genders, path)
-    if language == "en":
-        acts = _other_actions(detail, event, cast)
-        if acts:
-            message = f"It told another action ({', '.join(acts)}). Say only how things look in this moment."
+    if language == "en" and not acts:
+        others_told = _other_actions(detail, event, cast)
+        if others_told:
+            message = f"It told another action ({', '.join(others_told)}). Say only how things look in this moment."
             problems.append(_problem("other_action", message, path))
     return problems
 
@@ -410,7 +412,7 @@ _PLOT = frozenset(
     "wake sleep lie assemble measure cut paint draw write read roll move fall drop land lift raise rise look".split()
 )
 _STILL = frozenset(
-    "stand sit lie rest fall rise hand cut paint draw pass place step turn cross move read roll drop land lift".split()
+    "stand sit lie rest fall rise hand cut paint draw pass place step turn cross move read roll drop land lift look".split()
 )
 """Verbs that things do as well ("a shelf stands behind"): an action only of somebody."""
 

@@ -150,7 +150,7 @@ def _worded(context: ScriptContext, role: RoleFact, role_id: str, references: di
     if not context.session.available:
         return {}
     asked = ReferenceContext(
-        facts.prompt,
+        story_told(facts),
         _language(context.request, facts),
         RoleContext(role_id, role.name, role.mention, _GENDERS.get(role.gender, "")),
         phrases.get("appearance", ()),

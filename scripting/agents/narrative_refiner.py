@@ -59,6 +59,7 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
             movements=movements,
             spoken=tuple(facts.quotes[index].text for index in shot["quotes"]),
             later=tuple(state["later"]),
+            acts=_acts(shot),
             problems=tuple(state["problems"]),
         )
         fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS), "sound": text_field(60)}
@@ -97,6 +98,11 @@ def refine_tasks(
     return tasks
 
 
+def _acts(shot: dict[str, Any]) -> bool:
+    """Whether the clause speaks in general words and no beat says yet what is seen to be done."""
+    return bool(shot.get("general")) and not shot.get("beat")
+
+
 def _shown(shot: dict[str, Any]) -> str:
     """The user's clause, and the beat that the structure parser found for it."""
     return f"{shot['action']}: {shot['beat']}" if shot.get("beat") else str(shot["action"])
@@ -121,6 +127,8 @@ def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
     """What a detail is about, by the framing: a wide shot shows the place, a close one a surface."""
     names = {name: key for key, name in role_ids(context.facts).items()}
     who = " and ".join(context.facts.role(names[role]).phrase for role in shot["roles"][:2] if role in names)
+    if _acts(shot):
+        return f"what {who or 'somebody'} does with hands and objects"
     size = Size(shot["camera"]["size"])
     if size in {Size.EXTREME_WIDE, Size.WIDE} or not who:
         return f"what stands and lies around {who or 'there'} and how the light falls on it"

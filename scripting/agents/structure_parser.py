@@ -286,8 +286,10 @@ def _beats(context: ScriptContext, shots: list[dict[str, Any]], entries: list[Le
     if not context.session.available or not is_overview(facts):
         return
     told = [shot for shot in shots if not shot["quotes"] and not shot["added"]]
-    if not told:
-        return
+    for shot in told:
+        shot["general"] = True
+    if not told or context.session.small:
+        return  # a small model is asked one shot at a time, by the refiner
     report(AGENT, "finding something to film in each part of the story")
     open_shots = told
     problems: dict[str, str] = {}

@@ -38,7 +38,7 @@ class Recorder:
 
     uri = model = "test"
     parallel = 1
-    small = True
+    small = False
     call_timeout = failure_budget = 10.0
 
     def __init__(self) -> None:

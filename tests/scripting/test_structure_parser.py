@@ -22,7 +22,7 @@ class Model:
 
     uri = model = "test"
     parallel = 1
-    small = True
+    small = False
     call_timeout = failure_budget = 10.0
 
     def __init__(self, **answers: Any) -> None:
