@@ -19,9 +19,10 @@ from scripting.accounting import ledger_of
 from scripting.agents.asking import EXAMPLES
 from scripting.agents.narrative_refiner import refine_tasks
 from scripting.assembly import assemble, setting_shown
-from scripting.contracts import check_detail, check_look, check_sound
+from scripting.contracts import check_sound
 from scripting.progress import report
 from scripting.references.study import reference_entries
+from scripting.sentences import check_detail, check_look
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
 
 __all__ = ["check"]

@@ -13,16 +13,14 @@ from mavin.diagnostics import Diagnostic, Span
 from mavin.facts import Gender
 from scripting.contracts import (
     check_ambience,
-    check_beat,
     check_descriptor,
-    check_detail,
     check_gender,
-    check_look,
     check_quotation,
     check_setting,
     check_sound,
     check_style,
 )
+from scripting.sentences import check_beat, check_detail, check_look
 
 __all__ = ["CONTRACTS", "STORY", "Contract", "page"]
 
@@ -157,7 +155,7 @@ CONTRACTS = (
 _HEAD = """# Contracts
 
 What a model writes enters a script only where it keeps these contracts: pure functions from words to diagnostics
-(`scripting/contracts.py`). The code of a broken contract and the words that broke it stand in the fact ledger
+(`scripting/contracts.py`, `scripting/sentences.py`). The code of a broken contract and the words that broke it stand in the fact ledger
 (`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
 lines, times and names are never subject to them: they are not in any answer's schema.
 

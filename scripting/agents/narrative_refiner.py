@@ -15,10 +15,10 @@ from mavin.caption import Size
 from mavin.facts.structure import camera_words
 from prompts import ShotContext
 from scripting.agents.asking import question, story_told, text_field
-from scripting.contracts import DETAIL_CHARACTERS
 from scripting.planning import role_ids
 from scripting.plausible import fitting_movements
 from scripting.progress import report
+from scripting.sentences import DETAIL_CHARACTERS
 from scripting.state import ScriptContext
 
 __all__ = ["RefineTask", "refine", "refine_tasks"]

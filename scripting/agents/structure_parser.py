@@ -19,17 +19,11 @@ from mavin.facts.overview import is_overview
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Fate, LedgerEntry
 from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
-from scripting.contracts import (
-    BEAT_CHARACTERS,
-    check_ambience,
-    check_beat,
-    check_quotation,
-    check_setting,
-    check_style,
-)
+from scripting.contracts import check_ambience, check_quotation, check_setting, check_style
 from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
 from scripting.reordering import in_order
+from scripting.sentences import BEAT_CHARACTERS, check_beat
 from scripting.staging import ambience_of, camera_of, light_in, place_in, relit, setting_of, sound_of, style_of
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
