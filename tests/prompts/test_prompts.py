@@ -38,7 +38,9 @@ CONTEXTS: list[prompts.Context] = [
     ReferenceContext(HOSTILE, "en", RoleContext("C1", HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,)),
     PictureContext(HOSTILE, 2),
     ProbeContext(),
-    ShotContext(HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,), True, (HOSTILE,)),
+    ShotContext(
+        HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,), True, (HOSTILE,)
+    ),
 ]
 
 
