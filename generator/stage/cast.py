@@ -72,6 +72,7 @@ _SHIRTS = ("#4a86d0", "#d1453b", "#5c9e31", "#f4c531", "#8967aa", "#2f8f8b", "#e
 _TROUSERS = ("#3c4a63", "#5a4a3f", "#55585e", "#39504a", "#6d5a48", "#454056")
 _UPPER = word_set(
     "coat jacket shirt t-shirt sweater jumper cardigan hoodie blouse vest dress gown robe suit uniform cloak top "
+    "clothes clothing "
     "raincoat parka tunic apron kimono sari cape scarf overalls jersey waistcoat blazer oilskin trenchcoat"
 )
 _GOWNS = word_set("dress gown robe robes skirt kimono sari tunic cloak cassock habit")

@@ -29,9 +29,9 @@ def asking(progress: Progress, *, as_json: bool) -> Callable[[Conflict], Decisio
         with progress.paused():
             console = Console(stderr=True)
             first, *others = (f"“{span.text}”" for span in conflict.spans)
-            console.print(
-                Text(f"The model suspects a {conflict.kind.value} conflict: {first} against {' '.join(others)}")
-            )
+            against = f"The model suspects a {conflict.kind.value} conflict: {first} against {' '.join(others)}"
+            # One phrase alone is held against something outside the prompt, which the explanation names.
+            console.print(Text(against if others else conflict.explanation))
             choices = {"g": Decision.GO_ON, "s": Decision.STOP}
             words = "[g]o on as it is, [s]top"
             if conflict.suggestion:

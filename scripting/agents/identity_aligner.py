@@ -16,16 +16,16 @@ from langgraph.types import Command
 
 from mavin.diagnostics import Diagnostic
 from mavin.facts import Facts, Gender, RoleFact
-from mavin.ledger import Conflict
+from mavin.ledger import Conflict, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
 from scripting.contracts import check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
-from scripting.references.clashes import conflict_of, picture_clashes
+from scripting.references.clashes import picture_clashes
 from scripting.references.cues import PictureCues, VoiceCues
-from scripting.references.study import role_named
+from scripting.references.study import role_named, settled
 from scripting.references.vision import look, sees
 from scripting.references.wording import appearance_phrases, check_wording, voice_phrases
 from scripting.staging import appearance_of, voice_of
@@ -59,7 +59,7 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     if references:
         references, conflicts = _looked_at(context, references, ids)
         update |= {"references": references, "conflicts": conflicts}
-        if conflicts and context.request.strict:
+        if any(conflict["outcome"] == ConflictOutcome.REFUSED for conflict in conflicts):
             return Command(update={**update, "refused": True}, goto="gather")
     if facts.roles and context.session.available:
         report(AGENT, "describing the cast")
@@ -93,7 +93,7 @@ def _looked_at(
         known = {topic for topic, _, _ in record["clashes"]}
         new = [clash for clash in picture_clashes(role, facts, cues) if clash.topic not in known]
         by = "model" if cues.by != "code" else "code"
-        conflicts += [conflict_of(clash, role, record["file"], strict=context.request.strict, by=by) for clash in new]
+        conflicts += [settled(context, clash, role, record["file"], by) for clash in new]
         clashes = [*record["clashes"], *([clash.topic, clash.span.text, clash.shown] for clash in new)]
         record = {**record, "cues": cues.model_dump(mode="json"), "clashes": clashes}
         updated[ids[role.key]] = {**references[ids[role.key]], "image": record}

@@ -17,8 +17,8 @@ from langgraph.types import Command
 
 from mavin.caption import MAX_REFERENCED_ROLES
 from mavin.errors import UsageError
-from mavin.facts import Facts
-from mavin.ledger import Conflict, Fate, LedgerEntry
+from mavin.facts import Facts, RoleFact
+from mavin.ledger import Conflict, ConflictOutcome, Decision, Fate, LedgerEntry
 from mavin.request import WriteRequest
 from scripting.planning import role_ids
 from scripting.progress import report
@@ -30,7 +30,7 @@ from scripting.references.voices import study_voice
 from scripting.references.wording import picture_summary, voice_summary
 from scripting.state import ScriptContext, ScriptState
 
-__all__ = ["bind_references", "reference_entries", "role_named", "study_references"]
+__all__ = ["bind_references", "reference_entries", "role_named", "settled", "study_references"]
 
 AGENT = "identity_aligner"
 
@@ -99,14 +99,14 @@ def study_references(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
                 cues = study_picture(file) if kind == "image" else study_voice(file)
                 measured[digest] = cues.model_dump(mode="json")
             clashes = _clashes(kind, measured[digest], role_id, roles, facts)
-            conflicts += [conflict_of(clash, roles[role_id], names[file], strict=request.strict) for clash in clashes]
+            conflicts += [settled(context, clash, roles[role_id], names[file]) for clash in clashes]
             found.setdefault(role_id, {})[kind] = {
                 "file": names[file],
                 "path": str(file),
                 "cues": measured[digest],
                 "clashes": [[clash.topic, clash.span.text, clash.shown] for clash in clashes],
             }
-    refused = request.strict and bool(conflicts)
+    refused = any(conflict.outcome is ConflictOutcome.REFUSED for conflict in conflicts)
     update = {
         "references": found,
         "conflicts": [conflict.model_dump(mode="json") for conflict in conflicts],
@@ -119,6 +119,16 @@ def _clashes(kind: str, cues: dict[str, Any], role_id: str, roles: dict[str, Any
     if kind == "image":
         return picture_clashes(roles[role_id], facts, PictureCues.model_validate(cues))
     return voice_clashes(roles[role_id], facts, VoiceCues.model_validate(cues))
+
+
+def settled(context: ScriptContext, clash: Clash, role: RoleFact, file: str, by: str = "code") -> Conflict:
+    """A clash as a conflict with its outcome: a person's word where one can be asked, else refused under ``strict``."""
+    decide = context.decide
+    conflict = conflict_of(clash, role, file, strict=context.request.strict and decide is None, by=by)
+    if decide is None or decide(conflict) is not Decision.STOP:
+        return conflict
+    why = f"{conflict.explanation} You chose to stop."
+    return conflict.model_copy(update={"outcome": ConflictOutcome.REFUSED, "explanation": why})
 
 
 def reference_entries(state: ScriptState) -> list[LedgerEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from mavin import api
 from mavin.errors import UsageError
 from mavin.film import Film
-from mavin.ledger import Fate, ScriptReport
+from mavin.ledger import Conflict, Decision, Fate, ScriptReport
 from mavin.request import ReferenceRequest, WriteRequest
 from scripting import write_script
 from scripting.llm import LlmSession, Question
@@ -114,6 +115,52 @@ def test_a_contradicted_cue_is_shown_and_stays_out_of_the_script(files: dict[str
     assert refused.caption is None
     assert {conflict.outcome for conflict in refused.conflicts} == {"refused"}
     assert model.asked == []  # nothing is paid for a run that code refuses
+
+
+def test_a_person_who_can_be_asked_decides(files: dict[str, Path]) -> None:
+    request = WriteRequest(
+        prompt="A bald woman waits.", references=(ReferenceRequest(who="woman", file=files["image"]),), strict=True
+    )
+    asked: list[Conflict] = []
+
+    def says(decision: Decision) -> Callable[[Conflict], Decision]:
+        return lambda conflict: asked.append(conflict) or decision  # type: ignore[func-returns-value]
+
+    stopped = write_script(request, LlmSession(None), decide=says(Decision.STOP))
+    assert stopped.caption is None
+    assert stopped.conflicts[0].explanation.endswith("You chose to stop.")
+    assert write_script(request, LlmSession(None), decide=says(Decision.GO_ON)).caption is not None
+    assert [conflict.spans[0].text for conflict in asked] == ["bald", "bald"]
+
+
+def test_the_clips_of_a_film_share_what_the_references_show(files: dict[str, Path]) -> None:
+    prompt = (
+        "Mara opens a window. She looks at the sea. Tom brings tea. They drink. A gull lands. Mara feeds it. "
+        "Rain begins. They close the window. Tom lights a lamp. Mara reads a letter."
+    )
+    report = run(prompt, files, clips="auto", duration_ms=30_000)
+    assert len(report.captions) >= 2
+    assert {caption.role("C1").appearance for caption in report.captions} == {
+        "Mara, a woman: light brown hair, orange and black clothes"
+    }
+    assert sum(entry.kind == "reference" for entry in report.ledger) == 2
+
+
+def test_a_resumed_run_needs_no_originals(
+    files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def dies(path: Path) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("scripting.references.study.study_picture", dies)
+        api.write(PROMPT, "a", refs={"Mara": files["image"]}, llm="rules")
+    files["image"].unlink()
+    film = api.write(None, "a", llm="rules", resume=True)
+    assert "light brown hair" in film.caption.role("C1").appearance
+    assert any("from reference mara.png" in entry.why for entry in film.record.ledger)
 
 
 def test_three_roles_may_have_references_and_a_fourth_is_refused_before_a_model_is_asked(
