@@ -26,7 +26,6 @@ from scripting.progress import report
 from scripting.references.clashes import picture_clashes
 from scripting.references.cues import PictureCues, VoiceCues
 from scripting.references.study import role_named, settled
-from scripting.references.vision import look, sees
 from scripting.references.wording import appearance_phrases, check_wording, voice_phrases
 from scripting.staging import appearance_of, voice_of
 from scripting.state import ScriptContext, ScriptState
@@ -75,6 +74,8 @@ def _looked_at(
     """The references with a vision model's words for the pictures, and the clashes that its eyes alone found."""
     facts, session = context.story, context.session
     shown = [role for role in facts.roles if "image" in references.get(ids[role.key], {})]
+    from scripting.references.vision import look, sees
+
     if not shown or not session.available or not sees(session):
         return references, []
     report(AGENT, f"asking {session.usage.model or 'the model'} what the pictures show")

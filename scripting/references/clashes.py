@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mavin.diagnostics import Span
 from mavin.facts import Facts, Gender, RoleFact
@@ -35,27 +36,35 @@ __all__ = ["Clash", "conflict_of", "picture_clashes", "voice_clashes"]
 
 _COLOUR = "|".join(COLOURS.values())
 _EDGE, _END = r"(?<![A-Za-zÀ-ÿ])", r"(?![A-Za-zÀ-ÿ])"
-# "a red coat", "ein roter Mantel", "红色的外套" | "manteau rouge", "abrigo largo rojo" | "dressed in red"
-_CLOTHES = re.compile(
-    rf"{_EDGE}(?P<before>(?:dunkel|hell)?(?:{_COLOUR})){_END}(?:的|の|[ -](?:\w+ )?)?(?:{GARMENTS}){_END}|"
-    rf"{_EDGE}(?:{GARMENTS})\s(?:\w+\s)?(?P<after>{_COLOUR}){_END}|"
-    rf"\b(?:dressed|clad|all) in (?P<alone>{_COLOUR})\b",
-    re.IGNORECASE,
-)
-_HAIR = re.compile(
-    rf"{_EDGE}(?:(?:\w+ish|{_COLOUR}|{LONG}|{SHORT})[ ,-]*(?:and |und |y |et )?){{0,3}}"
-    rf"(?:{_COLOUR}|{LONG}|{SHORT})(?:色?的|い|の)?[ -]?(?:{HAIR_NOUN}){_END}|"
-    rf"{_EDGE}(?:{HAIR_NOUN})\s(?:(?:is|are|ist|sind|es|est|muy|very|sehr|très)\s)*"
-    rf"(?:(?:{LONG}|{SHORT}|{_COLOUR})[ ,]*){{1,2}}{_END}|"
-    rf"{_EDGE}(?:blondes?|brunettes?|redheads?|redheaded|rubi[oa]s?){_END}|金发|黑发|白发|长发|短发|金髪|黒髪|白髪|長髪",
-    re.IGNORECASE,
-)
 _NOT = re.compile(
     r"\b(?:no|not|never|without|sin|ohne|kein\w*|sans|pas|takes? off|removes?|loses?)\s+(?:\w+\s+){0,2}$|[没沒不]$",
     re.IGNORECASE,
 )
 _DEEP_HZ, _HIGH_HZ = 200, 140
 _FAST_RATE, _SLOW_RATE = 3.2, 5.2
+
+
+@cache
+def _clothes() -> re.Pattern[str]:
+    # "a red coat", "ein roter Mantel", "红色的外套" | "manteau rouge", "abrigo largo rojo" | "dressed in red"
+    return re.compile(
+        rf"{_EDGE}(?P<before>(?:dunkel|hell)?(?:{_COLOUR})){_END}(?:的|の|[ -](?:\w+ )?)?(?:{GARMENTS}){_END}|"
+        rf"{_EDGE}(?:{GARMENTS})\s(?:\w+\s)?(?P<after>{_COLOUR}){_END}|"
+        rf"\b(?:dressed|clad|all) in (?P<alone>{_COLOUR})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _hair() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_EDGE}(?:(?:\w+ish|{_COLOUR}|{LONG}|{SHORT})[ ,-]*(?:and |und |y |et )?){{0,3}}"
+        rf"(?:{_COLOUR}|{LONG}|{SHORT})(?:色?的|い|の)?[ -]?(?:{HAIR_NOUN}){_END}|"
+        rf"{_EDGE}(?:{HAIR_NOUN})\s(?:(?:is|are|ist|sind|es|est|muy|very|sehr|très)\s)*"
+        rf"(?:(?:{LONG}|{SHORT}|{_COLOUR})[ ,]*){{1,2}}{_END}|"
+        rf"{_EDGE}(?:blondes?|brunettes?|redheads?|redheaded|rubi[oa]s?){_END}|金发|黑发|白发|长发|短发|金髪|黒髪|白髪|長髪",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def _hair_clashes(role: RoleFact, facts: Facts, cues: PictureCues) -> list[Clash
     bald = list(_said(rf"{_EDGE}(?:{BALD}){_END}", role, facts))
     if hair.colour and bald:
         return [Clash("hair", bald[0], f"shows {'long ' if hair.long else ''}{hair.colour} hair")]
-    for match in _HAIR.finditer(facts.prompt):
+    for match in _hair().finditer(facts.prompt):
         span = _span(match.start(), match.end(), facts)
         if not _belongs(span, role, facts):
             continue
@@ -139,7 +148,7 @@ def _clothes_clashes(role: RoleFact, facts: Facts, cues: PictureCues) -> list[Cl
     fits = set(CLOTHES_FIT.get(cues.clothing[0], cues.clothing[0]).split())
     fits |= {family for name in cues.clothing[1:] for family in families_in(name)}
     clashing: list[Clash] = []
-    for match in _CLOTHES.finditer(facts.prompt):
+    for match in _clothes().finditer(facts.prompt):
         span = _span(match.start(), match.end(), facts)
         said = families_in(match["before"] or match["after"] or match["alone"]) - {"dark", "blond"}
         if not said or not _belongs(span, role, facts):

@@ -24,9 +24,6 @@ from scripting.planning import role_ids
 from scripting.progress import report
 from scripting.references.clashes import Clash, conflict_of, picture_clashes, voice_clashes
 from scripting.references.cues import PictureCues, VoiceCues
-from scripting.references.files import check_reference, digest_of
-from scripting.references.pictures import study_picture
-from scripting.references.voices import study_voice
 from scripting.references.wording import picture_summary, voice_summary
 from scripting.state import ScriptContext, ScriptState
 
@@ -61,6 +58,10 @@ def bind_references(request: WriteRequest, facts: Facts) -> dict[str, dict[Liter
         UsageError: if a reference names nobody of the story, a role has two of a kind, more than three roles
             have references, or a file cannot be one.
     """
+    if not request.references:
+        return {}
+    from scripting.references.files import check_reference
+
     named = [(role_named(reference.who, facts), reference) for reference in request.references]
     if len({role for role, _ in named}) > MAX_REFERENCED_ROLES:
         people = ", ".join(dict.fromkeys(reference.who for _, reference in named))
@@ -86,6 +87,11 @@ def study_references(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     request, facts = context.request, context.story
     if not request.references or (context.film is not None and context.film.cast is not None):
         return Command(goto="validate")  # the clips of a film share the cast of the first
+    # numpy and Pillow: a run without references need not wait for them.
+    from scripting.references.files import digest_of
+    from scripting.references.pictures import study_picture
+    from scripting.references.voices import study_voice
+
     names = {reference.file: reference.name or reference.file.name for reference in request.references}
     roles = {key: facts.role(name) for name, key in role_ids(facts).items()}
     measured: dict[str, dict[str, Any]] = {}

@@ -155,7 +155,7 @@ def test_a_resumed_run_needs_no_originals(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("scripting.references.study.study_picture", dies)
+        patch.setattr("scripting.references.pictures.study_picture", dies)
         api.write(PROMPT, "a", refs={"Mara": files["image"]}, llm="rules")
     files["image"].unlink()
     film = api.write(None, "a", llm="rules", resume=True)
@@ -197,7 +197,7 @@ def test_a_file_is_measured_once_however_many_roles_show_it(
         looked.append(path)
         return study_picture(path)
 
-    monkeypatch.setattr("scripting.references.study.study_picture", counted)
+    monkeypatch.setattr("scripting.references.pictures.study_picture", counted)
     (tmp_path / "copy.png").write_bytes(files["image"].read_bytes())
     references = (
         ReferenceRequest(who="Mara", file=files["image"]),
