@@ -158,6 +158,17 @@ def test_the_liar_keeps_to_the_schema_and_to_nothing_else() -> None:
     assert sum(lie in told for lie in LIES) >= 3
 
 
+def test_what_a_script_keeps_does_not_depend_on_the_model(tmp_path: Path) -> None:
+    rows = {}
+    for llm in ("rules", "liar"):
+        out = tmp_path / f"{llm}.jsonl"
+        assert fidelity.main(["--llm", llm, "--sample", "5", "--out", str(out)]) == 0
+        found = [json.loads(row) for row in out.read_text(encoding="utf-8").splitlines()]
+        rows[llm] = [(row["id"], row["valid"], [check[:2] for check in row["checks"]]) for row in found]
+    assert rows["liar"] == rows["rules"]
+    assert len(rows["rules"]) >= 40
+
+
 def test_it_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.jsonl"
     assert fidelity.main(["--out", str(out), "--limit", "2", "--groups", "clean"]) == 0
