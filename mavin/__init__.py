@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, write  # noqa: A004
+    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, write, write_batch  # noqa: A004
     from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
     from mavin.diagnostics import Diagnostic
     from mavin.edits import MoveCut, RenameRole, RetimeLine, RewordLine, SetCamera, SetText, apply
@@ -59,10 +59,14 @@ __all__ = [
     "preview",
     "render",
     "write",
+    "write_batch",
 ]
 
 _HOMES = {
-    "mavin.api": ("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "write"),
+    "mavin.api": (
+        *("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "write"),
+        "write_batch",
+    ),
     "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),
     "mavin.diagnostics": ("Diagnostic",),
     "mavin.edits": ("MoveCut", "RenameRole", "RetimeLine", "RewordLine", "SetCamera", "SetText", "apply"),

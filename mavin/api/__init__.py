@@ -2,8 +2,10 @@
 
 write ──▶ Film ──edit──▶ Film ──check──▶ diagnostics
                            └──preview / render──▶ mp4        make = write + render
+write_batch ──▶ a folder of films and results.jsonl
 """
 
+from mavin.api.batch import BatchReport, BatchResult, write_batch
 from mavin.api.making import make
 from mavin.api.rendering import preview, render
 from mavin.api.reports import film_report
@@ -13,6 +15,8 @@ from mavin.api.targets import check_film_target, check_output
 from mavin.api.writing import RefusedError, write
 
 __all__ = [
+    "BatchReport",
+    "BatchResult",
     "RefusedError",
     "Source",
     "check",
@@ -27,4 +31,5 @@ __all__ = [
     "preview",
     "render",
     "write",
+    "write_batch",
 ]

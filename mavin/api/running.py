@@ -14,6 +14,7 @@ import hashlib
 import importlib.resources
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -37,7 +38,7 @@ from mavin.request import ReferenceRequest, WriteRequest
 if TYPE_CHECKING:
     from scripting.llm import Backend
 
-__all__ = ["Decide", "Job", "Notice", "Progress", "RefusedError", "run_job"]
+__all__ = ["Decide", "Job", "Notice", "Progress", "RefusedError", "SharedModel", "run_job"]
 
 Progress = Callable[[str, str], None]
 """Called with who is at work and what it does, in words."""
@@ -70,6 +71,19 @@ def _refusal(report: ScriptReport) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedModel:
+    """One connected model for several runs at once.
+
+    Attributes:
+        backend: the model, ``None`` for none; whoever connected it closes it.
+        places: how many questions of all these runs may be under way together.
+    """
+
+    backend: Backend | None
+    places: threading.BoundedSemaphore
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A request, the folder it runs in, and the film it becomes (``None``: named after its title)."""
 
@@ -81,8 +95,16 @@ class Job:
     references: tuple[FoundReference, ...] = ()
 
 
-def run_job(job: Job, *, force: bool, resume: bool, progress: Progress, decide: Decide | None = None) -> Film:
-    """Writes the script of a job and makes its film.
+def run_job(
+    job: Job,
+    *,
+    force: bool,
+    resume: bool,
+    progress: Progress,
+    decide: Decide | None = None,
+    shared: SharedModel | None = None,
+) -> Film:
+    """Writes the script of a job and makes its film, with a model of its own or a shared one.
 
     Raises:
         MavinError: as :func:`mavin.api.writing.write` lists.
@@ -91,12 +113,13 @@ def run_job(job: Job, *, force: bool, resume: bool, progress: Progress, decide: 
 
     started = time.monotonic()
     # Before anything is made on disk: an unreachable server must leave no trace.
-    backend = connect(job.llm, job.model)
+    backend = shared.backend if shared is not None else connect(job.llm, job.model)
+    places = shared.places if shared is not None else None
     try:
         with _locked(job.folder):
             run, fresh = _begin(job, resume)
             try:
-                report = _write(job, run, backend, progress, decide)
+                report = _write(job, run, backend, places, progress, decide)
                 captions = _bind(report.captions, run)
             except (InvalidInputError, UsageError, BackendError) as error:
                 if fresh or isinstance(error, InvalidInputError):
@@ -112,7 +135,7 @@ def run_job(job: Job, *, force: bool, resume: bool, progress: Progress, decide: 
                 raise
             return _commit(job, captions, report, time.monotonic() - started, force=force, resume=resume)
     finally:
-        if backend is not None:
+        if backend is not None and shared is None:
             backend.close()
 
 
@@ -167,13 +190,20 @@ def _begin(job: Job, resume: bool) -> tuple[Run, bool]:
     return run, True
 
 
-def _write(job: Job, run: Run, backend: Backend | None, progress: Progress, decide: Decide | None) -> ScriptReport:
+def _write(
+    job: Job,
+    run: Run,
+    backend: Backend | None,
+    places: threading.BoundedSemaphore | None,
+    progress: Progress,
+    decide: Decide | None,
+) -> ScriptReport:
     from scripting import write_script
     from scripting.llm import AnswerCache, LlmSession
 
     with (
         closing(AnswerCache(job.folder / ANSWERS)) as cache,
-        LlmSession(backend, run.request.seed, cache) as session,
+        LlmSession(backend, run.request.seed, cache, places) as session,
     ):
         try:
             report = write_script(

@@ -10,7 +10,7 @@ from mavin.errors import UsageError
 from mavin.film import Film, NotAFilmError
 from mavin.film.references import named_files
 
-__all__ = ["Source", "load", "read_text", "reference_folder"]
+__all__ = ["Source", "load", "read_bytes", "read_text", "reference_folder"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest caption or prompt file that is read; a caption has some ten thousand bytes."""
@@ -95,6 +95,23 @@ def _load_file(path: Path) -> HierarchicalCaption:
         raise InvalidCaptionError(tuple(named)) from None
 
 
+def read_bytes(path: Path, what: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UsageError: if it is missing, unreadable or too large.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise UsageError(f"The {what} file {path} cannot be read ({reason}). Check the name.") from None
+    if len(data) > MAX_BYTES:
+        raise UsageError(f"The {what} file {path} must have at most {MAX_BYTES // 1024**2} MB. Is it the right file?")
+    return data
+
+
 def read_text(path: Path, what: str) -> str:
     """The text of a UTF-8 file.
 
@@ -105,14 +122,7 @@ def read_text(path: Path, what: str) -> str:
     Raises:
         UsageError: if it is missing, unreadable, too large, or not UTF-8.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise UsageError(f"The {what} file {path} cannot be read ({reason}). Check the name.") from None
-    if len(data) > MAX_BYTES:
-        raise UsageError(f"The {what} file {path} must have at most {MAX_BYTES // 1024**2} MB. Is it the right file?")
+    data = read_bytes(path, what)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Unpack
 
-from mavin.api.requests import Clips, References, build_request, find_references
+from mavin.api.requests import Clips, References, WriteOptions, build_request, find_references
 from mavin.api.running import Decide, Job, Notice, Progress, RefusedError, run_job
 from mavin.api.targets import check_film_target, check_folder, renaming
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film, Run
 
-__all__ = ["Decide", "Notice", "Progress", "RefusedError", "write"]
+__all__ = ["Decide", "Notice", "Progress", "RefusedError", "request_job", "write"]
 
 
 def write(
@@ -69,24 +70,20 @@ def write(
     if prompt is None:
         job = _stored_job(target, resume, llm, model)
     else:
-        # The prompt first: a reference must name somebody in it.
-        build_request(prompt)
-        found = find_references(prompt, refs)
-        request = build_request(
+        job = request_job(
             prompt,
+            target,
+            llm,
+            model,
             duration=duration,
             shots=shots,
             aspect=aspect,
             language=language,
-            references=found,
+            refs=refs,
             seed=seed,
             strict=strict,
             clips=clips,
         )
-        folder = target or Path(f"unfinished-{request.fingerprint[:8]}{SUFFIX}")
-        if target is None:
-            check_folder(folder)
-        job = Job(request, folder, target, llm, model, found)
     if resume:
         finished = _finished(job)
         if finished is not None:
@@ -97,6 +94,34 @@ def write(
     if resume and Run.load(job.folder) is None:
         tell(f"There is no run to resume in {job.folder}, so it starts at the beginning.")
     return run_job(job, force=force, resume=resume, progress=progress or (lambda _who, _what: None), decide=decide)
+
+
+def request_job(
+    prompt: str, target: Path | None, llm: str | None, model: str | None, **options: Unpack[WriteOptions]
+) -> Job:
+    """A prompt and its options as a job, everything checked that can be checked without a model.
+
+    Raises:
+        InvalidInputError, UsageError: as :func:`write`.
+    """
+    # The prompt first: a reference must name somebody in it.
+    build_request(prompt)
+    found = find_references(prompt, options.get("refs"))
+    request = build_request(
+        prompt,
+        duration=options.get("duration"),
+        shots=options.get("shots"),
+        aspect=options.get("aspect", "16:9"),
+        language=options.get("language"),
+        references=found,
+        seed=options.get("seed", 0),
+        strict=options.get("strict", False),
+        clips=options.get("clips"),
+    )
+    folder = target or Path(f"unfinished-{request.fingerprint[:8]}{SUFFIX}")
+    if target is None:
+        check_folder(folder)
+    return Job(request, folder, target, llm, model, found)
 
 
 def _stored_job(target: Path | None, resume: bool, llm: str | None, model: str | None) -> Job:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-__all__ = ["Progress", "advice", "emit", "fail", "failed", "note", "out"]
+__all__ = ["Progress", "advice", "emit", "fail", "failed", "is_plain", "note", "out"]
 
 QUIET_SECONDS = 2.0
 """What is done sooner needs no progress."""
@@ -25,7 +25,7 @@ STILL_SECONDS = 20.0
 """How often a log hears from work that goes on and on."""
 
 
-def _is_plain() -> bool:
+def is_plain() -> bool:
     """Whether nothing but text is wanted; rich by itself would leave out the colours and still print bold."""
     return bool(os.environ.get("NO_COLOR"))
 
@@ -38,7 +38,7 @@ def out() -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    colours: Literal["auto"] | None = None if _is_plain() else "auto"
+    colours: Literal["auto"] | None = None if is_plain() else "auto"
     return Out(color_system=colours, highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
@@ -175,7 +175,7 @@ class Progress:
     def _watch(self) -> None:
         if self._stop.wait(QUIET_SECONDS):
             return
-        if sys.stderr.isatty() and not _is_plain():
+        if sys.stderr.isatty() and not is_plain():
             self._go_live()
             return
         since = 0.0

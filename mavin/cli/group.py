@@ -14,7 +14,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -61,9 +61,11 @@ class MavinGroup(TyperGroup):
                 stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         extra["standalone_mode"] = False
         try:
-            with _prompt_interrupts(words):
+            with _prompt_interrupts(words) as leave:
                 code = self._run(words, rest, extra)
                 sys.stdout.flush()
+                if code == 130:
+                    leave()
         except (_ReaderGone, BrokenPipeError):
             _silence_stdout()
             code = 0
@@ -111,18 +113,21 @@ def _wants_json(words: list[str]) -> bool:
 
 
 @contextmanager
-def _prompt_interrupts(words: list[str]) -> Iterator[None]:
+def _prompt_interrupts(words: list[str]) -> Iterator[Callable[[], None]]:
     """Makes Ctrl-C end the command within seconds, whatever its threads are waiting for.
 
     A model that does not answer holds a thread that Python would wait for.  Everything on disk is
     made to survive a kill at any moment, so a hard exit loses nothing.
+
+    Yields what ends the process at once after Ctrl-C has been told of, and does nothing without one:
+    an ordinary exit would pull the floor from under threads that are at work, and they would complain.
     """
     serving = words[:1] == ["serve"]  # gives its server time to end by itself
     if serving or threading.current_thread() is not threading.main_thread():
-        yield
+        yield lambda: None
         return
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield
+        yield lambda: None
         return
 
     def leave() -> None:
@@ -147,7 +152,7 @@ def _prompt_interrupts(words: list[str]) -> Iterator[None]:
 
     signal.signal(signal.SIGINT, handle)
     try:
-        yield
+        yield lambda: leave() if asked.is_set() else None
     finally:
         if not asked.is_set():
             signal.signal(signal.SIGINT, signal.default_int_handler)

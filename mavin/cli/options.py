@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aspect",
+    "Batch",
     "Clips",
     "Duration",
     "FilmArgument",
     "Force",
+    "Jobs",
     "Json",
     "Language",
     "Llm",
@@ -34,6 +36,7 @@ __all__ = [
     "read_json",
     "read_prompt",
     "read_references",
+    "stdin_bytes",
 ]
 
 FilmArgument = Annotated[
@@ -80,6 +83,19 @@ Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every ra
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what only the model suspects to be a contradiction.")]
 Renderer = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Renderer; stage draws the previz.")]
+Batch = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="FILE",
+        help="Write a film for every line of a .jsonl or .txt file (- is standard input) into the folder -o; goes on "
+        "where it was stopped.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", help="Prompts of a batch at once; as many as the model takes if left out."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -108,7 +124,12 @@ def read_prompt(prompt: str | None) -> str | None:
     return prompt
 
 
-def _stdin(what: str) -> str:
+def stdin_bytes(what: str) -> bytes:
+    """Everything on standard input.
+
+    Raises:
+        UsageError: if it is closed, cannot be read, or is too much.
+    """
     from mavin.api.sources import MAX_BYTES
 
     if sys.stdin is None or sys.stdin.closed:
@@ -121,6 +142,11 @@ def _stdin(what: str) -> str:
         raise UsageError(f"Standard input cannot be read ({error.strerror}). Pipe the {what} into it.") from None
     if len(data) > MAX_BYTES:
         raise UsageError(f"The {what} on standard input must have at most {MAX_BYTES // 1024**2} MB.")
+    return data
+
+
+def _stdin(what: str) -> str:
+    data = stdin_bytes(what)
     try:
         return _without_last_newline(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

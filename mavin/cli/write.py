@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mavin.cli import options
 from mavin.cli.asking import asking
 from mavin.cli.console import Progress, emit, note, out
+
+if TYPE_CHECKING:
+    from mavin.api.requests import WriteOptions
 
 __all__ = ["register"]
 
@@ -24,7 +27,7 @@ def write(
     prompt: options.Prompt = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="NAME.mavin", help="The film to make; the title's slug if left out."),
+        typer.Option("-o", "--output", metavar="NAME.mavin", help="The film to make; its title if left out."),
     ] = None,
     force: options.Force = False,
     duration: options.Duration = None,
@@ -38,13 +41,31 @@ def write(
     seed: options.Seed = 0,
     resume: options.Resume = False,
     strict: options.Strict = False,
+    batch: options.Batch = None,
+    jobs: options.Jobs = None,
     as_json: options.Json = False,
-) -> None:
+) -> int | None:
     """Write the script of a film from a sentence.
 
     Quoted lines, times, counts and the order of events stay exactly as you wrote them.
     """
     pairs = options.read_references(ref)
+    if batch is not None or jobs is not None:
+        from mavin.cli.batch import write_many
+
+        chosen: WriteOptions = {
+            "duration": duration,
+            "shots": shots,
+            "clips": clips,
+            "aspect": aspect,
+            "language": language,
+            "seed": seed,
+            "strict": strict,
+        }
+        return write_many(
+            batch, output, chosen, prompt=prompt, references=pairs, jobs=jobs, llm=llm, model=model, force=force,
+            as_json=as_json,
+        )  # fmt: skip
     text = options.read_prompt(prompt)
     from mavin import api
 
@@ -71,7 +92,8 @@ def write(
     source = api.load(film)
     if as_json:
         emit(api.film_report(source))
-        return
+        return None
     from mavin.cli.summary import print_written
 
     print_written(out(), source)
+    return None
