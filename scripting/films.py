@@ -63,7 +63,7 @@ def write_film(context: ScriptContext, run: RunClip, progress: Progress | None) 
     film = FilmContext(context.facts)
     first = written(0, film)
     states = [first]
-    if len(tasks) > 1 and first.get("plan") is not None:
+    if len(tasks) > 1 and first.get("caption"):
         cast = {role: {**entry, "rejected": []} for role, entry in first["cast"].items()}
         opening = first["plan"]["shots"][0]["setting"]
         shared = replace(film, cast=cast, scene=first["scene"], opening=opening)
