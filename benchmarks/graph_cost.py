@@ -198,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        time.sleep(LATENCY_SECONDS)
+        time.sleep(self.server.latency)  # type: ignore[attr-defined]
         content = json.dumps(fill(body["response_format"]["json_schema"]["schema"], body["messages"][-1]["content"]))
         choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}
         usage = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
@@ -207,10 +207,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def latency_server() -> Iterator[str]:
+def latency_server(latency: float) -> Iterator[str]:
     """A loopback server whose every answer takes the same time."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
+    server.latency = latency  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/v1"
@@ -237,12 +238,12 @@ class Clocked:
         return answer
 
 
-def measure_concurrency() -> Concurrency:
+def measure_concurrency(latency: float) -> Concurrency:
     """The same four-shot story, one question at a time and side by side; the median of three runs each."""
     shots: dict[int, list[float]] = {1: [], 8: []}
     runs: dict[int, list[float]] = {1: [], 8: []}
     calls = 0
-    with latency_server() as uri:
+    with latency_server(latency) as uri:
         for parallel in (1, 8) * 3:
             backend = connect(uri)
             assert backend is not None
@@ -263,7 +264,7 @@ def measure_concurrency() -> Concurrency:
             shots[parallel].append(max(end for _, _, end in refined) - min(start for _, start, _ in refined))
             calls = len(clocked.spans)
     middle = {name: round(statistics.median(values), 2) for name, values in _named(shots, runs)}
-    return Concurrency(LATENCY_SECONDS, calls, middle["shots1"], middle["shots8"], middle["runs1"], middle["runs8"])
+    return Concurrency(latency, calls, middle["shots1"], middle["shots8"], middle["runs1"], middle["runs8"])
 
 
 def _named(shots: dict[int, list[float]], runs: dict[int, list[float]]) -> Iterator[tuple[str, list[float]]]:
@@ -355,6 +356,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="What the scripting graph costs.", allow_abbrev=False)
     parser.add_argument("prompts", type=Path, nargs="?", default=HERE / "prompts" / "prompts.jsonl", help="JSONL")
     parser.add_argument("--limit", type=int, default=12, metavar="N", help="prompts of each measurement (12)")
+    parser.add_argument("--latency", type=float, default=LATENCY_SECONDS, metavar="S", help="seconds an answer takes")
     parser.add_argument("--llm", help="address of a server whose calls and tokens are counted")
     parser.add_argument("--vllm", action="store_true", help="start that server here, with the store's small model")
     parser.add_argument("--record", action="store_true", help="write the dated summary beside this script")
@@ -367,7 +369,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise UsageError(f"{options.prompts} must hold at least two prompts without conflicts, got {len(tasks)}.")
         write_script(WriteRequest(prompt=FOUR_SHOTS), LlmSession(InstantModel()))  # imports are not overhead
         overhead = measure_overhead(tasks)
-        concurrency = measure_concurrency()
+        concurrency = measure_concurrency(options.latency)
         cost = None
         with contextlib.ExitStack() as stack:
             uri = options.llm
