@@ -156,11 +156,11 @@ _PLOT = frozenset(
     "lunge leap jump run walk climb grab catch throw toss open close enter exit arrive pick pour eat drink hit kick dive swim fly pull "
     "push take give chase approach follow emerge appear disappear vanish begin start continue spin flip collide bounce sink "
     "swing drink bite chew swallow retrieve fetch escape hide attack slap wrap tackle collapse slip crash explode shatter break "
-    "knock wave nod shake hug kiss dance sing turn rush race cross leave reach hand pass remove put place insert step stand sit "
+    "knock wave nod shake hug kiss dance sing turn rush race cross leave reach pass remove put place insert step stand sit "
     "wake sleep lie assemble measure cut paint draw write read roll move fall drop land lift raise rise look".split()
 )
 _STILL = frozenset(
-    "stand sit lie rest fall rise hand cut paint draw pass place step turn cross move read roll drop land lift look".split()
+    "stand sit lie rest fall rise cut paint draw pass place step turn cross move read roll drop land lift look".split()
 )
 """Verbs that things do as well ("a shelf stands behind"): an action only of somebody."""
 

@@ -1,6 +1,6 @@
 """How agents ask: one shared static beginning with a worked example, then their own question.
 
-[system][example: validator ✓][scene ✓][cast ✓][shots ✓✓][facts ✓][beats ✓][this story + question]
+[system][example: validator ✓][scene ✓][cast ✓][shots ✓✓][this story + question]
 └────────────────────── the same for every agent and every shot ─────────────────┘
 """
 
@@ -12,11 +12,8 @@ from typing import Any
 
 from mavin.facts import Facts
 from prompts import (
-    BeatsContext,
-    BeatShot,
     CastContext,
     Context,
-    FactsContext,
     RoleContext,
     SceneContext,
     ShotContext,
@@ -61,26 +58,10 @@ _SHOTS = (
     ),
 )
 _MOVEMENTS = ("dolly_in", "static")
-_OVERVIEW = (
-    "A retired teacher learns to sail in a small harbour, practising knots, overcoming bad weather, and culminating in "
-    "a proud first trip."
-)
-_BEATS = {
-    "S1": (
-        "A retired teacher learns to sail in a small harbour",
-        "The teacher pulls up a sail in the harbour",
-    ),
-    "S2": ("The retired teacher practises knots", "Two hands loop a wet rope into a knot on the deck"),
-    "S3": ("The retired teacher overcomes bad weather", "The teacher holds the tiller while bad weather throws spray"),
-    "S4": ("It all culminates in a proud first trip", "On the first trip the boat glides past the harbour wall"),
-}
-_FACTS = [{"kind": "place", "quote": "in a small harbour"}, {"kind": "weather", "quote": "bad weather"}]
-_KINDS = ("place", "time of day", "weather", "object", "sound")
 EXAMPLES = (
     *_SCENE.values(),
     *_CAST["C1"].values(),
     *(_answer[name] for _, _, _answer in _SHOTS for name in ("detail", "sound")),
-    *(beat for _, beat in _BEATS.values()),
 )
 """Phrases of the worked example, which must not come back as answers."""
 
@@ -96,9 +77,6 @@ def _beginning() -> tuple[Message, ...]:
         later = tuple(item[0] for item in _SHOTS[number:])
         shot = ShotContext(_STORY, "en", number, len(_SHOTS), event, _SCENE["setting"], focus, _MOVEMENTS, (), later)
         turns.append((shot, answer))
-    listed = tuple(BeatShot(name, event) for name, (event, _) in _BEATS.items())
-    turns.append((FactsContext(_OVERVIEW, _KINDS), {"facts": _FACTS}))
-    turns.append((BeatsContext(_OVERVIEW, "en", listed), {name: beat for name, (_, beat) in _BEATS.items()}))
     messages = [Message("system", render(SystemContext()))]
     for context, reply in turns:
         messages.append(Message("user", render(context)))

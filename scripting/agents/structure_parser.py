@@ -215,8 +215,8 @@ def _added_facts(context: ScriptContext, shots: list[dict[str, Any]], entries: l
     """
     facts = context.facts
     words_told = sum(len(event.text.split()) for event in facts.events)
-    if not context.session.available or words_told < _LONG_STORY:
-        return {}
+    if not context.session.available or context.session.small or words_told < _LONG_STORY:
+        return {}  # small models quote what is not there: all of it would be dropped
     report(AGENT, "looking for facts that code may have missed")
     schema = {
         "type": "array",
