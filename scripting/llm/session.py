@@ -73,6 +73,7 @@ class LlmSession:
         self._places = places or threading.BoundedSemaphore(max(1, backend.parallel) if backend is not None else 1)
         self._usage: dict[str, LlmUsage] = {}
         self._lost_seconds = 0.0
+        self._lost_until = 0.0
         self._useless_in_a_row = 0
         self._useless_total = 0
         self._ever_answered = False
@@ -229,7 +230,7 @@ class LlmSession:
             if seconds >= remaining:  # waiting would use the budget up: no sense in waiting at all
                 self._fail(backend, str(error))
                 return 0.0
-            self._lose(backend, seconds, str(error))
+            self._lose(backend, time.monotonic(), seconds, str(error))
             return seconds
 
         def again(error: BaseException) -> bool:
@@ -273,7 +274,7 @@ class LlmSession:
             except MissingRecordError:
                 raise
             except (TransientError, AnswerError) as error:
-                self._lose(backend, time.monotonic() - started, str(error))
+                self._lose(backend, started, time.monotonic() - started, str(error))
                 raise
             if answer is None:
                 return None
@@ -331,9 +332,12 @@ class LlmSession:
             budget = min(budget, max(FIRST_CONTACT_SECONDS, backend.call_timeout))
         return max(0.1, budget - self._lost_seconds)
 
-    def _lose(self, backend: Backend, seconds: float, why: str) -> None:
+    def _lose(self, backend: Backend, start: float, seconds: float, why: str) -> None:
+        """Counts seconds as lost; those that several questions lose at the same time are lost once."""
         with self._lock:
-            self._lost_seconds += seconds
+            end = start + seconds
+            self._lost_seconds += max(0.0, end - max(start, self._lost_until))
+            self._lost_until = max(self._lost_until, end)
         if self._budget_left(backend) < _NOT_WORTH_ASKING:
             self._fail(backend, why)
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from mavin.errors import BackendError, UsageError
 from mavin.ledger import LlmUsage
-from scripting.llm import AnswerCache, LlmSession, connect, default_uri
+from scripting.llm import (
+    Answer,
+    AnswerCache,
+    LlmSession,
+    Message,
+    Question,
+    TransientError,
+    connect,
+    default_uri,
+)
 
 from .conftest import GOOD, Handler, LoopbackServer, question
 
@@ -187,3 +198,28 @@ def test_a_missing_recording_is_a_usage_error_that_says_how_to_make_one(tmp_path
 def test_rules_cannot_be_recorded(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="must come from a model"):
         connect(f"replay:{tmp_path}/run.jsonl?from=rules")
+
+
+def test_seconds_that_questions_lose_together_are_lost_once() -> None:
+    """Six questions wait half a second in vain, at once: of its three seconds the run has lost half of one."""
+
+    class Slow:
+        uri = model = "slow"
+        parallel, small, call_timeout, failure_budget = 8, False, 0.5, 3.0
+
+        def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
+            if question.key.startswith("slow"):
+                time.sleep(0.5)
+                raise TransientError("The server did not answer.", worth_retrying=False)
+            return Answer({})
+
+        def close(self) -> None: ...
+
+    def asked(key: str) -> Question:
+        return Question("refiner", key, (Message("user", key),), {"type": "object"})
+
+    with LlmSession(Slow()) as llm, ThreadPoolExecutor(6) as pool:
+        assert llm.ask(asked("first")) is not None
+        assert list(pool.map(lambda number: llm.ask(asked(f"slow {number}")), range(6))) == [None] * 6
+        assert llm.gave_up is None  # three seconds one after the other would have been the end
+        assert llm.ask(asked("last")) is not None
