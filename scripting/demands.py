@@ -11,18 +11,13 @@ from collections.abc import Iterator
 
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, Rule, RuleKind
+from mavin.facts.demand_words import SEQUENCE
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 
 __all__ = ["demand_conflicts"]
 
-_SEQUENCE = re.compile(
-    r"\b(?:then|finally|at last|until|later|after|afterwards|before|when|once|suddenly|eventually|but|luego|después|entonces|finalmente|"
-    r"hasta|pero|dann|danach|schließlich|bis|plötzlich|aber|doch|puis|ensuite|enfin|soudain|mais|poi|finché|depois|até)\b|"
-    r"然后|然後|接着|最后|终于|突然|直到|但|それから|やがて|ついに|まで",
-    re.IGNORECASE,
-)
 _NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _AND = r"(?:,?\s+(?:and|y|e|und|et)\s+)"
 _NAMED_GROUP = re.compile(
@@ -79,14 +74,23 @@ def _silence(rule: Rule, facts: Facts) -> Iterator[Conflict]:
 
 
 def _at_once(rule: Rule, quote: Quote, facts: Facts) -> bool:
-    """Whether a silence of one moment and a line cannot follow each other in time."""
-    if rule.event is None:
+    """Whether a silence of one moment and a line cannot follow each other in time.
+
+    "Tom says nothing. Tom says …" clashes; a word such as "then", another event between the two, or a
+    stated time lets the one follow the other.
+    """
+    index = facts.quotes.index(quote)
+    spoken = next((n for n, event in enumerate(facts.events) if index in event.quotes), None)
+    start, end = min(rule.span.start, quote.span.start), max(rule.span.end, quote.span.end)
+    left = max((facts.prompt.rfind(stop, 0, start) for stop in ".!?\n。！？"), default=-1) + 1
+    told = facts.prompt[left : rule.span.start] + facts.prompt[min(rule.span.end, quote.span.end) : end]
+    told = told.replace(quote.span.text, " ")
+    if SEQUENCE.search(told) or quote.start_ms is not None or spoken is None:
         return False
-    spoken = next((n for n, event in enumerate(facts.events) if facts.quotes.index(quote) in event.quotes), None)
-    between = facts.prompt[min(rule.span.end, quote.span.end) : max(rule.span.start, quote.span.start)]
-    if spoken == rule.event:
-        return not _SEQUENCE.search(between)
-    return False
+    between = [
+        event for event in facts.events if rule.span.end <= event.span.start and event.span.end <= quote.span.start
+    ]
+    return not [event for event in between if facts.events.index(event) != spoken]
 
 
 def _exclusive(rule: Rule, facts: Facts) -> Iterator[Conflict]:

@@ -12,8 +12,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from mavin.diagnostics import Span
+from mavin.facts.demand_words import (
+    ALL_THROUGH,
+    ALONE,
+    ALONE_WHOLE,
+    HARD_CUT,
+    NOBODY_SPEAKS,
+    ONE_TAKE,
+    ONLY_SPEAKER,
+    SEQUENCE,
+    SILENT,
+)
 from mavin.facts.model import (
     CameraFact,
     Event,
@@ -30,87 +42,19 @@ from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.quotes import MASK
 from mavin.facts.structure import CAMERA_TABLES
 
-__all__ = ["demands_in", "find_cameras", "find_repetitions", "find_rules", "find_sounds", "is_heard", "is_sound_only"]
+__all__ = [
+    "HE",
+    "SHE",
+    "Demand",
+    "demands_in",
+    "find_cameras",
+    "find_repetitions",
+    "find_rules",
+    "find_sounds",
+    "is_heard",
+    "is_sound_only",
+]
 
-_WHO = r"(?P<who>(?:[^\W\d_][\w'’-]*\s+){0,4}?[^\W\d_][\w'’-]*)"
-_ALL_THROUGH = re.compile(
-    r"\b(?:never|throughout|the (?:whole|entire) (?:time|clip|video|film|scene)|at all|at any (?:time|point|moment)|from start to finish|"
-    r"in the (?:whole|entire) (?:clip|video|film|scene)|nunca|jamás|en ningún momento|en todo (?:el|momento)|nie|niemals|zu keiner Zeit|"
-    r"die ganze Zeit|jamais|à aucun moment|tout au long|mai)\b|从头到尾|自始至终|全程|一直|从不|从未|整个|ずっと|最後まで|一度も|決して",
-    re.IGNORECASE,
-)
-_BEYOND = re.compile(
-    r"\b(?:then|finally|at last|until|later|after|afterwards|before|when|suddenly|eventually|but|luego|después|entonces|finalmente|hasta|"
-    r"pero|dann|danach|schließlich|bis|plötzlich|aber|doch|puis|ensuite|enfin|jusqu|soudain|mais|poi|finché|depois|até)\b|"
-    r"然后|然後|接着|最后|终于|突然|直到|但|それから|やがて|ついに|突然|まで",
-    re.IGNORECASE,
-)
-
-_NOBODY_SPEAKS = re.compile(
-    r"\b(?:no[\s-]?(?:one|body)|neither(?: of them)?)\s+(?:(?!else\b)\w+\s+)?(?:speaks?|talks?|says? (?:a word|anything|a thing))\b|"
-    r"\b(?:no|without(?: any)?|zero)\s+(?:dialogues?|speech|spoken (?:words?|lines?)|talking|words(?: are spoken)?|voices?)\b(?!\s+of\b)|"
-    r"\bnot a (?:single )?word is (?:spoken|said)\b|\b(?:completely |entirely )?(?:wordless|dialogue-free)\b|"
-    r"\bnadie\s+(?:habla|dice nada)\b|\bsin\s+(?:diálogos?|palabras)\b|\bniemand\s+(?:spricht|sagt\s+(?:etwas|ein Wort))\b|"
-    r"\b(?:ohne|kein(?:e|en)?)\s+Dialoge?\b|\b(?:ohne|es fällt kein)\s+(?:ein\s+)?Worte?\b|\bpersonne\s+ne\s+(?:parle|dit)\b|\bsans\s+(?:dialogues?|paroles?|un mot)\b|"
-    r"\bnessuno\s+parla\b|\bsenza\s+dialoghi?\b|没有?(?:人|任何人)说话|無人說話|没有(?:对白|对话|台词)|无(?:对白|对话|台词)|"
-    r"誰も(?:話さない|しゃべらない|喋らない|口をきかない)|(?:台詞|セリフ|会話)(?:は)?(?:なし|無し|がない)",
-    re.IGNORECASE,
-)
-_SILENT = re.compile(
-    rf"\b{_WHO}\s+(?:(?:says?|speaks?|utters?)\s+(?:absolutely\s+)?(?:nothing|not a word|no words?)\b|"
-    r"(?:do(?:es)?n['’]t|do(?:es)? not|never)\s+(?:once\s+)?(?:speaks?|talks?|says? (?:a (?:single )?(?:word|thing)|anything)|utters? a (?:word|sound))\b|"
-    r"(?:remains?|stays?|keeps?|is|are)\s+(?:completely\s+|totally\s+|entirely\s+)?(?:silent|speechless|wordless)(?:\s+throughout|\s+the (?:whole|entire) \w+)?\b)|"
-    rf"\b{_WHO.replace('who', 'who2')}\s+(?:no\s+(?:dice|habla)(?:\s+(?:nada|ni una palabra))?|nunca\s+habla|guarda\s+silencio|"
-    r"(?:sagt|spricht)\s+(?:die ganze Zeit\s+)?(?:nichts|kein(?:\s+einziges)?\s+Wort|nicht)|schweigt|ne\s+(?:dit|parle)\s+(?:rien|pas|jamais|aucun mot)|"
-    r"reste\s+silencieu(?:x|se)|non\s+(?:dice|parla)(?:\s+(?:niente|nulla|mai))?|não\s+(?:diz|fala)(?:\s+nada)?)\b|"
-    r"(?P<who3>[\u4e00-\u9fff]{1,5}?)(?:从头到尾|全程|自始至终|一直|始终)?(?:一言不发|一句话(?:也|都)(?:不|没)说|沉默不语|不说话|什么(?:也|都)(?:不|没)说|从不(?:说话|开口))|"
-    r"(?P<who4>[\u4e00-\u9fff\u3040-\u30ff]{1,8}?)(?:は|が)(?:ずっと|最後まで|一度も|決して)?(?:何も(?:言わ|話さ|しゃべら|喋ら)ない|黙ってい(?:る|た)|無言(?:のまま)?)",
-    re.IGNORECASE,
-)
-_ONLY = re.compile(
-    rf"(?<!\bthe )(?<!\ban )(?<!\bher )(?<!\bhis )\bonly\s+{_WHO}\s+(?:ever\s+)?(?:speaks?|talks?|says (?:anything|a word)|has (?:a line|lines|dialogue))\b|"
-    rf"\b{_WHO.replace('who', 'who2')}\s+(?:is|are)\s+the\s+only\s+(?:one|person|character|voice|speaker)(?:\s+(?:who|that|to))?\s*(?:speaks?|talks?|speaking|heard|we hear)?\b|"
-    rf"\bno[\s-]?(?:one|body)\s+(?:else\s+(?:speaks?|talks?|says (?:anything|a word))|(?:but|except)\s+{_WHO.replace('who', 'who3')}\s+(?:speaks?|talks?))\b|"
-    rf"\b(?:s[oó]lo|únicamente|solamente)\s+{_WHO.replace('who', 'who4')}\s+habla\b|\bnadie\s+más\s+habla\b|"
-    rf"\bnur\s+{_WHO.replace('who', 'who5')}\s+(?:spricht|redet)\b|\bniemand\s+(?:sonst|anderes|außer\s+\w+)\s+(?:spricht|redet|sagt\s+etwas)\b|"
-    rf"\bseule?\s+{_WHO.replace('who', 'who6')}\s+parle\b|\bpersonne\s+d['’]autre\s+ne\s+parle\b|\bsolo\s+{_WHO.replace('who', 'who7')}\s+parla\b|"
-    r"只有(?P<who8>[\u4e00-\u9fff]{1,5}?)(?:一个人)?(?:在)?(?:说话|讲话|开口|说)|(?:其他人|别人)(?:都)?不说话|没有(?:别人|其他人)说话|"
-    r"(?P<who9>[\u4e00-\u9fff\u3040-\u30ff]{1,8}?)だけが(?:話す|しゃべる|喋る|話し|口を開く)|(?:ほか|他)(?:の人)?(?:に)?は?誰も(?:話さない|しゃべらない|喋らない)",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(
-    r"\bno[\s-]?(?:one|body)\s+else\s*(?:is\s+(?:there|around|present|in (?:sight|the \w+)|on (?:screen|camera))|appears?|comes?|enters?|in sight|around|in the \w+)?\b"
-    r"(?!\s+(?:speaks?|talks?|says?|knows?|hears?|sees?|notices?|can|could|will|would))|"
-    r"\b(?:no|without(?: any)?)\s+other\s+(?:people|persons?|characters?|humans?|living soul)\b|"
-    r"\b(?:is|are)\s+the\s+only\s+(?:person|one|character|human|figure)\s+(?:in|on|there|present|visible|we see|to appear)\b|"
-    r"\b(?:all\s+|completely\s+|entirely\s+|totally\s+|utterly\s+|quite\s+)?alone\b(?!\s+with\b)|"
-    r"\bby\s+(?:herself|himself|itself|themselves)\b|"
-    r"\bno\s+hay\s+nadie\s+más\b|\bnadie\s+más\b(?!\s+(?:habla|sabe))|\b(?:completamente|totalmente)\s+sol[oa]\b|"
-    r"\b(?:ganz\s+|völlig\s+)?allein(?:e)?\b|\bniemand\s+sonst\b(?!\s+(?:spricht|redet|weiß))|"
-    r"\btoute?\s+seule?\b|\bpersonne\s+d['’]autre\b(?!\s+ne\s+(?:parle|sait))|\bcompletamente\s+sol[oa]\b|\bda\s+sol[oa]\b|"
-    r"独自|獨自|孤身一人|没有(?:别人|其他人)(?!说话)|空无一人之外|一人(?:きり|ぼっち)|一人で|(?:ほか|他)に(?:は)?誰もいない",
-    re.IGNORECASE,
-)
-_ALONE_WHOLE = re.compile(
-    r"no[\s-]?(?:one|body)\s+else|other\s+(?:people|persons?|characters?|humans?|living soul)|the only|nadie más|niemand sonst|"
-    r"personne d|没有(?:别人|其他人)|誰もいない",
-    re.IGNORECASE,
-)
-_ONE_TAKE = re.compile(
-    r"\b(?:(?:shot|filmed)\s+)?(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:(?:single|continuous|long|unbroken|uncut|one)[\s-]+)+take\b|"
-    r"\b(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:long[\s-]+)?(?:(?:single|continuous|unbroken|uncut)[\s-]+)+(?:long[\s-]+)?shot\b|\bin\s+one\s+shot\b|"
-    r"\boner\b|\b(?:with\s+)?no\s+cuts?\b(?!\s+(?:on|off))|\bwithout\s+(?:any\s+|a\s+(?:single\s+)?)?cuts?(?:ting)?\b|"
-    r"\b(?:uncut|unbroken)\s+(?:shot|take)\b|\bplano\s+secuencia\b|\bsin\s+(?:ningún\s+)?cortes?\b|\bohne\s+(?:einen\s+(?:einzigen\s+)?)?Schnitte?\b|"
-    r"\b(?:in\s+)?einer\s+(?:einzigen\s+)?Einstellung\b|\bplan[\s-]séquence\b|\bsans\s+(?:aucune\s+)?coupes?\b|\bpiano\s+sequenza\b|\bsenza\s+(?:tagli|stacchi)\b|"
-    r"\bsem\s+cortes?\b|一镜到底|一鏡到底|(?:不|没有?|无|無)(?:任何)?(?:剪辑|剪輯|切镜|切换|剪接)|ワンカット|(?:カット|編集)(?:は)?(?:なし|無し|せずに)|長回し",
-    re.IGNORECASE,
-)
-_HARD_CUT = re.compile(
-    r"\b(?:hard|smash|jump|match|quick|abrupt|sharp)[\s-]+cuts?\b(?:\s+to\b)?|\b(?:we|camera|scene|the film)\s+cuts?\s+to\b|(?:^|(?<=[.;:\n,])\s{0,4})(?:then\s+)?cut\s+to\b|"
-    r"\bcorte\s+(?:seco|brusco|a\b)|\bharter\s+(?:Schnitt|Cut)\b|\bSchnitt\s+(?:auf|zu)\b|\bcoupe\s+(?:franche|sèche|sur)\b|\bstacco\s+(?:netto|su)\b|"
-    r"硬切|切到|切至|切换到|镜头切|ハードカット|カットして|にカット",
-    re.IGNORECASE | re.MULTILINE,
-)
 _LINES = re.compile(
     rf"\b(?:there\s+(?:is|are)\s+)?(?:exactly|only|just|precisely|a single)?\s*(?P<n>{NUMBER})?\s*(?:single\s+)?(?:spoken\s+lines?|lines?\s+of\s+dialogue|dialogue\s+lines?)\b|"
     rf"\b(?:(?:solo|sólo|exactamente)\s+)?(?P<es>{NUMBER})\s+(?:sola\s+)?(?:líneas?|frases?)\s+de\s+diálogo\b|\b(?:genau|nur)\s+(?P<de>{NUMBER})\s+(?:Dialog)?[Zz]eilen?(?:\s+Dialog)?\b|"
@@ -143,17 +87,19 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return left, min(stops, default=len(text))
 
 
-_SHE = frozenset("she her herself ella elle sie lei ela 她 彼女".split())
-_HE = frozenset("he him himself él il er lui ele 他 彼".split())
+SHE = frozenset("she her herself ella elle sie lei ela 她 彼女".split())
+HE = frozenset("he him himself él il er lui ele 他 彼".split())
 
 
-def _whom(words: str | None, roles: Sequence[RoleFact], fallback: Sequence[str]) -> tuple[str, ...]:
+def _whom(words: str | None, roles: Sequence[RoleFact], fallback: Sequence[str], *, strict: bool) -> tuple[str, ...]:
     """Keys of the roles that words name; pronouns and unclear words mean those of the event."""
     said = (words or "").casefold().strip()
     found = [role.key for role in roles if said and _names(role, said)]
-    if not found:
-        wanted = Gender.FEMALE if said in _SHE else Gender.MALE if said in _HE else None
-        found = [role.key for role in roles if wanted is not None and role.gender is wanted][-1:]
+    if not found and said in SHE | HE:
+        wanted = Gender.FEMALE if said in SHE else Gender.MALE
+        found = [role.key for role in roles if role.gender is wanted][-1:]
+    elif not found and said and strict:
+        return ()  # somebody whom the story does not show
     return tuple(found) if found else tuple(fallback)
 
 
@@ -183,30 +129,62 @@ _LEFT_OVER = (
 """Words that a sentence may hold beside its demand without telling an event."""
 
 
-def demands_in(masked: str) -> Iterator[tuple[int, int, bool]]:
-    """Stretches that only demand something and tell no event: start, end, and whether the story breaks there.
+def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> list[re.Match[str]]:
+    """All matches of a table of patterns, the longest first where two overlap."""
+    found: list[re.Match[str]] = []
+    for match in sorted((m for p in patterns for m in p.finditer(text)), key=lambda m: (m.start(), -m.end())):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A stretch of the prompt that only demands something and tells no event.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends.
+        breaks: whether the story breaks there ("hard cut to").
+        who: the words for whom it is about, empty if there are none.
+        who_start: where they stand.
+    """
+
+    start: int
+    end: int
+    breaks: bool = False
+    who: str = ""
+    who_start: int = 0
+
+
+def _who(match: re.Match[str]) -> tuple[str, int]:
+    for name, said in match.groupdict().items():
+        if name.startswith("who") and said:
+            return said, match.start(name)
+    return "", 0
+
+
+def demands_in(masked: str) -> Iterator[Demand]:
+    """Stretches that only demand something and tell no event.
 
     "Hard cut to" breaks the story in two; "No cuts.", ", in one take" and "Only Mara speaks." leave a gap.
     """
     text = masked.replace(MASK, "\ue001")
-    for match in _HARD_CUT.finditer(text):
-        yield *match.span(), True
-    for match in _ONE_TAKE.finditer(text):
-        yield *match.span(), False
-    for pattern in (_NOBODY_SPEAKS, _ONLY, _SILENT, _ALONE, _LINES):
-        for match in pattern.finditer(text):
+    for match in _matches(HARD_CUT, text):
+        yield Demand(*match.span(), True)
+    for match in _matches(ONE_TAKE, text):
+        yield Demand(*match.span())
+    for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SILENT, ALONE, (_LINES,)):
+        for match in _matches(patterns, text):
             left, right = _sentence(text, *match.span())
-            if pattern is _NOBODY_SPEAKS or pattern is _ALONE:
+            if patterns in (NOBODY_SPEAKS, ALONE):
                 left = max(left, text.rfind(",", left, match.start()) + 1, text.rfind("，", left, match.start()) + 1)
-            rest = _ALL_THROUGH.sub(" ", text[left : match.start()] + " " + text[match.end() : right])
-            bare = re.fullmatch(
-                r"(?:\W|\b(?:there|is|are|in|on|and|with|the|here|this|clip|scene|video|film|please|other|than|throughout)\b)*",
-                rest,
-                re.I,
-            )
-            whole = pattern is not _SILENT or _ALL_THROUGH.search(text[left:right])
-            if bare and whole and (pattern is not _ALONE or _ALONE_WHOLE.search(match.group())):
-                yield left, right, False
+            rest = ALL_THROUGH.sub(" ", text[left : match.start()] + " " + text[match.end() : right])
+            bare = re.fullmatch(_LEFT_OVER, rest, re.IGNORECASE)
+            whole = patterns is not SILENT or ALL_THROUGH.search(text[left:right])
+            spoken = "\ue001" in text[left:right]  # "Only she speaks: …" brings in a line
+            if bare and whole and not spoken and (patterns is not ALONE or ALONE_WHOLE.search(match.group())):
+                yield Demand(left, right, False, *_who(match))
 
 
 def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[RoleFact]) -> Iterator[Rule]:
@@ -223,19 +201,24 @@ def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[Role
         if free(match):
             count = int(number_of(said)) if said else 1
             yield Rule(_span(prompt, *match.span()), RuleKind.LINES, count=count)
-    for kind, pattern in ((RuleKind.ONE_TAKE, _ONE_TAKE), (RuleKind.HARD_CUT, _HARD_CUT)):
-        for match in pattern.finditer(text):
+    for kind, patterns in ((RuleKind.ONE_TAKE, ONE_TAKE), (RuleKind.HARD_CUT, HARD_CUT)):
+        for match in _matches(patterns, text):
             if free(match):
                 yield Rule(_span(prompt, *match.span()), kind, event=_event_at(events, match.start()))
-    for kind, pattern in ((RuleKind.ONLY_SPEAKER, _ONLY), (RuleKind.SILENT, _SILENT), (RuleKind.ALONE, _ALONE)):
-        for match in pattern.finditer(text):
-            if _NOBODY_SPEAKS.match(text, match.start()) is None and free(match):
+    nobody = {match.start() for match in _matches(NOBODY_SPEAKS, text)}
+    for kind, patterns in (
+        (RuleKind.ONLY_SPEAKER, ONLY_SPEAKER),
+        (RuleKind.SILENT, SILENT),
+        (RuleKind.ALONE, ALONE),
+    ):
+        for match in _matches(patterns, text):
+            if (kind is RuleKind.ONLY_SPEAKER or match.start() not in nobody) and free(match):
                 yield from _about(kind, match, text, prompt, events, roles)
-    for match in _NOBODY_SPEAKS.finditer(text):
+    for match in _matches(NOBODY_SPEAKS, text):
         if free(match):
             left, right = _sentence(text, *match.span())
             rest = text[left : match.start()] + text[match.end() : right]
-            moment = bool(_BEYOND.search(rest))  # "no one speaks until …" is true of that moment only
+            moment = bool(SEQUENCE.search(rest))  # "no one speaks until …" is true of that moment only
             yield Rule(_span(prompt, *match.span()), RuleKind.SILENT, whole=not moment)
 
 
@@ -245,21 +228,23 @@ def _about(
     left, right = _sentence(text, *match.span())
     event = _event_at(events, match.start())
     nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.roles), None)
-    words = next((said for name, said in match.groupdict().items() if name.startswith("who") and said), None)
+    words: str | None = _who(match)[0] or None
+    strict = words is not None
     if kind is RuleKind.ONLY_SPEAKER and words is None:
         # "Nobody else speaks": else than who has spoken so far.
         nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.quotes), nearest)
-    if kind is RuleKind.ALONE:
+    if kind is RuleKind.ALONE and words is None:
         words = text[left : match.start()]
-    whom = _whom(words, roles, nearest.roles[:1] if nearest else [role.key for role in roles[:1]])
+    whom = _whom(words, roles, nearest.roles[:1] if nearest else [role.key for role in roles[:1]], strict=strict)
     if not whom:
         return
     sentence = text[left:right]
-    whole = bool(_ALL_THROUGH.search(sentence))
+    whole = bool(ALL_THROUGH.search(sentence))
+    goes_on = SEQUENCE.search(text[left : match.start()] + text[match.end() : right])
     if kind is RuleKind.ONLY_SPEAKER:
-        whole = not _BEYOND.search(text[left : match.start()] + text[match.end() : right])
+        whole = not goes_on
     if kind is RuleKind.ALONE:
-        whole = (whole or bool(_ALONE_WHOLE.search(match.group()))) and not _BEYOND.search(sentence)
+        whole = (whole or bool(ALONE_WHOLE.search(match.group()))) and not goes_on
     yield Rule(_span(prompt, *match.span()), kind, whom, whole, event)
 
 

@@ -16,6 +16,9 @@ from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
 from mavin.facts.constraints import (
+    HE,
+    SHE,
+    Demand,
     demands_in,
     find_cameras,
     find_repetitions,
@@ -148,12 +151,11 @@ class _Reader:
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
         story = self._without_directions(story, labels, times, durations, counts)
         demands = tuple(demands_in(story))
-        for start, end, _ in demands:
-            # "Only the judge speaks" brings the judge on, though it tells no event.
-            self.cast.people_in(story[start:end].replace(MASK, " "), start, None)
-        for start, end, breaks in demands:
-            story = _blank(story, start, end)
-            story = f"{story[:start]}\n{story[start + 1 :]}" if breaks else story
+        for demand in demands:
+            self._bring_on(demand, story)
+        for demand in demands:
+            story = _blank(story, demand.start, demand.end)
+            story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
         for naming in self.namings:
             story = _blank(story, naming.start, naming.end) if naming.whole else story
         self._read_story(self._with_breaks(story), labels)
@@ -190,6 +192,13 @@ class _Reader:
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         return self._with_demands(with_members(replace(facts, events=events)), story)
+
+    def _bring_on(self, demand: Demand, story: str) -> None:
+        """ "Only the judge speaks" brings the judge on, though it tells no event."""
+        if self.grammar == "en":
+            self.cast.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
+        elif demand.who.casefold() not in SHE | HE and (demand.who[:1].isupper() or not demand.who.isascii()):
+            self.cast.label(demand.who, demand.who_start, plain=True)
 
     def _with_demands(self, facts: Facts, story: str) -> Facts:
         """The facts with what the prompt demands besides its events."""
