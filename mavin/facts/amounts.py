@@ -103,6 +103,7 @@ def read_amounts(text: str) -> tuple[str, dict[int, Amount]]:
         The text with each amount, clock and number replaced by placeholders (:data:`AMOUNT`,
         :data:`CLOCK`, :data:`NUMBER_ALONE`) of the same length, and the amounts by their offsets.
     """
+    text = re.sub("[\ue001-\ue004]", "\ufffd", text)  # the user's own private characters are no placeholders
     found: dict[int, Amount] = {}
     shown = list(text)
 

@@ -27,7 +27,7 @@ _NOUN = (
     r"(?:shots?|scenes?|cut|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena|tomada|кадр|"
     r"сцена|план|장면|샷)"
 )
-_OPENS = rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：|{MASK}])|(?<=\]))[\s\-*•#>_]*"
+_OPENS = rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：|{MASK}])|(?<=\]))[\s\-*•#>_]{{0,12}}"
 _IN = r"(?:(?:in|for|during|im|in\s+der|en\s+(?:la|el)|dans\s+(?:la|le)|nella|na|no)\s+)?(?:the\s+)?"
 _SYMBOL = rf"(?P<n>\d{{1,2}}(?![\d:])|(?-i:(?P<letter>I{{1,3}}|IV|VI{{0,3}}|[A-Z]))(?![\w'’])|{NUMBER})"
 _ORDINAL = (

@@ -163,10 +163,19 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
 
 
 def mask(prompt: str, quotations: tuple[Quotation, ...]) -> str:
-    """The prompt with each character of a spoken quotation replaced by :data:`MASK`."""
-    masked = prompt
+    """The prompt with each character of a spoken quotation replaced by :data:`MASK`.
+
+    Of endless runs of spaces, letters or digits only the beginning and the end are shown, so that no pattern
+    can spend its time on them.
+    """
+    shown = list(prompt)
     for quotation in quotations:
         if quotation.speech:
-            length = quotation.end - quotation.start
-            masked = masked[: quotation.start] + MASK * length + masked[quotation.end :]
-    return masked
+            shown[quotation.start : quotation.end] = MASK * (quotation.end - quotation.start)
+    return _ENDLESS.sub(
+        lambda run: run.group()[:8] + _UNSHOWN * (len(run.group()) - 16) + run.group()[-8:], "".join(shown)
+    )
+
+
+_UNSHOWN = "\ue005"
+_ENDLESS = re.compile(r"\s{25,}|[A-Za-z0-9]{70,}|[._*#|-]{70,}")

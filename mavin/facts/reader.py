@@ -259,7 +259,7 @@ class _Reader:
         for total in durations:
             story = _blank(story, *duration_phrase(story, total.span))
         for count in counts:
-            lead = _IN_SHOTS.search(story[: count.span.start])
+            lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
             tail = _OF_SHOTS.match(story, count.span.end)
             story = _blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
         for pattern in (_LEAD_IN, _STYLE_ASIDE):
@@ -272,10 +272,10 @@ class _Reader:
                 story = _blank(story, held.start, held.end)
         for fact in times:
             if fact.kind is not TimeKind.LENGTH:
-                bracketed = re.search(r"[(\[]\s*$", story[: fact.span.start])
-                closed = re.match(r"\s*[)\]]", story[fact.span.end :])
+                bracketed = re.compile(r"[(\[]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
+                closed = re.compile(r"\s{0,9}[)\]]").match(story, fact.span.end)
                 start = bracketed.start() if bracketed and closed else fact.span.start
-                end = fact.span.end + closed.end() if bracketed and closed else fact.span.end
+                end = closed.end() if bracketed and closed else fact.span.end
                 story = _blank(story, start, end)
         return story
 
@@ -441,6 +441,8 @@ class _Reader:
         leads = behind = None
         comma = False
         for number, event in enumerate(self.events):
+            if event.span.end < start - 60 or event.span.start > end + 60:
+                continue  # too far away to be led to or followed
             if event.span.start <= start < event.span.end:
                 return number
             if event.span.start >= end and leads is None:

@@ -187,12 +187,14 @@ def _foreign_before(text: str, language: str) -> SpeechCue | None:
         return _foreign_colon(text)
     match = matches[-1]
     tail = text[match.end() :]
+    if re.search(r"[,;.]\s*(?:und|aber|y|pero|et|mais|e|ma|mas)\s", tail):
+        return _foreign_colon(text)
     if len(tail.split()) > 7:
         return None
     head = re.split(r"[,;:.]\s*|\b(?:y|e|und|et|ed|и)\s+", text[: match.start()])[-1]
     start = match.start() - len(head)
     bare = re.sub(rf"(?:^|\s+)(?:{_CLITICS[language]})\s*$", "", head.rstrip(), flags=re.IGNORECASE).strip()
-    to, at = foreign_addressee(tail, language, plain=bool(bare))
+    to, at = foreign_addressee(tail, language, plain=bool(bare) and not re.fullmatch(_OPENING, bare, re.IGNORECASE))
     only = not text[:start].strip()
     speaker, place = bare, start + len(head) - len(head.lstrip())
     own = re.match(rf"\s+(?P<name>{_NAMED})", tail) if not to else None
@@ -322,7 +324,7 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
     """Reads the words that follow a quotation: ", she whispers", ", dice Ana", "と少女が言う"."""
     head = re.match(r"\s*[,，–—-]?\s*", text)
     offset = head.end() if head else 0
-    clause = re.split(r"[.;:!?。！？；\n\ue000]", text[offset:])[0]
+    clause = re.split(r"[.;:!?。！？；\n\ue000]", text[offset : offset + 400], maxsplit=1)[0]
     if not clause.strip():
         return None
     if language in {"zh", "ja"}:

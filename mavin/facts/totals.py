@@ -49,7 +49,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
     for fact in times:
         if fact.kind is not TimeKind.LENGTH:
             continue
-        before, after = text[: fact.span.start], text[fact.span.end :]
+        before, after = text[: fact.span.start], text[fact.span.end : fact.span.end + 200]
         alone_before = re.search(
             r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|"
             r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
@@ -189,6 +189,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         end = shot.end()
     tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
     end = tail.end() if tail else end
+    floor = max(0, span.start - 160)
     lead = re.search(
         r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
         rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s*,|\s+(?:is|lasts?|"
@@ -198,7 +199,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
         r"runtime)\b[^.;\n]{0,20}|全体で|全部で|合計で?|总共|一共|(?:总|全)?[时時][长長][^。\n]{0,3}|\b(?:it\s+)?(?:lasts?|dura|"
         r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",
-        text[: span.start],
+        text[floor : span.start],
         re.IGNORECASE,
     )
-    return (lead.start() if lead else span.start), end
+    return (floor + lead.start() if lead else span.start), end
