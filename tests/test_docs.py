@@ -18,6 +18,7 @@ PAGES = (
     ROOT / "CHANGELOG.md",
     ROOT / "docs" / "quickstart.md",
     ROOT / "docs" / "serving.md",
+    ROOT / "docs" / "long-stories.md",
 )
 PAGE_IDS = [page.name for page in PAGES]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
