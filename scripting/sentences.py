@@ -227,7 +227,7 @@ _COLOURS = (
     "black white brown grey gray red orange yellow green blue purple pink golden gold blond blonde silver ginger tan beige cream "
     "crimson violet turquoise"
 ).split()
-_WORN = r"(?:fur|coat|hair|beard|feathers?|plumage|scales|skin|shirt|dress|jacket|trousers|apron|suit|uniform|hat|scarf|swimsuit|robe|tail|mane)"
+_WORN = r"(?:fur|coat|hair|beard|feathers?|plumage|scales|skin|shirt|dress|jacket|trousers|apron|suit|uniform|hat|scarf|swimsuit|robe|tail|mane|eyes|mask|beak|wings|paws)"
 
 
 def check_look(text: str, *, path: str, looks: Iterable[str], prompt: str) -> list[Diagnostic]:

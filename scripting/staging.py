@@ -14,6 +14,7 @@ from mavin.facts.structure import camera_words
 from scripting.plausible import Medium, fitting_movements, fitting_sizes, medium_of, misfit_of_sound
 
 __all__ = [
+    "SUPPOSED_LIGHT",
     "ambience_of",
     "appearance_of",
     "camera_of",
@@ -291,6 +292,10 @@ _LIGHTS = (
 )
 
 
+SUPPOSED_LIGHT = ", in soft daylight"
+"""What a place gets where the prompt tells neither hour nor weather."""
+
+
 def light_in(text: str) -> str | None:
     """The time of day or the weather that a text tells, as words for a setting; ``None`` if it tells none."""
     return _first(_LIGHTS, text)
@@ -312,7 +317,7 @@ def _lit(place: str, facts: Facts) -> str:
         return place
     light = _first(_LIGHTS, facts.prompt)
     if light is None or re.search(_LIGHTS[[item[1] for item in _LIGHTS].index(light)][0], place, re.IGNORECASE):
-        return place if light else f"{place}, in soft daylight"
+        return place if light else f"{place}{SUPPOSED_LIGHT}"
     return f"{place}, {light}"
 
 

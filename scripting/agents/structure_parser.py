@@ -7,6 +7,7 @@ words that hold it, and for filmable beats where an overview speaks in general w
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -24,7 +25,17 @@ from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
 from scripting.reordering import in_order
 from scripting.sentences import BEAT_CHARACTERS, check_beat
-from scripting.staging import ambience_of, camera_of, light_in, place_in, relit, setting_of, sound_of, style_of
+from scripting.staging import (
+    SUPPOSED_LIGHT,
+    ambience_of,
+    camera_of,
+    light_in,
+    place_in,
+    relit,
+    setting_of,
+    sound_of,
+    style_of,
+)
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
@@ -192,13 +203,25 @@ def _scene_problems(
     return {name: problems[0] for name, problems in found.items() if problems}
 
 
+_LIT = re.compile(
+    r"\b(?:\w*light|\w*lit|sun\w*|moon\w*|lamps?|glow\w*|dusk|dawn|night|noon|evening|morning|shade|neon)\b", re.I
+)
+
+
 def _join_places(shots: list[dict[str, Any]], setting: str) -> None:
-    """A later shot at "the pool" is at the swimming pool of the opening: one wording for one place."""
+    """One wording and one light for one place: a later shot at "the pool" is at the swimming pool of the opening.
+
+    Daylight that only code has supposed gives way to the light that the opening has.
+    """
     opening = shots[0]["setting"]
+    place, *rest = setting.split(",")
+    light = next((part.strip() for part in reversed(rest) if _LIT.search(part)), "")
     for shot in shots[1:]:
-        head = shot["setting"].split(",")[0].split()[-1].casefold()
-        if shot["own_place"] and shot["setting"] != opening and head in setting.casefold().split(",")[0].split():
+        own = shot["setting"].split(",")[0]
+        if shot["own_place"] and shot["setting"] != opening and own.split()[-1].casefold() in place.casefold().split():
             shot["setting"], shot["own_place"] = opening, False
+        elif light and shot["setting"] != opening and shot["setting"].endswith(SUPPOSED_LIGHT):
+            shot["setting"] = f"{own}, {light}"
 
 
 # ── facts that code may have missed ──────────────────────────────────────────────────────────────

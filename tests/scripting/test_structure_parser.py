@@ -129,3 +129,20 @@ def test_bad_beats_are_asked_for_again_with_their_diagnostics() -> None:
     assert [question.attempt for question in asked] == [0, 1]
     assert list(asked[1].schema["properties"]) == ["S2", "S4"]
     assert "new names (Gandalf)" in asked[1].messages[-1].content
+
+
+def test_one_light_for_all_places_of_a_clip() -> None:
+    scene = {"setting": "A frozen lake with ice floes, low moonlight", "style": "Cold blue colours", "ambience": "Wind"}
+    report = write(Model(scene=scene), "A penguin slides on ice, and then dives into the sea.")
+    assert report.caption is not None
+    assert [shot.setting for shot in report.caption.shots] == [
+        "A frozen lake with ice floes, low moonlight",
+        "The sea, low moonlight",
+    ]
+
+
+def test_a_place_that_comes_back_keeps_the_openings_wording() -> None:
+    scene = {"setting": "A swimming pool with blue lanes, morning light", "style": "Bright colours", "ambience": "Water"}
+    report = write(Model(scene=scene), "A swimmer dives into a swimming pool, and then turns at the pool wall.")
+    assert report.caption is not None
+    assert len({shot.setting for shot in report.caption.shots}) == 1
