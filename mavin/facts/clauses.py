@@ -24,6 +24,7 @@ from mavin.facts.grammar import (
     is_adverb,
     is_noun,
     is_participle,
+    is_word,
     tokens_of,
     verb_forms,
     verb_start,
@@ -309,6 +310,10 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
         return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
     verb = find_verb(tokens)
     if verb is None:
+        unknown = follows and len(tokens) >= 3 and tokens[0].text.islower() and first.isalpha() and not is_word(first)
+        if unknown and is_noun(tokens[1].lower) and any(token.lower in PREPOSITIONS for token in tokens[2:]):
+            # ", grabbsthe tube with its claws,": a word in no dictionary where a verb may stand is taken for one.
+            return Clause(start, end, "verb", start + tokens[0].start, start + tokens[0].end, False, sentence)
         return None
     before = tokens[:verb]
     if any(token.lower in _RELATIVE for token in before):

@@ -76,6 +76,10 @@ STORIES = [
         ["Mr. Smith opens the door", "Mrs. Smith is gone", "Mr. Smith calls her name"],
     ),
     ("A lonely lighthouse at dusk", ["A lonely lighthouse at dusk"]),
+    (
+        "A cat walks to a tube, grabbsthe tube with its claws, and looks up.",
+        ["A cat walks to a tube", "The cat grabbsthe tube with its claws", "The cat looks up"],
+    ),
 ]
 
 
