@@ -240,6 +240,9 @@ def check_look(text: str, *, path: str, looks: Iterable[str], prompt: str) -> li
         prompt: the user's text.
     """
     known = " ".join(looks).casefold()
+    dressed = re.search(rf"\b(?:has|have|wears?|wearing|dressed)\b[^.;]*\b{_WORN}s?\b", text, re.IGNORECASE)
+    if dressed and not content_stems(dressed.group()) <= content_stems(f"{known} {prompt}"):
+        return [problem("other_look", "Looks and clothes stand in the cast list. Show only this moment.", path)]
     for match in re.finditer(rf"\b{_WORN}\b(?:\s+(?:is|are)\b[^,.;]*)?", text, re.IGNORECASE):
         near = text[max(0, match.start() - 25) : match.end()].casefold()
         if not any(re.search(rf"\b{colour}", known) for colour in _COLOURS):

@@ -134,4 +134,4 @@ def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
         return f"what stands and lies around {who or 'there'} and how the light falls on it"
     if size in {Size.CLOSE_UP, Size.EXTREME_CLOSE_UP}:
         return "one surface or object in close view"
-    return f"the body, skin, fur or clothes of {who}"
+    return f"the light on {who} and the things right beside"

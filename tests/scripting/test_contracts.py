@@ -19,7 +19,7 @@ from scripting.contracts import (
     content_stems,
     similarity,
 )
-from scripting.sentences import check_beat, check_detail
+from scripting.sentences import check_beat, check_detail, check_look
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENT = "A gardener waters the roses"
@@ -163,6 +163,20 @@ def test_a_setting_keeps_the_users_place_and_adds_nobody() -> None:
     assert found("A walled garden with mossy paths in low sun") == []
     assert found("A walled garden with a crowd of people") == ["new_person"]
     assert found("A sunny beach") == ["other_place"]
+
+
+@pytest.mark.parametrize(
+    ("detail", "found"),
+    [
+        ("The penguin has a fur coat and a mask.", ["other_look"]),
+        ("Red eyes above the black beak.", ["other_look"]),
+        ("Its black beak over broken ice.", []),
+        ("Snow sticks to its wings.", []),
+    ],
+)
+def test_looks_are_the_cast_lists(detail: str, found: list[str]) -> None:
+    looks = ["A sleek penguin with black wings and a white belly"]
+    assert [item.code for item in check_look(detail, path="p", looks=looks, prompt="A penguin dives.")] == found
 
 
 def test_a_beat_stays_on_its_clause() -> None:
