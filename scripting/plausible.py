@@ -126,7 +126,7 @@ _AUDIBLE = (
     r"chatter|buzz|sound|noise|scrub|knead|pat(?:s|ting)?\b|crack|groan|murmur|tone\b|static|swing"
 )
 _MUTE = (
-    r"settl|glow|shin|glint|glimmer|drifting|smell|scent|aroma|colou?r|light\b|lights\b|sunlight|shadow|blossom|fragran|taste|"
+    r"settl|glow|shin|glint|glimmer|drifting|smell|scent|aroma|colou?r|light\b(?! (?:wind|breeze|rain|foot|tap|patter|rustl|clink|splash|hum|step|waves|thud))|lights\b|sunlight|shadow|blossom|fragran|taste|"
     r"silen|quiet and peaceful|peaceful$|calm$|emotion|feeling|tension|atmosphere"
 )
 
