@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mavin.caption import Movement, Size
+from mavin.caption import Camera, Movement, Size
 from mavin.facts import read_facts
 from scripting.plausible import Medium, fitting_movements, fitting_sizes, medium_of, misfit_of_ambience, misfit_of_sound
 from scripting.staging import camera_of, setting_of, sound_of
@@ -82,7 +82,9 @@ STORIES = [
 @pytest.mark.parametrize("story", STORIES)
 def test_codes_own_staging_keeps_the_rules(story: str) -> None:
     facts = read_facts(story)
-    place, sound, camera = None, "", None
+    place: str | None = None
+    camera: Camera | None = None
+    sound = ""
     for number, event in enumerate(facts.events):
         place, _ = setting_of(facts, event.text, place)
         sound = sound_of(event.text, place, sound)
