@@ -24,6 +24,7 @@ SNAP_MS = 100
 _LEAD_MS, _PAUSE_MS, _TAIL_MS = 300, 250, 300
 _EVENT_MS = 2_500
 _BEAM = 48
+_MANY = 60
 _NO_EVENT = 100.0  # what a clip costs that shows no event of the user's
 
 Windows = list[tuple[int, int]]
@@ -159,7 +160,8 @@ def arrange(
     gaps = _gap_windows(items, total_ms)
     if gaps is None:
         return None
-    rest = _backwards(items, count, total_ms, gaps, uncut)
+    least = _Needs(items, count)
+    rest = _backwards(least, count, total_ms, gaps, uncut)
     wishes = _wishes(items, total_ms)
     even = total_ms / count
     states: list[tuple[float, int, int, tuple[Group, ...]]] = [(0.0, 0, 0, ())]
@@ -169,9 +171,9 @@ def arrange(
         reached: dict[tuple[int, int], tuple[float, int, int, tuple[Group, ...]]] = {}
         for cost, gap, time, groups in states:
             for after in range(gap, len(items) + 1):
-                if _least(items, gap, after) > MAX_DURATION_MS:
+                if least(gap, after) > MAX_DURATION_MS:
                     break
-                low, high = time + _least(items, gap, after), time + MAX_DURATION_MS
+                low, high = time + least(gap, after), time + MAX_DURATION_MS
                 free = _clipped(rest[left][after], low, high)
                 targets = {wishes[after], round((time + (total_ms - time) / (left + 1)) / SNAP_MS) * SNAP_MS}
                 for end in {_nearest(free, target) for target in targets} if free else ():
@@ -185,11 +187,19 @@ def arrange(
     return list(states[0][3]) if states else None
 
 
-def _least(items: Sequence[Item], first: int, last: int) -> int:
-    """The shortest clip for these items; one more than the longest where they are too many."""
-    if any(item.label is not None for item in items[first:last]) and last - first > MAX_SHOTS:
-        return MAX_DURATION_MS + 1
-    return max(MIN_DURATION_MS, sum(item.need_ms for item in items[first:last]))
+class _Needs:
+    """The shortest clip for the items ``[first, last)``; longer than any clip where they are too many for one."""
+
+    def __init__(self, items: Sequence[Item], count: int) -> None:
+        self._sums = list(accumulate((item.need_ms for item in items), initial=0))
+        # In stories of very many events no clip gets several times its share: looking for that would take minutes.
+        fair = len(items) if len(items) <= _MANY else 4 * -(-len(items) // count)
+        self._most = MAX_SHOTS if any(item.label is not None for item in items) else fair
+
+    def __call__(self, first: int, last: int) -> int:
+        if last - first > self._most:
+            return MAX_DURATION_MS + 1
+        return max(MIN_DURATION_MS, self._sums[last] - self._sums[first])
 
 
 def _gap_windows(items: Sequence[Item], total: int) -> list[tuple[int, int]] | None:
@@ -203,10 +213,10 @@ def _gap_windows(items: Sequence[Item], total: int) -> list[tuple[int, int]] | N
 
 
 def _backwards(
-    items: Sequence[Item], count: int, total: int, gaps: list[tuple[int, int]], uncut: Sequence[tuple[int, int]]
+    least: _Needs, count: int, total: int, gaps: list[tuple[int, int]], uncut: Sequence[tuple[int, int]]
 ) -> list[list[Windows]]:
     """``[k][g]``: all instants at which items ``g``… can begin so that they and ``k`` clips fill the rest exactly."""
-    end = len(items)
+    end = len(gaps) - 1
     rest: list[list[Windows]] = [[[] for _ in range(end + 1)]]
     rest[0][end] = [(total, total)]
     for left in range(1, count + 1):
@@ -214,10 +224,10 @@ def _backwards(
         for gap in range(end + 1):
             found: Windows = []
             for after in range(gap, end + 1):
-                least = _least(items, gap, after)
-                if least > MAX_DURATION_MS:
+                shortest = least(gap, after)
+                if shortest > MAX_DURATION_MS:
                     break
-                found += [(low - MAX_DURATION_MS, high - least) for low, high in rest[left - 1][after]]
+                found += [(low - MAX_DURATION_MS, high - shortest) for low, high in rest[left - 1][after]]
             free = _clipped(_merged(found), *gaps[gap])
             for start, stop in uncut:
                 free = [*_clipped(free, 0, start), *_clipped(free, stop, total)]

@@ -79,6 +79,8 @@ def _counts(items: Sequence[Item], said: int | None, wanted: int | None, request
     long = said if said is not None else sum(item.want_ms for item in items)
     long = max([long, *(item.reaches_ms or 0 for item in items)]) if said is None else long
     least = max(1, -(-long // MAX_DURATION_MS), -(-(wanted or 1) // MAX_SHOTS))
+    if said is None and not any(item.fixed for item in items):
+        least = min(least, MAX_CLIPS)  # very many events share the clips there can be
     most = MAX_CLIPS if said is None else min(MAX_CLIPS, said // MIN_DURATION_MS)
     return list(range(least, min(most, least + 12, wanted or most) + 1)) or [least]
 
