@@ -19,6 +19,7 @@ __all__ = [
     "CounterContext",
     "FactsContext",
     "OrderContext",
+    "PartsContext",
     "PictureContext",
     "ProbeContext",
     "ReferenceContext",
@@ -27,6 +28,7 @@ __all__ = [
     "ShotContext",
     "SystemContext",
     "ValidatorContext",
+    "ValidatorSystemContext",
     "fingerprints",
     "render",
 ]
@@ -40,8 +42,15 @@ class SystemContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ValidatorSystemContext:
+    """What the validator is told first: its questions have an own beginning, with examples of both answers."""
+
+    template: ClassVar[str] = "validator_system.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
 class ValidatorContext:
-    """Asks for a contradiction inside the story."""
+    """Asks whether a story can be true as it is told."""
 
     template: ClassVar[str] = "validator.md.j2"
     story: str
@@ -49,12 +58,19 @@ class ValidatorContext:
 
 @dataclass(frozen=True, slots=True)
 class CounterContext:
-    """Asks whether two quoted places can both hold: the counter-question to a suspicion."""
+    """The same question turned round: does the story contradict itself?"""
 
     template: ClassVar[str] = "validator_counter.md.j2"
     story: str
-    first: str
-    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartsContext:
+    """Asks which two of a story's numbered parts cannot both be true."""
+
+    template: ClassVar[str] = "validator_parts.md.j2"
+    story: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +194,9 @@ Context = (
     SystemContext
     | ValidatorContext
     | CounterContext
+    | PartsContext
     | OrderContext
+    | ValidatorSystemContext
     | SceneContext
     | FactsContext
     | BeatsContext

@@ -1,6 +1,6 @@
 """How agents ask: one shared static beginning with a worked example, then their own question.
 
-[system][example: validator ✓][scene ✓][cast ✓][shots ✓✓][this story + question]
+[system][example: scene ✓][cast ✓][shots ✓✓][this story + question]
 └────────────────────── the same for every agent and every shot ─────────────────┘
 """
 
@@ -18,7 +18,6 @@ from prompts import (
     SceneContext,
     ShotContext,
     SystemContext,
-    ValidatorContext,
     render,
 )
 from scripting.llm import Message, Question
@@ -69,7 +68,6 @@ EXAMPLES = (
 @functools.cache
 def _beginning() -> tuple[Message, ...]:
     turns: list[tuple[Context, Any]] = [
-        (ValidatorContext(_STORY), {"kind": "none", "first": "", "second": ""}),
         (SceneContext(_STORY, "en"), _SCENE),
         (CastContext(_STORY, "en", (RoleContext("C1", "Gardener", "A gardener", "female"),)), _CAST),
     ]

@@ -1,117 +1,188 @@
-"""What only a model can suspect: contradictions of meaning, with evidence and a counter-question (paper C.1).
+"""What only a model can suspect: contradictions of meaning, confirmed by a counter-question (paper C.1).
 
-    question ─▶ two quoted places ─▶ both in the prompt? ─▶ counter-question ─▶ another order? ─▶ suspected
-                                          no: dropped        "possible": dropped
+    "possible"? ─no▶ "contradiction"? ─yes▶ which two parts? ─▶ another order? ─▶ suspected
+        yes: none          no: none          one and the same: none
 
-A weak or a lying model must not veto a good prompt, so nothing here refuses unless ``strict`` asks for it
-or the person who is asked says so.
+Short questions with yes or no are what a small model answers best, so the story is asked about whole
+before its parts are.  A weak or a lying model must not veto a good prompt: nothing here refuses unless
+``strict`` asks for it or the person who is asked says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+import json
+import re
+from typing import Any
 
 from mavin.diagnostics import Span
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Decision
-from prompts import CounterContext, OrderContext, ValidatorContext
-from scripting.agents.asking import question, story_told
+from prompts import (
+    Context,
+    CounterContext,
+    OrderContext,
+    PartsContext,
+    ValidatorContext,
+    ValidatorSystemContext,
+    render,
+)
+from scripting.llm import Message, Question
 from scripting.reordering import order_schema, retold, usable_order
 from scripting.state import ScriptContext
 
-__all__ = ["suspicions"]
+__all__ = ["story_parts", "suspicions"]
 
 AGENT = "validator"
+
+_EXAMPLES: tuple[tuple[str, tuple[str, int, int] | None], ...] = (
+    ("A gardener finds an old key under a rose bush, and then opens a rusty gate.", None),
+    ("A swimmer crosses the bone-dry pool, splashing water with each stroke.", ("logical", 1, 2)),
+    ("A knight sleeps in a tent. In his dream he flies over the sea with wings of paper.", None),
+    ("Tom sits in a café in Paris. In that same second, Tom climbs a tree in Kenya.", ("spatial", 1, 3)),
+    ("The lamp is off. A girl presses the switch, and the lamp is on.", None),
+    ("It is dawn on Monday, and in the same minute the guests sit at their Friday night supper.", ("temporal", 1, 2)),
+    ("A wizard's ghost walks through the wall, winks, and turns a mouse into a horse.", None),
+    ("Nina was born without arms. She waves with her left hand.", ("role", 1, 2)),
+    ("His voice is honey, and every word he says stings.", None),
+    ("Der Tisch ist leer und bleibt leer. Auf dem Tisch brennt eine Kerze.", ("logical", 1, 2)),
+    ("La viuda abre la puerta y ríe; el perro corre al jardín.", None),
+    ("他从没离开过村子，昨天他在巴黎爬上了铁塔。", ("logical", 1, 2)),
+)
+"""As many that hold as clash, in turn, so that neither answer is the usual one."""
+
+_COUNTERED = (1, 2, 3, 4)
+_PARTED = (7, 3)
+"""Which of them also show the second and the third question."""
+
+_PART = re.compile(
+    r"(?<=[.!?;:,…])\s+|(?<=[。！？；，、：])|\s+(?=(?:and|but|while|y|e|et|und|mientras|während|tandis)\s)"
+)
+_MOST_PARTS = 14
+
+
+def story_parts(prompt: str) -> tuple[Span, ...]:
+    """The stretches of a prompt between its stops and links, at most fourteen, as the third question numbers them."""
+    found, start = [], 0
+    for stop in [*(match for match in _PART.finditer(prompt)), None]:
+        end = stop.start() if stop is not None else len(prompt)
+        words = prompt[start:end].strip(" \n\t,.;:，。、；：")
+        if words:
+            at = prompt.index(words, start)
+            found.append(Span(start=at, end=at + len(words), text=words))
+        start = stop.end() if stop is not None else end
+    return tuple(found[:_MOST_PARTS])
+
+
+@functools.cache
+def _beginning() -> tuple[Message, ...]:
+    """The validator's own static beginning: twelve short stories and what is right to say of them."""
+    turns: list[tuple[Context, Any]] = [
+        (ValidatorContext(story), {"possible": clash is None}) for story, clash in _EXAMPLES
+    ]
+    for index in _COUNTERED:
+        story, clash = _EXAMPLES[index]
+        turns.append((CounterContext(story), {"contradiction": clash is not None}))
+    for index in _PARTED:
+        story, clash = _EXAMPLES[index]
+        assert clash is not None
+        parts = tuple(part.text for part in story_parts(story))
+        turns.append((PartsContext(story, parts), dict(zip(("kind", "first", "second"), clash, strict=True))))
+    messages = [Message("system", render(ValidatorSystemContext()))]
+    for context, reply in turns:
+        messages.append(Message("user", render(context)))
+        messages.append(Message("assistant", json.dumps(reply)))
+    return tuple(messages)
+
+
+def _ask(context: ScriptContext, key: str, asked: Context, fields: dict[str, Any], max_tokens: int = 16) -> Any:
+    """The answer's fields, or ``None`` without an answer."""
+    text = render(asked)
+    story = getattr(asked, "story", "")
+    schema = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    answer = context.session.ask(
+        Question(
+            AGENT,
+            key,
+            (*_beginning(), Message("user", text)),
+            schema,
+            max_tokens=max_tokens,
+            temperature=0.0,  # a verdict, nothing to be inventive about
+            shared=text.find(story) + len(story),
+        )
+    )
+    return answer.data if answer is not None else None
 
 
 def suspicions(context: ScriptContext) -> list[Conflict]:
     """The conflicts that the model suspects, each with its outcome."""
-    session, facts = context.session, context.facts
-    if not session.available or len(facts.events) + len(facts.quotes) < 2:
+    if not context.session.available:
         return []
+    prompt = context.facts.prompt
+    if not _contradicts(context, prompt, "validate"):
+        return []
+    parts = story_parts(prompt)
+    if len(parts) < 2:
+        return [_settled(context, ConflictKind.LOGICAL, (Span(start=0, end=len(prompt), text=prompt),))]
     kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
-    phrase = {"type": "string", "maxLength": 160}
-    fields = {"kind": {"type": "string", "enum": ["none", *kinds]}, "first": phrase, "second": phrase}
-    answer = session.ask(question(AGENT, "validate", ValidatorContext(story_told(facts)), fields, max_tokens=160))
-    if answer is None or answer.data["kind"] == "none":
-        return []
-    first, second = (_span_of(facts.prompt, answer.data[name]) for name in ("first", "second"))
-    if first is None or second is None or (first.start < second.end and second.start < first.end):
-        return []  # evidence that is not in the prompt, or is one and the same, is no evidence
-    if _possible(context, story_told(facts), first, second, "validate.counter"):
-        return []
-    return [_settled(context, ConflictKind(answer.data["kind"]), first, second)]
+    number = {"type": "integer", "minimum": 1, "maximum": len(parts)}
+    fields = {"kind": {"type": "string", "enum": kinds}, "first": number, "second": number}
+    found = _ask(context, "validate.parts", PartsContext(prompt, tuple(part.text for part in parts)), fields, 32)
+    if found is None or found["first"] == found["second"]:
+        return []  # evidence that is one and the same is no evidence
+    first, second = sorted((parts[found["first"] - 1], parts[found["second"] - 1]), key=lambda part: part.start)
+    return [_settled(context, ConflictKind(found["kind"]), (first, second))]
 
 
-def _possible(context: ScriptContext, story: str, first: Span, second: Span, key: str) -> bool:
-    """The counter-question; no answer speaks for the user."""
-    counter = context.session.ask(
-        question(
-            AGENT, key, CounterContext(story, first.text, second.text), {"possible": {"type": "boolean"}}, max_tokens=16
-        )
-    )
-    return counter is None or bool(counter.data["possible"])
+def _contradicts(context: ScriptContext, story: str, key: str) -> bool:
+    """Whether the model says so twice, asked both ways round; no answer speaks for the user."""
+    truth = {"type": "boolean"}
+    possible = _ask(context, key, ValidatorContext(story), {"possible": truth})
+    if possible is None or possible["possible"]:
+        return False
+    counter = _ask(context, f"{key}.counter", CounterContext(story), {"contradiction": truth})
+    return counter is not None and bool(counter["contradiction"])
 
 
-def _settled(context: ScriptContext, kind: ConflictKind, first: Span, second: Span) -> Conflict:
-    order = _better_order(context, first, second)
-    suggestion = retold(context.facts, order) if order else ""
-    explanation = "The model suspects that these two cannot both be filmed."
+def _settled(context: ScriptContext, kind: ConflictKind, spans: tuple[Span, ...]) -> Conflict:
+    order = _better_order(context, spans)
+    explanation = "The model suspects that these cannot both be filmed."
     if order:
         explanation += " Told in another order they could."
-    outcome = ConflictOutcome.SUSPECTED
-    if context.decide is not None:
-        asked = Conflict(
-            kind=kind,
-            spans=(first, second),
-            explanation=explanation,
-            outcome=outcome,
-            by="model",
-            suggestion=suggestion,
-        )
-        decision = context.decide(asked)
-        if decision is Decision.STOP:
-            outcome, explanation = ConflictOutcome.REFUSED, f"{explanation} You chose to stop."
-        elif decision is Decision.REORDER and order:
-            outcome, explanation = ConflictOutcome.REORDERED, f"{explanation} You chose that order."
-    elif context.request.strict:
-        outcome = ConflictOutcome.REORDERED if order else ConflictOutcome.REFUSED
-    return Conflict(
+    conflict = Conflict(
         kind=kind,
-        spans=(first, second),
+        spans=spans,
         explanation=explanation,
-        outcome=outcome,
+        outcome=ConflictOutcome.SUSPECTED,
         by="model",
-        suggestion=suggestion,
+        suggestion=retold(context.facts, order) if order else "",
         order=order or (),
     )
+    if context.decide is not None:
+        decision = context.decide(conflict)
+        if decision is Decision.STOP:
+            return _decided(conflict, ConflictOutcome.REFUSED, "You chose to stop.")
+        if decision is Decision.REORDER and order:
+            return _decided(conflict, ConflictOutcome.REORDERED, "You chose that order.")
+    elif context.request.strict:
+        return _decided(conflict, ConflictOutcome.REORDERED if order else ConflictOutcome.REFUSED, "")
+    return conflict
 
 
-def _better_order(context: ScriptContext, first: Span, second: Span) -> tuple[int, ...] | None:
-    """An order of the events in which, says the model, the two could both be filmed."""
+def _decided(conflict: Conflict, outcome: ConflictOutcome, why: str) -> Conflict:
+    explanation = f"{conflict.explanation} {why}".strip()
+    return conflict.model_copy(update={"outcome": outcome, "explanation": explanation})
+
+
+def _better_order(context: ScriptContext, spans: tuple[Span, ...]) -> tuple[int, ...] | None:
+    """An order of the events in which, says the model, the story holds."""
     facts = context.facts
-    if len(facts.events) < 2 or facts.labels or context.request.clips is not None:
+    if len(spans) < 2 or len(facts.events) < 2 or facts.labels or context.request.clips is not None:
         return None
-    asked = question(
-        AGENT,
-        "validate.order",
-        OrderContext(story_told(facts), first.text, second.text, tuple(event.span.text for event in facts.events)),
-        {"order": order_schema(len(facts.events))},
-        max_tokens=8 + 6 * len(facts.events),
-    )
-    answer = context.session.ask(asked)
-    order = usable_order(_numbers(answer.data["order"]), facts) if answer is not None else None
-    if order is None or not _possible(context, retold(facts, order), first, second, "validate.order.counter"):
+    told = tuple(event.span.text for event in facts.events)
+    asked = OrderContext(facts.prompt, spans[0].text, spans[1].text, told)
+    schema = {"order": order_schema(len(told))}
+    answer = _ask(context, "validate.order", asked, schema, 8 + 6 * len(told))
+    order = usable_order(answer["order"], facts) if answer is not None else None
+    if order is None or _contradicts(context, retold(facts, order), "validate.order.check"):
         return None
     return order
-
-
-def _numbers(values: Sequence[object]) -> list[int]:
-    return [value for value in values if isinstance(value, int)]
-
-
-def _span_of(prompt: str, words: str) -> Span | None:
-    wanted = words.strip()
-    start = prompt.casefold().find(wanted.casefold()) if len(wanted) >= 3 else -1
-    if start < 0 or prompt[start : start + len(wanted)].casefold() != wanted.casefold():
-        return None
-    return Span(start=start, end=start + len(wanted), text=prompt[start : start + len(wanted)])

@@ -15,6 +15,7 @@ from prompts import (
     CounterContext,
     FactsContext,
     OrderContext,
+    PartsContext,
     PictureContext,
     ProbeContext,
     ReferenceContext,
@@ -23,13 +24,16 @@ from prompts import (
     ShotContext,
     SystemContext,
     ValidatorContext,
+    ValidatorSystemContext,
 )
 
 HOSTILE = "{{ 7*7 }} {% raw %} {# gone? #} <b>&amp;</b> {{ config }}"
 CONTEXTS: list[prompts.Context] = [
     SystemContext(),
     ValidatorContext(HOSTILE),
-    CounterContext(HOSTILE, HOSTILE, HOSTILE),
+    ValidatorSystemContext(),
+    CounterContext(HOSTILE),
+    PartsContext(HOSTILE, (HOSTILE, HOSTILE)),
     OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),
     SceneContext(HOSTILE, "en", HOSTILE, (HOSTILE,)),
     FactsContext(HOSTILE, (HOSTILE,)),

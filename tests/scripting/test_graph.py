@@ -54,7 +54,7 @@ def run(model: Model | None, prompt: str = PROMPT, **options: Any) -> ScriptRepo
 def helpful(question: Question) -> Any:
     fields = question.schema["properties"]
     if question.key == "validate":
-        return {"kind": "none", "first": "", "second": ""}
+        return {"possible": True}
     if question.key == "scene":
         return {
             "setting": "A rainy alley, brick walls and steaming drains, cold blue light",
@@ -78,7 +78,11 @@ def lies(question: Question) -> Any:
     """Schema-valid tampering: other names, other lines, other times, orders of its own."""
     fields = question.schema["properties"]
     if question.key == "validate":
-        return {"kind": "temporal", "first": "words that nobody wrote", "second": "You knew"}
+        return {"possible": False}
+    if question.key == "validate.counter":
+        return {"contradiction": True}
+    if question.key == "validate.parts":
+        return {"kind": "temporal", "first": 1, "second": 1}
     if question.key == "scene":
         return {"setting": "Mount Doom with Frodo in 1999", "style": "Steven wins", "ambience": 'Bob says "hi"'}
     if question.key == "cast":
@@ -178,9 +182,11 @@ def test_replies_of_no_use_leave_a_script_in_the_users_words() -> None:
 def suspects(possible: bool) -> Callable[[Question], Any]:
     def reply(question: Question) -> Any:
         if question.key == "validate":
-            return {"kind": "logical", "first": "sleeps", "second": "runs"}
-        if question.key == "validate.counter":
             return {"possible": possible}
+        if question.key == "validate.counter":
+            return {"contradiction": True}
+        if question.key == "validate.parts":
+            return {"kind": "logical", "first": 1, "second": 2}
         if question.key == "validate.order":
             return {"order": [1, 2]}
         if question.key == "scene":
@@ -199,7 +205,7 @@ def test_suspicions_are_shown_and_refused_only_when_strict() -> None:
     report = run(Model(suspects(False)), prompt)
     assert report.caption is not None
     assert [(item.outcome, item.by, [span.text for span in item.spans]) for item in report.conflicts] == [
-        ("suspected", "model", ["sleeps", "runs"])
+        ("suspected", "model", ["A dog sleeps", "and then runs"])
     ]
     assert run(Model(suspects(False)), prompt, strict=True).caption is None
     assert run(Model(suspects(True)), prompt).conflicts == ()
