@@ -28,7 +28,6 @@ __all__ = [
     "ShotContext",
     "SystemContext",
     "ValidatorContext",
-    "ValidatorSystemContext",
     "fingerprints",
     "render",
 ]
@@ -39,13 +38,6 @@ class SystemContext:
     """What every agent is told first; the same for all, so that one cached prefix serves them."""
 
     template: ClassVar[str] = "system.md.j2"
-
-
-@dataclass(frozen=True, slots=True)
-class ValidatorSystemContext:
-    """What the validator is told first: its questions have an own beginning, with examples of both answers."""
-
-    template: ClassVar[str] = "validator_system.md.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +188,6 @@ Context = (
     | CounterContext
     | PartsContext
     | OrderContext
-    | ValidatorSystemContext
     | SceneContext
     | FactsContext
     | BeatsContext

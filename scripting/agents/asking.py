@@ -22,7 +22,7 @@ from prompts import (
 )
 from scripting.llm import Message, Question
 
-__all__ = ["EXAMPLES", "question", "story_told", "text_field"]
+__all__ = ["EXAMPLES", "beginning", "question", "story_told", "text_field"]
 
 _STORY = "A gardener finds an old key under a rose bush, and then opens a rusty gate."
 _SCENE = {
@@ -66,7 +66,8 @@ EXAMPLES = (
 
 
 @functools.cache
-def _beginning() -> tuple[Message, ...]:
+def beginning() -> tuple[Message, ...]:
+    """What every agent is told first: the rules and one story worked through."""
     turns: list[tuple[Context, Any]] = [
         (SceneContext(_STORY, "en"), _SCENE),
         (CastContext(_STORY, "en", (RoleContext("C1", "Gardener", "A gardener", "female"),)), _CAST),
@@ -99,7 +100,7 @@ def question(
     return Question(
         agent=agent,
         key=key,
-        messages=(*_beginning(), Message("user", text)),
+        messages=(*beginning(), Message("user", text)),
         schema=schema,
         max_tokens=max_tokens,
         attempt=attempt,

@@ -23,9 +23,9 @@ from prompts import (
     OrderContext,
     PartsContext,
     ValidatorContext,
-    ValidatorSystemContext,
     render,
 )
+from scripting.agents.asking import beginning
 from scripting.llm import Message, Question
 from scripting.reordering import order_schema, retold, usable_order
 from scripting.state import ScriptContext
@@ -75,7 +75,7 @@ def story_parts(prompt: str) -> tuple[Span, ...]:
 
 @functools.cache
 def _beginning() -> tuple[Message, ...]:
-    """The validator's own static beginning: twelve short stories and what is right to say of them."""
+    """The beginning that all agents share, then twelve short stories and what is right to say of each."""
     turns: list[tuple[Context, Any]] = [
         (ValidatorContext(story), {"possible": clash is None}) for story, clash in _EXAMPLES
     ]
@@ -87,7 +87,7 @@ def _beginning() -> tuple[Message, ...]:
         assert clash is not None
         parts = tuple(part.text for part in story_parts(story))
         turns.append((PartsContext(story, parts), dict(zip(("kind", "first", "second"), clash, strict=True))))
-    messages = [Message("system", render(ValidatorSystemContext()))]
+    messages = [*beginning()]
     for context, reply in turns:
         messages.append(Message("user", render(context)))
         messages.append(Message("assistant", json.dumps(reply)))

@@ -24,14 +24,12 @@ from prompts import (
     ShotContext,
     SystemContext,
     ValidatorContext,
-    ValidatorSystemContext,
 )
 
 HOSTILE = "{{ 7*7 }} {% raw %} {# gone? #} <b>&amp;</b> {{ config }}"
 CONTEXTS: list[prompts.Context] = [
     SystemContext(),
     ValidatorContext(HOSTILE),
-    ValidatorSystemContext(),
     CounterContext(HOSTILE),
     PartsContext(HOSTILE, (HOSTILE, HOSTILE)),
     OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),

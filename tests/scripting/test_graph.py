@@ -133,8 +133,11 @@ def test_a_helpful_model_adds_and_every_addition_is_labelled() -> None:
 def test_every_question_begins_with_the_same_messages() -> None:
     model = Model(helpful)
     run(model)
-    beginnings = {question.messages[:-1] for question in model.asked}
-    assert len(beginnings) == 1
+    shared = min((question.messages[:-1] for question in model.asked), key=len)
+    assert len(shared) > 8
+    assert all(question.messages[: len(shared)] == shared for question in model.asked)
+    # The validator alone has more examples, which are the same for every story.
+    assert {question.agent for question in model.asked if question.messages[:-1] != shared} <= {"validator"}
 
 
 def test_a_lying_model_changes_no_fact_and_its_lies_are_listed() -> None:

@@ -142,7 +142,11 @@ def test_one_light_for_all_places_of_a_clip() -> None:
 
 
 def test_a_place_that_comes_back_keeps_the_openings_wording() -> None:
-    scene = {"setting": "A swimming pool with blue lanes, morning light", "style": "Bright colours", "ambience": "Water"}
+    scene = {
+        "setting": "A swimming pool with blue lanes, morning light",
+        "style": "Bright colours",
+        "ambience": "Water",
+    }
     report = write(Model(scene=scene), "A swimmer dives into a swimming pool, and then turns at the pool wall.")
     assert report.caption is not None
     assert len({shot.setting for shot in report.caption.shots}) == 1
