@@ -270,6 +270,9 @@ def _content_of(message: Message) -> str | list[str | dict[str, Any]]:
 
 
 def _names_an_extra(text: str) -> bool:
+    """Whether a refusal is about what only some servers know, and not about a prompt that is too long."""
+    if "context length" in text:
+        return False
     return any(word in text for word in ("chat_template_kwargs", "seed", "max_tokens", "nrecognized", "xtra"))
 
 

@@ -385,3 +385,24 @@ def test_a_bad_timeout_is_a_usage_error(server: LoopbackServer, monkeypatch: pyt
     monkeypatch.setenv("MAVIN_LLM_TIMEOUT", text)
     with pytest.raises(UsageError, match="MAVIN_LLM_TIMEOUT"):
         connect(server.uri)
+
+
+def test_a_prompt_beyond_the_context_costs_the_next_question_nothing(server: LoopbackServer) -> None:
+    """The refusal names max_tokens as well, which must not be taken for a server that does not know our extras."""
+    refusal = (
+        b'{"error": {"message": "This model\'s maximum context length is 16384 tokens. However, you requested 20000 tokens '
+        b'(19732 in the messages, 268 in max_tokens).", "type": "BadRequestError", "code": 400}}'
+    )
+
+    def too_long(handler: Handler, number: int) -> None:
+        if number < 2:
+            handler.reply(400, refusal)
+        else:
+            handler.good()
+
+    server.on_chat = too_long
+    with session(server) as llm:
+        assert llm.ask(question("long")) is None
+        assert llm.ask(question("short")) is not None
+    assert [sent.get("chat_template_kwargs") for sent in server.requests] == [{"enable_thinking": False}] * 3
+    assert all("seed" in sent for sent in server.requests)
