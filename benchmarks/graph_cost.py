@@ -124,7 +124,7 @@ def fill(schema: dict[str, Any], salt: str, name: str = "") -> Any:
         return {"boolean": True, "array": [], "null": None}[kind]
     words = {
         "S1": "Wet iron steps shine in the narrow tower",
-        "S2": "Yellow glass throws a bright ring on the wall",
+        "S2": "Yellow glass glows in a wide ring of light",
         "S3": "Salt dries white on a cracked wooden oar",
         "S4": "Low grey clouds hang over the dark horizon",
     }
