@@ -337,10 +337,13 @@ def lines(record: Record) -> list[str]:
 
 
 def record_result(made: Record, folder: Path) -> None:
-    """Adds a run to the dated results, in place of one of the same day."""
+    """Adds a run to the dated results, in place of the same day's."""
     data = folder / "scripting.json"
     old = json.loads(data.read_text(encoding="utf-8")) if data.is_file() else []
-    kept = [row for row in old if row["date"] != made.date] + [json.loads(json.dumps(asdict(made)))]
+    row = json.loads(json.dumps(asdict(made)))
+    # A run without a server leaves that day's cost on one standing.
+    row["cost"] = row["cost"] or next((each["cost"] for each in old if each["date"] == made.date), None)
+    kept = [each for each in old if each["date"] != made.date] + [row]
     data.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     parts = ["# What the scripting graph costs: dated results", ""]
     parts += ["Made by `python benchmarks/scripting.py --vllm --record`; its head says what is measured."]
