@@ -67,6 +67,8 @@ def check_detail(
     if len(told) >= 2 and len(told & content_stems(detail)) / len(told) > 0.7 and not problems:
         problems.append(problem("copies_event", f'It told "{event}" again. Say only what else is visible.', path))
     problems += _pronoun_problems(detail, event, genders, path)
+    if acts and re.search(r"\b(?:then|afterwards|finally)\b", detail, re.IGNORECASE):
+        problems.append(problem("other_action", "It told two actions. Show one, in this moment.", path))
     if language == "en" and not acts:
         others_told = _other_actions(detail, event, cast)
         if others_told:

@@ -128,7 +128,7 @@ def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
     names = {name: key for key, name in role_ids(context.facts).items()}
     who = " and ".join(context.facts.role(names[role]).phrase for role in shot["roles"][:2] if role in names)
     if _acts(shot):
-        return f"what {who or 'somebody'} does with hands and objects"
+        return f"what {who or 'somebody'} does with the objects of this story"
     size = Size(shot["camera"]["size"])
     if size in {Size.EXTREME_WIDE, Size.WIDE} or not who:
         return f"what stands and lies around {who or 'there'} and how the light falls on it"

@@ -175,6 +175,8 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
     for name, text in best.items():
         if scene["by"][name] != "user":
             scene[name], scene["by"][name] = text, AGENT
+    if scene["by"]["ambience"] == "code":
+        scene["ambience"] = ambience_of(facts.prompt, scene["setting"])
     return scene
 
 

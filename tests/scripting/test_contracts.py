@@ -96,6 +96,14 @@ def test_only_the_users_action_is_told(detail: str, event: str, told: bool) -> N
     assert ("other_action" in found) is told
 
 
+def test_general_words_may_be_shown_by_one_action() -> None:
+    event = "Three players navigate a final decisive move"
+    one, two = "The first player pushes a pawn forward.", "The first player lifts a pawn, and then claps."
+    assert "other_action" in codes(one, event=event, cast=["First player"], later=[])
+    assert codes(one, event=event, cast=["First player"], later=[], acts=True) == set()
+    assert "other_action" in codes(two, event=event, cast=["First player"], later=[], acts=True)
+
+
 def test_other_languages_are_not_judged_by_english_tables() -> None:
     found = codes(
         "Licht liegt auf nassen Rosen, und sie steht.",

@@ -150,3 +150,10 @@ def test_a_place_that_comes_back_keeps_the_openings_wording() -> None:
     report = write(Model(scene=scene), "A swimmer dives into a swimming pool, and then turns at the pool wall.")
     assert report.caption is not None
     assert len({shot.setting for shot in report.caption.shots}) == 1
+
+
+def test_the_background_is_that_of_the_place_that_stands() -> None:
+    scene = {"setting": "A forest clearing, morning light", "style": "Green tones", "ambience": "Soft music"}
+    report = write(Model(scene=scene), "A dancer spins on one foot, and then leaps into the air.")
+    assert report.caption is not None
+    assert report.caption.global_caption.ambience == "Birdsong and a light wind"
