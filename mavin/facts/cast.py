@@ -63,6 +63,14 @@ class Cast:
         """The member of that key; ``KeyError`` if there is none."""
         return self._members[key]
 
+    def members(self) -> list[Member]:
+        """Everybody so far, in order of appearance."""
+        return list(self._members.values())
+
+    def enlist(self, member: Member) -> None:
+        """Adds a member that was read elsewhere (another language than English) under its key."""
+        self._members[member.key] = member
+
     def touch(self, key: str) -> None:
         """Notes that a member was just spoken of, for pronouns that follow."""
         self._clock += 1

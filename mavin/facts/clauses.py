@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mavin.facts.foreign import clause_kind
+from mavin.facts.foreign import foreign_pieces
 from mavin.facts.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -156,6 +156,11 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         sentence: its index, copied into the clauses.
         language: ``en`` for the grammar, anything else for splitting by connectors.
     """
+    if language != "en":
+        return [
+            Clause(start + item.start, start + item.end, item.kind, start + item.verb, start + item.verb_end, False, sentence)
+            for item in foreign_pieces(masked[start:end], language)
+        ]
     found: list[Clause] = []
     pending: int | None = None
     segments = _segments(masked, start, end)
@@ -217,8 +222,6 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             found[-1] = replace(found[-1], end=end)
         else:
             found.append(Clause(pending, end, "fragment", pending, pending, False, sentence))
-    if language != "en":
-        return found
     return [piece for clause in _split_list_end(masked, found, plural) for piece in _split_at_speech(masked, clause)]
 
 
@@ -293,8 +296,6 @@ def _classify(masked: str, start: int, end: int, sentence: int, language: str, s
     text = masked[start:end]
     if MASK in text and not tokens_of(text.replace(MASK, " ")):
         return Clause(start, end, "fragment", start, start, False, sentence) if not follows else None
-    if language != "en":
-        return _classify_foreign(masked, start, end, sentence, language, follows)
     # Only what stands before a quotation can hold the verb that the clause is about.
     tokens = tokens_of(text.replace(MASK, " "))
     if not tokens:
@@ -344,12 +345,6 @@ def _noun_reading(tokens: list[Token]) -> bool:
     if verb is None or not 2 <= verb <= 3 or tokens[1].lower in PREPOSITIONS | DETERMINERS | POSSESSIVES:
         return False
     return is_noun(tokens[verb - 1].lower)
-
-
-def _classify_foreign(masked: str, start: int, end: int, sentence: int, language: str, follows: bool) -> Clause | None:
-    text = masked[start:end].replace(MASK, " ").strip(" ,.;:!?，。")
-    kind = clause_kind(text, language, follows)
-    return Clause(start, end, kind, start, start, False, sentence) if kind else None
 
 
 def _subject_plural(masked: str, found: list[Clause]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
-from mavin.facts.foreign import FOREIGN_PEOPLE, foreign_subject
+from mavin.facts.foreign_subjects import ForeignCast
 from mavin.facts.grammar import (
     PREPOSITIONS,
     PRONOUNS,
@@ -64,6 +64,7 @@ class Subjects:
         self._cast = cast
         self._language = language
         self._passive: _Passive | None = None
+        self.foreign = ForeignCast(cast, language)
 
     def group_member(self, words: str, start: int) -> str | None:
         """The member that "one", "the other" or "the second one" of the last group means."""
@@ -284,34 +285,11 @@ class Subjects:
         self.keys, self.phrase, self.plural = list(keys), phrase, plural
 
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
-        found = foreign_subject(body, self._language)
-        if found and clause.kind != "verb":
-            mention, name = found
-            start = clause.start + body.find(mention)
-            key = self._cast.label(name, start, plain=True)
-            member = self._cast.member(key)
-            member.mention, member.start, member.phrase, member.named = mention, start, mention, True
-            member.subject_of += 1
-            if not member.speaks and mention.casefold() != name.casefold():
-                # Behind an article a noun may mean anything: a clock is no person.
-                member.person = name.casefold() in FOREIGN_PEOPLE
-                member.gender = FOREIGN_PEOPLE.get(name.casefold(), member.gender)
-            self.become([key], mention, False)
-        elif self.phrase and not found:
-            joiner = "" if self._language in {"zh", "ja"} else " "
-            if self._language in {"zh", "ja"}:
-                body = re.sub(r"^\s*(?:他|她|它|彼女?)(?:は|が)?", "", body)
-            # "Er sagt", "steht er auf": the pronoun gives way to the name.
-            bare = re.sub(
-                r"^(\s*(?:\w+\s+)?)(?:er|sie|es|él|ella|il|elle|lui|lei|ele|ela|он|она|他|她|彼女?は?)\b\s*",
-                r"\1",
-                body,
-                count=1,
-                flags=re.I,
-            )
-            body = f"{self.phrase}{joiner}{bare.strip()}"
-        roles += self.keys
-        return body
+        told = self.foreign.sentence(body, clause, self.keys, self.phrase, self.plural)
+        if told.about:
+            self.become(told.keys, told.phrase, told.plural)
+        roles += told.roles
+        return told.text
 
 
 def _listed(head: str) -> list[tuple[str, int]]:

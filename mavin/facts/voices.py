@@ -26,10 +26,6 @@ _LINKS = (
     r"(?:and|but|then|finally|so|y|luego|entonces|después|pero|und|dann|aber|et|puis|ensuite|mais|e|poi|ma|depois)\b|"
     r"然后|然後|接着|接著|最后|そして|それから|と"
 )
-_ARTICLES = (
-    r"el|la|los|las|der|die|das|le|les|il|lo|un|una|ein|eine|une|o|a|"
-    r"su|sus|mi|son|sa|ses|mon|ma|sein|seine|ihr|ihre|mein|meine|suo|sua|seu"
-)
 
 
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
@@ -65,9 +61,11 @@ class Voices:
         self._language = language
         self._stated = stated
         self._last: str | None = None
+        self._story = masked
 
     def cue(self, story: str, clause: Clause, index: int) -> tuple[SpeechCue | None, int]:
         """The cue beside a quotation and the offset of the text it was read from."""
+        self._story = story
         quotation = self.speech[index]
         previous = self.speech[index - 1].end if index else 0
         # A label may stand before what the clause splitter took as the clause's first word.
@@ -125,8 +123,10 @@ class Voices:
         if tokens_of(cue.addressee)[:1] and tokens_of(cue.addressee)[0].lower in _PRONOUNS:
             return
         if self._grammar != "en":
-            bare = re.sub(rf"^(?:{_ARTICLES})\s+|^l['’]", "", cue.addressee, flags=re.IGNORECASE)
-            key = self._cast.label(bare[:1].upper() + bare[1:], start + cue.addressee.find(bare), plain=True)
+            found = self._subjects.foreign.addressed(cue.addressee, start)
+            if found is None:
+                return
+            key = found
         else:
             phrase = noun_phrase(cue.addressee, start)
             if phrase is None or phrase.mass:
@@ -134,24 +134,31 @@ class Voices:
             key = self._cast.mention(phrase, speaker)
         self._cast.humanise(key)
 
+    def _foreign_speaker(self, clause: Clause, index: int) -> str | None:
+        """Who speaks by the words around a quotation in another language than English; ``None`` if they do not tell."""
+        quotation = self.speech[index]
+        left = max(clause.start, self.speech[index - 1].end if index else 0)
+        right = self.speech[index + 1].start if index + 1 < len(self.speech) else clause.end
+        right = max(quotation.end, min(right, clause.end))
+        before, behind = self._story[left : quotation.start], self._story[quotation.end : right]
+        current = self._subjects.keys
+        found = self._subjects.foreign.speaker(before, left, behind, quotation.end, current)
+        if found is None:
+            return None
+        return found[-1] if found else (current[-1] if current else None)
+
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
+        if self._grammar != "en" and (cue is None or not cue.label):
+            found = self._inner_speaker(index) or self._foreign_speaker(clause, index)
+            if found is not None:
+                return found
+            cue = None if cue is not None and cue.speaker else cue
         subject = self._subjects.single or (self._subjects.keys[-1] if self._subjects.keys else None)
         if cue is None:
             words = tokens_of(self._masked[clause.start : clause.end].replace(MASK, " "))
             return subject if words and subject is not None else self._turn(index)
-        if index - 1 in self.speakers and not cue.label:
-            gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
-            inner = cue_behind(gap, self._grammar)
-            # A new sentence behind a full stop has a speaker of its own: '"Turn back." The navigator answers, …'
-            goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
-            if (
-                inner is not None
-                and goes_on
-                and not re.search(r"[.!?。\n]", gap)
-                and len(tokens_of(gap)) <= 6
-                and "," in gap[-3:]
-            ):
-                return self.speakers[index - 1][0]  # "I can't," says the boy, "my leg is stuck."
+        if not cue.label and (before := self._inner_speaker(index)) is not None:
+            return before
         name = re.sub(rf"^(?:(?:{_LINKS})\s*)+", "", cue.speaker, flags=re.IGNORECASE).strip()
         if not name:
             return subject or self._last or self._turn(index)
@@ -172,17 +179,21 @@ class Voices:
             return known or self._last or subject or self._cast.unnamed(pronoun, self.prompt)
         if cue.label:
             return self._cast.label(name, at)
-        if self._grammar != "en":
-            bare = re.sub(rf"^(?:{_ARTICLES})\s+|^l['’]", "", name, flags=re.IGNORECASE)
-            key = self._cast.label(bare[:1].upper() + bare[1:], at + name.find(bare), plain=True)
-            member = self._cast.member(key)
-            if member.phrase == member.name and bare != name:
-                member.phrase = name
-            return key
         phrase = noun_phrase(name, at, sentence_start=True)
         if phrase is None or len(words) > 8:
             return subject or self._last
         return self._cast.mention(phrase, self._subjects.single)
+
+    def _inner_speaker(self, index: int) -> str | None:
+        """Who goes on behind words set into a line: "I can't," says the boy, "my leg is stuck." """
+        if index - 1 not in self.speakers:
+            return None
+        gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
+        inner = cue_behind(gap, self._grammar)
+        # A new sentence behind a full stop has a speaker of its own: '"Turn back." The navigator answers, …'
+        goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
+        goes_on = goes_on and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]
+        return self.speakers[index - 1][0] if inner is not None and goes_on else None
 
     def _turn(self, index: int) -> str | None:
         """Speaker of a quotation that stands alone: the same goes on, or the other one of two answers."""

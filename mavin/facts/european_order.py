@@ -1,0 +1,435 @@
+"""Word order of the European languages: which noun phrase of a clause is its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mavin.facts.european import Word, is_finite_at, is_name, kind_of, noun_phrase_at, words_in
+from mavin.facts.foreign_model import Mention, Piece, Reading
+from mavin.facts.foreign_words import Words, words_of
+from mavin.facts.inflections import Finite, finite, infinitive
+from mavin.facts.model import Gender
+from mavin.facts.quotes import MASK
+
+__all__ = ["arrange", "opens_with_speech", "pieces", "speaks"]
+
+_TIME = frozenset(
+    "noche mañana día días tarde vez segundo segundos minuto minutos momento instante año años semana hora horas rato "
+    "noite manhã dia dias tarde segundo minuto momento ano anos hora notte mattina giorno sera attimo istante momento secondo secondi minuti anno "
+    "nuit matin jour soir instant seconde secondes minute an ans heure heures année fois abend morgen nacht tag augenblick moment sekunde sekunden "
+    "minuten jahr jahre uhr stunde weile mal woche luego".split()
+)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What a walk over the words of a clause has found so far."""
+
+    phrases: list[tuple[Mention, int, bool]] = field(default_factory=list)  # with word index, whether oblique
+    verb: int | None = None
+    nobody: int | None = None
+
+
+def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = False) -> Reading:
+    """Reads one clause; see :func:`mavin.facts.european.read`."""
+    table = words_of(language)
+    assert table is not None
+    words = words_in(text.replace(MASK, " "))
+    walk = _walk(text, words, language, table)
+    if walk.verb is None:
+        plain = [mention for mention, _, _ in walk.phrases if mention.slot == "subject"]
+        return Reading(tuple(plain[:1]), None, _objects(walk, plain[:1]), walk.nobody is not None)
+    verb = words[walk.verb]
+    subjects = _subjects(text, words, walk, language, table, follows, spoken)
+    nobody = not subjects and walk.nobody is not None
+    return Reading(tuple(subjects), (verb.start, verb.end), _objects(walk, subjects), nobody)
+
+
+def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
+    walk = _Walk()
+    index = 0
+    slot = "subject"
+    while index < len(words):
+        word = words[index]
+        low = word.lower
+        if low in table.subordinate and not _article_here(words, index, language, table):
+            index = _behind_dependent(text, words, index, language, table, walk)
+            slot = "subject"
+            continue
+        prepositional = low in table.prepositions and not (language == "pt" and low in {"a", "as"} and _subject_place(walk, words, index))
+        if prepositional:
+            slot = "to" if low in table.to else "with" if low in table.joint else "of" if low in table.of else "place"
+            contracted = low in table.masculine | table.feminine | table.plural or low.endswith("'") or low in _CONTRACTED
+            if contracted and index + 1 < len(words):
+                made = _bare_phrase(text, words, index + 1, language, table)
+                if made is not None:
+                    walk.phrases.append((replace(made[0], slot=slot), index, True))
+                    index, slot = made[1], "subject"
+                    continue
+            index += 1
+            continue
+        if low in table.nobody and slot == "subject" and noun_phrase_at(text, words, index, language, table) is None:
+            walk.nobody = index if walk.nobody is None else walk.nobody
+            index += 1
+            continue
+        if walk.verb is None and slot == "subject":
+            sure = is_finite_at(words, index, language)
+            clitic_next = low in table.clitics and index + 1 < len(words)
+            if sure and not clitic_next and not _article_here(words, index, language, table) and _verb_here(words, index, sure, walk, table):
+                walk.verb = index
+                index += 1
+                continue
+        object_pronoun = low in table.clitics and index + 1 < len(words) and is_finite_at(words, index + 1, language) and not words[index].text[0].isupper()
+        found = None if object_pronoun else noun_phrase_at(text, words, index, language, table)
+        if found is not None:
+            mention, after = found
+            determiners = {item.lower for item in words[index:after]} & table.oblique
+            oblique = language == "de" and bool(determiners) and slot == "subject" and words[index].lower in table.oblique
+            walk.phrases.append((replace(mention, slot=slot), index, oblique or slot != "subject"))
+            index, slot = after, "subject"
+            continue
+        if low not in table.adverbs and low not in table.conjunctions:
+            slot = "subject" if slot == "subject" else slot if low in table.adjectives | table.determiners else "subject"
+        index += 1
+    return walk
+
+
+_CONTRACTED = frozenset(
+    "al del ao aos às do da dos das no na nos nas num numa nuns numas pelo pela pelos pelas au aux du des allo alla ai agli alle dello della dei "
+    "degli delle dallo dalla dai dagli dalle dal nel nello nella nei negli nelle sul sullo sulla sui sugli sulle col coi am ans aufs beim im ins "
+    "vom zum zur durchs ums unterm vorm hinterm übers".split()
+)
+
+
+def _subject_place(walk: _Walk, words: list[Word], index: int) -> bool:
+    """Portuguese "a": an article where no verb stands before."""
+    return walk.verb is None or index - 1 == walk.verb
+
+
+def _article_here(words: list[Word], index: int, language: str, table: Words) -> bool:
+    return words[index].lower in table.determiners - {"que"}
+
+
+def _bare_phrase(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
+    """The noun behind a preposition that holds its article ("zum Kind", "al niño")."""
+    from mavin.facts.european import _common, _is_determiner
+
+    if is_name(words, index, language, table) or _is_determiner(words[index], table):
+        return noun_phrase_at(text, words, index, language, table)
+    return _common(text, words, index, index, language, table)
+
+
+def _verb_here(words: list[Word], index: int, sure: Finite, walk: _Walk, table: Words) -> bool:
+    if sure is Finite.SURE:
+        return True
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    adjective = following in table.of | table.joint
+    return bool(walk.phrases or walk.nobody is not None or index == 0 or words[index - 1].lower in table.clitics) and not adjective and (
+        len(words) > 1
+    )
+
+
+def _behind_dependent(text: str, words: list[Word], index: int, language: str, table: Words, walk: _Walk) -> int:
+    """Steps over "que vende pan" or "cuando llega la noche"; people in it still take part."""
+    if walk.verb is not None:
+        stop = len(words)
+    else:
+        stop = index + 1
+        while stop < len(words) and finite(words[stop].lower, language) is Finite.NO and not _comma(text, words[stop - 1], words[stop]):
+            stop += 1
+        stop += 1
+        if walk.phrases:
+            # "El hombre que vende pan sube": what follows the relative clause's verb up to the next verb is its own.
+            rest = stop
+            while rest < len(words) and not _comma(text, words[rest - 1], words[rest]):
+                if is_finite_at(words, rest, language) is Finite.SURE and words[rest - 1].lower not in table.determiners:
+                    stop = rest
+                    break
+                rest += 1
+        else:
+            while stop < len(words) and not _comma(text, words[stop - 1], words[stop]):
+                stop += 1
+    at = index + 1
+    while at < min(stop, len(words)):
+        found = noun_phrase_at(text, words, at, language, table)
+        if found is not None and (found[0].person or found[0].animal) and not found[0].pronoun:
+            walk.phrases.append((replace(found[0], slot="inner"), at, True))
+        at = found[1] if found is not None else at + 1
+    return max(stop, index + 1)
+
+
+def _comma(text: str, before: Word, after: Word) -> bool:
+    return "," in text[before.end : after.start]
+
+
+def _subjects(
+    text: str, words: list[Word], walk: _Walk, language: str, table: Words, follows: bool, spoken: bool
+) -> list[Mention]:
+    assert walk.verb is not None
+    verb = words[walk.verb]
+    own = text.rfind(",", 0, verb.start)
+    before = [(m, i) for m, i, oblique in walk.phrases if i < walk.verb and not oblique and m.slot == "subject" and m.head not in _TIME]
+    near = [(m, i) for m, i in before if m.start > own]
+    if near:
+        group = _coordinated(text, [m for m, _ in near], table)
+        if len(group) > 1:
+            # "Un perro, un gato y un pájaro bailan"
+            early = [m for m, _ in before if m.start < own]
+            group = ([m for m in early if _listed(text, m)] if len(early) else []) + group
+        if len(group) == 1 and group[0].pronoun == "they" and not verb.lower.endswith("n") and language == "de":
+            return [replace(group[0], pronoun="she")]
+        return [_sie(mention, verb, language) for mention in group]
+    if walk.nobody is not None and walk.nobody < walk.verb and not before:
+        return []
+    behind = _behind(text, words, walk, language, table, follows, spoken)
+    if behind:
+        return [_sie(mention, verb, language) for mention in behind]
+    if before and not (language == "de" and follows and words[walk.verb].start == 0):
+        return [_sie(before[0][0], verb, language)]
+    return []
+
+
+def _sie(mention: Mention, verb: Word, language: str) -> Mention:
+    """German "sie" is one woman or several people, as the verb tells."""
+    if language == "de" and mention.pronoun == "she" and (verb.lower.endswith("en") or verb.lower in {"sind", "waren"}):
+        return replace(mention, pronoun="they")
+    return mention
+
+
+def _coordinated(text: str, found: list[Mention], table: Words) -> list[Mention]:
+    """The last noun phrase with those that "and" ties to it."""
+    group = [found[-1]]
+    for mention in reversed(found[:-1]):
+        link = text[mention.end : group[0].start].strip(" ").lower()
+        if link in table.conjunctions:
+            group.insert(0, mention)
+        else:
+            break
+    return group
+
+
+def _listed(text: str, mention: Mention) -> bool:
+    return bool(re.match(r"\s*,", text[mention.end :])) and (not text[: mention.start].strip() or text[: mention.start].rstrip().endswith(","))
+
+
+def _behind(
+    text: str, words: list[Word], walk: _Walk, language: str, table: Words, follows: bool, spoken: bool
+) -> list[Mention]:
+    """The subject behind its verb: German after an adverbial, Romance after verbs of arrival and speech."""
+    assert walk.verb is not None
+    verb = words[walk.verb]
+    later = [(m, i, oblique) for m, i, oblique in walk.phrases if i > walk.verb]
+    opens = walk.verb == 0 or all(word.lower in table.conjunctions for word in words[: walk.verb])
+    if language == "de":
+        if opens and follows and not spoken:
+            return []
+        if walk.nobody is not None and walk.nobody > walk.verb and (not later or walk.nobody < later[0][1]):
+            return []
+        found = [m for m, i, oblique in later if not oblique and m.slot == "subject" and m.head not in _TIME]
+        if found and found[0].pronoun == "she" and opens and follows and later[0][0].named:
+            return []
+        return _together(text, found, table)
+    if not later or later[0][2] or later[0][0].slot != "subject":
+        return []
+    first, at, _ = later[0]
+    between = [word.lower for word in words[walk.verb + 1 : at]]
+    if any(word not in table.adverbs | table.clitics for word in between) or "," in text[verb.end : first.start]:
+        return []
+    if first.pronoun:
+        return [first]
+    arrives = infinitive(verb.lower, language) in table.arrivals
+    says = spoken and infinitive(verb.lower, language) in table.speech
+    if language == "fr" and not says and not opens and infinitive(verb.lower, language) not in table.arrivals:
+        return []
+    alive = first.person or first.animal or first.named
+    lonely = not follows and alive and not any(m.slot == "subject" for m, i, _ in walk.phrases if i < walk.verb)
+    if (arrives and (alive or not follows)) or says or lonely:
+        return _together(text, [m for m, _, oblique in later if not oblique and m.slot == "subject"], table)
+    return []
+
+
+def _together(text: str, found: list[Mention], table: Words) -> list[Mention]:
+    """The first noun phrase with those that "and" ties to it."""
+    group = found[:1]
+    for mention in found[1:]:
+        if text[group[-1].end : mention.start].strip(" ").lower() in table.conjunctions:
+            group.append(mention)
+        else:
+            break
+    return group
+
+
+def _objects(walk: _Walk, subjects: list[Mention]) -> tuple[Mention, ...]:
+    """People, animals and names besides the subject; whose something is does not take part."""
+    found = []
+    taken = {mention.start for mention in subjects}
+    for mention, _, _ in walk.phrases:
+        if mention.start in taken or mention.slot in {"of"} or mention.pronoun == "it" or mention.head in _TIME:
+            continue
+        if mention.pronoun and mention.slot == "subject":
+            continue
+        if mention.named:
+            known = mention.gender is not Gender.UNKNOWN and kind_of(mention.head, "es") is not None
+            if mention.slot == "place" or not (known or mention.slot in {"to", "with"}):
+                continue
+        elif mention.animal and mention.slot not in {"to", "with"}:
+            continue
+        elif not (mention.person or mention.animal or mention.pronoun):
+            continue
+        found.append(replace(mention, slot="object" if mention.slot in {"subject", "place"} else mention.slot))
+    return tuple(found)
+
+
+def speaks(text: str, language: str) -> bool:
+    """Whether a clause holds a finite verb of speech."""
+    table = words_of(language)
+    return table is not None and any(
+        finite(word.lower, language) and infinitive(word.lower, language) in table.speech for word in words_in(text.replace(MASK, " "))
+    )
+
+
+def opens_with_speech(text: str, language: str) -> bool:
+    """Whether words right behind a quotation begin with a verb of speech: "dice Ana", "s'écrie-t-il"."""
+    table = words_of(language)
+    assert table is not None
+    for index, word in enumerate(words_in(text.replace(MASK, " "))[:5]):
+        if finite(word.lower, language) and infinitive(word.lower, language) in table.speech:
+            return True
+        if word.lower not in table.clitics | table.adverbs | {"s'", "m'"} and index:
+            return False
+    return False
+
+
+_BORDER = re.compile(r"\s*;\s*|\s*,\s+|\s+[—–]\s+|—|\s*:\s+(?!\s*[\ue000])")
+
+
+def pieces(masked: str, language: str) -> list[Piece]:
+    """The clauses of one sentence, offsets into it; one fragment where there is no verb."""
+    table = words_of(language)
+    assert table is not None
+    found: list[Piece] = []
+    pending: int | None = None
+    for left, right in _segments(masked):
+        for start, end in _at_conjunctions(masked, left, right, language, table):
+            body = _without_link(masked, start, end, language, table)
+            if _dependent(masked[body:end], language, table):
+                if found and pending is None:
+                    found[-1] = replace(found[-1], end=end)
+                elif pending is None:
+                    pending = start
+                continue
+            reading = arrange(masked[body:end], language, follows=bool(found) or pending is not None, spoken=MASK in masked)
+            if reading.verb is None:
+                if pending is None:
+                    pending = body
+                continue
+            start = body
+            if pending is not None:
+                start = _without_link(masked, pending, end, language, table)
+                if not reading.subjects:
+                    reading = arrange(masked[start:end], language, follows=bool(found), spoken=MASK in masked)
+                    body = start
+                if found and not reading.subjects and not _adverbial(masked[pending:body], language, table):
+                    found[-1] = replace(found[-1], end=pending)
+                pending = None
+            verb = reading.verb or (0, 0)
+            kind = "clause" if reading.subjects or reading.nobody else "verb"
+            found.append(Piece(start, end, kind, body + verb[0], body + verb[1]))
+    if pending is not None:
+        if found:
+            found[-1] = replace(found[-1], end=len(masked))
+        else:
+            found.append(Piece(pending, len(masked), "fragment", pending, pending))
+    return found
+
+
+def _adverbial(text: str, language: str, table: Words) -> bool:
+    return True
+
+
+def _segments(masked: str) -> list[tuple[int, int]]:
+    """Pieces between commas and the like, outside brackets; a comma right before a quotation is its own."""
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for match in _BORDER.finditer(masked):
+        before = masked[: match.start()]
+        if before.count("(") > before.count(")") or masked[match.end() : match.end() + 1] == MASK or match.start() <= begin:
+            continue
+        spans.append((begin, match.start()))
+        begin = match.end()
+    spans.append((begin, len(masked)))
+    return [(left, right) for left, right in spans if re.search(r"[\w\ue000]", masked[left:right])]
+
+
+def _at_conjunctions(masked: str, left: int, right: int, language: str, table: Words) -> list[tuple[int, int]]:
+    """A segment cut where "and" (or "then") is followed by a verb, or by a subject with its verb."""
+    spans = []
+    begin = left
+    links = sorted(table.conjunctions, key=len, reverse=True)
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(links)})\s+", masked[:right], re.IGNORECASE):
+        if match.start() <= begin or match.start() < left:
+            continue
+        first = arrange(masked[begin : match.start()], language, follows=True)
+        if first.verb is None or _dependent(masked[begin : match.start()], language, table):
+            continue
+        rest = masked[match.end() : right]
+        if _opens_clause(rest, language, table):
+            spans.append((begin, match.start()))
+            begin = match.end()
+    spans.append((begin, right))
+    return spans
+
+
+def _opens_clause(rest: str, language: str, table: Words) -> bool:
+    words = words_in(rest.replace(MASK, " "))
+    at = 0
+    while at < len(words) and (words[at].lower in table.adverbs | table.clitics and not is_finite_at(words, at, language)) and at < 4:
+        at += 1
+    if at >= len(words):
+        return False
+    sure = is_finite_at(words, at, language)
+    if words[at].text[0].isupper() and language != "de":
+        sure = Finite.NO
+    if sure is Finite.SURE or (sure is Finite.MAYBE and at > 0 and words[at - 1].lower in table.clitics):
+        return True
+    if sure is Finite.MAYBE and (at + 1 == len(words) or words[at + 1].lower in table.determiners | table.prepositions | table.clitics):
+        return True
+    reading = arrange(rest, language, follows=True)
+    return reading.verb is not None and bool(reading.subjects) and reading.subjects[0].start < reading.verb[0] or (
+        reading.verb is not None and reading.nobody
+    )
+
+
+def _without_link(masked: str, start: int, end: int, language: str, table: Words) -> int:
+    """Offset behind "y", "und dann": a connector tells order and is no part of the event."""
+    while True:
+        match = re.match(rf"\s*(?:{'|'.join(sorted(table.conjunctions | _THEN, key=len, reverse=True))})(?!\w),?\s*", masked[start:end], re.IGNORECASE)
+        if match is None or match.end() == 0 or start + match.end() >= end:
+            break
+        start += match.end()
+    lead = re.match(r"\s*", masked[start:end])
+    return start + (lead.end() if lead else 0)
+
+
+_THEN = frozenset(
+    "luego después entonces finalmente dann danach schließlich anschließend zuletzt puis ensuite enfin finalement poi infine depois então".split()
+)
+
+
+def _dependent(text: str, language: str, table: Words) -> bool:
+    """Whether a segment is a dependent clause: "während …", "que …", German ", der … lacht"."""
+    words = words_in(text.replace(MASK, " "))
+    if not words:
+        return False
+    first = words[0].lower
+    if first in table.subordinate:
+        return True
+    if language == "de":
+        at = 1 if first in table.prepositions and len(words) > 2 else 0
+        relative = words[at].lower in {"der", "die", "das", "dem", "den", "dessen", "deren", "denen"}
+        if relative and noun_phrase_at(text, words, at, language, table) is None:
+            return True
+    if first in table.prepositions and len(words) > 1 and words[1].lower in {"que", "quien", "qui", "lequel", "laquelle", "cui", "cual", "quem"}:
+        return True
+    return False

@@ -1,0 +1,226 @@
+"""Who a clause of another language than English is about, in terms of the cast."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mavin.facts.cast import Cast, Member
+from mavin.facts.clauses import Clause
+from mavin.facts.foreign import read_foreign, speech_reading
+from mavin.facts.foreign_model import Mention
+from mavin.facts.model import Gender
+
+__all__ = ["ForeignCast", "Told"]
+
+_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause as a sentence that names its subject.
+
+    Attributes:
+        text: the sentence.
+        keys: members that it is about.
+        phrase: how to name them in the next sentence.
+        plural: whether they are several.
+        roles: everybody who takes part, subjects first.
+        about: whether the clause has a subject of its own, which the next one may leave out.
+    """
+
+    text: str
+    keys: list[str]
+    phrase: str
+    plural: bool
+    roles: list[str]
+    about: bool
+
+
+class ForeignCast:
+    """Ties the mentions of a foreign prompt to members of its cast.
+
+    Things keep their grammatical gender here ("la vapeur … elle"), since a :class:`Member` that is
+    no person has none.
+    """
+
+    def __init__(self, cast: Cast, language: str) -> None:
+        self._cast = cast
+        self._language = language
+        self._grammatical: dict[str, Gender] = {}
+
+    def meet(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
+        """The members that a mention means; new ones if it means none of those so far.
+
+        Args:
+            mention: what was read.
+            offset: where the text it was read from stands in the prompt.
+            current: whom the last clause was about.
+        """
+        if mention.pronoun:
+            return self._pronoun(mention, offset, current)
+        key = self._known(mention) or self._new(mention, offset)
+        self._cast.touch(key)
+        return [key]
+
+    def sentence(self, body: str, clause: Clause, current: list[str], phrase: str, plural: bool) -> Told:
+        """Reads a clause and names its subject.
+
+        Args:
+            body: the words of the clause, quotations and times blanked, at ``clause.start`` of the prompt.
+            clause: the clause.
+            current: whom the last one was about.
+            phrase: how to name them.
+            plural: whether they are several.
+        """
+        reading = read_foreign(body, self._language, follows=bool(current))
+        text, about = body, False
+        keys = list(current)
+        if reading.nobody:
+            keys = []
+        elif reading.subjects:
+            keys = [key for mention in reading.subjects for key in self.meet(mention, clause.start, current)]
+            keys = list(dict.fromkeys(keys))
+            about = bool(keys)
+            text = self._spelled_out(body, reading.subjects[0], keys)
+            phrase = self._together([self._cast.member(key).phrase for key in keys])
+            plural = len(keys) > 1 or (bool(keys) and self._cast.member(keys[0]).plural)
+        elif phrase and clause.kind != "fragment" and keys:
+            text = self._with_subject(body, phrase)
+        else:
+            keys = []
+        for key in keys:
+            self._cast.touch(key)
+            self._cast.member(key).subject_of += clause.kind != "fragment"
+        others = [key for mention in reading.objects for key in self.meet(mention, clause.start, keys)]
+        for key in keys:  # the subject stays the last one spoken of
+            self._cast.touch(key)
+        present = [key for key in dict.fromkeys([*keys, *others])]
+        return Told(text, keys, phrase, plural, present, about)
+
+    def speaker(self, before: str, before_at: int, behind: str, behind_at: int, current: list[str]) -> list[str] | None:
+        """Who says a quotation, by the words before and behind it; empty if the subject so far does.
+
+        Args:
+            before: the words of the clause up to the quotation.
+            before_at: where they stand in the prompt.
+            behind: the words from the quotation to the clause's end.
+            behind_at: where they stand.
+            current: whom the last clause was about.
+
+        Returns:
+            Members of the cast, ``[]`` for whoever the last clause was about, ``None`` if nothing tells.
+        """
+        found = speech_reading(before, behind, self._language, follows=bool(current))
+        if found is None:
+            return None
+        reading, is_behind = found
+        if reading.nobody:
+            return None
+        offset = behind_at if is_behind else before_at
+        keys = [key for mention in reading.subjects for key in self.meet(mention, offset, current)]
+        for mention in reading.objects:
+            if mention.slot == "to":
+                self.meet(mention, offset, keys)
+        for key in keys:
+            self._cast.touch(key)
+        return keys
+
+    def addressed(self, words: str, start: int) -> str | None:
+        """The member that a line is said to; ``None`` if the words name nobody."""
+        reading = read_foreign(words, self._language)
+        found = [mention for mention in (*reading.subjects, *reading.objects) if not mention.pronoun]
+        return self.meet(found[0], start, [])[0] if found else None
+
+    def _spelled_out(self, body: str, mention: Mention, keys: list[str]) -> str:
+        """The name in place of a pronoun: "Er hebt eine Wabe" as "der Imker hebt eine Wabe"."""
+        if not mention.pronoun or not keys or mention.pronoun == "i":
+            return body
+        phrase = self._together([self._cast.member(key).phrase for key in keys])
+        inverted = re.search(r"(?:-t)?-$", body[: mention.start])
+        left = inverted.start() if inverted else mention.start
+        return f"{body[:left]}{' ' if inverted else ''}{phrase}{body[mention.end :]}"
+
+    def _with_subject(self, body: str, phrase: str) -> str:
+        if self._language in {"zh", "ja"}:
+            joint = "は" if self._language == "ja" else ""
+            return f"{phrase}{joint}{body.strip()}"
+        bare = body.strip()
+        return f"{phrase} {bare[:1].lower()}{bare[1:]}"
+
+    def _together(self, phrases: list[str]) -> str:
+        link = {"es": " y ", "pt": " e ", "it": " e ", "fr": " et ", "de": " und ", "zh": "和", "ja": "と"}.get(self._language, ", ")
+        return link.join(phrases)
+
+    def _known(self, mention: Mention) -> str | None:
+        for member in reversed(self._cast.members()):
+            if mention.named and member.named:
+                if member.key == mention.head or mention.head.split()[-1] in member.words or member.head in mention.words:
+                    return member.key
+            elif member.named and not mention.named:
+                if mention.head in member.words and not mention.owned:
+                    return member.key  # "侦探林静 … 侦探", "Frau Weber … die Frau"
+            elif not mention.named and member.head == mention.head and member.plural == mention.plural:
+                ours, theirs = mention.words - {mention.head}, member.words - {member.head}
+                if not ours or not theirs or ours <= theirs or theirs <= ours:
+                    return member.key
+        return None
+
+    def _new(self, mention: Mention, offset: int) -> str:
+        taken = {member.key for member in self._cast.members()}
+        key, name, number = mention.head, mention.name, 2
+        if key in taken:
+            key, name = mention.phrase.casefold(), mention.phrase[:1].upper() + mention.phrase[1:]
+        while key in taken:
+            key, name = f"{mention.head} {number}", f"{mention.name} {number}"
+            number += 1
+        alive = mention.person or mention.animal
+        if not alive:
+            self._grammatical[key] = mention.gender
+        gender = mention.gender if alive or mention.plural else Gender.NEUTER
+        start = offset + mention.start
+        self._cast.enlist(
+            Member(
+                key=key, name=name, phrase=mention.phrase, mention=mention.text, start=start, head=mention.head, gender=gender,
+                person=mention.person, animal=mention.animal, named=mention.named, plural=mention.plural, words=set(mention.words),
+            )
+        )  # fmt: skip
+        return key
+
+    def _pronoun(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
+        recent = sorted(self._cast.members(), key=lambda member: -member.last_seen)
+        word = mention.pronoun
+        if word == "they":
+            several = [member.key for member in recent if member.plural]
+            if several and (len(current) < 2):
+                return several[:1]
+            people = [member.key for member in self._cast.members() if (member.person or member.animal) and not member.plural]
+            return list(current) if len(current) > 1 else people[-2:] if len(people) > 1 else []
+        if word in _GENDERS:
+            alive = [member for member in recent if (member.person or member.animal) and not member.plural]
+            first = next((member for member in alive if member.gender is _GENDERS[word]), None)
+            first = first or next((member for member in alive if member.gender is Gender.UNKNOWN), None)
+            things = [member for member in recent if self._grammatical.get(member.key) is _GENDERS[word] and member.subject_of]
+            first = first or next(iter(things), None)
+            if first is not None:
+                first.gender = _GENDERS[word] if first.gender is Gender.UNKNOWN else first.gender
+                self._cast.touch(first.key)
+                return [first.key]
+        if word == "it":
+            things = [member for member in recent if member.subject_of and not member.plural]
+            return [things[0].key] if things else []
+        return [self._stranger(mention, offset)]
+
+    def _stranger(self, mention: Mention, offset: int) -> str:
+        """Somebody whom the prompt only ever calls "she" or "I": the pronoun is the name."""
+        key = mention.pronoun
+        if all(member.key != key for member in self._cast.members()):
+            name = "Narrator" if key == "i" else mention.text[:1].upper() + mention.text[1:]
+            self._cast.enlist(
+                Member(
+                    key=key, name=name, phrase=mention.text[:1].lower() + mention.text[1:], mention=mention.text, start=offset + mention.start,
+                    head=key, gender=_GENDERS.get(key, Gender.UNKNOWN), person=True, animal=False, named=False, plural=False, words={key},
+                )
+            )  # fmt: skip
+        self._cast.touch(key)
+        return key
