@@ -43,7 +43,9 @@ _PRONOUNS = {"他": "he", "她": "she", "它": "it", "他们": "they", "她们":
 _NOBODY = frozenset("没有人 没人 无人 谁 有人 某人 什么 谁也 所有人 一切 别人 其他人 大家 人人".split())
 _SKIP = frozenset("p c d ad f s t m q u ul uz uj ug ud uv r y zg b o vd x g h k e".split())
 _TIME_TAIL = re.compile(r"(?:前|后|之前|之后|以后|以前|时|时候|的时候|之际|期间|中|里|上|下|旁|边|内|外|处|间|同时|瞬间|时刻|刻)$")
-_ADVERBS = frozenset("独自 只有 只 仅 全程 起初 后来 最后 然后 接着 突然 忽然 于是 终于 同时 片刻 慢慢 静静 默默 轻轻 缓缓 悄悄 一起 正 正在 始终 一直 从头到尾 自始至终 全片 另 唯有 唯独 仍 仍然 依然".split())
+_ADVERBS = frozenset("独自 只有 只 仅 全程 起初 后来 最后 然后 接着 突然 忽然 于是 终于 同时 片刻 慢慢 静静 小声 大声 低声 轻声 高声 默默  轻轻 缓缓 悄悄 一起 正 正在 始终 一直 从头到尾 自始至终 全片 另 唯有 唯独 仍 仍然 依然".split())
+_SURNAMES = "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房裘缪丁邓单洪包左石崔吉龚程邢裴陆荣翁甄曲封储段富焦巴谷车侯宁仇祖武刘景龙叶司黎薄印白怀蒲邰鄂索赖卓乔阴阿小老欧辛那简饶曾关冷]"
+_SAYINGS = frozenset("小说 传说 听说 据说 诉说 再说 学说 演说 解说 劝说 诉说 胡说 述说 知道 街道 轨道 跑道 味道 频道 大道 隧道 通道 过道 车道 人行道 管道 河道 赤道 地道 公道 航道 铁道 要道 柔道 茶道 道道 走道 难道 学问 疑问 提问 访问 询问 顾问 慰问 质问 追问 反问 盘问 审问 请问 发问".split())
 _LEADS = re.compile(r"[\s，、；]*(?:(?:然后|然後|接着|接著|随后|隨後|最后|最後|于是|并且|并|而后|再)[，、]?)*")
 _STATIVE = frozenset("有 是 像 为 叫 名叫 姓 属于".split())
 _SPEECH = re.compile(r"(?:说|说道|問|问|问道|喊|喊道|叫道|回答|答|答道|道|低语|告诉|大喊|嘀咕|嘟囔|吩咐|念|唱|笑道|哭道|自语|自言自语|提醒|宣布|感叹|解释|补充|回应|反问|追问)$")
@@ -82,6 +84,10 @@ def _tagger() -> Any:
             frequencies[word], tags[word] = max(3000, frequencies.get(word, 0)), "n"
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
+    for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:
+        frequencies[word] = 0  # "李明说" is no "明说"
+    for word in ("和亲", "灯亮了"):
+        frequencies[word] = 0
     splitter.FREQ, splitter.total, splitter.initialized = frequencies, total, True
     tagger = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
     tagger.tokenizer, tagger.word_tag_tab = splitter, tags
@@ -100,6 +106,12 @@ def _tokens(text: str) -> tuple[_Tok, ...]:
             flag = "r"
         elif pair.word == "灯亮了":
             flag = "v"
+        elif pair.word in _ADVERBS:
+            flag = "d"
+        elif _SPEECH.fullmatch(pair.word):
+            flag = "v"
+        elif flag in {"nr", "nrt", "nrfg"} and not re.match(_SURNAMES, pair.word):
+            flag = "n"
         found.append(_Tok(pair.word, flag, at, at + len(pair.word)))
         at += len(pair.word)
     return tuple(_merged(found))
@@ -114,7 +126,7 @@ def _merged(tokens: list[_Tok]) -> list[_Tok]:
             both = last.word + token.word
             plural = token.word == "们" and last.flag.startswith("n")
             surname = re.fullmatch(r"老|小|阿", last.word) and token.flag in {"nr", "nrt", "nrfg", "nz"} and len(token.word) <= 2
-            surname = surname or (re.fullmatch(r"老|小|阿", last.word) and len(token.word) == 1 and token.flag in {"ng", "nr", "n", "j", "ns", "g"} and not _person(token.word) and token.word not in _ANIMALS and re.match(r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文美兰明强华芳红梅丽敏静军伟勇杰涛超霞平刚雨雪月花玉珍宝云]", token.word))
+            surname = surname or (re.fullmatch(r"老|小|阿", last.word) and len(token.word) == 1 and token.flag in {"ng", "nr", "n", "j", "ns", "g"} and not _person(token.word) and token.word not in _ANIMALS and re.match(_SURNAMES, token.word))
             agent = token.word in {"人", "员", "者", "手", "匠"} and last.flag in {"v", "vn", "n"} and _person(both)
             agent = agent or (token.word == "人" and last.flag in {"v", "vn"} and len(last.word) > 1)
             if plural or surname or agent:
@@ -169,7 +181,8 @@ def _is_verb(token: _Tok) -> bool:
 
 def read(text: str, *, follows: bool = False, spoken: bool = False) -> Reading:
     """Reads one clause; offsets of the result are offsets into the text."""
-    tokens = list(_tokens(text))
+    shown = _main_part(text)
+    tokens = [token for token in _tokens(text) if token.start >= shown]
     comma = [token.start for token in tokens if token.word in "，；：:"]
     verb = _main_verb(tokens)
     before = tokens if verb is None else tokens[:verb]
@@ -186,9 +199,35 @@ def read(text: str, *, follows: bool = False, spoken: bool = False) -> Reading:
             return Reading((), place, (), True)
         subjects = who
     taken = {item.start for item in subjects}
-    objects = _objects(text, tokens[verb + 1 :] if verb is not None else [], taken)
+    copula = verb is not None and tokens[verb].word in {"是", "成为", "变成", "像", "叫", "当"}
+    objects = _objects(text, tokens[verb + 1 :] if verb is not None and not copula else [], taken)
     objects += [item for item in _objects(text, before, taken) if item.slot in {"to", "with"}]
     return Reading(tuple(subjects), place, tuple(objects), False)
+
+
+def _main_part(text: str) -> int:
+    """Offset behind what only tells when: 书店打烊前，|店员问."""
+    at = 0
+    for match in re.finditer(r"[，、,]", text):
+        part = text[at : match.start()].replace(MASK, "").strip()
+        if not part or (only_when(part) and text[match.end() :].strip()):
+            at = match.end()
+        else:
+            break
+    return at
+
+
+def only_when(part: str) -> bool:
+    """Whether a segment tells when or where and no event: 书店打烊前, 雨夜的小巷里, 过桥的时候."""
+    tokens = [token for token in _tokens(part) if token.flag != "x"]
+    if not tokens:
+        return True
+    last = tokens[-1]
+    if re.search(r"(?:之前|之后|以后|以前|时|时候|之际|期间|瞬间|同时|时刻)$", part):
+        return True
+    if last.word in {"前", "后"} and len(tokens) > 1 and _is_verb(tokens[-2]):
+        return True
+    return last.flag in {"f", "s", "t"} and not any(_is_verb(token) for token in tokens[:-1])
 
 
 def _main_verb(tokens: list[_Tok]) -> int | None:
@@ -344,7 +383,7 @@ def pieces(masked: str) -> list[Piece]:
         body = left + (lead.end() if lead and left + lead.end() < right else 0)
         plain = masked[body:right].replace(MASK, " ").strip(" ，。；：:")
         reading = read(masked[body:right]) if plain else Reading()
-        adverbial = bool(plain) and (_TIME_TAIL.search(plain) and (reading.verb is None or not _SPEECH.search(plain)))
+        adverbial = bool(plain) and only_when(plain)
         if not plain or reading.verb is None or (adverbial and right < len(masked) - 1):
             if not plain and found and pending is None:
                 found[-1] = Piece(found[-1].start, right, found[-1].kind, found[-1].verb, found[-1].verb_end)

@@ -21,13 +21,13 @@ from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.phrases import gender_of
 
-__all__ = ["Word", "is_finite_at", "noun_phrase_at", "read", "words_in"]
+__all__ = ["Word", "is_finite_at", "is_name", "kind_of", "noun_phrase_at", "singular_and_gender", "words_in"]
 
 _WORD = re.compile(r"\b(?:all|dell|dall|nell|sull|quell|quest|un|jusqu|quelqu|lorsqu|puisqu|aujourd(?=['’]hui)|[ldscjmntq]|qu)['’](?=\w)|\w+(?:[-'’]\w+)*", re.IGNORECASE)
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 _HUMAN_ENDINGS = {
-    "es": re.compile(r"(?:er[oa]s?|dor(?:a|as|es)?|istas?|ólog[oa]s?|ógraf[oa]s?|ian[oa])$"),
-    "pt": re.compile(r"(?:eir[oa]s?|dor(?:a|as|es)?|istas?|ólog[oa]s?|ógraf[oa]s?)$"),
+    "es": re.compile(r"(?:er[oa]s?|[dt]or(?:a|as|es)?|sora?|istas?|ólog[oa]s?|ógraf[oa]s?|ian[oa])$"),
+    "pt": re.compile(r"(?:eir[oa]s?|[dt]or(?:a|as|es)?|sora?|istas?|ólog[oa]s?|ógraf[oa]s?)$"),
     "it": re.compile(r"(?:ai[oa]|ier[aei]|iere|tor[ei]|tric[ei]|ist[aei]|olog[oa]|ograf[oa])$"),
     "fr": re.compile(r"(?:eurs?|euses?|iers?|ières?|trices?|istes?|logues?|graphes?|iens?|iennes?)$"),
     "de": re.compile(r"(?:er|ler|ner|erin|erinnen|in|innen|ist|istin|loge|login|mann|frau|leute|eur|eurin|ant|ent)$"),
@@ -60,6 +60,8 @@ _THINGS = frozenset(
 _MASS = frozenset(
     "regen schnee nebel wasser licht wind rauch feuer sand staub musik stille applaus donner dampf sonne mond nacht morgen abend tag lärm eis "
     "hagel laub gras blut öl gold silber glas holz papier luft dunst funken wellen blätter wolken sturm gewitter blitz herbst winter sommer frühling "
+    "lluvia nieve niebla viento humo agua luz sangre arena polvo música silencio fuego hielo pioggia neve nebbia vento fumo acqua luce sangue sabbia "
+    "musica silenzio fuoco pluie neige brume fumée eau lumière sang sable musique feu chuva neve névoa água areia música fogo gelo gente nadie "
     "dunkelheit dämmerung zeit leben liebe angst freude hoffnung zeile ende anfang mitternacht mittag".split()
 )
 _TITLES = frozenset(
@@ -68,6 +70,9 @@ _TITLES = frozenset(
     "profesora professore professeur rey reina könig königin roi reine tía tío tante onkel tata nonna nonno abuela abuelo opa oma inspector inspecteur "
     "sargento agente agent maestro hermano hermana bruder schwester".split()
 )
+
+
+_REFLEXIVE = {"es": {"se", "le", "les"}, "pt": {"se"}, "it": {"si"}, "fr": {"se", "s'", "ne", "n'"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,22 @@ def words_in(text: str) -> list[Word]:
                 Word(word, match.start() + left, match.start() + right, word.lower().replace("’", "'"), not found)
             )
     return found
+
+
+_WOMEN_NAMES = frozenset(
+    "carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
+    "lucie élodie sophie chloé zoé agnès inès hélène margaux manon jeanne solène maud noémie brigitte odile françoise geneviève léa jade camille "
+    "greta ida edith ruth heike silke elke anke birgit astrid sigrid gudrun ingrid ute antje maren wiebke katrin karin kerstin doris iris ilse else "
+    "beatrice alice matilde irene ester agnese adele rachele ines raquel beatriz lurdes isabel leonor carolina helena".split()
+)
+_MEN_NAMES = frozenset(
+    "tomás andrés marcos carlos lucas nicolás jesús matías elías josé javier manuel rafael gabriel miguel ángel joaquín martín agustín fermín ramón simón "
+    "víctor óscar héctor rubén raúl saúl iván adrián sebastián julián germán hernán felipe jaime vicente enrique jorge luis mateo "
+    "paul marc hugo jules rémi rené andré gérard bernard laurent vincent julien adrien bastien étienne gilles yves alain antoine gaspard émile théo "
+    "jonas emil tobias lukas niklas moritz jürgen günter günther dieter uwe heinz horst klaus bernd rolf ralf axel anton konrad matthias andreas stefan "
+    "markus johannes hannes felix friedrich wilhelm ludwig heinrich arne sven nils luca nino salvo dante davide giuseppe michele raffaele daniele "
+    "gabriele simone samuele ettore cesare joão tomé josé rui luís duarte vasco gonçalo nuno caetano".split()
+)
 
 
 @cache
@@ -141,6 +162,20 @@ def kind_of(word: str, language: str) -> tuple[bool, bool, Gender]:
     return _by_ending(word, language)
 
 
+def singular_and_gender(noun: str, language: str) -> tuple[str, Gender]:
+    """The singular of a plural noun in lower case ("mujeres" → "mujer"), and what gender it tells."""
+    if words_of(language) is None:
+        return noun, Gender.UNKNOWN
+    men, women, people, animals = _ages(language)
+    nouns = men | women | people | animals
+    single = next((base for base in _bases(noun, language)[1:] if base in nouns), "") or lemma(noun.capitalize() if language == "de" else noun, language)
+    gender = kind_of(noun, language)[2]
+    feminine = language in {"es", "pt"} and noun.endswith("as") or language == "it" and noun.endswith("e") and gender is Gender.FEMALE
+    if feminine and single.endswith("o"):
+        single, gender = single[:-1] + "a", Gender.FEMALE
+    return single.lower(), gender
+
+
 def _by_ending(word: str, language: str) -> tuple[bool, bool, Gender]:
     """People by what they do: "relojero", "Schneiderin", "danseuse"; the doing must be a word as well."""
     if language == "de":
@@ -176,8 +211,8 @@ def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
     if not word.text[0].isupper() or word.lower in table.not_names:
         return False
     if re.fullmatch(r"[A-Z]\d*", word.text):
-        return not (_opens(words, index) and word.lower in table.prepositions | table.determiners | table.conjunctions)
-    if gender_of(word.text) in {Gender.FEMALE, Gender.MALE} and word.lower not in table.men | table.women:
+        return word.lower not in table.prepositions | table.determiners | table.conjunctions
+    if (gender_of(word.text) in {Gender.FEMALE, Gender.MALE} or word.lower in _WOMEN_NAMES | _MEN_NAMES) and word.lower not in table.men | table.women:
         return True
     closed = table.determiners | table.prepositions | table.conjunctions | table.subordinate | table.adverbs | table.clitics
     if word.lower in closed | table.nobody | table.he | table.she | table.they | table.first | table.it | table.adjectives:
@@ -189,7 +224,20 @@ def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
     if not _opens(words, index):
         return True
     person, animal, _ = kind_of(word.lower, language)
-    return not (person or animal) and not finite(word.lower, language) and not known(word.lower, language)
+    if person or animal:
+        return False
+    following = index + 1
+    while following < len(words) and words[following].lower in table.clitics and following < index + 4:
+        following += 1
+    acts = following < len(words) and finite(words[following].lower, language) is Finite.SURE
+    joined = index + 2 < len(words) and words[index + 1].lower in table.conjunctions and words[index + 2].text[0].isupper()
+    if joined and word.lower in _WOMEN_NAMES | _MEN_NAMES:
+        return True
+    if acts:
+        # Before a verb a bare singular noun would be ungrammatical, so "Andrés dice" begins with a name.
+        several = is_plural_noun(word.lower, language) and words[following].lower.endswith("n")
+        return word.lower not in _MASS and not several
+    return not finite(word.lower, language) and not known(word.lower, language)
 
 
 @cache
@@ -204,7 +252,10 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     capital = word.text[0].isupper() and not _opens(words, index)
     if capital:
         return Finite.NO
-    return finite(word.lower, language)
+    sure = finite(word.lower, language)
+    if index and sure is not Finite.SURE and words[index - 1].lower in _REFLEXIVE.get(language, ()) and re.search(r"(?:[aeióòt]|[ao]n|en|ono)$", word.lower):
+        return Finite.SURE  # "se tumba": behind a reflexive pronoun there is nothing but a verb
+    return sure
 
 
 def _is_determiner(word: Word, table: Words) -> bool:
@@ -270,6 +321,8 @@ def _name_gender(name: str, language: str) -> Gender:
     if told in {Gender.FEMALE, Gender.MALE}:
         return told
     low = name.lower()
+    if low in _WOMEN_NAMES or low in _MEN_NAMES:
+        return Gender.FEMALE if low in _WOMEN_NAMES else Gender.MALE
     if language in {"es", "it", "pt", "de"} and len(low) > 2:
         if low in {"luca", "andrea", "nicola", "mattia", "sascha", "noa", "elia", "joshua", "borja"}:
             return Gender.UNKNOWN if low == "andrea" else Gender.MALE
@@ -313,7 +366,7 @@ def _common(
     named = None
     if end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person, _, _ = kind_of(noun.lower, language)
-        if (person or noun.lower in _TITLES) and is_name(words, end, language, table):
+        if (person or noun.lower in _TITLES) and (language == "de" or is_name(words, end, language, table)):
             named, end = _name_at(text, words, end, language, table)
     return _mention(text, words, start, at, head, end, named, language, table), end
 
@@ -406,32 +459,3 @@ def _definite(phrase: str, language: str, table: Words) -> str:
             return "l'" + " ".join(words[1:])
         return " ".join([article, *words[1:]])
     return phrase[:1].lower() + phrase[1:] if low in table.determiners else phrase
-
-
-def read(text: str, language: str, *, follows: bool = False, spoken: bool = False) -> Reading:
-    """Reads one clause.
-
-    Args:
-        text: the clause, quotations and times blanked.
-        language: ``es``, ``pt``, ``it``, ``fr`` or ``de``.
-        follows: whether a subject was named before, so that one may be left out.
-        spoken: whether the clause brings in speech, so that whoever stands behind the verb speaks.
-    """
-    from mavin.facts.european_order import arrange
-
-    return arrange(text, language, follows=follows, spoken=spoken)
-
-
-def as_object(mention: Mention, slot: str) -> Mention:
-    """The same noun phrase as what it is in its clause."""
-    return replace(mention, slot=slot)
-
-
-def is_arrival(word: str, language: str, table: Words) -> bool:
-    """Whether the subject of a finite verb may stand behind it."""
-    return infinitive(word, language) in table.arrivals | table.speech
-
-
-def is_speech(word: str, language: str, table: Words) -> bool:
-    """Whether a finite verb is one of speech."""
-    return infinitive(word, language) in table.speech

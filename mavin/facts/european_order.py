@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from mavin.facts.european import Word, is_finite_at, is_name, kind_of, noun_phrase_at, words_in
 from mavin.facts.foreign_model import Mention, Piece, Reading
 from mavin.facts.foreign_words import Words, words_of
-from mavin.facts.inflections import Finite, finite, infinitive
+from mavin.facts.inflections import ADJECTIVAL, Finite, finite, infinitive
 from mavin.facts.model import Gender
 from mavin.facts.quotes import MASK
 
@@ -18,8 +18,12 @@ _TIME = frozenset(
     "noche mañana día días tarde vez segundo segundos minuto minutos momento instante año años semana hora horas rato "
     "noite manhã dia dias tarde segundo minuto momento ano anos hora notte mattina giorno sera attimo istante momento secondo secondi minuti anno "
     "nuit matin jour soir instant seconde secondes minute an ans heure heures année fois abend morgen nacht tag augenblick moment sekunde sekunden "
-    "minuten jahr jahre uhr stunde weile mal woche luego".split()
+    "minuten jahr jahre uhr stunde weile mal woche luego "
+    "verano invierno otoño primavera estate inverno autunno été hiver automne printemps verão outono".split()
 )
+
+
+_COPULAS = frozenset("ser estar parecer essere sembrare être sembler devenir sein werden bleiben heißen ficar".split())
 
 
 @dataclass(slots=True)
@@ -41,9 +45,28 @@ def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = F
         plain = [mention for mention, _, _ in walk.phrases if mention.slot == "subject"]
         return Reading(tuple(plain[:1]), None, _objects(walk, plain[:1]), walk.nobody is not None)
     verb = words[walk.verb]
+    if _impersonal(text, words, walk.verb, language):
+        objects = _objects(walk, []) if language != "de" else ()
+        return Reading((), (verb.start, verb.end), objects, True)
     subjects = _subjects(text, words, walk, language, table, follows, spoken)
     nobody = not subjects and walk.nobody is not None
+    if infinitive(verb.lower, language) in _COPULAS:
+        # "Lena ist ein Einzelkind": what somebody is, is nobody else.
+        walk.phrases = [item for item in walk.phrases if item[1] < walk.verb or item[0].slot != "subject" or item[0].named]
     return Reading(tuple(subjects), (verb.start, verb.end), _objects(walk, subjects), nobody)
+
+
+_WEATHER = frozenset("neiger pleuvoir falloir tonner geler venter schneien regnen donnern hageln dämmern dunkeln frieren".split())
+
+
+def _impersonal(text: str, words: list[Word], verb: int, language: str) -> bool:
+    """Whether nobody does it: "il neige", "il y a", "es regnet"."""
+    near = [word.lower for word in words[max(0, verb - 3) : verb] + words[verb + 1 : verb + 2]]
+    if language == "fr" and "il" in near:
+        rest = " ".join(word.lower for word in words[verb : verb + 3])
+        there = words[verb].lower == "a" and "y" in near
+        return there or infinitive(words[verb].lower, "fr") in _WEATHER or bool(re.match(r"fait (?:nuit|jour|froid|chaud|noir|beau|sombre)|est (?:tard|tôt|minuit|midi|\w+ heures?)", rest))
+    return language == "de" and "es" in near and infinitive(words[verb].lower, "de") in _WEATHER
 
 
 def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
@@ -57,7 +80,8 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
             index = _behind_dependent(text, words, index, language, table, walk)
             slot = "subject"
             continue
-        prepositional = low in table.prepositions and not (language == "pt" and low in {"a", "as"} and _subject_place(walk, words, index))
+        clitic = low in table.clitics and index + 1 < len(words) and bool(is_finite_at(words, index + 1, language))
+        prepositional = not clitic and low in table.prepositions and not (language == "pt" and low in {"a", "as"} and _subject_place(walk, words, index))
         if prepositional:
             slot = "to" if low in table.to else "with" if low in table.joint else "of" if low in table.of else "place"
             contracted = low in table.masculine | table.feminine | table.plural or low.endswith("'") or low in _CONTRACTED
@@ -76,13 +100,13 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
         if walk.verb is None and slot == "subject":
             sure = is_finite_at(words, index, language)
             clitic_next = low in table.clitics and index + 1 < len(words)
-            if sure and not clitic_next and not _article_here(words, index, language, table) and _verb_here(words, index, sure, walk, table):
+            if sure and not clitic_next and not _article_here(words, index, language, table) and _verb_here(words, index, sure, walk, table, language == "de"):
                 walk.verb = index
                 index += 1
                 continue
         object_pronoun = low in table.clitics and index + 1 < len(words) and is_finite_at(words, index + 1, language) and not words[index].text[0].isupper()
         found = None if object_pronoun else noun_phrase_at(text, words, index, language, table)
-        if found is not None:
+        if found is not None and not _bare_aside(words, index, slot, language, table, walk):
             mention, after = found
             determiners = {item.lower for item in words[index:after]} & table.oblique
             oblique = language == "de" and bool(determiners) and slot == "subject" and words[index].lower in table.oblique
@@ -93,6 +117,16 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
             slot = "subject" if slot == "subject" else slot if low in table.adjectives | table.determiners else "subject"
         index += 1
     return walk
+
+
+def _bare_aside(words: list[Word], index: int, slot: str, language: str, table: Words, walk: _Walk) -> bool:
+    """Whether a noun without any article only describes: "ni fantôme ni souvenir", "El anciano, ciego"."""
+    word = words[index]
+    if language == "de" or slot != "subject" or word.text[0].isupper() or word.lower in table.determiners or not index:
+        return False
+    pronoun = word.lower in table.he | table.she | table.they | table.it | table.first
+    joined = words[index - 1].lower in {"y", "e", "et", "ed"}
+    return not pronoun and not joined and bool(walk.phrases or words[index - 1].lower in table.conjunctions)
 
 
 _CONTRACTED = frozenset(
@@ -120,11 +154,14 @@ def _bare_phrase(text: str, words: list[Word], index: int, language: str, table:
     return _common(text, words, index, index, language, table)
 
 
-def _verb_here(words: list[Word], index: int, sure: Finite, walk: _Walk, table: Words) -> bool:
+def _verb_here(words: list[Word], index: int, sure: Finite, walk: _Walk, table: Words, german: bool) -> bool:
     if sure is Finite.SURE:
         return True
     following = words[index + 1].lower if index + 1 < len(words) else ""
-    adjective = following in table.of | table.joint
+    if words[index].lower in ADJECTIVAL and following not in table.determiners:
+        return False
+    placed = bool(walk.phrases) and walk.phrases[-1][0].slot == "place" and walk.phrases[-1][0].end == words[index - 1].end if index else False
+    adjective = (following in table.of | table.joint and not german) or (placed and not german)
     return bool(walk.phrases or walk.nobody is not None or index == 0 or words[index - 1].lower in table.clitics) and not adjective and (
         len(words) > 1
     )
@@ -171,6 +208,8 @@ def _subjects(
     own = text.rfind(",", 0, verb.start)
     before = [(m, i) for m, i, oblique in walk.phrases if i < walk.verb and not oblique and m.slot == "subject" and m.head not in _TIME]
     near = [(m, i) for m, i in before if m.start > own]
+    if near and language == "de" and near[-1][0].head == "es" and any(not oblique and i > walk.verb for _, i, oblique in walk.phrases):
+        near = before = []  # "Es war einmal ein König"
     if near:
         group = _coordinated(text, [m for m, _ in near], table)
         if len(group) > 1:
@@ -404,7 +443,8 @@ def _opens_clause(rest: str, language: str, table: Words) -> bool:
 def _without_link(masked: str, start: int, end: int, language: str, table: Words) -> int:
     """Offset behind "y", "und dann": a connector tells order and is no part of the event."""
     while True:
-        match = re.match(rf"\s*(?:{'|'.join(sorted(table.conjunctions | _THEN, key=len, reverse=True))})(?!\w),?\s*", masked[start:end], re.IGNORECASE)
+        then = _THEN if language != "de" else frozenset()  # German "dann" puts the subject behind the verb
+        match = re.match(rf"\s*(?:{'|'.join(sorted(table.conjunctions | then, key=len, reverse=True))})(?!\w),?\s*", masked[start:end], re.IGNORECASE)
         if match is None or match.end() == 0 or start + match.end() >= end:
             break
         start += match.end()

@@ -82,7 +82,7 @@ class ForeignCast:
             keys = [key for mention in reading.subjects for key in self.meet(mention, clause.start, current)]
             keys = list(dict.fromkeys(keys))
             about = bool(keys)
-            text = self._spelled_out(body, reading.subjects[0], keys)
+            text = self._spelled_out(body, reading.subjects[0], self.meet(reading.subjects[0], clause.start, current))
             phrase = self._together([self._cast.member(key).phrase for key in keys])
             plural = len(keys) > 1 or (bool(keys) and self._cast.member(keys[0]).plural)
         elif phrase and clause.kind != "fragment" and keys:
@@ -123,8 +123,19 @@ class ForeignCast:
             if mention.slot == "to":
                 self.meet(mention, offset, keys)
         for key in keys:
+            member = self._cast.member(key)
+            if not member.person and not member.animal:
+                # Whoever speaks is somebody: the article tells the gender.
+                member.person, member.gender = True, self._grammatical.get(key, Gender.UNKNOWN)
             self._cast.touch(key)
         return keys
+
+    def people_in(self, text: str, offset: int, subject: str | None) -> list[str]:
+        """Members whom words name that are no event of the story ("Nur Mara spricht")."""
+        reading = read_foreign(text, self._language, follows=True, spoken=True)
+        alive = [item for item in (*reading.subjects, *reading.objects) if item.person and not item.pronoun]
+        keys = [key for mention in alive for key in self.meet(mention, offset, [])]
+        return [key for key in dict.fromkeys(keys) if key != subject]
 
     def addressed(self, words: str, start: int) -> str | None:
         """The member that a line is said to; ``None`` if the words name nobody."""
@@ -160,6 +171,8 @@ class ForeignCast:
             elif member.named and not mention.named:
                 if mention.head in member.words and not mention.owned:
                     return member.key  # "侦探林静 … 侦探", "Frau Weber … die Frau"
+            elif mention.head in member.words and mention.person and not mention.owned and member.plural == mention.plural:
+                return member.key  # "el viejo relojero … el viejo"
             elif not mention.named and member.head == mention.head and member.plural == mention.plural:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
                 if not ours or not theirs or ours <= theirs or theirs <= ours:
@@ -206,6 +219,9 @@ class ForeignCast:
                 first.gender = _GENDERS[word] if first.gender is Gender.UNKNOWN else first.gender
                 self._cast.touch(first.key)
                 return [first.key]
+            if self._language in {"zh", "ja"} and not alive and (things := [m for m in recent if m.subject_of]):
+                things[0].person, things[0].gender = True, _GENDERS[word]  # さくらは … 彼女は
+                return [things[0].key]
         if word == "it":
             things = [member for member in recent if member.subject_of and not member.plural]
             return [things[0].key] if things else []

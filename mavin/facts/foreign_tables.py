@@ -50,7 +50,7 @@ _SPANISH: dict[str, str | Mapping[str, str]] = {
     "amiga vecina maestra alumna maga bruja monja duquesa mamá actriz camarera cocinera jardinera enfermera médica mecánica bombera "
     "carpintera panadera campesina granjera guerrera portera vendedora bailarina costurera modista nieta sobrina científica "
     " fotógrafa alcaldesa abogada pastora desconocida extranjera anfitriona azafata criada heroína sirena",
-    "people": "persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
+    "people": "sospechoso sospechosa acusado acusada herido herida culpable ganador asesino asesina líder invitado invitada novios marchante ayudante persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
     "periodista turista taxista dentista astronauta detective agente piloto estudiante cantante joven deportista atleta electricista "
     "conserje comerciante espía cliente paciente médium huésped dependiente demás víctima criatura poeta modelo caminante "
     "niños padres hijos amantes viajante mendigo campeón campeona mimo sastre general sargento",
@@ -250,7 +250,7 @@ _GERMAN: dict[str, str | Mapping[str, str]] = {
     "speech": "sagen fragen antworten flüstern rufen schreien murmeln erwidern meinen erklären übersetzen vorlesen bitten brüllen singen seufzen "
     "hauchen warnen befehlen verkünden lesen grüßen wiederholen ergänzen entgegnen sprechen stammeln gestehen versprechen zischen",
     "men": "mann junge vater sohn opa großvater bruder könig prinz onkel vetter cousin freund ehemann ritter greis alter nachbar meister schüler "
-    "blinder zauberer mönch priester herzog papa herr soldat matrose fischer krieger bäcker postbote pförtner koch gärtner pfleger arzt "
+    "blinder zauberer mönch priester herzog papa herr soldat matrose fischer krieger bäcker postbote pförtner torwart stürmer koch gärtner pfleger arzt "
     "mechaniker feuerwehrmann tischler uhrmacher bergmann friseur dieb kapitän chef riese clown geist fremder gefangener enkel neffe imker "
     "taucher wirt bauer hirte schmied kellner kutscher kommissar förster jäger lehrer maler tänzer sänger dirigent pilot schaffner bräutigam "
     "schneider schuster metzger bote richter pfarrer wanderer clown zwerg knabe bub kerl held gott teufel",

@@ -18,13 +18,20 @@ _ORDINALS = ("First", "Second", "Third", "Fourth")
 _COUNTED = re.compile(rf"(?:the\s+)?(?P<n>{NUMBER}|both)\s+(?!of\b)", re.IGNORECASE)
 
 
-def with_members(facts: Facts) -> Facts:
-    """The facts with every counted group of people or animals as its members."""
+def with_members(facts: Facts, grammar: str = "en") -> Facts:
+    """The facts with every counted group of people or animals as its members.
+
+    Args:
+        facts: what was read.
+        grammar: language of the prompt, by which a member is named.
+    """
     members: dict[str, tuple[RoleFact, ...]] = {}
     known = {role.key: role for role in facts.roles}
     for role in facts.roles:
-        if (count := _size(role)) is not None:
+        if grammar == "en" and (count := _size(role)) is not None:
             members[role.key] = tuple(_member(role, index, known) for index in range(count))
+        elif grammar != "en" and (count := _foreign_size(role)) is not None:
+            members[role.key] = tuple(_foreign_member(role, index, grammar) for index in range(count))
     if not members:
         return facts
     made = {role.key for group in members.values() for role in group}
@@ -43,6 +50,27 @@ def with_members(facts: Facts) -> Facts:
         events=tuple(_event(event, members) for event in facts.events),
         quotes=_quotes(facts.quotes, members),
     )
+
+
+def _foreign_size(role: RoleFact) -> int | None:
+    """How many a group in another language counts: "dos mujeres", 两个女孩, 二人の少年."""
+    counted = re.match(rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の)", role.mention, re.IGNORECASE)
+    if counted is None or role.gender is not Gender.PLURAL or role.named:
+        return None
+    count = int(number_of(counted["n"]))
+    return count if role.person and 2 <= count <= MAX_GROUP else None
+
+
+def _foreign_member(group: RoleFact, index: int, language: str) -> RoleFact:
+    """One of a group as a screenplay lists it: "Mujer 1", 女孩1."""
+    if language in {"zh", "ja"}:
+        name = f"{group.name}{index + 1}"
+        return replace(group, key=name, name=name, phrase=name, gender=Gender.UNKNOWN, aliases=())
+    from mavin.facts.european import singular_and_gender
+
+    noun, gender = singular_and_gender(group.key.split()[0], language)
+    name = f"{noun[:1].upper()}{noun[1:]} {index + 1}"
+    return replace(group, key=name.casefold(), name=name, phrase=name if language == "de" else name.casefold(), gender=gender, aliases=())
 
 
 def _size(role: RoleFact) -> int | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from mavin.facts.foreign_words import words_of
 
-__all__ = ["Finite", "finite", "infinitive", "is_plural_noun", "known", "lemma"]
+__all__ = ["ADJECTIVAL", "Finite", "finite", "infinitive", "is_plural_noun", "known", "lemma"]
 
 _INFINITIVE = {
     "es": re.compile(r"(?:[aeií]r)(?:se)?$"),
@@ -35,7 +35,13 @@ _ENDINGS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }  # fmt: skip
 
 
-_ADJECTIVAL = frozenset("llena vacía seca limpia vuota piena vide pleine sèche vazia cheia limpa leer".split())
+ADJECTIVAL = frozenset("llena vacía seca limpia vuota piena vide pleine sèche vazia cheia limpa leer".split())
+
+
+_PRETERITES = frozenset(
+    "dijo hizo puso vino quiso pudo anduvo tuvo estuvo supo trajo condujo hubo detuvo mantuvo sostuvo obtuvo propuso compuso repuso supuso "
+    "deshizo rehízo predijo bendijo contrajo produjo tradujo".split()
+)
 
 
 class Finite(IntEnum):
@@ -81,8 +87,10 @@ def finite(word: str, language: str) -> Finite:
     base = lemma(word, language)
     if _participle(word, language):
         return Finite.NO
-    if word in _ADJECTIVAL:
+    if word in ADJECTIVAL:
         return Finite.MAYBE
+    if language == "de" and base == word and word.islower() and re.search(r"(?:en|ern|eln)$", word) and known(word, "de") and len(word) > 4:
+        return Finite.MAYBE  # "Kinder bauen": the plural looks like the infinitive
     if base != word and base.islower() and _INFINITIVE[language].search(base) and _verbal(word, base, language):
         return Finite.SURE
     return Finite.MAYBE if _guess(word, language) else Finite.NO
@@ -112,10 +120,14 @@ def _verbal(word: str, base: str, language: str) -> bool:
         # "lugares", "mujeres", "flores" are plurals of nouns in -ar, -er, -or.
         if word in {base + "es", base + "s"}:
             return False
+        if word.endswith("o") and word not in _PRETERITES or word.endswith(("mos", "ás", "é", "ei", "ste", "zco")):
+            return False  # of the first or second person
         return not word.endswith(("ando", "endo", "indo", "iendo", "yendo", "ar", "er", "ir", "rse"))
     if language == "fr":
         return word not in {base + "s", base + "x"} and not word.endswith(("er", "ir", "ant", "s", "ez", "ons"))
     if language == "it":
+        if word.endswith("o") and not word.endswith("no") or word.endswith(("mo", "te", "i")) and word not in {"dai", "vai"}:
+            return False
         return not word.endswith(("are", "ere", "ire", "ando", "endo", "rsi", "ndosi"))
     return word != base and not word.endswith(("end", "ende", "enden", "ender", "endes", "enen", "zu"))
 

@@ -213,7 +213,7 @@ def _phrase_before(text: str, tokens: tuple[_Tok, ...], index: int) -> Mention |
         name = text[words[0].start : words[-2].end]
     person = named or honorific or _person(head)
     animal = not person and head in _ANIMALS
-    plural = counted or head.endswith(("たち", "達", "ら")) or head in {"夫婦", "双子", "兄弟", "姉妹", "人々", "二人", "三人", "親子"}
+    plural = counted or head.endswith(("たち", "達", "彼ら")) or (len(words) > 1 and words[-1].word == "ら") or head in {"夫婦", "双子", "兄弟", "姉妹", "人々", "二人", "三人", "親子"}
     gender = Gender.PLURAL if plural else _name_gender(name, words) if named else _gender(head)
     text_ = text[left : words[-1].end]
     if named:

@@ -153,12 +153,31 @@ def language_of(text: str) -> str:
     if counts[script] * 3 > latin and counts[script] > 0:
         return script
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    # Single letters ("a", "o", "y") are words of too many languages to vote.
-    votes = {name: sum(len(word) > 1 and word in stops for word in words) for name, stops in _STOPWORDS.items()}
+    votes = {name: _votes(words, name) for name in _STOPWORDS}
+    for name, letters in _LETTERS.items():
+        votes[name] += min(2, len(re.findall(letters, text)))
     best = max(votes, key=lambda key: (votes[key], key == "en"))
     if votes[best] <= votes["en"] or _mostly_english(words):
         return "en"
     return best
+
+
+_LETTERS = {"es": r"[ñ¿¡]|ción\b", "de": r"[ßäöü]", "pt": r"[ãõ]|ção\b", "fr": r"[êûœëï]|\b[ldcjsn]['’][aeéèêiou]|[a-z]-t-", "it": r"[ìò]\b|\bè\b|\bdell|\bnell"}
+"""Letters and endings that tell a language apart."""
+
+
+def _votes(words: list[str], language: str) -> float:
+    """How many of the words are of a language's closed classes.
+
+    Single letters ("a", "o", "y") are words of too many languages to count as much.
+    """
+    from mavin.facts.foreign_words import words_of
+
+    stops = _STOPWORDS[language]
+    table = words_of(language)
+    if table is not None:
+        stops = stops | table.determiners | table.prepositions | table.conjunctions | table.subordinate | table.clitics | table.he | table.she
+    return sum((1.0 if len(word) > 1 else 0.4) for word in words if word in stops)
 
 
 def _mostly_english(words: list[str]) -> bool:

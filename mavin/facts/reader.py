@@ -191,14 +191,11 @@ class _Reader:
             assumed_ms=None if durations else self.total_ms,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
-        return self._with_demands(with_members(replace(facts, events=events)), story)
+        return self._with_demands(with_members(replace(facts, events=events), self.grammar), story)
 
     def _bring_on(self, demand: Demand, story: str) -> None:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""
-        if self.grammar == "en":
-            self.cast.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
-        elif demand.who.casefold() not in SHE | HE and (demand.who[:1].isupper() or not demand.who.isascii()):
-            self.cast.label(demand.who, demand.who_start, plain=True)
+        self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
 
     def _with_demands(self, facts: Facts, story: str) -> Facts:
         """The facts with what the prompt demands besides its events."""
@@ -384,7 +381,7 @@ class _Reader:
                 roles.append(self.voices.speakers[index][0])
         if only:
             spoken = "".join(" " if char == MASK else char for char in story[clause.start : clause.end])
-            roles += self.cast.people_in(spoken, clause.start, roles[0] if roles else None)
+            roles += self.subjects.people_in(spoken, clause.start, roles[0] if roles else None)
             text = self.voices.speech_sentence(inside, spoken)
             if roles:
                 member = self.cast.member(roles[0])

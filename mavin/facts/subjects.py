@@ -284,6 +284,12 @@ class Subjects:
             self._group = keys[0]
         self.keys, self.phrase, self.plural = list(keys), phrase, plural
 
+    def people_in(self, text: str, offset: int, subject: str | None) -> list[str]:
+        """Members that words name, whatever their language: persons and names, not places."""
+        if self._language != "en":
+            return self.foreign.people_in(text, offset, subject)
+        return self._cast.people_in(text, offset, subject)
+
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
         told = self.foreign.sentence(body, clause, self.keys, self.phrase, self.plural)
         if told.about:
