@@ -158,7 +158,15 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
     """
     if language != "en":
         return [
-            Clause(start + item.start, start + item.end, item.kind, start + item.verb, start + item.verb_end, False, sentence)
+            Clause(
+                start + item.start,
+                start + item.end,
+                item.kind,
+                start + item.verb,
+                start + item.verb_end,
+                False,
+                sentence,
+            )
             for item in foreign_pieces(masked[start:end], language)
         ]
     found: list[Clause] = []
@@ -171,7 +179,7 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
         body = connector.end() if connector and connector.end() < right else left
         last = index == len(segments) - 1
         state = _State(plural, bool(found) or pending is not None, pending is not None and not found)
-        clause = _classify(masked, body, right, sentence, language, state)
+        clause = _classify(masked, body, right, sentence, state)
         if (
             clause is None
             and pending is not None
@@ -180,7 +188,7 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             and right - pending < _LONGEST_LIST
         ):
             # "A dog, a cat, and a bird play": only the whole list shows that the verb is finite.
-            whole = _classify(masked, pending, right, sentence, language, _State(True, False, False))
+            whole = _classify(masked, pending, right, sentence, _State(True, False, False))
             if whole is not None and whole.kind == "clause" and whole.verb >= body:
                 clause, pending, strong = whole, None, False
         listed = link in {";", "；"} and index + 1 < len(segments) and segments[index + 1][2] == ","
@@ -291,7 +299,7 @@ class _State:
     awaited: bool
 
 
-def _classify(masked: str, start: int, end: int, sentence: int, language: str, state: _State) -> Clause | None:
+def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -> Clause | None:
     follows = state.follows
     text = masked[start:end]
     if MASK in text and not tokens_of(text.replace(MASK, " ")):

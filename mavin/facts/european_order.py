@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from mavin.facts.european import Word, is_finite_at, is_name, kind_of, noun_phrase_at, words_in
-from mavin.facts.foreign_model import Mention, Piece, Reading
+from mavin.facts.european import Word, common_phrase, is_determiner, is_finite_at, is_name, noun_phrase_at, words_in
+from mavin.facts.european_people import kind_of
+from mavin.facts.foreign_model import Mention, Reading
 from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import ADJECTIVAL, Finite, finite, infinitive
 from mavin.facts.model import Gender
 from mavin.facts.quotes import MASK
 
-__all__ = ["arrange", "opens_with_speech", "pieces", "speaks"]
+__all__ = ["arrange"]
 
 _TIME = frozenset(
     "noche mañana día días tarde vez segundo segundos minuto minutos momento instante año años semana hora horas rato "
@@ -45,27 +46,39 @@ def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = F
         plain = [mention for mention, _, _ in walk.phrases if mention.slot == "subject"]
         return Reading(tuple(plain[:1]), None, _objects(walk, plain[:1]), walk.nobody is not None)
     verb = words[walk.verb]
-    if _impersonal(text, words, walk.verb, language):
+    if _impersonal(words, walk.verb, language):
         objects = _objects(walk, []) if language != "de" else ()
         return Reading((), (verb.start, verb.end), objects, True)
     subjects = _subjects(text, words, walk, language, table, follows, spoken)
     nobody = not subjects and walk.nobody is not None
     if infinitive(verb.lower, language) in _COPULAS:
         # "Lena ist ein Einzelkind": what somebody is, is nobody else.
-        walk.phrases = [item for item in walk.phrases if item[1] < walk.verb or item[0].slot != "subject" or item[0].named]
+        walk.phrases = [
+            item for item in walk.phrases if item[1] < walk.verb or item[0].slot != "subject" or item[0].named
+        ]
     return Reading(tuple(subjects), (verb.start, verb.end), _objects(walk, subjects), nobody)
 
 
-_WEATHER = frozenset("neiger pleuvoir falloir tonner geler venter schneien regnen donnern hageln dämmern dunkeln frieren".split())
+_WEATHER = frozenset(
+    "neiger pleuvoir falloir tonner geler venter schneien regnen donnern hageln dämmern dunkeln frieren".split()
+)
 
 
-def _impersonal(text: str, words: list[Word], verb: int, language: str) -> bool:
+def _impersonal(words: list[Word], verb: int, language: str) -> bool:
     """Whether nobody does it: "il neige", "il y a", "es regnet"."""
     near = [word.lower for word in words[max(0, verb - 3) : verb] + words[verb + 1 : verb + 2]]
     if language == "fr" and "il" in near:
         rest = " ".join(word.lower for word in words[verb : verb + 3])
         there = words[verb].lower == "a" and "y" in near
-        return there or infinitive(words[verb].lower, "fr") in _WEATHER or bool(re.match(r"fait (?:nuit|jour|froid|chaud|noir|beau|sombre)|est (?:tard|tôt|minuit|midi|\w+ heures?)", rest))
+        return (
+            there
+            or infinitive(words[verb].lower, "fr") in _WEATHER
+            or bool(
+                re.match(
+                    r"fait (?:nuit|jour|froid|chaud|noir|beau|sombre)|est (?:tard|tôt|minuit|midi|\w+ heures?)", rest
+                )
+            )
+        )
     return language == "de" and "es" in near and infinitive(words[verb].lower, "de") in _WEATHER
 
 
@@ -76,15 +89,21 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
     while index < len(words):
         word = words[index]
         low = word.lower
-        if low in table.subordinate and not _article_here(words, index, language, table):
+        if low in table.subordinate and not _article_here(words, index, table):
             index = _behind_dependent(text, words, index, language, table, walk)
             slot = "subject"
             continue
-        clitic = low in table.clitics and index + 1 < len(words) and bool(is_finite_at(words, index + 1, language))
-        prepositional = not clitic and low in table.prepositions and not (language == "pt" and low in {"a", "as"} and _subject_place(walk, words, index))
+        clitic = _object_pronoun(words, index, language, table, walk)
+        prepositional = (
+            not clitic
+            and low in table.prepositions
+            and not (language == "pt" and low in {"a", "as"} and _subject_place(walk, index))
+        )
         if prepositional:
             slot = "to" if low in table.to else "with" if low in table.joint else "of" if low in table.of else "place"
-            contracted = low in table.masculine | table.feminine | table.plural or low.endswith("'") or low in _CONTRACTED
+            contracted = (
+                low in table.masculine | table.feminine | table.plural or low.endswith("'") or low in _CONTRACTED
+            )
             if contracted and index + 1 < len(words):
                 made = _bare_phrase(text, words, index + 1, language, table)
                 if made is not None:
@@ -100,23 +119,49 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
         if walk.verb is None and slot == "subject":
             sure = is_finite_at(words, index, language)
             clitic_next = low in table.clitics and index + 1 < len(words)
-            if sure and not clitic_next and not _article_here(words, index, language, table) and _verb_here(words, index, sure, walk, table, language == "de"):
+            if (
+                sure
+                and not clitic_next
+                and not _article_here(words, index, table)
+                and _verb_here(words, index, sure, walk, table, language == "de")
+            ):
                 walk.verb = index
                 index += 1
                 continue
-        object_pronoun = low in table.clitics and index + 1 < len(words) and is_finite_at(words, index + 1, language) and not words[index].text[0].isupper()
-        found = None if object_pronoun else noun_phrase_at(text, words, index, language, table)
+        found = None if clitic else noun_phrase_at(text, words, index, language, table)
         if found is not None and not _bare_aside(words, index, slot, language, table, walk):
             mention, after = found
             determiners = {item.lower for item in words[index:after]} & table.oblique
-            oblique = language == "de" and bool(determiners) and slot == "subject" and words[index].lower in table.oblique
+            oblique = (
+                language == "de" and bool(determiners) and slot == "subject" and words[index].lower in table.oblique
+            )
             walk.phrases.append((replace(mention, slot=slot), index, oblique or slot != "subject"))
             index, slot = after, "subject"
             continue
         if low not in table.adverbs and low not in table.conjunctions:
-            slot = "subject" if slot == "subject" else slot if low in table.adjectives | table.determiners else "subject"
+            slot = (
+                "subject" if slot == "subject" else slot if low in table.adjectives | table.determiners else "subject"
+            )
         index += 1
     return walk
+
+
+def _object_pronoun(words: list[Word], index: int, language: str, table: Words, walk: _Walk) -> bool:
+    """Whether "la" or "le" stands for somebody ("El niño la mira") and is no article ("la porte s'ouvre")."""
+    word = words[index]
+    if word.lower not in table.clitics or index + 1 >= len(words) or not is_finite_at(words, index + 1, language):
+        return False
+    if word.lower not in table.determiners | table.prepositions:
+        return True
+    if walk.verb is not None or (index == 0 and word.text[0].isupper()):
+        return False
+    if walk.phrases and walk.phrases[-1][0].end == words[index - 1].end and walk.phrases[-1][0].slot == "subject":
+        return True
+    later = range(index + 2, len(words))
+    return not any(
+        is_finite_at(words, at, language) is Finite.SURE and words[at - 1].lower not in table.determiners
+        for at in later
+    )
 
 
 def _bare_aside(words: list[Word], index: int, slot: str, language: str, table: Words, walk: _Walk) -> bool:
@@ -136,22 +181,20 @@ _CONTRACTED = frozenset(
 )
 
 
-def _subject_place(walk: _Walk, words: list[Word], index: int) -> bool:
+def _subject_place(walk: _Walk, index: int) -> bool:
     """Portuguese "a": an article where no verb stands before."""
     return walk.verb is None or index - 1 == walk.verb
 
 
-def _article_here(words: list[Word], index: int, language: str, table: Words) -> bool:
-    return words[index].lower in table.determiners - {"que"}
+def _article_here(words: list[Word], index: int, table: Words) -> bool:
+    return words[index].lower in table.determiners
 
 
 def _bare_phrase(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
     """The noun behind a preposition that holds its article ("zum Kind", "al niño")."""
-    from mavin.facts.european import _common, _is_determiner
-
-    if is_name(words, index, language, table) or _is_determiner(words[index], table):
+    if is_name(words, index, language, table) or is_determiner(words[index], table):
         return noun_phrase_at(text, words, index, language, table)
-    return _common(text, words, index, index, language, table)
+    return common_phrase(text, words, index, index, language, table)
 
 
 def _verb_here(words: list[Word], index: int, sure: Finite, walk: _Walk, table: Words, german: bool) -> bool:
@@ -160,10 +203,16 @@ def _verb_here(words: list[Word], index: int, sure: Finite, walk: _Walk, table: 
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if words[index].lower in ADJECTIVAL and following not in table.determiners:
         return False
-    placed = bool(walk.phrases) and walk.phrases[-1][0].slot == "place" and walk.phrases[-1][0].end == words[index - 1].end if index else False
+    placed = (
+        bool(walk.phrases) and walk.phrases[-1][0].slot == "place" and walk.phrases[-1][0].end == words[index - 1].end
+        if index
+        else False
+    )
     adjective = (following in table.of | table.joint and not german) or (placed and not german)
-    return bool(walk.phrases or walk.nobody is not None or index == 0 or words[index - 1].lower in table.clitics) and not adjective and (
-        len(words) > 1
+    return (
+        bool(walk.phrases or walk.nobody is not None or index == 0 or words[index - 1].lower in table.clitics)
+        and not adjective
+        and (len(words) > 1)
     )
 
 
@@ -173,14 +222,21 @@ def _behind_dependent(text: str, words: list[Word], index: int, language: str, t
         stop = len(words)
     else:
         stop = index + 1
-        while stop < len(words) and finite(words[stop].lower, language) is Finite.NO and not _comma(text, words[stop - 1], words[stop]):
+        while (
+            stop < len(words)
+            and finite(words[stop].lower, language) is Finite.NO
+            and not _comma(text, words[stop - 1], words[stop])
+        ):
             stop += 1
         stop += 1
         if walk.phrases:
             # "El hombre que vende pan sube": what follows the relative clause's verb up to the next verb is its own.
             rest = stop
             while rest < len(words) and not _comma(text, words[rest - 1], words[rest]):
-                if is_finite_at(words, rest, language) is Finite.SURE and words[rest - 1].lower not in table.determiners:
+                if (
+                    is_finite_at(words, rest, language) is Finite.SURE
+                    and words[rest - 1].lower not in table.determiners
+                ):
                     stop = rest
                     break
                 rest += 1
@@ -206,9 +262,18 @@ def _subjects(
     assert walk.verb is not None
     verb = words[walk.verb]
     own = text.rfind(",", 0, verb.start)
-    before = [(m, i) for m, i, oblique in walk.phrases if i < walk.verb and not oblique and m.slot == "subject" and m.head not in _TIME]
+    before = [
+        (m, i)
+        for m, i, oblique in walk.phrases
+        if i < walk.verb and not oblique and m.slot == "subject" and m.head not in _TIME
+    ]
     near = [(m, i) for m, i in before if m.start > own]
-    if near and language == "de" and near[-1][0].head == "es" and any(not oblique and i > walk.verb for _, i, oblique in walk.phrases):
+    if (
+        near
+        and language == "de"
+        and near[-1][0].head == "es"
+        and any(not oblique and i > walk.verb for _, i, oblique in walk.phrases)
+    ):
         near = before = []  # "Es war einmal ein König"
     if near:
         group = _coordinated(text, [m for m, _ in near], table)
@@ -249,7 +314,9 @@ def _coordinated(text: str, found: list[Mention], table: Words) -> list[Mention]
 
 
 def _listed(text: str, mention: Mention) -> bool:
-    return bool(re.match(r"\s*,", text[mention.end :])) and (not text[: mention.start].strip() or text[: mention.start].rstrip().endswith(","))
+    return bool(re.match(r"\s*,", text[mention.end :])) and (
+        not text[: mention.start].strip() or text[: mention.start].rstrip().endswith(",")
+    )
 
 
 def _behind(
@@ -312,164 +379,9 @@ def _objects(walk: _Walk, subjects: list[Mention]) -> tuple[Mention, ...]:
             known = mention.gender is not Gender.UNKNOWN and kind_of(mention.head, "es") is not None
             if mention.slot == "place" or not (known or mention.slot in {"to", "with"}):
                 continue
-        elif mention.animal and mention.slot not in {"to", "with"}:
-            continue
-        elif not (mention.person or mention.animal or mention.pronoun):
+        elif (mention.animal and mention.slot not in {"to", "with"}) or not (
+            mention.person or mention.animal or mention.pronoun
+        ):
             continue
         found.append(replace(mention, slot="object" if mention.slot in {"subject", "place"} else mention.slot))
     return tuple(found)
-
-
-def speaks(text: str, language: str) -> bool:
-    """Whether a clause holds a finite verb of speech."""
-    table = words_of(language)
-    return table is not None and any(
-        finite(word.lower, language) and infinitive(word.lower, language) in table.speech for word in words_in(text.replace(MASK, " "))
-    )
-
-
-def opens_with_speech(text: str, language: str) -> bool:
-    """Whether words right behind a quotation begin with a verb of speech: "dice Ana", "s'écrie-t-il"."""
-    table = words_of(language)
-    assert table is not None
-    for index, word in enumerate(words_in(text.replace(MASK, " "))[:5]):
-        if finite(word.lower, language) and infinitive(word.lower, language) in table.speech:
-            return True
-        if word.lower not in table.clitics | table.adverbs | {"s'", "m'"} and index:
-            return False
-    return False
-
-
-_BORDER = re.compile(r"\s*;\s*|\s*,\s+|\s+[—–]\s+|—|\s*:\s+(?!\s*[\ue000])")
-
-
-def pieces(masked: str, language: str) -> list[Piece]:
-    """The clauses of one sentence, offsets into it; one fragment where there is no verb."""
-    table = words_of(language)
-    assert table is not None
-    found: list[Piece] = []
-    pending: int | None = None
-    for left, right in _segments(masked):
-        for start, end in _at_conjunctions(masked, left, right, language, table):
-            body = _without_link(masked, start, end, language, table)
-            if _dependent(masked[body:end], language, table):
-                if found and pending is None:
-                    found[-1] = replace(found[-1], end=end)
-                elif pending is None:
-                    pending = start
-                continue
-            reading = arrange(masked[body:end], language, follows=bool(found) or pending is not None, spoken=MASK in masked)
-            if reading.verb is None:
-                if pending is None:
-                    pending = body
-                continue
-            start = body
-            if pending is not None:
-                start = _without_link(masked, pending, end, language, table)
-                if not reading.subjects:
-                    reading = arrange(masked[start:end], language, follows=bool(found), spoken=MASK in masked)
-                    body = start
-                if found and not reading.subjects and not _adverbial(masked[pending:body], language, table):
-                    found[-1] = replace(found[-1], end=pending)
-                pending = None
-            verb = reading.verb or (0, 0)
-            kind = "clause" if reading.subjects or reading.nobody else "verb"
-            found.append(Piece(start, end, kind, body + verb[0], body + verb[1]))
-    if pending is not None:
-        if found:
-            found[-1] = replace(found[-1], end=len(masked))
-        else:
-            found.append(Piece(pending, len(masked), "fragment", pending, pending))
-    return found
-
-
-def _adverbial(text: str, language: str, table: Words) -> bool:
-    return True
-
-
-def _segments(masked: str) -> list[tuple[int, int]]:
-    """Pieces between commas and the like, outside brackets; a comma right before a quotation is its own."""
-    spans: list[tuple[int, int]] = []
-    begin = 0
-    for match in _BORDER.finditer(masked):
-        before = masked[: match.start()]
-        if before.count("(") > before.count(")") or masked[match.end() : match.end() + 1] == MASK or match.start() <= begin:
-            continue
-        spans.append((begin, match.start()))
-        begin = match.end()
-    spans.append((begin, len(masked)))
-    return [(left, right) for left, right in spans if re.search(r"[\w\ue000]", masked[left:right])]
-
-
-def _at_conjunctions(masked: str, left: int, right: int, language: str, table: Words) -> list[tuple[int, int]]:
-    """A segment cut where "and" (or "then") is followed by a verb, or by a subject with its verb."""
-    spans = []
-    begin = left
-    links = sorted(table.conjunctions, key=len, reverse=True)
-    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(links)})\s+", masked[:right], re.IGNORECASE):
-        if match.start() <= begin or match.start() < left:
-            continue
-        first = arrange(masked[begin : match.start()], language, follows=True)
-        if first.verb is None or _dependent(masked[begin : match.start()], language, table):
-            continue
-        rest = masked[match.end() : right]
-        if _opens_clause(rest, language, table):
-            spans.append((begin, match.start()))
-            begin = match.end()
-    spans.append((begin, right))
-    return spans
-
-
-def _opens_clause(rest: str, language: str, table: Words) -> bool:
-    words = words_in(rest.replace(MASK, " "))
-    at = 0
-    while at < len(words) and (words[at].lower in table.adverbs | table.clitics and not is_finite_at(words, at, language)) and at < 4:
-        at += 1
-    if at >= len(words):
-        return False
-    sure = is_finite_at(words, at, language)
-    if words[at].text[0].isupper() and language != "de":
-        sure = Finite.NO
-    if sure is Finite.SURE or (sure is Finite.MAYBE and at > 0 and words[at - 1].lower in table.clitics):
-        return True
-    if sure is Finite.MAYBE and (at + 1 == len(words) or words[at + 1].lower in table.determiners | table.prepositions | table.clitics):
-        return True
-    reading = arrange(rest, language, follows=True)
-    return reading.verb is not None and bool(reading.subjects) and reading.subjects[0].start < reading.verb[0] or (
-        reading.verb is not None and reading.nobody
-    )
-
-
-def _without_link(masked: str, start: int, end: int, language: str, table: Words) -> int:
-    """Offset behind "y", "und dann": a connector tells order and is no part of the event."""
-    while True:
-        then = _THEN if language != "de" else frozenset()  # German "dann" puts the subject behind the verb
-        match = re.match(rf"\s*(?:{'|'.join(sorted(table.conjunctions | then, key=len, reverse=True))})(?!\w),?\s*", masked[start:end], re.IGNORECASE)
-        if match is None or match.end() == 0 or start + match.end() >= end:
-            break
-        start += match.end()
-    lead = re.match(r"\s*", masked[start:end])
-    return start + (lead.end() if lead else 0)
-
-
-_THEN = frozenset(
-    "luego después entonces finalmente dann danach schließlich anschließend zuletzt puis ensuite enfin finalement poi infine depois então".split()
-)
-
-
-def _dependent(text: str, language: str, table: Words) -> bool:
-    """Whether a segment is a dependent clause: "während …", "que …", German ", der … lacht"."""
-    words = words_in(text.replace(MASK, " "))
-    if not words:
-        return False
-    first = words[0].lower
-    if first in table.subordinate:
-        return True
-    if language == "de":
-        at = 1 if first in table.prepositions and len(words) > 2 else 0
-        relative = words[at].lower in {"der", "die", "das", "dem", "den", "dessen", "deren", "denen"}
-        if relative and noun_phrase_at(text, words, at, language, table) is None:
-            return True
-    if first in table.prepositions and len(words) > 1 and words[1].lower in {"que", "quien", "qui", "lequel", "laquelle", "cui", "cual", "quem"}:
-        return True
-    return False

@@ -25,7 +25,7 @@ def foreign_pieces(masked: str, language: str) -> list[Piece]:
         language: its language tag, not ``en``.
     """
     if language in _EUROPEAN:
-        from mavin.facts.european_order import pieces
+        from mavin.facts.european_clauses import pieces
 
         return pieces(masked, language)
     if language == "zh":
@@ -55,11 +55,11 @@ def read_foreign(text: str, language: str, *, follows: bool = False, spoken: boo
     if language == "zh":
         from mavin.facts import chinese
 
-        return chinese.read(text, follows=follows, spoken=spoken)
+        return chinese.read(text)
     if language == "ja":
         from mavin.facts import japanese
 
-        return japanese.read(text, follows=follows, spoken=spoken)
+        return japanese.read(text)
     return _plain_reading(text)
 
 
@@ -70,7 +70,9 @@ def speech_reading(before: str, behind: str, language: str, *, follows: bool) ->
     verb of speech leads to the quotation.
     """
     front = before.replace(MASK, " ").strip()
-    led = bool(re.search(r"[:：]\s*$", front)) or (language in _EUROPEAN and front != "" and _speaks_last(before, language))
+    led = bool(re.search(r"[:：]\s*$", front)) or (
+        language in _EUROPEAN and front != "" and _speaks_last(before, language)
+    )
     back = re.split(rf"[.!?。！？;；\n{MASK}]", behind.lstrip(MASK))[0] if behind else ""
     if language == "ja":
         whole = before + " " * 0
@@ -99,15 +101,33 @@ def speech_reading(before: str, behind: str, language: str, *, follows: bool) ->
 def _last_clause(before: str, language: str, follows: bool) -> Reading:
     """The last clause in front of a quotation, with offsets into all that stands before it."""
     plain = before.replace(MASK, " ")
+    told = _relative_speaker(plain, language, follows)
+    if told is not None:
+        return told
     items = foreign_pieces(plain, language)
-    last = items[-1] if items else None
-    at = last.start if last is not None else 0
+    at = items[-1].start if items else 0
     stop = len(plain.rstrip(" :：,，"))
     return read_foreign(" " * at + plain[at:stop], language, follows=follows or at > 0, spoken=True)
 
 
+_RELATIVE = re.compile(r"(?<=\w)\s*,?\s+(?P<word>qui|que|quien|che|quem|der|die|das)\s+(?P<rest>[^,;.]*)$")
+
+
+def _relative_speaker(plain: str, language: str, follows: bool) -> Reading | None:
+    """The one before a relative clause that brings in speech: "… à Monsieur Petit, qui lui dit :"."""
+    found = _RELATIVE.search(plain.rstrip(" :：,")) if language in _EUROPEAN else None
+    if found is None or (language == "de") != (found["word"] in {"der", "die", "das"}):
+        return None
+    if not _speaks_last(found["rest"], language) or read_foreign(found["rest"], language, follows=True).subjects:
+        return None
+    front = plain[: found.start()]
+    head = read_foreign(front, language, follows=follows)
+    last = [item for item in (*head.subjects, *head.objects) if item.end >= len(front.rstrip(" ,"))]
+    return Reading((last[-1],), head.verb) if last else None
+
+
 def _speaks_last(before: str, language: str) -> bool:
-    from mavin.facts.european_order import speaks
+    from mavin.facts.european_clauses import speaks
 
     tail = re.split(r"[.;!?]", before.replace(MASK, " "))[-1]
     return speaks(tail, language)
@@ -118,7 +138,7 @@ def _opens_with_speech(clause: str, language: str) -> bool:
         from mavin.facts.chinese import says
 
         return says(clause)
-    from mavin.facts.european_order import opens_with_speech
+    from mavin.facts.european_clauses import opens_with_speech
 
     return language in _EUROPEAN and opens_with_speech(clause, language)
 
@@ -144,5 +164,15 @@ def _plain_reading(text: str) -> Reading:
     name = found["name"]
     named = found.group().strip() == name
     shown = name[:1].upper() + name[1:]
-    mention = Mention(text[start:end], start, end, name.casefold(), shown, text[start:end], person=named, named=named, words=frozenset({name.casefold()}))
+    mention = Mention(
+        text[start:end],
+        start,
+        end,
+        name.casefold(),
+        shown,
+        text[start:end],
+        person=named,
+        named=named,
+        words=frozenset({name.casefold()}),
+    )
     return Reading((mention,), (end, end))

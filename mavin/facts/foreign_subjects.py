@@ -95,7 +95,7 @@ class ForeignCast:
         others = [key for mention in reading.objects for key in self.meet(mention, clause.start, keys)]
         for key in keys:  # the subject stays the last one spoken of
             self._cast.touch(key)
-        present = [key for key in dict.fromkeys([*keys, *others])]
+        present = list(dict.fromkeys([*keys, *others]))
         return Told(text, keys, phrase, plural, present, about)
 
     def speaker(self, before: str, before_at: int, behind: str, behind_at: int, current: list[str]) -> list[str] | None:
@@ -160,18 +160,29 @@ class ForeignCast:
         return f"{phrase} {bare[:1].lower()}{bare[1:]}"
 
     def _together(self, phrases: list[str]) -> str:
-        link = {"es": " y ", "pt": " e ", "it": " e ", "fr": " et ", "de": " und ", "zh": "和", "ja": "と"}.get(self._language, ", ")
+        link = {"es": " y ", "pt": " e ", "it": " e ", "fr": " et ", "de": " und ", "zh": "和", "ja": "と"}.get(
+            self._language, ", "
+        )
         return link.join(phrases)
 
     def _known(self, mention: Mention) -> str | None:
         for member in reversed(self._cast.members()):
             if mention.named and member.named:
-                if member.key == mention.head or mention.head.split()[-1] in member.words or member.head in mention.words:
+                if (
+                    member.key == mention.head
+                    or mention.head.split()[-1] in member.words
+                    or member.head in mention.words
+                ):
                     return member.key
             elif member.named and not mention.named:
                 if mention.head in member.words and not mention.owned:
                     return member.key  # "侦探林静 … 侦探", "Frau Weber … die Frau"
-            elif mention.head in member.words and mention.person and not mention.owned and member.plural == mention.plural:
+            elif (
+                mention.head in member.words
+                and mention.person
+                and not mention.owned
+                and member.plural == mention.plural
+            ):
                 return member.key  # "el viejo relojero … el viejo"
             elif not mention.named and member.head == mention.head and member.plural == mention.plural:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
@@ -194,10 +205,20 @@ class ForeignCast:
         start = offset + mention.start
         self._cast.enlist(
             Member(
-                key=key, name=name, phrase=mention.phrase, mention=mention.text, start=start, head=mention.head, gender=gender,
-                person=mention.person, animal=mention.animal, named=mention.named, plural=mention.plural, words=set(mention.words),
+                key=key,
+                name=name,
+                phrase=mention.phrase,
+                mention=mention.text,
+                start=start,
+                head=mention.head,
+                gender=gender,
+                person=mention.person,
+                animal=mention.animal,
+                named=mention.named,
+                plural=mention.plural,
+                words=set(mention.words),
             )
-        )  # fmt: skip
+        )
         return key
 
     def _pronoun(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
@@ -207,13 +228,17 @@ class ForeignCast:
             several = [member.key for member in recent if member.plural]
             if several and (len(current) < 2):
                 return several[:1]
-            people = [member.key for member in self._cast.members() if (member.person or member.animal) and not member.plural]
+            people = [
+                member.key for member in self._cast.members() if (member.person or member.animal) and not member.plural
+            ]
             return list(current) if len(current) > 1 else people[-2:] if len(people) > 1 else []
         if word in _GENDERS:
             alive = [member for member in recent if (member.person or member.animal) and not member.plural]
             first = next((member for member in alive if member.gender is _GENDERS[word]), None)
             first = first or next((member for member in alive if member.gender is Gender.UNKNOWN), None)
-            things = [member for member in recent if self._grammatical.get(member.key) is _GENDERS[word] and member.subject_of]
+            things = [
+                member for member in recent if self._grammatical.get(member.key) is _GENDERS[word] and member.subject_of
+            ]
             first = first or next(iter(things), None)
             if first is not None:
                 first.gender = _GENDERS[word] if first.gender is Gender.UNKNOWN else first.gender
@@ -234,9 +259,19 @@ class ForeignCast:
             name = "Narrator" if key == "i" else mention.text[:1].upper() + mention.text[1:]
             self._cast.enlist(
                 Member(
-                    key=key, name=name, phrase=mention.text[:1].lower() + mention.text[1:], mention=mention.text, start=offset + mention.start,
-                    head=key, gender=_GENDERS.get(key, Gender.UNKNOWN), person=True, animal=False, named=False, plural=False, words={key},
+                    key=key,
+                    name=name,
+                    phrase=mention.text[:1].lower() + mention.text[1:],
+                    mention=mention.text,
+                    start=offset + mention.start,
+                    head=key,
+                    gender=_GENDERS.get(key, Gender.UNKNOWN),
+                    person=True,
+                    animal=False,
+                    named=False,
+                    plural=False,
+                    words={key},
                 )
-            )  # fmt: skip
+            )
         self._cast.touch(key)
         return key

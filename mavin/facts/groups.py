@@ -54,7 +54,9 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
 
 def _foreign_size(role: RoleFact) -> int | None:
     """How many a group in another language counts: "dos mujeres", 两个女孩, 二人の少年."""
-    counted = re.match(rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の)", role.mention, re.IGNORECASE)
+    counted = re.match(
+        rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の)", role.mention, re.IGNORECASE
+    )
     if counted is None or role.gender is not Gender.PLURAL or role.named:
         return None
     count = int(number_of(counted["n"]))
@@ -66,11 +68,18 @@ def _foreign_member(group: RoleFact, index: int, language: str) -> RoleFact:
     if language in {"zh", "ja"}:
         name = f"{group.name}{index + 1}"
         return replace(group, key=name, name=name, phrase=name, gender=Gender.UNKNOWN, aliases=())
-    from mavin.facts.european import singular_and_gender
+    from mavin.facts.european_people import singular_and_gender
 
     noun, gender = singular_and_gender(group.key.split()[0], language)
     name = f"{noun[:1].upper()}{noun[1:]} {index + 1}"
-    return replace(group, key=name.casefold(), name=name, phrase=name if language == "de" else name.casefold(), gender=gender, aliases=())
+    return replace(
+        group,
+        key=name.casefold(),
+        name=name,
+        phrase=name if language == "de" else name.casefold(),
+        gender=gender,
+        aliases=(),
+    )
 
 
 def _size(role: RoleFact) -> int | None:

@@ -89,7 +89,14 @@ def finite(word: str, language: str) -> Finite:
         return Finite.NO
     if word in ADJECTIVAL:
         return Finite.MAYBE
-    if language == "de" and base == word and word.islower() and re.search(r"(?:en|ern|eln)$", word) and known(word, "de") and len(word) > 4:
+    if (
+        language == "de"
+        and base == word
+        and word.islower()
+        and re.search(r"(?:en|ern|eln)$", word)
+        and known(word, "de")
+        and len(word) > 4
+    ):
         return Finite.MAYBE  # "Kinder bauen": the plural looks like the infinitive
     if base != word and base.islower() and _INFINITIVE[language].search(base) and _verbal(word, base, language):
         return Finite.SURE
@@ -120,13 +127,15 @@ def _verbal(word: str, base: str, language: str) -> bool:
         # "lugares", "mujeres", "flores" are plurals of nouns in -ar, -er, -or.
         if word in {base + "es", base + "s"}:
             return False
-        if word.endswith("o") and word not in _PRETERITES or word.endswith(("mos", "ás", "é", "ei", "ste", "zco")):
+        if (word.endswith("o") and word not in _PRETERITES) or word.endswith(("mos", "ás", "é", "ei", "ste", "zco")):
             return False  # of the first or second person
         return not word.endswith(("ando", "endo", "indo", "iendo", "yendo", "ar", "er", "ir", "rse"))
     if language == "fr":
         return word not in {base + "s", base + "x"} and not word.endswith(("er", "ir", "ant", "s", "ez", "ons"))
     if language == "it":
-        if word.endswith("o") and not word.endswith("no") or word.endswith(("mo", "te", "i")) and word not in {"dai", "vai"}:
+        if (word.endswith("o") and not word.endswith("no")) or (
+            word.endswith(("mo", "te", "i")) and word not in {"dai", "vai"}
+        ):
             return False
         return not word.endswith(("are", "ere", "ire", "ando", "endo", "rsi", "ndosi"))
     return word != base and not word.endswith(("end", "ende", "enden", "ender", "endes", "enen", "zu"))
@@ -139,7 +148,9 @@ def _participle(word: str, language: str) -> bool:
         return bool(re.search(r"(?:at|it|ut)[oaie]$", word)) and len(word) > 5 and not word.endswith(("ita", "uta"))
     if language == "fr":
         return bool(re.search(r"(?:é|ée|és|ées|us|i|ie|ies)$", word))
-    return bool(re.match(r"ge\w+(?:t|en)$", word)) and not re.match(r"ge(?:ht|hen|ben|hört|winnt|nießt|schieht|steht|fällt|rät|lingt)", word)
+    return bool(re.match(r"ge\w+(?:t|en)$", word)) and not re.match(
+        r"ge(?:ht|hen|ben|hört|winnt|nießt|schieht|steht|fällt|rät|lingt)", word
+    )
 
 
 @cache

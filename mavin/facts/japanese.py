@@ -1,112 +1,48 @@
 """Japanese clauses, subjects and speakers, from the morphemes of Janome.
 
-    灯台守 が 階段 を 上り 、 灯り を ともし …      は and が mark who, a verb before 、 ends the event
-    美咲 は 「…」 と 答える                       a left-out subject is whoever the last clause was about
+灯台守 が 階段 を 上り 、 灯り を ともし …      は and が mark who, a verb before 、 ends the event
+美咲 は 「…」 と 答える                       a left-out subject is whoever the last clause was about
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from mavin.facts.foreign_model import Mention, Piece, Reading
+from mavin.facts.japanese_words import (
+    ANIMALS,
+    MANNER,
+    NOBODY,
+    NOT_ROLES,
+    PRONOUNS,
+    Tok,
+    gender_of_name,
+    gender_of_noun,
+    is_person,
+    tokens_of_japanese,
+)
 from mavin.facts.model import Gender
 from mavin.facts.quotes import MASK
 
 __all__ = ["pieces", "read"]
 
-_FEMALE = frozenset(
-    "女 女性 女の子 少女 娘 母 母親 お母さん 祖母 おばあさん お婆さん 老婆 姉 妹 妻 奥さん 王女 姫 女王 女優 巫女 魔女 花嫁 看護婦 女将 おばさん 婦人 老婦人 主婦 未亡人 女子高生 乙女 叔母 孫娘 尼 舞妓 彼女".split()
-)
-_MALE = frozenset(
-    "男 男性 男の子 少年 息子 父 父親 お父さん 祖父 おじいさん お爺さん 兄 弟 夫 旦那 王子 王 国王 侍 武士 花婿 おじさん 紳士 青年 叔父 僧 僧侶 和尚 神父 坊や 男子 力士".split()
-)
-_PEOPLE = frozenset(
-    "人 人々 子供 子ども こども 赤ん坊 赤ちゃん 老人 大人 客 お客 乗客 観客 観光客 友人 友達 親友 仲間 隣人 先生 教師 生徒 学生 医者 医師 看護師 弁護士 警官 警察官 刑事 探偵 記者 作家 画家 音楽家 歌手 俳優 役者 監督 "
-    "運転手 船長 船員 兵士 将軍 隊長 店員 店主 店長 主人 社長 部長 社員 秘書 料理人 板前 シェフ パン屋 花屋 八百屋 魚屋 本屋 大工 職人 農夫 農民 漁師 猟師 庭師 消防士 郵便配達員 配達員 駅員 車掌 司書 写真家 手品師 科学者 "
-    "宇宙飛行士 パイロット ゴールキーパー 選手 審判 コーチ ダンサー 踊り子 ピアニスト バイオリニスト 弟子 師匠 助手 相棒 恋人 夫婦 家族 双子 兄弟 姉妹 親子 住人 村人 市民 旅人 詩人 教授 校長 裁判官 市長 司会者 通行人 "
-    "灯台守 番人 門番 見張り 泥棒 盗賊 英雄 忍者 騎士 戦士 海賊 幽霊 亡霊 ロボット 宇宙人 巨人 天使 悪魔 道化師 ピエロ 吸血鬼 同僚 上司 部下 患者 囚人 迷子 孤児 侍女 執事 バリスタ ウェイター ウェイトレス カメラマン "
-    "サラリーマン メイド モデル アイドル 時計職人 修理工 床屋 美容師 仕立屋 鍛冶屋 薬剤師 歯医者 探検家 登山者 ランナー サーファー 釣り人 炭鉱夫 宇宙飛行士 マスター 女将 主 店番 二人 三人".split()
-)
-_ANIMALS = frozenset(
-    "猫 子猫 黒猫 犬 子犬 馬 牛 羊 山羊 豚 鶏 アヒル 鴨 白鳥 鳥 小鳥 雀 鷹 鷲 梟 フクロウ カラス 烏 鴉 鳩 カモメ オウム 鼠 ネズミ 兎 ウサギ 狐 キツネ 狼 オオカミ 熊 クマ パンダ ライオン 虎 トラ 象 ゾウ 猿 サル キリン シマウマ "
-    "ラクダ 鹿 シカ 魚 金魚 鮫 サメ 鯨 クジラ イルカ タコ カニ 亀 カメ 蛇 ヘビ トカゲ 蛙 カエル 蜂 ハチ 蠅 蝶 蜘蛛 クモ 蟻 竜 龍 ドラゴン 恐竜 リス ペンギン コウモリ ツバメ 蛍 タヌキ 狸 ハリネズミ".split()
-)
-_SUFFIX = re.compile(r"(?:[員師者士手官屋家守]|職人|係|選手|歌手|配達人|乗り|使い|売り|作り)$")
-_NOT_PEOPLE = frozenset("家 手 国家 屋 部屋 小屋 我が家 一家 右手 左手 両手 片手 上手 下手 実家 人家 民家 読者-l 切手 武士道 山小屋 平屋 酒屋 茶屋 居酒屋 本屋 花屋 パン屋 相手 拍手 握手 歴史家屋 母屋 お守 子守".split())
-_SHOPS = frozenset("本屋 花屋 パン屋".split())
-_PRONOUNS = {"彼": "he", "彼女": "she", "彼ら": "they", "彼女たち": "they", "それ": "it", "私": "i", "僕": "i", "俺": "i", "わたし": "i", "ぼく": "i"}
-_NOBODY = frozenset("誰 だれ 誰か 何 なに 皆 みんな 全員 何か 誰一人".split())
-_NOT_ROLES = frozenset("全体 残り 最初 最後 長さ 全長 尺 カット ショット シーン 場面 カメラ 画面 音 声 映像 動画 次 間 中 前 後 上 下 こと もの ところ とき 時 秒 分".split())
-_MANNER = frozenset("急ぐ 黙る 笑う 続く 続ける 慌てる 微笑む 焦る 揃う 思い切る 初める 初めて 向かう 沿う 向く 使う 対する".split())
 _LEADS = re.compile(r"[\s、，]*(?:(?:そして|それから|次に|最後に|やがて|すると|その後)[、，]?)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tok:
-    word: str
-    tags: tuple[str, ...]
-    form: str
-    base: str
-    start: int
-    end: int
-
-    def has(self, *tags: str) -> bool:
-        return self.tags[: len(tags)] == tags
+def _noun(token: Tok) -> bool:
+    kinds = ("副詞可能", "非自立", "形容動詞語幹")
+    return (token.has("名詞") and (len(token.tags) < 2 or token.tags[1] not in kinds)) or token.has(
+        "接頭詞", "名詞接続"
+    )
 
 
-@cache
-def _tokenizer() -> Any:
-    from janome.tokenizer import Tokenizer
-
-    return Tokenizer()
-
-
-@cache
-def _tokens(text: str) -> tuple[_Tok, ...]:
-    found: list[_Tok] = []
-    plain = text.replace(MASK, "\u3000")
-    at = 0
-    for token in _tokenizer().tokenize(plain):
-        start = plain.index(token.surface, at)
-        at = start + len(token.surface)
-        found.append(_Tok(token.surface, tuple(token.part_of_speech.split(",")), token.infl_form, token.base_form, start, at))
-    return tuple(found)
-
-
-def _noun(token: _Tok) -> bool:
-    kinds = ("副詞可能", "非自立", "形容動詞語幹", "サ変接続-x")
-    return token.has("名詞") and (len(token.tags) < 2 or token.tags[1] not in kinds) or token.has("接頭詞", "名詞接続")
-
-
-def _suffix(token: _Tok) -> bool:
+def _suffix(token: Tok) -> bool:
     return token.has("名詞", "接尾") or token.word in {"たち", "達", "ら", "さん", "くん", "君", "ちゃん", "様", "氏"}
 
 
-@cache
-def _person(word: str) -> bool:
-    bare = re.sub(r"(?:たち|達|ら|さん|くん|ちゃん|様)$", "", word) or word
-    if word in _FEMALE | _MALE | _PEOPLE or bare in _FEMALE | _MALE | _PEOPLE:
-        return True
-    if bare in _NOT_PEOPLE - _SHOPS or bare in _ANIMALS:
-        return False
-    return len(bare) > 1 and bool(_SUFFIX.search(bare)) or (len(bare) > 2 and any(bare.endswith(item) for item in _FEMALE | _MALE | _PEOPLE if len(item) > 1))
-
-
-@cache
-def _gender(word: str) -> Gender:
-    bare = re.sub(r"(?:たち|達|ら)$", "", word)
-    for table, gender in ((_FEMALE, Gender.FEMALE), (_MALE, Gender.MALE)):
-        if bare in table or any(bare.endswith(item) for item in table if len(item) > 1):
-            return gender
-    return Gender.UNKNOWN
-
-
-def read(text: str, *, follows: bool = False, spoken: bool = False) -> Reading:
+def read(text: str) -> Reading:
     """Reads one clause; offsets of the result are offsets into the text."""
-    tokens = _tokens(text)
+    tokens = tokens_of_japanese(text)
     verb = _last_verb(tokens)
     subjects: list[Mention] = []
     objects: list[Mention] = []
@@ -118,7 +54,11 @@ def read(text: str, *, follows: bool = False, spoken: bool = False) -> Reading:
         if token.word in {"は", "が", "も"} and not _embedded(tokens, index):
             who = _phrase_before(text, tokens, index)
             if who is None:
-                nobody = nobody or (index > 0 and tokens[index - 1].word in _NOBODY and tokens[index - 1].word in {"誰", "だれ", "誰一人"})
+                nobody = nobody or (
+                    index > 0
+                    and tokens[index - 1].word in NOBODY
+                    and tokens[index - 1].word in {"誰", "だれ", "誰一人"}
+                )
             else:
                 marked.append((who, token.word, index))
         elif token.word in {"に", "へ", "と", "を", "から"}:
@@ -130,10 +70,14 @@ def read(text: str, *, follows: bool = False, spoken: bool = False) -> Reading:
     chosen = (alive or marked)[:1]
     if chosen and chosen[0][1] == "も" and not alive:
         chosen = []
-    for who, _, index in chosen:
+    for who, _, _ in chosen:
         subjects = [*_joined(text, tokens, who), who]
     started = {item.start for item in subjects}
-    objects = [item for item in objects if item.start not in started and all(item.end <= s.start or item.start >= s.end for s in subjects)]
+    objects = [
+        item
+        for item in objects
+        if item.start not in started and all(item.end <= s.start or item.start >= s.end for s in subjects)
+    ]
     objects += [_slotted(item[0], "object") for item in alive[1:] if item[0].start not in started]
     if not chosen and verb is None:
         lone = _phrase_before(text, tokens, len(tokens) - 1 if tokens and tokens[-1].has("記号") else len(tokens))
@@ -148,13 +92,19 @@ def _slotted(mention: Mention, slot: str) -> Mention:
     return replace(mention, slot=slot)
 
 
-def _last_verb(tokens: tuple[_Tok, ...]) -> int | None:
-    found = [index for index, token in enumerate(tokens) if token.has("動詞", "自立") or (token.has("名詞", "サ変接続") and index + 1 == len(tokens))]
-    found = found or [index for index, token in enumerate(tokens) if token.has("形容詞", "自立") or token.word in {"だ", "です"}]
+def _last_verb(tokens: tuple[Tok, ...]) -> int | None:
+    found = [
+        index
+        for index, token in enumerate(tokens)
+        if token.has("動詞", "自立") or (token.has("名詞", "サ変接続") and index + 1 == len(tokens))
+    ]
+    found = found or [
+        index for index, token in enumerate(tokens) if token.has("形容詞", "自立") or token.word in {"だ", "です"}
+    ]
     return found[-1] if found else None
 
 
-def _embedded(tokens: tuple[_Tok, ...], index: int) -> bool:
+def _embedded(tokens: tuple[Tok, ...], index: int) -> bool:
     """Whether a が belongs to a clause inside another: 霧が晴れる|のを見つめる, 母が作った|弁当."""
     if tokens[index].word != "が":
         return False
@@ -163,7 +113,12 @@ def _embedded(tokens: tuple[_Tok, ...], index: int) -> bool:
             return False
         if tokens[at].has("動詞", "自立") or tokens[at].has("形容詞", "自立"):
             after = at + 1
-            while after < len(tokens) and (tokens[after].has("助動詞") or tokens[after].has("動詞", "非自立") or tokens[after].has("動詞", "接尾") or tokens[after].word in {"て", "で"}):
+            while after < len(tokens) and (
+                tokens[after].has("助動詞")
+                or tokens[after].has("動詞", "非自立")
+                or tokens[after].has("動詞", "接尾")
+                or tokens[after].word in {"て", "で"}
+            ):
                 after += 1
             if after >= len(tokens):
                 return False
@@ -172,13 +127,17 @@ def _embedded(tokens: tuple[_Tok, ...], index: int) -> bool:
     return False
 
 
-def _phrase_before(text: str, tokens: tuple[_Tok, ...], index: int) -> Mention | None:
+def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | None:
     """The noun phrase that ends right before a particle."""
     at = index - 1
     while at >= 0 and tokens[at].word in {"だけ", "さえ", "まで", "のみ", "ばかり"} and tokens[at].has("助詞"):
         at -= 1
     stop = at
-    while at >= 0 and (_noun(tokens[at]) or _suffix(tokens[at])) and (at == stop or tokens[at].end == tokens[at + 1].start):
+    while (
+        at >= 0
+        and (_noun(tokens[at]) or _suffix(tokens[at]))
+        and (at == stop or tokens[at].end == tokens[at + 1].start)
+    ):
         at -= 1
     first = at + 1
     if first > stop:
@@ -188,48 +147,87 @@ def _phrase_before(text: str, tokens: tuple[_Tok, ...], index: int) -> Mention |
         else:
             return None
     # 女の子, 男の子 come as three words.
-    if stop >= 2 and tokens[stop].word == "子" and tokens[stop - 1].word == "の" and tokens[stop - 2].word in {"女", "男"}:
+    if (
+        stop >= 2
+        and tokens[stop].word == "子"
+        and tokens[stop - 1].word == "の"
+        and tokens[stop - 2].word in {"女", "男"}
+    ):
         first = stop - 2
     words = tokens[first : stop + 1]
     while len(words) > 1 and words[0].has("名詞", "数") and not words[-1].has("名詞", "接尾", "助数詞"):
         words = words[1:]
     head = text[words[0].start : words[-1].end]
-    if words[-1].has("名詞", "数") or words[-1].has("名詞", "接尾", "助数詞") and not re.fullmatch(r"[二三四五2-5]人", head):
+    if words[-1].has("名詞", "数") or (
+        words[-1].has("名詞", "接尾", "助数詞") and not re.fullmatch(r"[二三四五2-5]人", head)
+    ):
         return None
     head = re.sub(r"^[一二三四五六七八九十0-9０-９]+(?:人|匹|羽|頭|本|台|つ|個)の?", "", head) or head
-    if head in _NOBODY or head in _NOT_ROLES or words[-1].has("名詞", "代名詞") and head not in _PRONOUNS:
+    if head in NOBODY or head in NOT_ROLES or (words[-1].has("名詞", "代名詞") and head not in PRONOUNS):
         return None
-    if head in _PRONOUNS:
-        return Mention(head, words[0].start, words[-1].end, head, head, head, pronoun=_PRONOUNS[head])
-    left, counted = _left_edge(text, tokens, first)
+    if head in PRONOUNS:
+        return Mention(head, words[0].start, words[-1].end, head, head, head, pronoun=PRONOUNS[head])
+    left, counted = _left_edge(tokens, first)
     honorific = words[-1].word in {"さん", "くん", "君", "ちゃん", "様", "氏"} and len(words) > 1
-    named = any(token.has("名詞", "固有名詞", "人名") for token in words) and not _person(head)
-    named = named or (honorific and not _person(head)) or (len(words) == 1 and re.fullmatch(r"[ァ-ヴー]{2,}", head) is not None and words[0].base == "*" and not _person(head) and head not in _ANIMALS)
+    named = any(token.has("名詞", "固有名詞", "人名") for token in words) and not is_person(head)
+    named = (
+        named
+        or (honorific and not is_person(head))
+        or (
+            len(words) == 1
+            and re.fullmatch(r"[ァ-ヴー]{2,}", head) is not None
+            and words[0].base == "*"
+            and not is_person(head)
+            and head not in ANIMALS
+        )
+    )
     named = named or (len(words) > 1 and words[-1].has("名詞", "固有名詞", "人名"))
-    if named and len(words) > 1 and _person(words[0].word) and not honorific:
-        words = tuple(token for token in words if not _person(token.word)) or words
+    if named and len(words) > 1 and is_person(words[0].word) and not honorific:
+        words = tuple(token for token in words if not is_person(token.word)) or words
     name = text[words[0].start : words[-1].end] if named else head
     if honorific and named:
         name = text[words[0].start : words[-2].end]
-    person = named or honorific or _person(head)
-    animal = not person and head in _ANIMALS
-    plural = counted or head.endswith(("たち", "達", "彼ら")) or (len(words) > 1 and words[-1].word == "ら") or head in {"夫婦", "双子", "兄弟", "姉妹", "人々", "二人", "三人", "親子"}
-    gender = Gender.PLURAL if plural else _name_gender(name, words) if named else _gender(head)
+    person = named or honorific or is_person(head)
+    animal = not person and head in ANIMALS
+    plural = (
+        counted
+        or head.endswith(("たち", "達", "彼ら"))
+        or (len(words) > 1 and words[-1].word == "ら")
+        or head in {"夫婦", "双子", "兄弟", "姉妹", "人々", "二人", "三人", "親子"}
+    )
+    gender = Gender.PLURAL if plural else gender_of_name(name, words) if named else gender_of_noun(head)
     text_ = text[left : words[-1].end]
     if named:
-        return Mention(name, words[0].start, words[0].start + len(name), name, name, head if honorific else name, gender, False, True, False, True, words=frozenset({name, head}))
-    return Mention(text_, left, words[-1].end, head, re.sub(r"(?:たち|達)$", "", head) or head, text_, gender, plural, person, animal, words=frozenset({head}))
+        return Mention(
+            name,
+            words[0].start,
+            words[0].start + len(name),
+            name,
+            name,
+            head if honorific else name,
+            gender,
+            False,
+            True,
+            False,
+            True,
+            words=frozenset({name, head}),
+        )
+    return Mention(
+        text_,
+        left,
+        words[-1].end,
+        head,
+        re.sub(r"(?:たち|達)$", "", head) or head,
+        text_,
+        gender,
+        plural,
+        person,
+        animal,
+        words=frozenset({head}),
+    )
 
 
-def _name_gender(name: str, words: tuple[_Tok, ...]) -> Gender:
-    if words[-1].word in {"くん", "君"} or re.search(r"(?:太|郎|介|助|一|二|斗|翔|也|夫|男|雄|彦|樹|真|輔|平|吾)$", name):
-        return Gender.MALE
-    if re.search(r"(?:子|美|奈|花|香|咲|菜|恵|代|江|乃|絵|里|織|葉)$", name):
-        return Gender.FEMALE
-    return Gender.UNKNOWN
-
-
-def _left_edge(text: str, tokens: tuple[_Tok, ...], first: int) -> tuple[int, bool]:
+def _left_edge(tokens: tuple[Tok, ...], first: int) -> tuple[int, bool]:
     """Where the modifiers of a noun begin (年老いた, 二人の), and whether it is counted as several."""
     at = first
     counted = False
@@ -241,14 +239,14 @@ def _left_edge(text: str, tokens: tuple[_Tok, ...], first: int) -> tuple[int, bo
         at, counted = at - 2, True
     elif at >= 1 and (tokens[at - 1].has("形容詞") or tokens[at - 1].has("連体詞")):
         at -= 1
-    elif at >= 2 and tokens[at - 1].word == "た" and tokens[at - 2].has("動詞"):
-        at -= 2
-    elif at >= 2 and tokens[at - 1].word == "な" and tokens[at - 2].has("名詞", "形容動詞語幹"):
+    elif (at >= 2 and tokens[at - 1].word == "た" and tokens[at - 2].has("動詞")) or (
+        at >= 2 and tokens[at - 1].word == "な" and tokens[at - 2].has("名詞", "形容動詞語幹")
+    ):
         at -= 2
     return (tokens[at].start if at < len(tokens) else 0), counted
 
 
-def _joined(text: str, tokens: tuple[_Tok, ...], who: Mention) -> list[Mention]:
+def _joined(text: str, tokens: tuple[Tok, ...], who: Mention) -> list[Mention]:
     """Others that と ties to a subject: 健太と美咲が走る."""
     for index, token in enumerate(tokens):
         if token.end == who.start and token.word in {"と", "や"}:
@@ -294,16 +292,21 @@ def pieces(masked: str) -> list[Piece]:
 
 def _adverbial(plain: str) -> bool:
     """Whether a segment is a dependent clause: 目を覚ますと, 終わると, 歩きながら, 開けたら."""
-    if re.search(r"(?:ると|くと|すと|うと|ぬと|むと|つと|ぐと|いと|ながら|たら|れば|けば|せば|ので|から|けれど|のに|が|とき|時|後|前に|まま)$", plain):
-        return True
-    return False
+    endings = r"(?:ると|くと|すと|うと|ぬと|むと|つと|ぐと|いと|ながら|たら|れば|けば|せば|ので|から|けれど|のに|が|とき|時|後|前に|まま)$"
+    return bool(re.search(endings, plain))
 
 
 def _segments(masked: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = 0
-    for match in re.finditer(rf"[、，；;,]\s*|(?=そして|それから)|(?<={MASK})(?=[^{MASK}と]*(?:は|が)[^{MASK}]*{MASK})", masked):
-        if (match.group() and masked[match.end() : match.end() + 1] == MASK and not masked[begin : match.start()].strip()) or match.start() <= begin:
+    for match in re.finditer(
+        rf"[、，；;,]\s*|(?=そして|それから)|(?<={MASK})(?=[^{MASK}と]*(?:は|が)[^{MASK}]*{MASK})", masked
+    ):
+        if (
+            match.group()
+            and masked[match.end() : match.end() + 1] == MASK
+            and not masked[begin : match.start()].strip()
+        ) or match.start() <= begin:
             continue
         spans.append((begin, match.start()))
         begin = match.end()
@@ -313,14 +316,20 @@ def _segments(masked: str) -> list[tuple[int, int]]:
 
 def _at_te(masked: str, left: int, right: int) -> list[tuple[int, int]]:
     """A segment cut behind て where another verb with its own object follows."""
-    tokens = _tokens(masked[left:right])
+    tokens = tokens_of_japanese(masked[left:right])
     for index, token in enumerate(tokens):
         if not (token.word in {"て", "で"} and token.has("助詞", "接続助詞")) or index == 0:
             continue
         verb = next((item for item in reversed(tokens[:index]) if item.has("動詞")), None)
         rest = tokens[index + 1 :]
         own = any(item.has("助詞") and item.word in {"を", "に", "へ", "が", "から"} for item in rest)
-        if verb is None or verb.base in _MANNER or not own or not any(item.has("動詞", "自立") for item in rest) or rest[0].has("動詞", "非自立"):
+        if (
+            verb is None
+            or verb.base in MANNER
+            or not own
+            or not any(item.has("動詞", "自立") for item in rest)
+            or rest[0].has("動詞", "非自立")
+        ):
             continue
         if not any(item.has("助詞") for item in tokens[: index - 1]):
             continue

@@ -162,7 +162,13 @@ def language_of(text: str) -> str:
     return best
 
 
-_LETTERS = {"es": r"[ñ¿¡]|ción\b", "de": r"[ßäöü]", "pt": r"[ãõ]|ção\b", "fr": r"[êûœëï]|\b[ldcjsn]['’][aeéèêiou]|[a-z]-t-", "it": r"[ìò]\b|\bè\b|\bdell|\bnell"}
+_LETTERS = {
+    "es": r"[ñ¿¡]|ción\b",
+    "de": r"[ßäöü]",
+    "pt": r"[ãõ]|ção\b",
+    "fr": r"[êûœëï]|\b[ldcjsn]['’][aeéèêiou]|[a-z]-t-",
+    "it": r"[ìò]\b|\bè\b|\bdell|\bnell",
+}
 """Letters and endings that tell a language apart."""
 
 
@@ -176,7 +182,16 @@ def _votes(words: list[str], language: str) -> float:
     stops = _STOPWORDS[language]
     table = words_of(language)
     if table is not None:
-        stops = stops | table.determiners | table.prepositions | table.conjunctions | table.subordinate | table.clitics | table.he | table.she
+        stops = (
+            stops
+            | table.determiners
+            | table.prepositions
+            | table.conjunctions
+            | table.subordinate
+            | table.he
+            | table.she
+        )
+        stops = stops | table.verbs | table.men | table.women | table.animals | table.adverbs
     return sum((1.0 if len(word) > 1 else 0.4) for word in words if word in stops)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
+from mavin.facts.european_people import is_first_name
 from mavin.facts.model import Event, Gender
 from mavin.facts.naming import Naming
 from mavin.facts.phrases import gender_of
@@ -32,8 +33,8 @@ def find_vocatives(voices: Voices, cast: Cast, events: Sequence[Event]) -> tuple
         for match in _CALLED.finditer(quotation.text):
             group = "name" if match["name"] else "first"
             name = match[group]
-            if name.casefold() in _NO_NAMES:
-                continue
+            if name.casefold() in _NO_NAMES or (voices.grammar != "en" and not is_first_name(name)):
+                continue  # "Nein, Danke": elsewhere a capital alone makes no name
             speaker = voices.speakers[index][0] if index in voices.speakers else None
             there = next((event.roles for event in events if index in event.quotes), ())
             member = _whom(name, speaker, cast, there)

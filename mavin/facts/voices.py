@@ -37,6 +37,7 @@ class Voices:
     Attributes:
         speech: the spoken quotations of the prompt.
         speakers: index of a quotation to its speaker and the cue that told.
+        grammar: language of the prompt itself.
         prompt: the user's text.
     """
 
@@ -57,7 +58,7 @@ class Voices:
         self._masked = masked
         self._cast = cast
         self._subjects = subjects
-        self._grammar = grammar
+        self.grammar = grammar
         self._language = language
         self._stated = stated
         self._last: str | None = None
@@ -75,16 +76,16 @@ class Voices:
             above = name_above(self._masked[previous : quotation.start])
             if above is not None:
                 return above, previous
-        label = cue_before(story[line : quotation.start].replace(MASK, " "), self._grammar)
+        label = cue_before(story[line : quotation.start].replace(MASK, " "), self.grammar)
         if label is not None and label.label:
             return label, line
         start = max(clause.start, previous)
-        cue = cue_before(story[start : quotation.start].replace(MASK, " "), self._grammar)
+        cue = cue_before(story[start : quotation.start].replace(MASK, " "), self.grammar)
         if cue is not None:
             return cue, start
         ended = quotation.text.endswith(".")
         behind = story[quotation.end : clause.end].replace(MASK, " ")
-        return cue_behind(behind, self._grammar, ended=ended), quotation.end
+        return cue_behind(behind, self.grammar, ended=ended), quotation.end
 
     def only(self, story: str, clause: Clause, index: int, cue: SpeechCue | None) -> bool:
         """Whether the clause does nothing but bring in this quotation."""
@@ -96,7 +97,7 @@ class Voices:
         if not cue.only or re.search(r",\s*\w+ing\b|\b(?:while|as|before|after)\s", before + after):
             return False
         others = [other for other in self.speech if other.start >= quotation.end and other.start < clause.end]
-        behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self._grammar)
+        behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self.grammar)
         spare = tokens_of(before) if behind == cue else tokens_of(after)
         return (not spare or bool(others)) and len(tokens_of(before + " " + after)) <= 14
 
@@ -122,7 +123,7 @@ class Voices:
         start = offset + cue.addressee_start
         if tokens_of(cue.addressee)[:1] and tokens_of(cue.addressee)[0].lower in _PRONOUNS:
             return
-        if self._grammar != "en":
+        if self.grammar != "en":
             found = self._subjects.foreign.addressed(cue.addressee, start)
             if found is None:
                 return
@@ -148,7 +149,7 @@ class Voices:
         return found[-1] if found else (current[-1] if current else None)
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
-        if self._grammar != "en" and (cue is None or not cue.label):
+        if self.grammar != "en" and (cue is None or not cue.label):
             found = self._inner_speaker(index) or self._foreign_speaker(clause, index)
             if found is not None:
                 return found
@@ -189,7 +190,7 @@ class Voices:
         if index - 1 not in self.speakers:
             return None
         gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
-        inner = cue_behind(gap, self._grammar)
+        inner = cue_behind(gap, self.grammar)
         # A new sentence behind a full stop has a speaker of its own: '"Turn back." The navigator answers, …'
         goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
         goes_on = goes_on and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]
@@ -235,8 +236,8 @@ class Voices:
                 continue
             key, cue = self.speakers[index]
             member = self._cast.member(key)
-            if self._grammar != "en":
-                spoken = speech_verb_in(text, self._grammar)
+            if self.grammar != "en":
+                spoken = speech_verb_in(text, self.grammar)
                 if spoken:
                     return f"{member.phrase} {spoken}"
                 bare = re.sub(r"^(?:と|他|她|它)", "", text.strip(" ，。：:、"))

@@ -50,8 +50,8 @@ STORIES = [
         "A sports car drives past, and a hooded figure walks by.",
         ["A sports car drives past", "A hooded figure walks by"],
     ),
-    ("Un chat dort sur le canapé, puis se réveille.", ["Un chat dort sur le canapé", "Un chat se réveille"]),
-    ("一个女孩走进厨房，打开冰箱，然后拿出牛奶。", ["一个女孩走进厨房", "一个女孩打开冰箱", "一个女孩拿出牛奶"]),
+    ("Un chat dort sur le canapé, puis se réveille.", ["Un chat dort sur le canapé", "Le chat se réveille"]),
+    ("一个女孩走进厨房，打开冰箱，然后拿出牛奶。", ["一个女孩走进厨房", "女孩打开冰箱", "女孩拿出牛奶"]),
     ("A 6-second clip of a dog that runs, in two shots.", ["A dog that runs"]),
     (
         "A wizard writes {{ 7*7 }} on a wall, then <b>vanishes</b>.",
