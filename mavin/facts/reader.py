@@ -16,8 +16,6 @@ from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
 from mavin.facts.constraints import (
-    HE,
-    SHE,
     Demand,
     demands_in,
     find_cameras,
