@@ -332,6 +332,16 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         for sound in facts.sounds
         if sound.start_ms is not None and max(sound.start_ms, sound.end_ms or 0) >= limit + (sound.end_ms is not None)
     ]
+    found += [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"A cut is asked for at {format_seconds(cut.start_ms)} s, but the clip ends at {format_seconds(limit)} s.",
+            cut.span,
+            total_span,
+        )
+        for cut in facts.cuts
+        if cut.start_ms >= limit
+    ]
     for event in facts.events:
         reach = event.end_ms if event.end_ms is not None else event.start_ms
         if reach is not None and (

@@ -100,6 +100,8 @@ def wanted_shots(facts: Facts, request: WriteRequest) -> int | None:
         return facts.shots.count
     if any(rule.kind is RuleKind.ONE_TAKE for rule in facts.rules):
         return 1
+    if facts.cuts:
+        return len(facts.cuts) + 1
     return len(facts.labels) or None
 
 
@@ -116,6 +118,7 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
         join_overlapping(groups)
     while len(groups) > most:
         merge_nearest(groups, events)
+    _cut_at(groups, facts)
     fit_times(groups, events, facts, total_of(facts, request), most=most)
     add_coverage(groups, events, facts, most if wanted else len(groups))
     ids = role_ids(facts)
@@ -130,6 +133,14 @@ def _mark_cuts(groups: list[Group], events: list[Event], facts: Facts) -> None:
             behind = [group for group in groups if events[group.events[0]].span.start >= rule.span.start]
             if behind:
                 behind[0].cut_before = True
+
+
+def _cut_at(groups: list[Group], facts: Facts) -> None:
+    """Puts the cuts where the user wants them, where there are as many as the shots need."""
+    cuts = sorted({fact.start_ms for fact in facts.cuts})
+    if len(cuts) == len(groups) - 1:
+        for group, cut in zip(groups[1:], cuts, strict=True):
+            group.start_ms = cut if group.start_ms is None else group.start_ms
 
 
 def total_of(facts: Facts, request: WriteRequest) -> int | None:

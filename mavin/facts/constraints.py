@@ -48,6 +48,7 @@ __all__ = [
     "Demand",
     "demands_in",
     "find_cameras",
+    "find_cuts",
     "find_repetitions",
     "find_rules",
     "find_sounds",
@@ -246,6 +247,25 @@ def _about(
     if kind is RuleKind.ALONE:
         whole = (whole or bool(ALONE_WHOLE.search(match.group()))) and not goes_on
     yield Rule(_span(prompt, *match.span()), kind, whom, whole, event)
+
+
+_CUT_AT = re.compile(
+    r"\b(?:cuts?|Schnitte?|cortes?|coupes?|tagli|stacchi)\b[^.;!?\n。]{0,60}$|(?:カット|切换|硬切|剪切)[^.;!?\n。]{0,20}$|"
+    r"(?:^|[.;!?\n。])[^.;!?\n。]{0,20}\b(?:cuts?|cortes?)\b[^.;!?\n。]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def find_cuts(masked: str, times: Sequence[TimeFact], events: Sequence[Event]) -> tuple[TimeFact, ...]:
+    """The instants at which cuts are asked for: "hard cuts at 3 s and 6.5 s"."""
+    told = {event.time_span for event in events if event.time_span is not None}
+    return tuple(
+        fact
+        for fact in times
+        if fact.kind is TimeKind.INSTANT
+        and fact.span not in told
+        and _CUT_AT.search(masked[max(0, fact.span.start - 80) : fact.span.start])
+    )
 
 
 def find_repetitions(masked: str, prompt: str, events: Sequence[Event]) -> tuple[Repetition, ...]:

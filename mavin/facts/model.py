@@ -276,6 +276,7 @@ class Facts:
     """Everything that a prompt fixes; all spans point into :attr:`prompt`.
 
     ``durations`` and ``counts`` hold every statement, ``duration`` and ``shots`` the first of each;
+    ``cuts`` are the instants at which the prompt wants one shot to end and the next to begin;
     ``assumed_ms`` is the total that times such as "halfway" were counted from where the prompt gives none.
     """
 
@@ -295,6 +296,7 @@ class Facts:
     repetitions: tuple[Repetition, ...] = ()
     cameras: tuple[CameraFact, ...] = ()
     sounds: tuple[SoundFact, ...] = ()
+    cuts: tuple[TimeFact, ...] = ()
     style: tuple[Span, ...] = field(default=())
     wishes: tuple[Span, ...] = ()
     assumed_ms: int | None = None

@@ -19,6 +19,7 @@ from mavin.facts.constraints import (
     Demand,
     demands_in,
     find_cameras,
+    find_cuts,
     find_repetitions,
     find_rules,
     find_sounds,
@@ -207,6 +208,7 @@ class _Reader:
             repetitions=find_repetitions(self.masked, self.prompt, facts.events),
             cameras=find_cameras(self.masked, self.prompt, facts.events),
             sounds=sounds,
+            cuts=find_cuts(self.masked, facts.times, facts.events),
         )
 
     def _read_sounds_as_events(self, story: str) -> None:
