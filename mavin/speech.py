@@ -17,12 +17,12 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["RATES", "SpeechRate", "Zone", "fastest_ms", "natural_ms", "rate_of", "zone"]
+__all__ = ["ONSET_MS", "RATES", "SpeechRate", "Zone", "fastest_ms", "natural_ms", "rate_of", "zone"]
 
 _PAUSE_MS = 180
 """What a comma or a full stop inside a line costs."""
 
-_ONSET_MS = 250
+ONSET_MS = 250
 """Breath and release: even a one-word line takes this much more than its letters."""
 
 
@@ -73,7 +73,7 @@ def _duration_ms(text: str, units_per_second: float, pause_ms: float) -> int:
 
 def natural_ms(text: str, language: str) -> int:
     """Comfortable length of a line in milliseconds, breath and inner pauses included."""
-    return _ONSET_MS + _duration_ms(text, rate_of(language).natural, _PAUSE_MS)
+    return ONSET_MS + _duration_ms(text, rate_of(language).natural, _PAUSE_MS)
 
 
 def fastest_ms(text: str, language: str) -> int:
@@ -85,6 +85,6 @@ def zone(text: str, duration_ms: int, language: str) -> Zone:
     """Which zone a line of this length is in; a tenth under the natural length still feels natural."""
     if duration_ms < fastest_ms(text, language):
         return Zone.IMPOSSIBLE
-    if duration_ms * 10 < (natural_ms(text, language) - _ONSET_MS) * 9:
+    if duration_ms * 10 < (natural_ms(text, language) - ONSET_MS) * 9:
         return Zone.RUSHED
     return Zone.NATURAL

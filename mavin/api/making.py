@@ -41,7 +41,7 @@ def make(
         rendering: called with the part of the video that is done.
         llm, model, force, resume, notice, decide: as :func:`~mavin.api.writing.write` takes them.
         options: what :func:`~mavin.api.writing.write` takes besides: duration, shots, aspect, language, refs, seed,
-            strict, clips.
+            strict, clips, pace, measure_speech.
 
     Raises:
         MavinError: as :func:`~mavin.api.writing.write` and :func:`~mavin.api.rendering.render`.

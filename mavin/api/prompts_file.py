@@ -59,10 +59,12 @@ class _Line(BaseModel):
     language: str | None = None
     seed: StrictInt | None = None
     strict: StrictBool | None = None
+    pace: StrictInt | float | str | None = None
+    measure_speech: StrictBool | None = None
     refs: dict[str, str | list[str]] | None = None
 
 
-_OPTIONS = ("duration", "shots", "clips", "aspect", "language", "seed", "strict")
+_OPTIONS = ("duration", "shots", "clips", "aspect", "language", "seed", "strict", "pace", "measure_speech")
 
 
 def read_prompts(path: Path) -> list[BatchPrompt]:

@@ -49,6 +49,8 @@ class WriteOptions(TypedDict, total=False):
     seed: int
     strict: bool
     clips: Clips
+    pace: float | str
+    measure_speech: bool
 
 
 def clip_count(clips: Clips) -> int | Literal["auto"] | None:
@@ -218,6 +220,8 @@ def build_request(
     seed: int = 0,
     strict: bool = False,
     clips: Clips = None,
+    pace: float | str = 1.0,
+    measure_speech: bool = False,
 ) -> WriteRequest:
     """A request with every option checked.
 
@@ -226,6 +230,7 @@ def build_request(
         UsageError: if an option is out of range.
     """
     count = clip_count(clips)
+    rate = pace_of(pace)
     return WriteRequest(
         prompt=clean_prompt(prompt),
         clips=count,
@@ -236,4 +241,38 @@ def build_request(
         references=tuple(ReferenceRequest(who=each.who, file=each.file) for each in references),
         seed=seed,
         strict=strict,
+        speech_rate=rate,
+        spoken_ms=measured_lines(prompt, language) if measure_speech else {},
     )
+
+
+def pace_of(pace: float | str) -> float:
+    """How fast people speak, as a factor of the natural rate.
+
+    Raises:
+        UsageError: if it is no number from 0.5 to 2.
+    """
+    try:
+        rate = float(pace)
+    except ValueError:
+        rate = float("nan")
+    if not 0.5 <= rate <= 2.0:
+        raise UsageError(f"--pace must be a number from 0.5 (slow) to 2 (fast), got {pace!r}. Natural speech is 1.")
+    return rate
+
+
+def measured_lines(prompt: str, language: str | None) -> dict[str, int]:
+    """Natural lengths in milliseconds of a prompt's quoted lines, measured by the speech engine.
+
+    Raises:
+        UsageError: if the engine is not installed.
+    """
+    from generator.stage.espeak import available, natural_ms
+
+    if not available():
+        raise UsageError("--measure-speech needs the speech engine. Install it with: pip install 'mavin[speech]'")
+    from mavin.facts import read_facts
+    from mavin.speech import ONSET_MS
+
+    lines = {quote.text: natural_ms(quote.text, quote.language) for quote in read_facts(prompt, language).quotes}
+    return {text: length + ONSET_MS for text, length in lines.items() if length is not None}

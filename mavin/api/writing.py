@@ -28,6 +28,8 @@ def write(
     model: str | None = None,
     seed: int = 0,
     strict: bool = False,
+    pace: float | str = 1.0,
+    measure_speech: bool = False,
     clips: Clips = None,
     force: bool = False,
     resume: bool = False,
@@ -49,6 +51,9 @@ def write(
         model: name of the model there.
         seed: seed of every random choice.
         strict: refuse what only a model suspects to be a conflict.
+        pace: how fast people speak, as a factor of the natural rate, 0.5 to 2.
+        measure_speech: measure how long each quoted line takes with the speech engine, instead of
+            estimating it (needs the ``speech`` extra).
         clips: how many clips of 3 to 15 s share the story and one cast, or ``"auto"`` for as many as it
             needs; one clip that tells all of it if left out.
         force: replace an existing film; it stays readable until the new one is complete.
@@ -83,6 +88,8 @@ def write(
             seed=seed,
             strict=strict,
             clips=clips,
+            pace=pace,
+            measure_speech=measure_speech,
         )
     if resume:
         finished = _finished(job)
@@ -117,6 +124,8 @@ def request_job(
         seed=options.get("seed", 0),
         strict=options.get("strict", False),
         clips=options.get("clips"),
+        pace=options.get("pace", 1.0),
+        measure_speech=options.get("measure_speech", False),
     )
     folder = target or Path(f"unfinished-{request.fingerprint[:8]}{SUFFIX}")
     if target is None:

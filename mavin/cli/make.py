@@ -34,6 +34,8 @@ def make(
     seed: options.Seed = 0,
     resume: options.Resume = False,
     strict: options.Strict = False,
+    pace: options.Pace = "1",
+    measure_speech: options.MeasureSpeech = False,
     renderer: options.Renderer = "stage",
     as_json: options.Json = False,
 ) -> None:
@@ -60,6 +62,8 @@ def make(
             model=model,
             seed=seed,
             strict=strict,
+            pace=pace,
+            measure_speech=measure_speech,
             force=force,
             resume=resume,
             progress=progress.stage,

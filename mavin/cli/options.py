@@ -82,6 +82,12 @@ Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Mode
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of every random choice.")]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse what only the model suspects to be a contradiction.")]
+Pace = Annotated[
+    str, typer.Option("--pace", metavar="FACTOR", help="How fast people speak: 0.5 slow, 1 natural, 2 fast.")
+]
+MeasureSpeech = Annotated[
+    bool, typer.Option("--measure-speech", help="Measure quoted lines with the speech engine instead of estimating.")
+]
 Renderer = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Renderer; stage draws the previz.")]
 Batch = Annotated[
     str | None,

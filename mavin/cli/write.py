@@ -41,6 +41,8 @@ def write(
     seed: options.Seed = 0,
     resume: options.Resume = False,
     strict: options.Strict = False,
+    pace: options.Pace = "1",
+    measure_speech: options.MeasureSpeech = False,
     batch: options.Batch = None,
     jobs: options.Jobs = None,
     as_json: options.Json = False,
@@ -61,6 +63,8 @@ def write(
             "language": language,
             "seed": seed,
             "strict": strict,
+            "pace": pace,
+            "measure_speech": measure_speech,
         }
         return write_many(
             batch, output, chosen, prompt=prompt, references=pairs, jobs=jobs, llm=llm, model=model, force=force,
@@ -83,6 +87,8 @@ def write(
             model=model,
             seed=seed,
             strict=strict,
+            pace=pace,
+            measure_speech=measure_speech,
             force=force,
             resume=resume,
             progress=progress.stage,
