@@ -264,7 +264,7 @@ def _new_names(text: str, prompt: str) -> list[str]:
 
 
 UNSEEN = re.compile(
-    r"\b(?:sounds?|noises?|thud|loud(?:ly)?|hear[sd]?|heard|silence|silent(?:ly)?|echo\w*|smells?|scents?|aromas?|fragran\w+|"
+    r"\b(?:sounds?|noises?|birdsong|barking|chirping|purring|humming|laughter|applause|thud|loud(?:ly)?|hear[sd]?|heard|silence|silent(?:ly)?|echo\w*|smells?|scents?|aromas?|fragran\w+|"
     r"tastes?|music|breeze|atmosphere|vibe|energy|mood|tension|trajectory|anticipation|something|someone|somebody|(?<=is )(?:cold|hot)|(?<=are )(?:cold|hot)|precision|diligen\w+)\b",
     re.IGNORECASE,
 )

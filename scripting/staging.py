@@ -105,6 +105,8 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scraping bark"),
+    (r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)", "quick paws on the ground"),
     (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
     (r"measur", "a tape measure sliding out"),
     (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
@@ -135,7 +137,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
     (r"violin|piano|guitar|melody|music|sings?\b|song\b|songs\b|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
     (r"bark|dog\b|puppy", "a dog barking"),
-    (r"meow|purr|cat\b|kitten", "a cat purring"),
+    (r"meow|purr|(?:cat|kitten) (?:sleeps|lies|sits|rests|curls|naps|stretches|wakes|yawns)", "a cat purring"),
     (r"bird|chirp|toucan|parrot|puffin|sparrow|wings?|flutter|owl|seagull|duck", "birds calling and wings beating"),
     (r"horse|gallop|hoof|hooves|cowboy|deer|rhino|elephant|buffalo", "hooves thudding on the ground"),
     (r"engine|car\b|truck|drives?|motorcycle|race car|bus\b|drift|tractor|vacuum", "an engine running"),
@@ -180,6 +182,11 @@ _AMBIENCES: tuple[tuple[str, str], ...] = (
 
 
 _PLACE_SOUNDS: tuple[tuple[str, str], ...] = (
+    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scraping bark"),
+    (
+        r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)",
+        "quick paws on the ground",
+    ),
     (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
     (r"measur", "a tape measure sliding out"),
     (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),

@@ -69,7 +69,7 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
             question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=120, attempt=state["attempt"])
         )
         if answer is not None:
-            refined |= {"detail": answer.data["detail"].strip(), "sound": answer.data["sound"].strip().rstrip(".")}
+            refined |= {"detail": answer.data["detail"].strip(), "sound": answer.data["sound"].strip().rstrip(" .,;")}
             movement = answer.data.get("movement")
             refined["camera"] = {"movement": movement} if movement in movements else None
     return {"shots": {shot["id"]: refined}}
