@@ -248,6 +248,11 @@ def _phrases(text: str, tokens: list[Tok]) -> list[Mention]:
                 stop += 1
             tail = tokens[stop + 1].word if stop + 1 < len(tokens) else ""
             owner = tail == "的"
+            if owner and index and tokens[index - 1].word in {"叫", "名叫", "叫做"} and _named(token):
+                # 一个叫小娜的面包师: the noun behind is what she is.
+                found.append(_called(token, tokens[stop + 2 :]))
+                index, start = stop + 3, None
+                continue
             place = bool(tail) and (tokens[stop + 1].flag in {"f", "s"} or tail in {"前", "后", "时", "里", "上", "中"})
             if not owner:
                 item = _mention(text, tokens, start if start is not None else index, index, stop, slot)
@@ -310,6 +315,16 @@ def _mention(text: str, tokens: list[Tok], start: int, index: int, stop: int, sl
     shown = bare.removesuffix("们") if bare.endswith("们") and len(bare) > 2 else bare
     return Mention(phrase, left, head.end, bare, shown, re.sub(r"^一(?:个|個|位|名|只|隻|条|匹|头|辆|对|群)?", "", phrase) or phrase, gender, plural,
                    person, animal, False, words=modifiers, slot=slot)  # fmt: skip
+
+
+def _called(name: Tok, behind: list[Tok]) -> Mention:
+    noun = behind[0].word if behind else ""
+    gender = gender_of_noun(noun) if noun else Gender.UNKNOWN
+    gender = gender_of_name(name.word) if gender is Gender.UNKNOWN else gender
+    words = frozenset({name.word, noun} - {""})
+    return Mention(
+        name.word, name.start, name.end, name.word, name.word, name.word, gender, person=True, named=True, words=words
+    )
 
 
 def _named(word: Tok) -> bool:

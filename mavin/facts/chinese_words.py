@@ -155,9 +155,9 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             flag = "v"
         elif pair.word in ADVERBS:
             flag = "d"
-        elif SPEECH.fullmatch(pair.word):
+        elif SPEECH.fullmatch(pair.word) or pair.word == "等":
             flag = "v"
-        elif flag in {"nr", "nrt", "nrfg"} and not re.match(_SURNAMES, pair.word):
+        elif flag in {"nr", "nrt", "nrfg"} and re.search(r"[山河湖海江岛村镇城市路街桥寺庙塔]$", pair.word):
             flag = "n"
         found.append(Tok(pair.word, flag, at, at + len(pair.word)))
         at += len(pair.word)

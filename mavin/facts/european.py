@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _WORD = re.compile(
-    r"\b(?:all|dell|dall|nell|sull|quell|quest|un|jusqu|quelqu|lorsqu|puisqu|aujourd(?=['’]hui)|[ldscjmntq]|qu)['’](?=\w)|\w+(?:[-'’]\w+)*",
+    r"\baujourd['’]hui\b|\b(?:all|dell|dall|nell|sull|quell|quest|un|jusqu|quelqu|lorsqu|puisqu|[ldscjmntq]|qu)['’](?=\w)|\w+(?:[-'’]\w+)*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from mavin.facts.european import Word, common_phrase, is_determiner, is_finite_at, is_name, noun_phrase_at, words_in
-from mavin.facts.european_people import kind_of
+from mavin.facts.european_people import is_first_name
 from mavin.facts.foreign_model import Mention, Reading
 from mavin.facts.foreign_words import Words, words_of
-from mavin.facts.inflections import ADJECTIVAL, Finite, finite, infinitive
-from mavin.facts.model import Gender
+from mavin.facts.inflections import ADJECTIVAL, Finite, finite, infinitive, known
 from mavin.facts.quotes import MASK
 
 __all__ = ["arrange"]
@@ -44,10 +43,10 @@ def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = F
     walk = _walk(text, words, language, table)
     if walk.verb is None:
         plain = [mention for mention, _, _ in walk.phrases if mention.slot == "subject"]
-        return Reading(tuple(plain[:1]), None, _objects(walk, plain[:1]), walk.nobody is not None)
+        return Reading(tuple(plain[:1]), None, _objects(walk, plain[:1], language), walk.nobody is not None)
     verb = words[walk.verb]
     if _impersonal(words, walk.verb, language):
-        objects = _objects(walk, []) if language != "de" else ()
+        objects = _objects(walk, [], language) if language != "de" else ()
         return Reading((), (verb.start, verb.end), objects, True)
     subjects = _subjects(text, words, walk, language, table, follows, spoken)
     nobody = not subjects and walk.nobody is not None
@@ -56,7 +55,7 @@ def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = F
         walk.phrases = [
             item for item in walk.phrases if item[1] < walk.verb or item[0].slot != "subject" or item[0].named
         ]
-    return Reading(tuple(subjects), (verb.start, verb.end), _objects(walk, subjects), nobody)
+    return Reading(tuple(subjects), (verb.start, verb.end), _objects(walk, subjects, language), nobody)
 
 
 _WEATHER = frozenset(
@@ -89,6 +88,8 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
     while index < len(words):
         word = words[index]
         low = word.lower
+        if index and _comma(text, words[index - 1], word):
+            slot = "subject"
         if low in table.subordinate and not _article_here(words, index, table):
             index = _behind_dependent(text, words, index, language, table, walk)
             slot = "subject"
@@ -366,7 +367,7 @@ def _together(text: str, found: list[Mention], table: Words) -> list[Mention]:
     return group
 
 
-def _objects(walk: _Walk, subjects: list[Mention]) -> tuple[Mention, ...]:
+def _objects(walk: _Walk, subjects: list[Mention], language: str) -> tuple[Mention, ...]:
     """People, animals and names besides the subject; whose something is does not take part."""
     found = []
     taken = {mention.start for mention in subjects}
@@ -376,8 +377,9 @@ def _objects(walk: _Walk, subjects: list[Mention]) -> tuple[Mention, ...]:
         if mention.pronoun and mention.slot == "subject":
             continue
         if mention.named:
-            known = mention.gender is not Gender.UNKNOWN and kind_of(mention.head, "es") is not None
-            if mention.slot == "place" or not (known or mention.slot in {"to", "with"}):
+            # "à Paris", "in Rom": a capital alone does not make a person of a place.
+            german = language == "de" and known(mention.text, "de")  # every noun has a capital there
+            if (german or mention.slot in {"place", "to"}) and not is_first_name(mention.text.split()[0]):
                 continue
         elif (mention.animal and mention.slot not in {"to", "with"}) or not (
             mention.person or mention.animal or mention.pronoun

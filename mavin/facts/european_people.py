@@ -66,7 +66,7 @@ TITLES = frozenset(
 
 
 _WOMEN_NAMES = frozenset(
-    "carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
+    "nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
     "lucie élodie sophie chloé zoé agnès inès hélène margaux manon jeanne solène maud noémie brigitte odile françoise geneviève léa jade camille "
     "greta ida edith ruth heike silke elke anke birgit astrid sigrid gudrun ingrid ute antje maren wiebke katrin karin kerstin doris iris ilse else "
     "beatrice alice matilde irene ester agnese adele rachele ines raquel beatriz lurdes isabel leonor carolina helena".split()
@@ -74,7 +74,7 @@ _WOMEN_NAMES = frozenset(
 
 
 _MEN_NAMES = frozenset(
-    "tomás andrés marcos carlos lucas nicolás jesús matías elías josé javier manuel rafael gabriel miguel ángel joaquín martín agustín fermín ramón simón "
+    "oskar oscar óscar owen lorenzo matteo leonardo alessandro stefano roberto giovanni rafael thiago tiago bruno henrique fernando rodrigo gustav tomás andrés marcos carlos lucas nicolás jesús matías elías josé javier manuel rafael gabriel miguel ángel joaquín martín agustín fermín ramón simón "
     "víctor óscar héctor rubén raúl saúl iván adrián sebastián julián germán hernán felipe jaime vicente enrique jorge luis mateo "
     "paul marc hugo jules rémi rené andré gérard bernard laurent vincent julien adrien bastien étienne gilles yves alain antoine gaspard émile théo "
     "jonas emil tobias lukas niklas moritz jürgen günter günther dieter uwe heinz horst klaus bernd rolf ralf axel anton konrad matthias andreas stefan "

@@ -167,6 +167,21 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
         return None
     if head in PRONOUNS:
         return Mention(head, words[0].start, words[-1].end, head, head, head, pronoun=PRONOUNS[head])
+    if first >= 2 and tokens[first - 1].word == "という" and tokens[first - 2].has("名詞"):
+        # 花子というパン屋: the noun is what she is.
+        called = tokens[first - 2]
+        return Mention(
+            called.word,
+            name.start,
+            name.end,
+            called.word,
+            called.word,
+            called.word,
+            gender_of_name(called.word, (called,)),
+            person=True,
+            named=True,
+            words=frozenset({called.word, head}),
+        )
     left, counted = _left_edge(tokens, first)
     honorific = words[-1].word in {"さん", "くん", "君", "ちゃん", "様", "氏"} and len(words) > 1
     named = any(token.has("名詞", "固有名詞", "人名") for token in words) and not is_person(head)

@@ -121,6 +121,24 @@ def tokens_of_japanese(text: str) -> tuple[Tok, ...]:
         found.append(
             Tok(token.surface, tuple(token.part_of_speech.split(",")), token.infl_form, token.base_form, start, at)
         )
+    for index in range(len(found) - 1, 0, -1):
+        first, last = found[index - 1], found[index]
+        if last.word in {"郎", "助", "介"} and first.word in {
+            "太",
+            "次",
+            "一",
+            "二",
+            "三",
+            "四",
+            "五",
+            "健",
+            "新",
+            "大",
+        }:
+            # 次|郎
+            found[index - 1 : index + 1] = [
+                Tok(first.word + last.word, ("名詞", "固有名詞", "人名", "名"), "*", "*", first.start, last.end)
+            ]
     return tuple(found)
 
 
