@@ -172,8 +172,8 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
         called = tokens[first - 2]
         return Mention(
             called.word,
-            name.start,
-            name.end,
+            called.start,
+            called.end,
             called.word,
             called.word,
             called.word,
