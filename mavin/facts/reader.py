@@ -13,6 +13,8 @@ import re
 from dataclasses import replace
 
 from mavin.diagnostics import Span
+from mavin.facts.asides import anchored, blank, json_values, style_spans, without_asides
+from mavin.facts.breaks import with_breaks
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
 from mavin.facts.constraints import (
@@ -22,61 +24,28 @@ from mavin.facts.constraints import (
     find_cuts,
     find_repetitions,
     find_rules,
-    find_sounds,
-    is_heard,
-    is_sound_only,
 )
 from mavin.facts.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
 from mavin.facts.grammar import (
     tokens_of,
 )
 from mavin.facts.groups import with_members
-from mavin.facts.labels import find_labels, without_tables
+from mavin.facts.heard import find_sounds, is_heard, is_sound_only
+from mavin.facts.labels import find_labels
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
-from mavin.facts.model import Anchor, CountFact, DurationFact, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
+from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
 from mavin.facts.overview import find_film_notes
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
-from mavin.facts.speakers import cue_before, cue_behind
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
-from mavin.facts.time_rules import CLIP
 from mavin.facts.times import find_times
-from mavin.facts.totals import duration_phrase, find_durations, find_shot_counts
+from mavin.facts.totals import find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 
 __all__ = ["read_facts", "split_event"]
-
-_LEAD_IN = re.compile(
-    r"(?:^|(?<=[.!?\n:]))\s*(?:(?:please|can you|could you|i want(?: you to)?|i'd like|i need)\s+)?"
-    r"(?:(?:make|create|generate|write|produce|film|shoot|show|tell|give)\s+(?:me\s+)?)?"
-    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:video|clip|film|movie|animation|story|short|scene|script|sequence)\s+"
-    r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
-    re.IGNORECASE,
-)
-_SLUG_LINE = re.compile(r"^[ \t]*(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
-_PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
-_TRANSITION = re.compile(
-    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*|"
-    r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over)\s*:\s*|"
-    # "We see" is the film's own voice, and nobody in it.
-    r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
-    re.IGNORECASE,
-)
-_STYLE_ASIDE = re.compile(
-    r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
-)
-_OF_SHOTS = re.compile(
-    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:讲述|讲|拍摄|描述|描绘)?[：，]?(?=\w)",
-    re.IGNORECASE,
-)
-_IN_SHOTS = re.compile(
-    rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以|"
-    rf"分)\s*)?$",
-    re.IGNORECASE,
-)
 
 
 def read_facts(prompt: str, language: str | None = None, total_ms: int | None = None) -> Facts:
@@ -89,28 +58,6 @@ def read_facts(prompt: str, language: str | None = None, total_ms: int | None = 
             the prompt's own if left out.  Where neither is known such times keep their anchor and fix nothing.
     """
     return _Reader(prompt, language, total_ms).read()
-
-
-def _anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFact, ...]:
-    """The times counted from the clip's beginning, as far as its length is known."""
-    if total_ms is None:
-        return times
-    zero = {Anchor.START: 0, Anchor.MIDDLE: total_ms // 2, Anchor.END: total_ms}
-    return tuple(
-        fact
-        if fact.anchor is Anchor.START
-        else replace(
-            fact,
-            start_ms=max(0, zero[fact.anchor] + fact.start_ms),
-            end_ms=max(0, zero[fact.anchor] + fact.end_ms),
-            anchor=Anchor.START,
-        )
-        for fact in times
-    )
-
-
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 class _Reader:
@@ -135,9 +82,9 @@ class _Reader:
 
     def read(self) -> Facts:
         dropped = (*find_commands(self.masked, self.prompt), *find_film_notes(self.masked, self.prompt))
-        story = _json_values(self.masked) if is_json(self.prompt) else self.masked
+        story = json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
-            story = _blank(story, item.span.start, item.span.end)
+            story = blank(story, item.span.start, item.span.end)
         times = find_times(story, self.prompt)
         labels = find_labels(story, times)
         headed = [(label.span.start, label.body_start) for label in labels]
@@ -146,18 +93,18 @@ class _Reader:
             tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
         )
         stated = durations[0].duration_ms if durations else None
-        times = _anchored(times, self.total_ms if self.total_ms is not None else stated)
-        styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in self._style_spans(story)]
-        story = self._without_directions(story, labels, times, durations, counts)
+        times = anchored(times, self.total_ms if self.total_ms is not None else stated)
+        styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
+        story = without_asides(story, labels, times, durations, counts)
         demands = tuple(demands_in(story))
         for demand in demands:
             self._bring_on(demand, story)
         for demand in demands:
-            story = _blank(story, demand.start, demand.end)
+            story = blank(story, demand.start, demand.end)
             story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
         for naming in self.namings:
-            story = _blank(story, naming.start, naming.end) if naming.whole else story
-        self._read_story(self._with_breaks(story), labels)
+            story = blank(story, naming.start, naming.end) if naming.whole else story
+        self._read_story(with_breaks(story, self.voices.speech, self.grammar), labels)
         if not self.events:
             self._read_sounds_as_events(story)
         self.voices.settle()
@@ -231,93 +178,6 @@ class _Reader:
         self.voices.speakers = {
             index: (renamed.get(key, key), cue) for index, (key, cue) in self.voices.speakers.items()
         }
-
-    def _style_spans(self, story: str) -> list[re.Match[str]]:
-        words = style_words(story)
-        if not words:
-            return []
-        found = [re.search(re.escape(part), story, re.IGNORECASE) for part in (words, words.split(", ")[0])]
-        return [match for match in found if match][:1]
-
-    def _without_directions(
-        self,
-        story: str,
-        labels: tuple[ShotLabel, ...],
-        times: tuple[TimeFact, ...],
-        durations: tuple[DurationFact, ...],
-        counts: tuple[CountFact, ...],
-    ) -> str:
-        """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
-        for label in labels:
-            story = _blank(story, label.span.start, label.body_start)
-        for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION):
-            for aside in list(pattern.finditer(story)):
-                story = _blank(story, aside.start(), aside.end())
-        for total in durations:
-            story = _blank(story, *duration_phrase(story, total.span))
-        for count in counts:
-            lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
-            tail = _OF_SHOTS.match(story, count.span.end)
-            story = _blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
-        for pattern in (_LEAD_IN, _STYLE_ASIDE):
-            match = pattern.search(story)
-            if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
-                story = _blank(story, match.start(), match.end())
-        story = without_tables(story)
-        for held in find_held_lengths(times, story):
-            if held.leads:
-                story = _blank(story, held.start, held.end)
-        for fact in times:
-            if fact.kind is not TimeKind.LENGTH:
-                bracketed = re.compile(r"[(\[]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
-                closed = re.compile(r"\s{0,9}[)\]]").match(story, fact.span.end)
-                start = bracketed.start() if bracketed and closed else fact.span.start
-                end = closed.end() if bracketed and closed else fact.span.end
-                story = _blank(story, start, end)
-        return story
-
-    def _with_breaks(self, story: str) -> str:
-        """Ends sentences behind quotations that end one, and ties ", he says" to its quotation.
-
-        The last masked character becomes a line break, or the comma behind it one more mask.
-        """
-        speech = self.voices.speech
-        for index, quotation in enumerate(speech):
-            ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
-            gap = story[quotation.end : ceiling]
-            behind = cue_behind(story[quotation.end :], self.grammar, ended=quotation.text.endswith("."))
-            if behind is not None and re.match(r"\s*[,，]", gap):
-                at = quotation.end + len(gap) - len(gap.lstrip())
-                story = story[:at] + MASK + story[at + 1 :]
-                continue
-            adjacent = index + 1 < len(speech) and not tokens_of(gap)
-            if adjacent or (index + 1 < len(speech) and self._next_speaker(story, index)):
-                story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
-                continue
-            if not re.search(r"[.!?…。！？—–-]$", quotation.text) or not re.match(
-                r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", gap
-            ):
-                continue
-            floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
-            floor = max(floor, speech[index - 1].end if index else 0)
-            own = cue_before(story[floor : quotation.start].replace(MASK, " "), self.grammar)
-            stops = re.search(r"[.!?。！？\n]", gap)
-            following = None if stops or index + 1 == len(speech) else cue_before(gap, self.grammar)
-            if own is not None or following is not None or behind is None:
-                story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
-        return story
-
-    def _next_speaker(self, story: str, index: int) -> bool:
-        """Whether what follows this quotation brings in the next one: "… "no" and she says "yes"" """
-        speech = self.voices.speech
-        floor = max(story.rfind(stop, 0, speech[index].start) for stop in "\n.;!?。") + 1
-        floor = max(floor, speech[index - 1].end if index else 0)
-        own = cue_before(story[floor : speech[index].start].replace(MASK, " "), self.grammar)
-        gap = story[speech[index].end : speech[index + 1].start]
-        if re.search(r"[.!?。！？\n]", gap):
-            return False
-        following = cue_before(gap, self.grammar)
-        return own is not None and following is not None and bool(following.speaker)
 
     def _read_story(self, story: str, labels: tuple[ShotLabel, ...]) -> None:
         if not labels:
@@ -469,18 +329,6 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
         ):
             keys.append(role.key)
     return tuple(keys)
-
-
-def _json_values(prompt: str) -> str:
-    """A JSON prompt with all but its longer strings blanked; each string is a sentence."""
-    kept = [" "] * len(prompt)
-    every = re.finditer(r'"((?:[^"\\]|\\.)*)"', prompt)
-    strings = [match for match in every if not re.match(r"\s*:", prompt[match.end() :])]
-    told = [match for match in strings if len(match[1].split()) > 1] or strings
-    for match in told:
-        kept[match.start(1) : match.end(1)] = match[1]
-        kept[match.end(1)] = "\n"
-    return "".join(kept)
 
 
 def _tidy(text: str) -> str:

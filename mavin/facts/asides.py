@@ -1,0 +1,131 @@
+"""What in a prompt speaks of the film and not of the story: it is blanked, and every offset stays.
+
+[blanked lead-in]  a fox digs  [blanked time]  .  [blanked style]
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mavin.facts.grammar import (
+    tokens_of,
+)
+from mavin.facts.labels import without_tables
+from mavin.facts.lengths import find_held_lengths
+from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
+from mavin.facts.structure import style_words
+from mavin.facts.time_rules import CLIP
+from mavin.facts.totals import duration_phrase
+
+__all__ = ["anchored", "blank", "json_values", "style_spans", "without_asides"]
+
+_LEAD_IN = re.compile(
+    r"(?:^|(?<=[.!?\n:]))\s*(?:(?:please|can you|could you|i want(?: you to)?|i'd like|i need)\s+)?"
+    r"(?:(?:make|create|generate|write|produce|film|shoot|show|tell|give)\s+(?:me\s+)?)?"
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:video|clip|film|movie|animation|story|short|scene|script|sequence)\s+"
+    r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_SLUG_LINE = re.compile(r"^[ \t]*(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
+_PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
+_TRANSITION = re.compile(
+    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*|"
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over)\s*:\s*|"
+    # "We see" is the film's own voice, and nobody in it.
+    r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_STYLE_ASIDE = re.compile(
+    r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
+)
+_OF_SHOTS = re.compile(
+    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:讲述|讲|拍摄|描述|描绘)?[：，]?(?=\w)",
+    re.IGNORECASE,
+)
+_IN_SHOTS = re.compile(
+    rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以|"
+    rf"分)\s*)?$",
+    re.IGNORECASE,
+)
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """The text with a stretch replaced by spaces; line breaks stay."""
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+def anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFact, ...]:
+    """The times counted from the clip's beginning, as far as its length is known."""
+    if total_ms is None:
+        return times
+    zero = {Anchor.START: 0, Anchor.MIDDLE: total_ms // 2, Anchor.END: total_ms}
+    return tuple(
+        fact
+        if fact.anchor is Anchor.START
+        else replace(
+            fact,
+            start_ms=max(0, zero[fact.anchor] + fact.start_ms),
+            end_ms=max(0, zero[fact.anchor] + fact.end_ms),
+            anchor=Anchor.START,
+        )
+        for fact in times
+    )
+
+
+def json_values(prompt: str) -> str:
+    """A JSON prompt with all but its longer strings blanked; each string is a sentence."""
+    kept = [" "] * len(prompt)
+    every = re.finditer(r'"((?:[^"\\]|\\.)*)"', prompt)
+    strings = [match for match in every if not re.match(r"\s*:", prompt[match.end() :])]
+    told = [match for match in strings if len(match[1].split()) > 1] or strings
+    for match in told:
+        kept[match.start(1) : match.end(1)] = match[1]
+        kept[match.end(1)] = "\n"
+    return "".join(kept)
+
+
+def style_spans(story: str) -> list[re.Match[str]]:
+    """Where the story asks for a look ("in the style of film noir"), at most one place."""
+    words = style_words(story)
+    if not words:
+        return []
+    found = [re.search(re.escape(part), story, re.IGNORECASE) for part in (words, words.split(", ")[0])]
+    return [match for match in found if match][:1]
+
+
+def without_asides(
+    story: str,
+    labels: tuple[ShotLabel, ...],
+    times: tuple[TimeFact, ...],
+    durations: tuple[DurationFact, ...],
+    counts: tuple[CountFact, ...],
+) -> str:
+    """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
+    for label in labels:
+        story = blank(story, label.span.start, label.body_start)
+    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION):
+        for aside in list(pattern.finditer(story)):
+            story = blank(story, aside.start(), aside.end())
+    for total in durations:
+        story = blank(story, *duration_phrase(story, total.span))
+    for count in counts:
+        lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
+        tail = _OF_SHOTS.match(story, count.span.end)
+        story = blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
+    for pattern in (_LEAD_IN, _STYLE_ASIDE):
+        match = pattern.search(story)
+        if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
+            story = blank(story, match.start(), match.end())
+    story = without_tables(story)
+    for held in find_held_lengths(times, story):
+        if held.leads:
+            story = blank(story, held.start, held.end)
+    for fact in times:
+        if fact.kind is not TimeKind.LENGTH:
+            bracketed = re.compile(r"[(\[]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
+            closed = re.compile(r"\s{0,9}[)\]]").match(story, fact.span.end)
+            start = bracketed.start() if bracketed and closed else fact.span.start
+            end = closed.end() if bracketed and closed else fact.span.end
+            story = blank(story, start, end)
+    return story
