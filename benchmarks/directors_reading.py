@@ -18,6 +18,10 @@ import time
 from pathlib import Path
 from typing import Any, TextIO
 
+if __name__ == "__main__":
+    # The repository and not this folder, in which a script bears the name of one of our packages.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
 from mavin.errors import InvalidInputError
 from mavin.ledger import Fate, ScriptReport
 from mavin.request import WriteRequest

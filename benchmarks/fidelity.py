@@ -32,8 +32,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from labels import Check, Labels, checks, matches, read_labels
-from liar import LIES, Liar
+if __name__ == "__main__":
+    # The repository and not this folder, in which a script bears the name of one of our packages.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from benchmarks.labels import Check, Labels, checks, matches, read_labels
+from benchmarks.liar import LIES, Liar
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest

@@ -34,7 +34,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from labels import Labels, checks, read_labels
+if __name__ == "__main__":
+    # The repository and not this folder, in which a script bears the name of one of our packages.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from benchmarks.labels import Labels, checks, read_labels
 from mavin.errors import BackendError, MavinError, UsageError
 from mavin.ledger import Fate, ScriptReport
 from mavin.request import WriteRequest

@@ -32,6 +32,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+if __name__ == "__main__":
+    # The repository and not this folder, in which a script bears the name of one of our packages.
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
 from evaluators import Score, event_coverage, mean_score, repeated_actions, unquoted_lines
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.request import WriteRequest

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import fidelity
-from labels import Labels, Planted, checks, matches, read_labels
-from liar import LIES, Liar
+from benchmarks import fidelity
+from benchmarks.labels import Labels, Planted, checks, matches, read_labels
+from benchmarks.liar import LIES, Liar
 from mavin.diagnostics import Span
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest

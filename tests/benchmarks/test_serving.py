@@ -114,11 +114,3 @@ def test_the_graph_is_measured(root: Path, prompts: Path, server: str) -> None:
     assert faster > 1.5  # a loaded machine reaches less than the record
     assert cells(done.stdout, "| prompt tokens from the prefix cache")[1] == "80%"
     assert (root / "benchmarks" / "scripting.json").read_bytes() == before
-
-
-def test_the_name_of_the_benchmark_hides_no_package(root: Path) -> None:
-    code = "import scripting, scripting.graph; print(scripting.__file__)"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=root / "benchmarks", check=False
-    )
-    assert Path(done.stdout.strip()) == root / "scripting" / "__init__.py"
