@@ -287,6 +287,9 @@ def _subjects(
         return [_sie(mention, verb, language) for mention in group]
     if walk.nobody is not None and walk.nobody < walk.verb and not before:
         return []
+    if before and own > before[0][0].end - 1 and not text[own + 1 : verb.start].strip():
+        # "Der Professor, müde vom Tag, löscht das Licht": an aside parts the subject from its verb.
+        return [_sie(before[0][0], verb, language)]
     behind = _behind(text, words, walk, language, table, follows, spoken)
     if behind:
         return [_sie(mention, verb, language) for mention in behind]
