@@ -156,7 +156,10 @@ def misfit_of_sound(sound: str, *, action: str, setting: str) -> str | None:
 
 def misfit_of_ambience(ambience: str, *, story: str, setting: str) -> str | None:
     """Why a background sound does not fit its place, or ``None`` if it does; speech and people's voices never do."""
-    if _any(r"voices?|talk|conversation|chat|speech|whispers|people|children|players?|singing|laugh\w*", ambience):
+    if _any(
+        r"voices?|talk|conversation|chat|speech|whispers|people|children|players?|(?<!bird )(?<!birds )singing|laugh\w*",
+        ambience,
+    ):
         return "It must be the sound of the place alone, without people's voices."
     if _any(r"music|songs?\b|melod", ambience) and not _any(r"music|song|concert|band\b|orchestra|radio|club\b", story):
         return "It must be the sound of the place alone, without music."

@@ -151,7 +151,7 @@ def _picture_problems(
 _FEELINGS = re.compile(
     r"\b(?:fear|surprised?|surprise|joy(?:ful)?|delight(?:ed)?|excite(?:d|ment)|sad(?:ness)?|happ(?:y|iness|ily)|ang(?:er|ry)|"
     r"determin(?:ed|ation)|curio(?:us|sity)|proud|pride|anxi(?:ous|ety)|nervous(?:ly)?|wary|terr(?:or|ified)|shock(?:ed)?|"
-    r"confus(?:ed|ion)|satisf(?:ied|action)|love|hope(?:ful)?|calculating|confiden(?:t|ce)|awe|wonder|panic|tense|worried|worry|serious|uncertain\w*|thoughtful\w*|pain|relief|playful(?:ly)?)\b",
+    r"confus(?:ed|ion)|satisf(?:ied|action)|love|hope(?:ful)?|calculating|confiden(?:t|ce)|awe|wonder|panic|tense|worried|worry|serious|uncertain\w*|thoughtful\w*|pain|relief|hunger|hungry|playful(?:ly)?)\b",
     re.IGNORECASE,
 )
 _PLOT = frozenset(
