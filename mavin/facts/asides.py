@@ -123,8 +123,8 @@ def without_asides(
             story = blank(story, held.start, held.end)
     for fact in times:
         if fact.kind is not TimeKind.LENGTH:
-            bracketed = re.compile(r"[(\[]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
-            closed = re.compile(r"\s{0,9}[)\]]").match(story, fact.span.end)
+            bracketed = re.compile(r"[(\[（【]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
+            closed = re.compile(r"\s{0,9}[)\]）】]").match(story, fact.span.end)
             start = bracketed.start() if bracketed and closed else fact.span.start
             end = closed.end() if bracketed and closed else fact.span.end
             story = blank(story, start, end)

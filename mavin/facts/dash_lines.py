@@ -55,7 +55,8 @@ def dash_quotations(prompt: str) -> list[Marked]:
         inside = any(start <= match.start("dash") < end for start, end in taken)
         line = prompt.rfind("\n", 0, match.start()) + 1
         # "—Soy yo —responde Luis": the first dash of a line opens, what follows is read from there.
-        if not inside and not english and not re.search("[—―]", prompt[line : match.start("dash")]):
+        aside = re.match(rf"\s*{_VERB}\b", match["text"], re.IGNORECASE)  # "«…» —grita Nadia" says who speaks
+        if not inside and not english and not aside and not re.search("[—―]", prompt[line : match.start("dash")]):
             found += _pieces(prompt, match.start("text"), match.end(), match.start("dash"))
     return sorted(found, key=lambda item: item.start)
 

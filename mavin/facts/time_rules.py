@@ -178,10 +178,10 @@ _MIDDLE = [
 
 _JOIN = (
     r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
-    r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|до|по)(?!\w)|到|至|から)"
+    r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
 )
 _FROM = (
-    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|des?|dos|du|da|dal|dalla|с|между)<W>(?:los<W>|"
+    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|del|des?|dos|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
     r"les<W>|den<W>)?|[从從自在])?"
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
@@ -196,13 +196,14 @@ RULES: tuple[TimeRule, ...] = (
     ),
     _rule(r"<CLIP><W>(?:runs|lasts|is|dura|dauert|dure)<W>(?:for<W>)?(?P<a>(?:<K>))", _LENGTH),
     # --- intervals -------------------------------------------------------------------------------------------
+    _rule(rf"(?<!\w)(?:starting|beginning)<W>at<W>{_A}<W>?,?<W>?and<W>ending<W>at<W>{_B}", _INTERVAL),
     _rule(
         r"\b(?:length|duration|runtime|run<W>time|running<W>time|total|dauer|durée|duración|durata|duração|时长|"
         r"長さ|時長|总长)[^\w.;\n]{0,8}(?P<a>(?:<K>))|(?P<a2>(?:<K>))(?=[\s-]{1,3}<CLIP>\b)",
         _LENGTH,
     ),
     _rule(
-        rf"{_FROM}(?:{_SECOND}(?P<a>(?:<B>|<Q>|<K>))|(?P<a2>(?:<Q>|<K>|<B>)))(?:目)?<S>{_JOIN}<S>{_B}(?:まで|为止)"
+        rf"{_FROM}(?:{_SECOND}(?P<a>(?:<B>|<Q>|<K>))|(?P<a2>(?:<Q>|<K>|<B>)))(?:目)?<S>{_JOIN}<S>{_B}(?:まで|为止|之间|之間)"
         rf"?(?:の間)?(?:に(?!わた)|は(?=、)|で(?=、))?",
         _INTERVAL,
     ),
@@ -247,6 +248,7 @@ RULES: tuple[TimeRule, ...] = (
         _INSTANT,
     ),
     _rule(rf"@<S>{_A}", _INSTANT),
+    _rule(rf"(?:^|(?<=[.;!?\n]))<S>ai?<W>{_A}(?=<W>[^\W\d])", _INSTANT),
     _rule(
         rf"(?<!\w)(?:until|till|til|by|before|(?:no|not)<W>later<W>than|end(?:s|ing)?<W>at)<W>(?:(?:exactly|"
         rf"about)<W>)?(?:the<W>)?{_A}(?:<W>(?:pass|have<W>passed|are<W>over|are<W>up|is<W>up))?",
@@ -283,7 +285,7 @@ RULES: tuple[TimeRule, ...] = (
         _INSTANT,
     ),
     _rule(
-        r"(?:開始(?:から)?)?(?P<a>(?:<Q>))(?:目(?:に|で|から|の時点で)?|の時点で?|時点で|のところで|経過後?(?:に)?|後に?、?|から(?!成|な)|に(?!わた|及)|"
+        r"(?:開始(?:から)?)?(?P<a>(?:<Q>))(?:目(?:に|で|から|の時点で)?|の時点で?|で(?=、)|時点で|のところで|経過後?(?:に)?|後に?、?|から(?!成|な)|に(?!わた|及)|"
         r"부터|쯤에?| 후에?)",
         _INSTANT,
     ),

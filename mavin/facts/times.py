@@ -76,15 +76,18 @@ class _Finder:
                 return False
         if second is not None and first is not None and not rule.bare:
             clocks = [self.shown[amount.start] == "\ue002" for amount in (first, second)]
-            spelt = re.match(r"\W*(?:from\s+|between\s+)?[^\W\d\ue001-\ue004]*(?:sec|seg|sek)|第", match.group(), re.I)
+            spelt = re.match(r"\W*(?:[^\W\d\ue001-\ue004]+\s+){0,2}(?:sec|seg|sek)|第", match.group(), re.I)
             if any(clocks) and not all(clocks):
                 return False
             if not (second.unit or all(clocks) or spelt):
                 return False
             # "two and three seconds": two things, unless "between" joins them.
             joiner = self.shown[first.end : second.start].strip().lower()
-            if joiner in {"and", "und", "y", "et", "e"}:
-                return bool(re.match(r"\s*(?:between|zwischen|entre|from|von|de|tra|fra)\b", match.group(), re.I))
+            if joiner in {"and", "und", "y", "et", "e"} or joiner.startswith("and ending"):
+                led = r"\s*(?:between|zwischen|entre|from|von|de|tra|fra|starting|beginning)\b"
+                return bool(re.match(led, match.group(), re.I))
+            if joiner in {"和", "与", "與", "と"}:
+                return bool(re.search(r"之[间間]|の間", match.group()))
             if joiner in {"a", "à", "al"} and not first.unit and first.word:
                 return bool(re.match(r"\s*(?:de|du|da|dal|desde|des)\b", match.group(), re.I))
         elif second is None and first is not None and rule.bare and "b" in match.groupdict():

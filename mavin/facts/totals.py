@@ -12,16 +12,16 @@ from mavin.facts.time_rules import CLIP as _CLIP
 __all__ = ["duration_phrase", "find_durations", "find_shot_counts"]
 
 _TOTAL_AFTER = re.compile(
-    rf"\s{{0,8}}(?:total\b|in total\b|overall\b|altogether\b|in all\b|de (?:duración|long)|"
-    rf"[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
+    rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
+    rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
     rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s{{0,8}}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
-    rf"[^.;\n]{{0,20}}?|(?:时长|總長|总长|時長|長さ|共|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
+    rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
-    rf"(?:{_CLIP}|\bit|\bwhich|\bthat)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
+    rf"(?:{_CLIP}|\bit|\bwhich|\bthat|\b(?:whole|entire)\s+\w+|\beverything)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
     rf"(?:exactly |about |for )*)$",
     re.IGNORECASE,
 )
@@ -89,7 +89,7 @@ _SHOT_NOUN = (
     r"cenas|tomadas|кадр(?:а|ов|ах)|сцен(?:ы|ах)?|镜头|鏡頭|分镜|分鏡|场景|場景|ショット|カット|シーン|컷|장면|샷))"
 )
 _COUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.:])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
+    rf"(?<![A-Za-zÀ-ɏ\d.:第])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
     rf"",
     re.IGNORECASE,
 )
