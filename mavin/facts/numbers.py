@@ -157,7 +157,7 @@ def language_of(text: str) -> str:
     for name, letters in _LETTERS.items():
         votes[name] += min(2, len(re.findall(letters, text)))
     best = max(votes, key=lambda key: (votes[key], key == "en"))
-    if votes[best] <= votes["en"] or _mostly_english(words):
+    if votes[best] <= votes["en"] or _mostly_english(re.findall(r"[^\W\d_]+", text)):
         return "en"
     return best
 
@@ -196,8 +196,9 @@ def _votes(words: list[str], language: str) -> float:
 
 
 def _mostly_english(words: list[str]) -> bool:
-    """Whether an English dictionary knows most of the words: "No one speaks" is not Portuguese."""
+    """Whether an English dictionary knows most of the words: "No one speaks" is not Portuguese; names do not count."""
     from lemminflect import getAllLemmas
 
-    known = sum(bool(getAllLemmas(word)) for word in words)
-    return known * 10 >= len(words) * 7
+    common = [word for word in words if word.islower()] or [word.lower() for word in words]
+    known = sum(bool(getAllLemmas(word)) for word in common)
+    return known * 10 >= len(common) * 7

@@ -271,7 +271,16 @@ def _asian_before(text: str) -> SpeechCue | None:
 _JAPANESE = r"(?:言|話|尋|聞|叫|囁|ささや|答|呼|つぶや|呟|告げ|頼|語|返)"
 
 
+_WRITTEN_ON = frozenset("看板 標識 ポスター 張り紙 札 表札 タイトル 題名 文字 字幕 本 手紙 画面 テロップ".split())
+
+
 def _japanese_before(text: str) -> SpeechCue | None:
+    named = re.search(
+        r"(?:^|[。！？\n])\s*(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{1,8})\s*(?:[（(][^（()）\n]{0,30}[）)])?\s*[:：]?\s*$",
+        text,
+    )
+    if named is not None and named["name"] not in _WRITTEN_ON:  # 花子「船がない」, as plays are written
+        return SpeechCue(named["name"], named.start("name"), True, "", True)
     led = re.search(rf"(?:^|[。！？、；\n])\s*(?P<lead>{_ZH_LEAD[1:]})(?=[^。！？；\n]*$)", text)
     if led is not None:
         # The characters of やがて hold a が: openers are blanked before anybody is looked for.

@@ -248,7 +248,6 @@ RULES: tuple[TimeRule, ...] = (
         _INSTANT,
     ),
     _rule(rf"@<S>{_A}", _INSTANT),
-    _rule(rf"(?:^|(?<=[.;!?\n]))<S>ai?<W>{_A}(?=<W>[^\W\d])", _INSTANT),
     _rule(
         rf"(?<!\w)(?:until|till|til|by|before|(?:no|not)<W>later<W>than|end(?:s|ing)?<W>at)<W>(?:(?:exactly|"
         rf"about)<W>)?(?:the<W>)?{_A}(?:<W>(?:pass|have<W>passed|are<W>over|are<W>up|is<W>up))?",

@@ -71,6 +71,8 @@ class _Finder:
 
     def _sound(self, rule: TimeRule, match: re.Match[str], first: Amount | None, second: Amount | None) -> bool:
         """Whether the amounts of a match are times at all: a unit somewhere, no "second" that counts."""
+        if first is not None and not first.unit and match.group().lstrip().startswith("第"):
+            return False  # "第一个镜头" counts shots
         for amount in (first, second):
             if amount is not None and not is_counted(amount, self.shown, led=rule.kind is not None):
                 return False

@@ -117,7 +117,7 @@ _ONE = re.compile(
     r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\bplano secuencia\b|"
     r"\b(?:un\s+)?plan[\s-]séquence\b|"
     r"\bin\s+einer\s+(?:einzigen\s+)?(?:Einstellung|Aufnahme)\b|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
-    r"一镜到底|一鏡到底|一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
+    r"一镜到底|一鏡到底|(?<!第)一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
     re.IGNORECASE,
 )
 _GUNS = (
