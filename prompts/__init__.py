@@ -179,6 +179,7 @@ class ShotContext:
     spoken: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     acts: bool = False
+    sound: bool = True
     problems: tuple[str, ...] = ()
 
 

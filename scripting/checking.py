@@ -24,6 +24,7 @@ from scripting.progress import report
 from scripting.references.study import reference_entries
 from scripting.sentences import check_detail, check_look
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
+from scripting.things import check_things
 
 __all__ = ["check"]
 
@@ -89,6 +90,10 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
             acts=bool(shot.get("general")) and not shot.get("beat"),
         )
         looks = [state["cast"][role]["appearance"] for role in shot["roles"] if role in state["cast"]]
+        general = bool(shot.get("general")) and not shot.get("beat")
+        if language == "en" and not general and context.session.small:
+            known = " ".join([facts.prompt, setting_shown(shot, state), shot["setting"], *looks])
+            found += check_things(refined["detail"], path=f"shots.{name}.action", known=known)
         if looks and language == "en":
             found += check_look(refined["detail"], path=f"shots.{name}.action", looks=looks, prompt=facts.prompt)
     if refined["sound"]:

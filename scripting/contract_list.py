@@ -21,6 +21,7 @@ from scripting.contracts import (
     check_style,
 )
 from scripting.sentences import check_beat, check_detail, check_look
+from scripting.things import check_things
 
 __all__ = ["CONTRACTS", "STORY", "Contract", "page"]
 
@@ -65,6 +66,10 @@ def _detail(text: str, **changes: Any) -> list[Diagnostic]:
         "examples": ["Soil-stained fingers brush dead leaves aside."],
     }
     return check_detail(text, **{**options, **changes})
+
+
+def _things(text: str) -> list[Diagnostic]:
+    return check_things(text, path="shots.S1.action", known=STORY)
 
 
 def _beat(text: str) -> list[Diagnostic]:
@@ -128,6 +133,7 @@ CONTRACTS = (
     Contract("camera_talk", "detail, beat", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
     Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),
     Contract("new_person", "detail, beat, setting", "Nobody whom neither the prompt nor the cast has.", "A policeman waits behind wet leaves.", _AGAIN, _detail),
+    Contract("new_thing", "detail", "No things that neither the prompt, the setting nor the cast's looks have; asked of small models only.", "A clock beside wet leaves.", _AGAIN, _things),
     Contract("loops", "detail, beat", "No words over and over.", "Drop drop drop drop drop drop drop.", _AGAIN, _detail),
     Contract("copies_event", "detail, beat", "It must add to the user's clause, not repeat it.", "The gardener waters the roses.", _AGAIN, _detail),
     Contract("repeats_shot", "detail, beat", "No two shots with the same sentence or turn of phrase.", "Light falls through wet leaves onto a path.", _AGAIN, _detail),

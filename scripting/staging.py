@@ -360,6 +360,12 @@ def _cuts_well(before: Size, after: Size) -> bool:
     return apart >= 2 or {before, after} == {Size.MEDIUM, Size.CLOSE_UP}
 
 
+def sounds_of_action(event_text: str, setting: str) -> list[str]:
+    """The sounds that code knows an action to make and its place to carry, in the order of its words."""
+    told = [value for _, _, value in sorted(_matches(_SOUNDS, event_text))]
+    return [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
+
+
 def sound_of(event_text: str, setting: str, before: str = "") -> str:
     """A sound that the event makes and its place carries; else what the place would make.
 
@@ -372,8 +378,7 @@ def sound_of(event_text: str, setting: str, before: str = "") -> str:
         return (
             "slow breathing inside a helmet" if re.search(r"astronaut|helmet|suit", event_text, re.I) else "a deep hum"
         )
-    told = [value for _, _, value in sorted(_matches(_SOUNDS, event_text))]
-    fitting = [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
+    fitting = sounds_of_action(event_text, setting)
     under = "bubbles rising through the water" if medium_of(setting) is Medium.WATER else None
     if fitting:
         return next((sound for sound in fitting if sound != before), fitting[0])

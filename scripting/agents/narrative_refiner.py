@@ -19,6 +19,7 @@ from scripting.planning import role_ids
 from scripting.plausible import fitting_movements
 from scripting.progress import report
 from scripting.sentences import DETAIL_CHARACTERS
+from scripting.staging import sounds_of_action
 from scripting.state import ScriptContext
 
 __all__ = ["RefineTask", "refine", "refine_tasks"]
@@ -60,16 +61,21 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
             spoken=tuple(facts.quotes[index].text for index in shot["quotes"]),
             later=tuple(state["later"]),
             acts=_acts(shot),
+            # A small model hears claws where a penguin eats; what code knows of an action's sound is surer.
+            sound=not (context.session.small and sounds_of_action(_shown(shot), state["setting"])),
             problems=tuple(state["problems"]),
         )
-        fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS), "sound": text_field(60)}
+        fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS)}
+        if asked.sound:
+            fields["sound"] = text_field(60)
         if len(movements) > 1:
             fields["movement"] = {"type": "string", "enum": list(movements)}
         answer = context.session.ask(
             question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=120, attempt=state["attempt"])
         )
         if answer is not None:
-            refined |= {"detail": answer.data["detail"].strip(), "sound": answer.data["sound"].strip().rstrip(" .,;")}
+            sound = answer.data.get("sound", "").strip().rstrip(" .,;")
+            refined |= {"detail": answer.data["detail"].strip(), "sound": sound}
             movement = answer.data.get("movement")
             refined["camera"] = {"movement": movement} if movement in movements else None
     return {"shots": {shot["id"]: refined}}

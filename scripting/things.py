@@ -1,0 +1,72 @@
+"""Which things a sentence about a picture brings in: the story's, the place's, a body's, or some from nowhere.
+
+A small model likes to add a wand, a clock, a bird.  Light, surfaces and bodies are in every picture; any other
+thing must be in the prompt, in the setting or in somebody's look.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mavin.diagnostics import Diagnostic
+from mavin.facts.grammar import DETERMINERS, POSSESSIVES, PRONOUNS, noun_lemma, tokens_of
+from scripting.contracts import content_stems, problem
+
+__all__ = ["check_things"]
+
+_EVERYWHERE = frozenset(
+    # bodies
+    "hand finger fingertip thumb palm fist wrist arm elbow shoulder chest back neck head face eye eyebrow brow eyelid cheek chin mouth lip "
+    "tooth tongue ear nose forehead hair skin leg knee foot toe heel ankle hip body side posture grip gaze expression smile frown breath "
+    "muscle fur paw claw tail wing feather beak muzzle whisker mane hoof fin scale belly coat silhouette figure outline "
+    # clothes that anybody wears
+    "sleeve collar pocket shoe boot cuff hem shirt trousers dress fabric cloth fold crease button seam "
+    # light and air
+    "light sunlight moonlight daylight lamplight shadow shade glow beam ray reflection glint gleam shimmer highlight sun moon star sky cloud air "
+    "mist fog haze dust steam smoke breeze wind darkness brightness dusk dawn horizon distance "
+    # surfaces and matter
+    "ground floor wall ceiling surface edge corner side top bottom front middle center centre foreground background space room place texture "
+    "wood metal glass stone brick concrete plaster paper leather rubber plastic rope thread paint ink oil water wave ripple drop droplet bubble "
+    "foam spray splash puddle surface sand snow ice frost rock earth soil mud dirt pebble grass leaf blade branch twig trunk bark root petal "
+    "stem path trail line curve shape pattern stripe spot stain crack scratch grain layer colour color tone shade row pile stack heap "
+    "part piece bit half pair moment way weight motion movement balance angle gap hole opening arc circle rest inch layer detail".split()
+)
+
+
+_NO_THINGS = (
+    PRONOUNS | POSSESSIVES | DETERMINERS | frozenset("something nothing anything everything someone one ones".split())
+)
+
+
+@cache
+def _is_thing(word: str, led: bool) -> bool:
+    """Whether a lower-case word is a noun here; one that may be a verb is only where an article leads it."""
+    from lemminflect import getAllLemmas
+
+    kinds = set(getAllLemmas(word))
+    return "NOUN" in kinds and not kinds & {"ADJ", "ADV"} and ("VERB" not in kinds or led)
+
+
+def check_things(text: str, *, path: str, known: str) -> list[Diagnostic]:
+    """Checks that an English sentence brings in no thing that nobody told of.
+
+    Args:
+        text: the model's sentence.
+        path: where it would go.
+        known: the prompt, the setting and the looks of who is there.
+    """
+    stems = content_stems(known)
+    new = []
+    tokens = tokens_of(text)
+    for index, token in enumerate(tokens):
+        word = token.lower
+        led = index > 0 and tokens[index - 1].lower in DETERMINERS | POSSESSIVES
+        if len(word) < 3 or not word.isalpha() or word in _NO_THINGS or not _is_thing(word, led):
+            continue
+        if noun_lemma(word) in _EVERYWHERE or word in _EVERYWHERE or content_stems(word) & stems:
+            continue
+        new.append(word)
+    if not new:
+        return []
+    message = f"It must not bring in things that the story does not have ({', '.join(dict.fromkeys(new))})."
+    return [problem("new_thing", message, path)]
