@@ -161,7 +161,7 @@ CONTRACTS = (
 _HEAD = """# Contracts
 
 What a model writes enters a script only where it keeps these contracts: pure functions from words to diagnostics
-(`scripting/contracts.py`, `scripting/sentences.py`). The code of a broken contract and the words that broke it stand in the fact ledger
+(`contracts.py`, `sentences.py` and `things.py` of `scripting`). The code of a broken contract and the words that broke it stand in the fact ledger
 (`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
 lines, times and names are never subject to them: they are not in any answer's schema.
 

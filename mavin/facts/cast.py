@@ -120,7 +120,7 @@ class Cast:
             key, name = f"{core.casefold()} {number}", f"{simple_name(phrase)} {number}"
             number += 1
         definite = phrase.definite
-        if owned:
+        if owned and not phrase.named:
             holder = self._members.get(owner or "")
             definite = f"{_possessive(holder.phrase)} {core}" if holder else f"the {core}"
         person = phrase.named or is_person(phrase.head)
@@ -292,6 +292,14 @@ class Cast:
                 self.touch(key)
                 found.append(key)
         return found
+
+    def name_aside(self, key: str, head: str, offset: int) -> None:
+        """ "One of them, Nadia, opens it": the name between commas is the member's."""
+        found = re.search(r",\s*(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)?),\s*$", head)
+        if found is not None:
+            start, end = offset + found.start("name"), offset + found.end("name")
+            span = Span(start=start, end=end, text=self._prompt[start:end])
+            self.rename(Naming(start, end, found["name"], span, "", "", False, key))
 
     def rename(self, naming: Naming) -> tuple[str, str] | None:
         """Gives a member the name that the prompt gives it later.

@@ -168,7 +168,9 @@ def noun_lemma(word: str) -> str:
 @cache
 def is_plural(word: str) -> bool:
     """Whether a lower-case noun is a plural form."""
-    return word in _PLURAL_NOUNS or (noun_lemma(word) != word and word.endswith("s"))
+    return word in _PLURAL_NOUNS or (
+        word not in {"mrs", "ms", "miss"} and noun_lemma(word) != word and word.endswith("s")
+    )
 
 
 @cache

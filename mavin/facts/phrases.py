@@ -331,9 +331,10 @@ def _before_postmodifier(text: str, tokens: list[Token]) -> list[Token]:
 def _definite(phrase: str, body: list[Token], named: bool) -> str:
     core = " ".join(phrase.split())
     first = body[0].lower
-    title = re.search(r"(?<=[a-z]\s)[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*$", core) if named else None
-    if title and (first in POSSESSIVES or len(core.split()) - len(title.group().split()) >= 2):
-        return title.group()  # "his old partner Hanna" is Hanna from here on
+    tail = r"(?:^|\s)[a-z][\w'’-]*\s+(?P<name>[A-ZÀ-Þ][\w'’.-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)*)$"
+    title = re.search(tail, core) if named else None
+    if title and (first in POSSESSIVES or len(core.split()) - len(title["name"].split()) >= 2):
+        return title["name"]
     if named or first in POSSESSIVES or "'" in body[0].lower:
         return core[0].lower() + core[1:] if first in POSSESSIVES else core
     words = core.split()
@@ -355,6 +356,10 @@ def simple_name(phrase: NounPhrase) -> str:
         words = words[1:]
     name = " ".join(words)[:60]
     return name[:1].upper() + name[1:]
+
+
+TITLES = frozenset("mr mrs ms dr prof st sr sra jr capt lt sgt col gen rev".split())
+"""Words before a name that may carry a full stop."""
 
 
 @cache
@@ -388,6 +393,9 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
         while stop < len(tokens):
             follower = tokens[stop].lower
             gap = text[tokens[stop - 1].end : tokens[stop].start]
+            if tokens[stop - 1].lower in TITLES and gap.strip() == ".":
+                stop += 1  # "Mrs. Ito"
+                continue
             ends = (
                 follower in PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | PRONOUNS | PARTICLES | AUXILIARIES
             )

@@ -25,6 +25,8 @@ from mavin.facts.quotes import MASK
 __all__ = ["Subjects", "capital"]
 
 
+_NAMES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*")
+_BEARERS = re.compile(rf",\s*(?P<names>{_NAMES.pattern}(?:,\s*{_NAMES.pattern})+,?\s+and\s+{_NAMES.pattern})\s*,?\s*$")
 _WEATHER = re.compile(
     r"(?:['’]s|\s+(?:is|was|has been|starts?|begins?|stops?|continues?|keeps?))?(?:\s+to)?\s+(?:\w+ly\s+)?"
     r"(?:rain|snow|hail|thunder|drizzl|pour|dark|dawn|late|early|cold|hot|night|day|noon|midnight|morning|quiet|silent)\w*\b",
@@ -107,6 +109,10 @@ class Subjects:
             return self._inherited(body, clause, verb, roles)
         if clause.kind == "fragment":
             phrase = noun_phrase(body, clause.start, sentence_start=True)
+            if phrase is not None and (owner := self._owner_of(phrase)) is not None:
+                roles.append(owner)  # "Close-up: Nadia's eyes."
+                self.become([owner], self._cast.member(owner).phrase, False)
+                return body
             if phrase is not None and not phrase.mass:
                 key = self._cast.mention(phrase)
                 self.become([key], phrase.definite, phrase.plural)
@@ -173,6 +179,7 @@ class Subjects:
                 key = self._cast.one_of(self._group, phrase.head, phrase.end - len(phrase.text.split()[-1]))
                 self._cast.member(key).subject_of += 1
                 self._cast.hint(key, body[verb:])
+                self._cast.name_aside(key, head, clause.start)
                 self.become([key], self._cast.member(key).phrase, False)
             roles += self.keys
         elif phrase is not None:
@@ -194,7 +201,13 @@ class Subjects:
             joined = re.search(r",\s*(?P<a>[A-Z][\w'’-]+)\s+and\s+(?P<b>[A-Z][\w'’-]+)\s*,?\s*$", head)
             base = clause_start
         listed = _listed(head)
-        if listed:
+        named = _BEARERS.search(head) if phrase.plural and not listed else None
+        if named:
+            # "Three friends, Nadia, Owen and Priya, build": any number of them.
+            at = clause_start + named.start("names")
+            parts = [(name.group(), at + name.start()) for name in _NAMES.finditer(named["names"])]
+            listed = parts
+        elif listed:
             parts = [(text, clause_start + at) for text, at in listed]
         elif joined:
             parts = [(joined["a"], base + joined.start("a")), (joined["b"], base + joined.start("b"))]
@@ -220,12 +233,13 @@ class Subjects:
             body = body.replace(phrase.text, first.phrase, 1)
         return body
 
-    def _owner_of(self, phrase: NounPhrase) -> None:
+    def _owner_of(self, phrase: NounPhrase) -> str | None:
         """ "The baker's alarm rings": the baker is in the story too, for the "he" that follows."""
         owned = re.match(r"(?P<owner>.+?)['’]s\s+\S", phrase.text)
         owner = noun_phrase(owned["owner"], phrase.start) if owned else None
         if owner is not None and (owner.named or is_person(owner.head)):
-            self._cast.mention(owner)
+            return self._cast.mention(owner)
+        return None
 
     def _note_passive(self, clause: Clause) -> None:
         verb = self._prompt[clause.verb : clause.verb_end].lower().lstrip("'’")
