@@ -241,7 +241,10 @@ def _finite(tokens: Sequence[Token], index: int, plural: bool, singular: bool) -
         assert following is not None
         if singular and index > 1 and "VBZ" in forms and is_noun(tokens[index - 1].lower):
             return True  # "a chef flips pancakes in the air"
-        if not singular and "VB" in verb_forms(following.lower) and word.endswith("s"):
+        behind = verb_forms(following.lower)
+        if "VBZ" in forms and is_plural(word) and "VBZ" in behind and "VB" not in behind:
+            return True  # "buys flowers": a plural "buys" would not take the singular verb "flowers"
+        if not singular and "VB" in behind and word.endswith("s"):
             return False
         return not _verb_follows(tokens, index + 1)
     return "VB" in forms and plural and (not _nominal(word) or _closes_noun(following) or not is_plural(word))
