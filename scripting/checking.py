@@ -24,7 +24,7 @@ from scripting.progress import report
 from scripting.references.study import reference_entries
 from scripting.sentences import check_detail, check_look
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
-from scripting.things import check_things
+from scripting.things import check_place_alone, check_things
 
 __all__ = ["check"]
 
@@ -94,6 +94,8 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
         if language == "en" and not general and context.session.small:
             known = " ".join([facts.prompt, setting_shown(shot, state), shot["setting"], *looks])
             found += check_things(refined["detail"], path=f"shots.{name}.action", known=known)
+            cast = [words for role in facts.roles for words in (role.name, role.mention)]
+            found += check_place_alone(refined["detail"], path=f"shots.{name}.action", cast=cast)
         if looks and language == "en":
             found += check_look(refined["detail"], path=f"shots.{name}.action", looks=looks, prompt=facts.prompt)
     if refined["sound"]:

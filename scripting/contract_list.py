@@ -13,6 +13,7 @@ from mavin.diagnostics import Diagnostic, Span
 from mavin.facts import Gender
 from scripting.contracts import (
     check_ambience,
+    check_animal,
     check_descriptor,
     check_gender,
     check_quotation,
@@ -21,7 +22,7 @@ from scripting.contracts import (
     check_style,
 )
 from scripting.sentences import check_beat, check_detail, check_look
-from scripting.things import check_things
+from scripting.things import check_place_alone, check_things
 
 __all__ = ["CONTRACTS", "STORY", "Contract", "page"]
 
@@ -66,6 +67,14 @@ def _detail(text: str, **changes: Any) -> list[Diagnostic]:
         "examples": ["Soil-stained fingers brush dead leaves aside."],
     }
     return check_detail(text, **{**options, **changes})
+
+
+def _place(text: str) -> list[Diagnostic]:
+    return check_place_alone(text, path="shots.S1.action", cast=["Gardener", "Mara"])
+
+
+def _animal(text: str) -> list[Diagnostic]:
+    return check_animal(text, path="roles.C1.appearance", prompt=STORY)
 
 
 def _things(text: str) -> list[Diagnostic]:
@@ -134,6 +143,8 @@ CONTRACTS = (
     Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),
     Contract("new_person", "detail, beat, setting", "Nobody whom neither the prompt nor the cast has.", "A policeman waits behind wet leaves.", _AGAIN, _detail),
     Contract("new_thing", "detail", "No things that neither the prompt, the setting nor the cast's looks have; asked of small models only.", "A clock beside wet leaves.", _AGAIN, _things),
+    Contract("about_role", "detail", "The place alone, nobody who acts; asked of small models only.", "The gardener beside wet leaves.", _AGAIN, _place),
+    Contract("dressed_animal", "appearance", "No clothes on animals and things unless the user gave them.", "A black cat in boots.", "Left out; the user's words for it stand.", _animal),
     Contract("loops", "detail, beat", "No words over and over.", "Drop drop drop drop drop drop drop.", _AGAIN, _detail),
     Contract("copies_event", "detail, beat", "It must add to the user's clause, not repeat it.", "The gardener waters the roses.", _AGAIN, _detail),
     Contract("repeats_shot", "detail, beat", "No two shots with the same sentence or turn of phrase.", "Light falls through wet leaves onto a path.", _AGAIN, _detail),

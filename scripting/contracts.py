@@ -21,6 +21,7 @@ __all__ = [
     "SPEECH",
     "UNSEEN",
     "check_ambience",
+    "check_animal",
     "check_descriptor",
     "check_gender",
     "check_quotation",
@@ -272,6 +273,30 @@ _KINDS = {
     Gender.FEMALE: r"\b(?:woman|girl|lady|female|feminine|she|her)\b",
     Gender.MALE: r"\b(?:man|boy|gentleman|male|masculine|he|his|beard\w*|m[ou]ustache)\b",
 }
+
+
+_CLOTHES = re.compile(
+    r"\b(?:boots?|shoes?|shirts?|blouses?|dress|trousers|jeans|pants|jackets?|suits?|skirts?|gloves|socks?|sweaters?|aprons?|"
+    r"hats?|caps?|glasses|sunglasses|ties?|scarf|scarves|uniforms?)\b",
+    re.IGNORECASE,
+)
+
+
+def check_animal(text: str, *, path: str, prompt: str) -> list[Diagnostic]:
+    """Checks the look of an animal or a thing: no clothes that the user did not give it.
+
+    Args:
+        text: the model's words.
+        path: where they would go.
+        prompt: the user's text.
+    """
+    told = content_stems(prompt)
+    worn = next((word.group() for word in _CLOTHES.finditer(text) if not content_stems(word.group()) & told), None)
+    if worn is None:
+        return []
+    return [
+        problem("dressed_animal", f"An animal or a thing wears no {worn.casefold()} unless the story says so.", path)
+    ]
 
 
 def check_gender(text: str, gender: Gender, *, path: str) -> list[Diagnostic]:

@@ -105,7 +105,8 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 _SOUNDS: tuple[tuple[str, str], ...] = (
-    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scraping bark"),
+    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scratching on wood"),
+    (r"climbs? (?:a|the|up a|up the) (?:rope|ladder)|swings? on|rope\b", "a rope creaking"),
     (r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)", "quick paws on the ground"),
     (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
     (r"measur", "a tape measure sliding out"),
@@ -160,6 +161,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     (r"grass|tree|forest|branch|digs?|garden|mud|sand|rolls?|bush|acorn|hole", "leaves rustling"),
     (r"eats?|bites?|chews?|food|apple|carrot", "quiet crunching"),
 )  # fmt: skip
+
+_CALLS = frozenset({"a dog barking", "a cat purring", "birds calling and wings beating", "frogs croaking"})
 
 _AMBIENCES: tuple[tuple[str, str], ...] = (
     (r"rain|storm", "Steady rain"),
@@ -362,7 +365,9 @@ def _cuts_well(before: Size, after: Size) -> bool:
 
 def sounds_of_action(event_text: str, setting: str) -> list[str]:
     """The sounds that code knows an action to make and its place to carry, in the order of its words."""
-    told = [value for _, _, value in sorted(_matches(_SOUNDS, event_text))]
+    # What an animal is known for comes after what it does: a dog that dives splashes.
+    found = sorted(_matches(_SOUNDS, event_text), key=lambda match: (match[2] in _CALLS, match))
+    told = [value for _, _, value in found]
     return [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
 
 
@@ -381,7 +386,7 @@ def sound_of(event_text: str, setting: str, before: str = "") -> str:
     fitting = sounds_of_action(event_text, setting)
     under = "bubbles rising through the water" if medium_of(setting) is Medium.WATER else None
     if fitting:
-        return next((sound for sound in fitting if sound != before), fitting[0])
+        return fitting[0]
     around = [*filter(None, (under, _first(_PLACE_SOUNDS, setting))), "a faint rustle of clothes"]
     return next((sound for sound in around if sound != before), around[0])
 

@@ -6,13 +6,14 @@ thing must be in the prompt, in the setting or in somebody's look.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from mavin.diagnostics import Diagnostic
 from mavin.facts.grammar import DETERMINERS, POSSESSIVES, PRONOUNS, noun_lemma, tokens_of
 from scripting.contracts import content_stems, problem
 
-__all__ = ["check_things"]
+__all__ = ["check_place_alone", "check_things"]
 
 _EVERYWHERE = frozenset(
     # bodies
@@ -45,6 +46,23 @@ def _is_thing(word: str, led: bool) -> bool:
 
     kinds = set(getAllLemmas(word))
     return "NOUN" in kinds and not kinds & {"ADJ", "ADV"} and ("VERB" not in kinds or led)
+
+
+def check_place_alone(text: str, *, path: str, cast: Iterable[str]) -> list[Diagnostic]:
+    """Checks that a sentence describes the place and leaves whoever acts to the user's clause.
+
+    Args:
+        text: the model's sentence.
+        path: where it would go.
+        cast: names and nouns of the roles.
+    """
+    people = content_stems(" ".join(cast))
+    pronouns = {"he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself"}
+    if content_stems(text) & people or any(token.lower in pronouns for token in tokens_of(text)):
+        return [
+            problem("about_role", "It must describe the place alone: objects, surfaces, light. Nobody who acts.", path)
+        ]
+    return []
 
 
 def check_things(text: str, *, path: str, known: str) -> list[Diagnostic]:

@@ -29,6 +29,9 @@ _LIKELY_PERSON = re.compile(
 )
 
 
+_THINGS = re.compile(r"(?:meter|tower|flower|water|scraper|computer|drawer|mirror|motor|engine)$")
+
+
 @dataclass(slots=True)
 class Member:
     """A candidate for the cast while the prompt is being read."""
@@ -46,6 +49,7 @@ class Member:
     plural: bool
     subject_of: int = 0
     speaks: bool = False
+    owns: bool = False
     aliases: tuple[Span, ...] = ()
     last_seen: int = -1
     words: set[str] = field(default_factory=set)
@@ -185,7 +189,8 @@ class Cast:
                     return member.key
             for member in recent:
                 # "The cabbie waits. He …": only somebody is a "he", whatever the tables know of cabbies.
-                if member.subject_of and not (member.plural or member.named) and _LIKELY_PERSON.search(member.head):
+                told = (member.subject_of or member.owns) and not (member.plural or member.named)
+                if told and _LIKELY_PERSON.search(member.head) and not _THINGS.search(member.head):
                     member.gender, member.person = gender, True
                     return member.key
             return None
@@ -197,6 +202,14 @@ class Cast:
             plural = [member for member in recent if member.plural]
             return plural[0].key if plural else None
         return None
+
+    def last_two(self) -> list[str]:
+        """The two people or animals that were spoken of last, in the order of the prompt; none if there are not two."""
+        animate = [
+            member for member in self._members.values() if (member.person or member.animal) and not member.plural
+        ]
+        recent = sorted(animate, key=lambda member: -member.last_seen)[:2]
+        return [member.key for member in sorted(recent, key=lambda member: member.start)] if len(recent) == 2 else []
 
     def fits(self, key: str, pronoun: str) -> bool:
         """Whether "he" or "she" certainly may mean this member."""

@@ -80,7 +80,9 @@ _ANIMALS = frozenset(
         "butterfly moth caterpillar ladybug beetle dragonfly grasshopper cricket mantis mosquito firefly "
         "dragon unicorn phoenix dinosaur donkey mule ox yak buffalo bison lynx cougar coyote jackal hyena "
         "meerkat mongoose weasel ferret stingray starfish seahorse pelican stork heron ostrich emu robot "
-        "android alien monster snowman creature puppy"
+        "android alien monster snowman creature puppy "
+        "terrier poodle collie spaniel retriever labrador beagle bulldog corgi husky dachshund chihuahua pug hound greyhound tabby kitty "
+        "pony foal calf lamb chick duckling gosling fawn cub pup stallion mare ram ewe rooster hen goose swan tomcat mongrel mutt piglet"
     ).split()
 )
 _MASS = frozenset(

@@ -322,6 +322,9 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     keys = [key for key in event.roles if key in known]
     for role in facts.roles:
         word = role.name if role.named else role.mention.split()[-1]
+        twin = any(other != role.key and other.split()[-1:] == [word.casefold()] for other in keys)
+        if twin and role.mention.casefold() not in event.text.casefold():
+            continue  # "a lion" is not yet "another lion"
         if (
             role.key not in keys
             and len(word) > 2

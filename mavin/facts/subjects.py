@@ -9,6 +9,8 @@ from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.foreign_subjects import ForeignCast
 from mavin.facts.grammar import (
+    DETERMINERS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     Token,
@@ -92,7 +94,8 @@ class Subjects:
             return self._foreign_sentence(body, clause, roles)
         verb = clause.verb - clause.start
         lead = tokens_of(body[:verb])
-        if clause.kind == "clause" and lead and lead[-1].lower == "and" and lead[0].text[0].islower() and self.phrase:
+        bare = lead and lead[0].text[0].islower() and lead[0].lower not in DETERMINERS | POSSESSIVES
+        if clause.kind == "clause" and bare and lead[-1].lower == "and" and self.phrase:
             # ", unmutes herself and says": a verb that no dictionary knows goes on with the subject.
             return self._inherited(
                 body, replace(clause, kind="verb", verb=clause.start, verb_end=clause.start + lead[0].end), 0, roles
@@ -175,6 +178,8 @@ class Subjects:
             or words[0].lower == "no"
             or (self._group is not None and re.fullmatch(r"the\s+\w{3,}est", phrase.text, re.IGNORECASE))
         ):
+            if phrase.head in {"two", "both"} and len(self.keys) == 1:
+                self.become(self._cast.last_two() or self.keys, phrase.text, True)
             if self._group and phrase.head not in {"both", "two", "all", "others"} and words[0].lower != "no":
                 key = self._cast.one_of(self._group, phrase.head, phrase.end - len(phrase.text.split()[-1]))
                 self._cast.member(key).subject_of += 1
@@ -237,9 +242,11 @@ class Subjects:
         """ "The baker's alarm rings": the baker is in the story too, for the "he" that follows."""
         owned = re.match(r"(?P<owner>.+?)['’]s\s+\S", phrase.text)
         owner = noun_phrase(owned["owner"], phrase.start) if owned else None
-        if owner is not None and (owner.named or is_person(owner.head)):
-            return self._cast.mention(owner)
-        return None
+        if owner is None or owner.mass or owner.plural:
+            return None
+        key = self._cast.mention(owner)
+        self._cast.member(key).owns = True
+        return key if owner.named or is_person(owner.head) else None
 
     def _note_passive(self, clause: Clause) -> None:
         verb = self._prompt[clause.verb : clause.verb_end].lower().lstrip("'’")

@@ -20,7 +20,7 @@ from mavin.ledger import Conflict, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
-from scripting.contracts import check_descriptor, check_gender
+from scripting.contracts import check_animal, check_descriptor, check_gender
 from scripting.planning import role_ids
 from scripting.progress import report
 from scripting.references.clashes import picture_clashes
@@ -243,6 +243,8 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
                 characters=characters,
             )
             problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
+            if name == "appearance" and not role.person:
+                problems += check_animal(text, path=f"roles.{ids[role.key]}.{name}", prompt=facts.prompt)
             twin = any(text.casefold() == other.strip().rstrip(".").casefold() for other in others)
             if problems or (twin and name == "appearance"):
                 why = problems[0].message if problems else "It must differ from the other roles'."

@@ -136,6 +136,9 @@ def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
     if _acts(shot):
         return f"what {who or 'somebody'} does with the objects of this story"
     size = Size(shot["camera"]["size"])
+    if context.session.small:
+        # A small model contradicts the action when it speaks of who acts; a place it describes well.
+        return "what stands and lies in this place and how the light falls on it"
     if size in {Size.EXTREME_WIDE, Size.WIDE} or not who:
         return f"what stands and lies around {who or 'there'} and how the light falls on it"
     if size in {Size.CLOSE_UP, Size.EXTREME_CLOSE_UP}:

@@ -41,7 +41,19 @@ CONTEXTS: list[prompts.Context] = [
     PictureContext(HOSTILE, 2),
     ProbeContext(),
     ShotContext(
-        HOSTILE, "en", 1, 2, HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), (HOSTILE,), (HOSTILE,), True, True, (HOSTILE,)
+        HOSTILE,
+        "en",
+        1,
+        2,
+        HOSTILE,
+        HOSTILE,
+        HOSTILE,
+        (HOSTILE, HOSTILE),
+        (HOSTILE,),
+        (HOSTILE,),
+        True,
+        True,
+        (HOSTILE,),
     ),
 ]
 
