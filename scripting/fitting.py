@@ -7,6 +7,7 @@ told    0–2 s A      3–5 s B            gap      ▶ A | filler 2–3 s | B
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mavin.caption import MIN_DURATION_MS, MIN_SHOT_MS
@@ -42,13 +43,20 @@ class Group:
     cut_before: bool = False
 
 
-def join_overlapping(groups: list[Group]) -> None:
-    """Events whose times overlap happen in one shot, from the first begin to the last end."""
+def join_overlapping(groups: list[Group], spoken: Callable[[Group], tuple[int, int] | None]) -> None:
+    """Events whose times overlap happen in one shot, from the first begin to the last end.
+
+    Args:
+        groups: the shots to be, changed in place.
+        spoken: from when to when the lines of a shot are fixed, ``None`` if they are free.
+    """
     index = 0
     while index + 1 < len(groups):
         one, two = groups[index], groups[index + 1]
-        if one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms:
-            end = None if two.end_ms is None else max(one.end_ms, two.end_ms)
+        first, second = spoken(one), spoken(two)
+        talk = first is not None and second is not None and second[0] < first[1]  # two people at once
+        if talk or (one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms):
+            end = None if one.end_ms is None or two.end_ms is None else max(one.end_ms, two.end_ms)
             groups[index : index + 2] = [Group(one.events + two.events, one.start_ms, end, cut_before=one.cut_before)]
         else:
             index += 1

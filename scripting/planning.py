@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Quote, RuleKind, split_event
+from mavin.facts import Anchor, Event, Facts, Quote, RuleKind, TimeKind, split_event
 from mavin.facts.overview import overview_events
 from mavin.interval import Interval, format_interval, format_seconds
 from mavin.request import WriteRequest
@@ -115,7 +115,7 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     else:
         groups, events = _unlabelled(events, facts, wanted)
         _mark_cuts(groups, events, facts)
-        join_overlapping(groups)
+        join_overlapping(groups, lambda group: _spoken(group, events, facts))
     while len(groups) > most:
         merge_nearest(groups, events)
     _cut_at(groups, facts)
@@ -124,6 +124,13 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     ids = role_ids(facts)
     shots = tuple(_planned(number, group, events, facts, ids) for number, group in enumerate(groups))
     return Plan(tuple(events), _distinct(shots), ids)
+
+
+def _spoken(group: Group, events: list[Event], facts: Facts) -> tuple[int, int] | None:
+    """From when to when the lines of a group are fixed."""
+    lines = [facts.quotes[index] for event in group.events for index in events[event].quotes]
+    fixed = [(line.start_ms, line.end_ms) for line in lines if line.start_ms is not None and line.end_ms is not None]
+    return (min(start for start, _ in fixed), max(end for _, end in fixed)) if fixed else None
 
 
 def _mark_cuts(groups: list[Group], events: list[Event], facts: Facts) -> None:
@@ -286,6 +293,8 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         for shot in plan.shots
     ]
     heard = [sound.end_ms or sound.start_ms + HEARD_MS for sound in facts.sounds if sound.start_ms is not None]
+    told = [fact for fact in facts.times if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT]
+    heard += [fact.start_ms + HEARD_MS for fact in told]
     return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
 
 
@@ -293,7 +302,7 @@ def _timed(key: str, quote: Quote, request: WriteRequest) -> TimedLine:
     measured = request.spoken_ms.get(quote.text, 0) or natural_ms(quote.text, quote.language)
     natural = round(measured / request.speech_rate)
     fastest = min(natural, fastest_ms(quote.text, quote.language))
-    return TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms)
+    return TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms, quote.speaker or "")
 
 
 def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple[Span, ...], str]:

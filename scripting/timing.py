@@ -29,13 +29,14 @@ SNAP_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class TimedLine:
-    """A line to be placed: how long it needs, and what the user fixed."""
+    """A line to be placed: how long it needs, what the user fixed, and who says it (nobody talks over themselves)."""
 
     key: str
     natural_ms: int
     fastest_ms: int
     start_ms: int | None = None
     end_ms: int | None = None
+    who: str = ""
 
     @property
     def fixed(self) -> bool:
@@ -173,9 +174,21 @@ def _attempt(
         for line in shot.lines
     }
     spans = {shot.key: Interval(chosen[cuts[n]], chosen[cuts[n + 1]]) for n, shot in enumerate(shots)}
-    if any(line.end_ms > total for line in placed.values()):
+    if any(line.end_ms > total for line in placed.values()) or _talks_over_self(shots, placed):
         return None
     return Schedule(total, spans, placed)
+
+
+def _talks_over_self(shots: Sequence[TimedShot], placed: dict[str, Interval]) -> bool:
+    spoken: dict[str, list[Interval]] = {}
+    for shot in shots:
+        for line in shot.lines:
+            spoken.setdefault(line.who or line.key, []).append(placed[line.key])
+    return any(
+        one.overlaps(two)
+        for lines in spoken.values()
+        for one, two in pairwise(sorted(lines, key=lambda line: line.start_ms))
+    )
 
 
 def _tighten(nodes: list[_Node], low: list[int], high: list[int]) -> bool:

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from mavin.facts.grammar import (
     tokens_of,
 )
+from mavin.facts.model import TimeFact, TimeKind
 from mavin.facts.quotes import MASK, Quotation
 from mavin.facts.speakers import cue_before, cue_behind
 
-__all__ = ["with_breaks"]
+__all__ = ["between_times", "with_breaks"]
+
+_LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
 
 
-def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str) -> str:
+def between_times(story: str, times: Sequence[TimeFact]) -> str:
+    """ "The dog barks at 3 s and the cat runs at 5 s": where one timed part links to the next, the sentence breaks."""
+    fixed = [fact for fact in times if fact.kind is not TimeKind.LENGTH]
+    for one, two in pairwise(sorted(fixed, key=lambda fact: fact.span.start)):
+        gap = story[one.span.end : two.span.start]
+        link = _LINK.match(gap)
+        lead = story[max(0, one.span.start - 1) : one.span.start].strip()
+        told = re.split(r"[.!?;\n。！？]", story[: one.span.start])[-1]
+        if (
+            link
+            and not re.search(r"[.!?;\n。！？]", gap)
+            and len(told.split()) >= 2
+            and MASK not in gap
+            and not lead.isalnum()
+        ):
+            at = one.span.end + link.start()
+            story = (
+                story[:at]
+                + "\n"
+                + re.sub(r"\S", " ", story[at + 1 : one.span.end + link.end()])
+                + story[one.span.end + link.end() :]
+            )
+    return story
+
+
+def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt: str) -> str:
     """Ends sentences behind quotations that end one, and ties ", he says" to its quotation.
 
     The last masked character becomes a line break, or the comma behind it one more mask.
@@ -30,7 +60,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str) -> str:
         if adjacent or (index + 1 < len(speech) and _next_speaker(story, speech, grammar, index)):
             story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
             continue
-        if not re.search(r"[.!?…。！？—–-]$", quotation.text) or not re.match(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", gap):
+        if not re.search(r"[.!?…。！？—–-]$", quotation.text) or not re.match(
+            r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", prompt[quotation.end : ceiling]
+        ):
             continue
         floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
         floor = max(floor, speech[index - 1].end if index else 0)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.asides import anchored, blank, json_values, style_spans, without_asides
-from mavin.facts.breaks import with_breaks
+from mavin.facts.breaks import between_times, with_breaks
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
 from mavin.facts.constraints import (
@@ -104,7 +104,8 @@ class _Reader:
             story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
         for naming in self.namings:
             story = blank(story, naming.start, naming.end) if naming.whole else story
-        self._read_story(with_breaks(story, self.voices.speech, self.grammar), labels)
+        story = between_times(story, times)
+        self._read_story(with_breaks(story, self.voices.speech, self.grammar, self.prompt), labels)
         if not self.events:
             self._read_sounds_as_events(story)
         self.voices.settle()
@@ -291,7 +292,15 @@ class _Reader:
         for item in lengths:
             held.setdefault(self._event_of(item.start, item.end), []).append(item)
         for number, event in enumerate(self.events):
-            self.events[number] = timed_event(event, own.get(number, []), held.get(number, []))
+            told = timed_event(event, own.get(number, []), held.get(number, []))
+            # What one event cannot bear stays in its words: "The bell rings (again at 4 s)".
+            spare = [
+                fact
+                for fact in own.get(number, [])[1:]
+                if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT
+            ]
+            extra = "".join(f" ({fact.span.text})" for fact in spare if fact.span != told.time_span)
+            self.events[number] = replace(told, text=f"{told.text}{extra}") if told.text else told
 
     def _event_of(self, start: int, end: int) -> int | None:
         """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""

@@ -300,11 +300,13 @@ class Voices:
         """
         before = next((n for n in reversed(range(len(self.speech))) if self.speech[n].end <= fact.span.start), None)
         after = next((n for n, item in enumerate(self.speech) if item.start >= fact.span.end), None)
+        if before is not None and self._parted(before, fact):
+            before = None  # '"Come in." Boris enters at 4 s.': the line's own stop ends its sentence
         if before is not None:
             gap = self._masked[self.speech[before].end : fact.span.start]
-            ended = self.speech[before].text[-1] in ".!?…。！？" and fact.span.text[:1].isupper()
-            led = after is not None and not tokens_of(self._masked[fact.span.end : self.speech[after].start])
-            if not tokens_of(gap) and not re.search(r"[.;!?。\n]", gap) and not ended and not led:
+            between = self._masked[fact.span.end : self.speech[after].start] if after is not None else ","
+            led = not tokens_of(between) and not re.search(r"[,;，、]|\band\b", between)
+            if not tokens_of(gap) and not re.search(r"[.;!?。\n]", gap) and not led:
                 return before
         if after is not None and not re.search(r"[.;!?。\n]", self._masked[fact.span.end : self.speech[after].start]):
             return after
@@ -314,6 +316,15 @@ class Voices:
             if own and not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6:
                 return before
         return None
+
+    def _parted(self, index: int, fact: TimeFact) -> bool:
+        """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
+        if self.speech[index].text[-1] not in ".!?…。！？":
+            return False
+        gap = self._masked[self.speech[index].end : fact.span.start]
+        words = (gap.strip(" ,") or fact.span.text)[:1]
+        begins = words.isupper() or "\u3040" <= words <= "\u9fff"
+        return begins and not gap.lstrip().startswith((",", "，")) and cue_behind(gap, self.grammar) is None
 
 
 def _singular(verb: str) -> str:

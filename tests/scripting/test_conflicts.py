@@ -24,6 +24,7 @@ REFUSED = [
     ('A says 1-2s: "one" A says 1.5-2.5s: "two"', "temporal", ["1-2s", "1.5-2.5s"]),
     ('A man says at 9s: "Hi there". 5 seconds', "temporal", ["at 9s", "5 seconds"]),
     ('Tom says 1.0-1.1s: "Hi"', "temporal", ["1.0-1.1s", '"Hi"']),
+    ('At 3 s Tom says "Hi." At 3 s Tom says "Bye."', "temporal", ["At 3 s", "At 3 s"]),
     ('A says 5-6s: "one." B waves. C says 1-2s: "two."', "temporal", ["5-6s", "1-2s"]),
 ]
 

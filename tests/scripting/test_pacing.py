@@ -108,3 +108,39 @@ def test_every_fact_has_a_fate() -> None:
     assert all(prompt[entry.start : entry.end] == entry.text for entry in told)
     assert {entry.outcome for entry in told} == {Fate.KEPT}
     assert caption.dialogue[0].start_ms == 1000
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cuts", "lines"),
+    [
+        ('Anna says "Come in." Boris enters at 4 s. Anna smiles.', [4000, 6500], None),
+        ('Anna shouts "Help!" At 4 s the door opens.', [4000], None),
+        ('Tom says from 1 s to 3 s: "One." At 4 s, a bird lands.', [4000], [(1000, 3000)]),
+        ('"Help!" Tom shouts at 3 s. A cat runs.', None, [(3000, None)]),
+        ('Bob says "A" at 1 s, "B" at 2 s and "C" at 3.5 s.', None, [(1000, None), (2000, None), (3500, None)]),
+        ("The dog barks at 3 s and the cat runs at 5 s. Total 8s.", [3000, 5000], None),
+        ('Jo says 1-2s: "Now." Max says 1-2s: "Never."', None, [(1000, 2000), (1000, 2000)]),
+        (
+            'Tom says "One two three four five six." at 1 s. Tom says "Bye." at 2.5 s.',
+            None,
+            [(1000, None), (2500, None)],
+        ),
+    ],
+)
+def test_a_time_belongs_to_its_own_sentence(
+    prompt: str, cuts: list[int] | None, lines: list[tuple[int, int | None]] | None
+) -> None:
+    caption, _ = script(prompt)
+    if cuts is not None:
+        assert list(caption.cuts_ms) == cuts
+    if lines is not None:
+        placed = [(line.start_ms, line.end_ms) for line in caption.dialogue]
+        assert [start for start, _ in placed] == [start for start, _ in lines]
+        assert all(end in {None, done} for (_, done), (_, end) in zip(placed, lines, strict=True))
+
+
+def test_times_that_share_an_event_stay_in_its_words() -> None:
+    caption, ledger = script("The bell rings at 1 s and again at 4 s.")
+    assert "(at 4 s)" in caption.shots[-1].action
+    assert caption.duration_ms >= 4500
+    assert {fate for _, fate, _ in fates(ledger, "time")} == {Fate.KEPT}
