@@ -15,6 +15,7 @@ from mavin.diagnostics import Diagnostic, Severity, Span
 from mavin.facts import Gender
 from mavin.facts.grammar import is_word
 from mavin.facts.quotes import find_quotations
+from scripting.asian_names import asian_names
 from scripting.plausible import misfit_of_ambience, misfit_of_sound
 
 __all__ = [
@@ -261,7 +262,7 @@ def _new_names(text: str, prompt: str) -> list[str]:
     inner = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
     # The first word's capital says nothing, so a dictionary decides whether it is a name.
     opening = [word for word in re.findall(r"(?:^|[.:] )([A-Z][a-z]+)", text) if not is_word(word.casefold())]
-    return [word for word in [*opening, *inner] if word.casefold() not in known]
+    return [word for word in [*opening, *inner] if word.casefold() not in known] + asian_names(text, prompt)
 
 
 UNSEEN = re.compile(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mavin.facts import Gender
+from scripting.asian_names import asian_names
 from scripting.contract_list import CONTRACTS, STORY, Contract, page
 from scripting.contracts import (
     check_descriptor,
@@ -222,3 +223,20 @@ def test__similarity_by_hand() -> None:
     # {gate, open} against {water, rose}: 0/2.
     assert similarity("opens gates", "waters roses") == 0.0
     assert content_stems("the of and") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("孙悟空站在月亮上看着他们", ["孙悟空"]),
+        ("李明和王芳在公园里", ["李明", "王芳"]),
+        ("隣にハリー・ポッターが立っている", ["ハリー・ポッター"]),
+        ("隣に田中が立っている", ["田中"]),
+        ("灯塔外海浪拍岸，阳光洒在石阶上", []),
+        ("古い灯台と青い海、朝の光", []),
+        ("A lamp on a table", []),
+    ],
+)
+def test_names_without_capitals_are_noticed(text: str, names: list[str]) -> None:
+    assert asian_names(text, "") == names
+    assert asian_names(text, text) == []
