@@ -129,7 +129,7 @@ class Cast:
             definite = f"{_possessive(holder.phrase)} {core}" if holder else f"the {core}"
         person = phrase.named or is_person(phrase.head)
         last = phrase.text.split()[-1].casefold()
-        gender = Gender.PLURAL if phrase.plural else gender_of(core.split()[0] if phrase.named else last)
+        gender = Gender.PLURAL if phrase.plural else _named_gender(core) if phrase.named else gender_of(last)
         if not person and not is_animal(phrase.head) and gender is Gender.UNKNOWN:
             gender = Gender.NEUTER
         self._members[key] = Member(
@@ -376,6 +376,13 @@ class Cast:
                 )
             )
         return tuple(kept)
+
+
+def _named_gender(name: str) -> Gender:
+    """ "Mrs. Ito", "Old Henrik": the first word of a name that tells."""
+    words = [word for word in name.split() if word.casefold() not in POSSESSIVES]
+    known = (gender_of(word) for word in words)
+    return next((gender for gender in known if gender in {Gender.FEMALE, Gender.MALE}), Gender.UNKNOWN)
 
 
 def _possessive(phrase: str) -> str:

@@ -98,7 +98,7 @@ def _ends(word: str) -> bool:
 
 _CONNECTOR = re.compile(
     r"\s*(?:(?:and|but|so|or|yet|y|e|und|et|ed)\s+)?"
-    r"(?:then|finally|afterwards?|after\s+that|next|later(?:\s+on)?|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
+    r"(?:then|finally|afterwards?|after\s+that|next(?!\s+(?:to|door)\b)|later(?:\s+on)?|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
     r"luego|después|despues|entonces|finalmente|por\s+último|al\s+final|dann|danach|schließlich|anschließend|zuletzt|"
     r"puis|ensuite|enfin|après|finalement|poi|infine|depois|então|por\s+fim)\b(?:\s+(?:finally|then))?,?\s*|"
     r"\s*(?:and|but|so|yet|y|pero|und|aber|et|mais|e|ma|mas)\s+|"
@@ -106,7 +106,7 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _STRONG = (
-    r"(?:then|finally|afterwards?|after\s+that|next|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
+    r"(?:then|finally|afterwards?|after\s+that|next(?!\s+(?:to|door)\b)|eventually|lastly|at\s+last|in\s+the\s+end|subsequently|"
     r"luego|después|entonces|finalmente|por\s+último|dann|danach|schließlich|anschließend|puis|ensuite|enfin|poi|infine|"
     r"depois|então)"
 )

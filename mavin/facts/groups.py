@@ -95,6 +95,7 @@ def _member(group: RoleFact, index: int, known: dict[str, RoleFact]) -> RoleFact
     from mavin.facts.grammar import noun_lemma
 
     noun = noun_lemma(group.mention.split()[-1].casefold().strip(".,;:!?"))
+    noun = "person" if noun == "people" else noun
     name = f"{_ORDINALS[index]} {noun}"
     before = known.get(name.casefold())
     if before is not None:

@@ -25,6 +25,7 @@ from mavin.facts.grammar import (
     verb_forms,
 )
 from mavin.facts.model import Gender
+from mavin.facts.numbers import NUMBER
 
 __all__ = ["NounPhrase", "gender_of", "is_animal", "is_person", "noun_phrase", "noun_phrases_in", "simple_name"]
 
@@ -104,7 +105,9 @@ _FIRST_NAMES_FEMALE = frozenset(
         "julia laura eva eve alice amy clara elena ines irene jane kate linda lisa luna maya rosa ruth sally "
         "tina vera zoe hannah lea leah mei yuki sakura aiko priya fatima aisha carmen lucia isabel camille "
         "chloe claire greta heidi ingrid anya olga natasha rachel rebecca helen grace rose daisy iris jasmine "
-        "alma ada nadia leila layla mina hana sue susan nancy betty"
+        "alma ada nadia leila layla mina hana sue susan nancy betty tess rita petra marta paula silvia sonja stella "
+        "monika martha judith esther edith ellen fiona gina ida iva jenny judy karin karen katja kate katie lara lydia "
+        "margaret mila molly nelly nicole nora olive pia polly sabine sandra tara teresa ursula valeria wendy"
     ).split()
 )
 _FIRST_NAMES_MALE = frozenset(
@@ -113,7 +116,10 @@ _FIRST_NAMES_MALE = frozenset(
         "mark marco carlos juan jose diego pablo luis pedro miguel hans karl fritz otto jan lars erik ivan "
         "boris igor pierre jean louis henri luc omar ali ahmed hassan kenji hiro takeshi wei ming chen raj "
         "arjun george harry henry fred frank joe jim will walter oscar noah ethan liam owen finn felix simon "
-        "thomas martin anton victor arthur charles edward eddie bruno theo hugo"
+        "thomas martin anton victor arthur charles edward eddie bruno theo hugo henrik henry albert alfred andrew arne "
+        "ben brian carl christopher dennis dieter emil ernst finn gustav harold ivan jakob jacob jonas joseph josef "
+        "julian kevin kurt lukas magnus matt matthew nick nicholas nils oskar olaf otto pavel philip ralph richard "
+        "robert roger samuel sebastian stefan steve steven sven tobias vincent william"
     ).split()
 )
 
@@ -209,8 +215,8 @@ _NO_NAMES = frozenset(
 def _is_name(tokens: Sequence[Token], index: int, first: bool) -> bool:
     token = tokens[index]
     word = token.lower
-    if word in _NO_NAMES:
-        return False
+    if word in _NO_NAMES or (re.match(r"[a-z]-\w", word) and is_known_noun(word[2:])):
+        return False  # "her T-shirt", "an X-ray"
     if not token.text[0].isupper() or word in DETERMINERS | POSSESSIVES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
         return False
     if re.fullmatch(r"[A-Z]\d*", token.text) or word in _FIRST_NAMES_FEMALE or word in _FIRST_NAMES_MALE:
@@ -228,6 +234,13 @@ def is_known_noun(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return "NOUN" in getAllLemmas(word)
+
+
+_AGO = re.compile(
+    rf"\s*(?:(?:about|some|just|only)\s+)?(?:{NUMBER}|a|an|a\s+few|several)\s+(?:second|minute|hour|moment|day|week|month|year)s?\s+"
+    r"(?:earlier|later|before(?:hand)?|after(?:wards?)?|ago)\b",
+    re.IGNORECASE,
+)
 
 
 def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> NounPhrase | None:
@@ -251,6 +264,9 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         # "Before the sun rises, Elena": the subject stands behind the adverbial's comma.
         comma = text.rstrip(" ,").rfind(",")
         tokens = [token for token in tokens if token.start > comma] or tokens
+    ago = _AGO.match(text)
+    if ago:
+        tokens = [token for token in tokens if token.start >= ago.end()] or tokens
     while tokens and (tokens[0].lower in CONJUNCTIONS | ADVERBS or is_adverb(tokens[0].lower)):
         tokens = tokens[1:]
         sentence_start = False if not tokens else sentence_start

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from mavin.facts.addressees import TOWARDS, english_addressee, foreign_addressee
 from mavin.facts.grammar import (
     CONJUNCTIONS,
+    DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     Token,
+    find_verb,
     is_adverb,
     tokens_of,
     verb_forms,
 )
+from mavin.facts.phrases import TITLES
 
 __all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "name_above", "speech_verb_in"]
 
@@ -97,7 +100,7 @@ def _manner(token: Token, others: list[Token]) -> str:
 
     lemmas = getAllLemmas(token.lower, "VERB").get("VERB", ())
     manner = next((_MANNERS[lemma] for lemma in lemmas if lemma in _MANNERS), "")
-    adverbs = [other.lower for other in others if other.lower.endswith("ly")]
+    adverbs = [other.text for other in others if other.text.endswith("ly") and other.text.islower()]
     return " ".join([*([manner] if manner else []), *adverbs])
 
 
@@ -162,15 +165,14 @@ def _english_before(text: str) -> SpeechCue | None:
         gap = text[token.end :]
         if len(behind) > 7 or re.search(r"[.;!?]\s", gap):
             return None
-        start = index
-        while start > 0 and text[tokens[start - 1].end : tokens[start].start].strip() == "":
-            before = tokens[start - 1].lower
-            if before in CONJUNCTIONS or (is_speech_verb(before) and start - 1 != index - 1):
-                break
-            start -= 1
+        start = _phrase_start(text, tokens, index)
         named = [item for item in tokens[start:index] if not is_adverb(item.lower) or item.lower in _ORDINALS]
         delivery = _manner(token, tokens[max(0, index - 1) : index] + behind[:2])
         to, at = english_addressee(text, token, behind)
+        aside = not named or named[0].lower in PREPOSITIONS
+        told = _behind_asides(text, tokens, start, index) if aside and not token.lower.endswith("ing") else None
+        if told is not None:
+            return SpeechCue(text[told[0] : told[1]], told[0], False, delivery, addressee=to, addressee_start=at)
         if token.lower.endswith("ing") or not named:
             only = start == 0 and not named
             return SpeechCue("", token.start, False, delivery, only, addressee=to, addressee_start=at)
@@ -178,6 +180,49 @@ def _english_before(text: str) -> SpeechCue | None:
         if is_adverb(tokens[index - 1].lower) and tokens[index - 1].lower not in _ORDINALS:
             speaker = text[named[0].start : named[-1].end]
         return SpeechCue(speaker, named[0].start, False, delivery, start == 0, addressee=to, addressee_start=at)
+    return None
+
+
+_INVERTED = frozenset({"do", "does", "did"})
+
+
+def _phrase_start(text: str, tokens: list[Token], index: int) -> int:
+    """Index of the first token of the words that lead to a verb of speech without a comma or a conjunction."""
+    start = index
+    while start > 0:
+        before = tokens[start - 1].lower
+        gap = text[tokens[start - 1].end : tokens[start].start].strip()
+        if gap and not (gap == "." and before in TITLES):
+            break
+        if before in CONJUNCTIONS | _INVERTED or (is_speech_verb(before) and start - 1 != index - 1):
+            break
+        start -= 1
+    return start
+
+
+def _behind_asides(text: str, tokens: list[Token], start: int, index: int) -> tuple[int, int] | None:
+    """Where the speaker stands before asides: "its owner, *Tess*, says", "Mara, *in red, with a low voice* says".
+
+    Returns:
+        Offsets of the noun phrase that leads the asides; ``None`` if what stands there is no noun phrase alone.
+    """
+    end = start
+    for _ in range(4):
+        if end == 0 or text[tokens[end - 1].end : tokens[min(end, index)].start].strip() != ",":
+            return None
+        first = _phrase_start(text, tokens, end - 1)
+        piece = tokens[first:end]
+        opens = first == 0 or tokens[first - 1].lower in CONJUNCTIONS
+        if opens and piece[0].lower not in PREPOSITIONS and first < end:
+            while piece and is_adverb(piece[0].lower):
+                piece = piece[1:]
+            words = text[piece[0].start : piece[-1].end] if piece else ""
+            known = piece and (piece[0].lower in DETERMINERS | POSSESSIVES or piece[0].text[0].isupper())
+            if not known or len(piece) > 5 or len(piece) == 1 and piece[0].lower in PRONOUNS | DETERMINERS:
+                return None
+            bare = not any(token.lower in PREPOSITIONS or token.lower in PRONOUNS for token in piece)
+            return (piece[0].start, piece[0].start + len(words)) if bare and find_verb(piece) is None else None
+        end = first
     return None
 
 
@@ -333,7 +378,8 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
     """Reads the words that follow a quotation: ", she whispers", ", dice Ana", "と少女が言う"."""
     head = re.match(r"\s*[,，–—-]?\s*", text)
     offset = head.end() if head else 0
-    clause = re.split(r"[.;:!?。！？；\n\ue000]", text[offset : offset + 400], maxsplit=1)[0]
+    titled = re.sub(rf"\b({'|'.join(TITLES)})\.(?=\s[A-Z])", r"\1 ", text[offset : offset + 400], flags=re.IGNORECASE)
+    clause = re.split(r"[.;:!?。！？；\n\ue000]", titled, maxsplit=1)[0]
     if not clause.strip():
         return None
     if language in {"zh", "ja"}:

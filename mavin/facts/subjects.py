@@ -14,6 +14,7 @@ from mavin.facts.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     Token,
+    find_verb,
     human_act,
     is_participle,
     is_plural,
@@ -38,6 +39,10 @@ _OF_GROUP = re.compile(
     r"(?:the\s+)?(?P<which>one|other|another|first|second|third|\w{3,}est)(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
     re.IGNORECASE,
 )
+
+
+_BESIDE = frozenset("next beside behind with opposite".split())
+"""Words that open an adverbial in which somebody is: "Next to Rita, Paul sleeps"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,8 @@ class Subjects:
                 self._cast.humanise(self.single)
         self._note_passive(clause)
         offset = clause.verb_end - clause.start
+        if opens in _BESIDE and "," in head and self.keys:
+            roles += self._cast.people_in(head[: head.rfind(",")], clause.start, self.single)
         tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
         roles += self._cast.people_in(tail, clause.end - len(tail), self.single)
         return body
@@ -205,12 +212,19 @@ class Subjects:
             # "Two friends, Ana and Bo, race": the names are who they are.
             joined = re.search(r",\s*(?P<a>[A-Z][\w'’-]+)\s+and\s+(?P<b>[A-Z][\w'’-]+)\s*,?\s*$", head)
             base = clause_start
+        behind = body[len(head) :] if phrase.plural else ""
         listed = _listed(head)
         named = _BEARERS.search(head) if phrase.plural and not listed else None
         if named:
             # "Three friends, Nadia, Owen and Priya, build": any number of them.
             at = clause_start + named.start("names")
             parts = [(name.group(), at + name.start()) for name in _NAMES.finditer(named["names"])]
+            if joined and not is_plural(joined["a"].split()[-1].lower()):
+                parts.insert(0, (joined["a"], base + joined.start("a")))  # "A mother and her two sons, Al and Bo,"
+            listed = parts
+        elif not listed and joined is None and (who := _who_they_are(phrase, behind)):
+            # "Two men argue in a bar: Al and Bo": the names behind the colon are who they are.
+            parts = [(text, clause_start + len(head) + at) for text, at in who]
             listed = parts
         elif listed:
             parts = [(text, clause_start + at) for text, at in listed]
@@ -332,6 +346,25 @@ def _listed(head: str) -> list[tuple[str, int]]:
     if good and is_plural(pieces[0][0].split()[-1].lower()) and all(text[0].isupper() for text, _ in pieces[1:]):
         return []  # "The twins, Mia and Leo": the names are who they are
     return pieces if good else []
+
+
+_WHO = re.compile(
+    r":\s*(?P<names>(?P<one>[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)?|(?:an?|the|his|her|their)(?:\s+[a-z][\w-]*){1,3})"
+    r"(?:(?:,\s*(?:and\s+)?|\s+and\s+)(?:[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)?|(?:an?|the|his|her|their)(?:\s+[a-z][\w-]*){1,3}))+)\s*$"
+)
+
+
+def _who_they_are(phrase: NounPhrase, behind: str) -> list[tuple[str, int]]:
+    """The members of a group that a list behind a colon names, with their offsets in the words behind the subject."""
+    found = _WHO.search(behind.rstrip(" .;,!?")) if is_person(phrase.head) or is_animal(phrase.head) else None
+    if found is None or " and " not in found["names"] or find_verb(tokens_of(found["names"])) is not None:
+        return []
+    pieces, at = [], found.start("names")
+    for part in re.split(r"(\s*,\s*(?:and\s+)?|\s+and\s+)", found["names"]):
+        if part.strip(" ,") not in {"", "and"}:
+            pieces.append((part, at))
+        at += len(part)
+    return pieces if any(text[0].isupper() for text, _ in pieces) else []
 
 
 def _singular_verb(rest: str) -> str:
