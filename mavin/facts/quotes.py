@@ -142,7 +142,10 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     tail = before[-80:]
     if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail):
         speech_verb = re.search(r"\b(?:says?|said|asks?|replies|whispers?|shouts?)\s*[:,]?\s*$", tail, re.IGNORECASE)
-        written = re.search(r"\b(?:signs?|posters?|banners?|screens?|labels?|notes?|(?:t-)?shirts?|mugs?|billboards?|stickers?|tattoos?|plaques?)\s+(?:that\s+)?says?\W*$", tail)
+        written = re.search(
+            r"\b(?:signs?|posters?|banners?|screens?|labels?|notes?|(?:t-)?shirts?|mugs?|billboards?|stickers?|tattoos?|plaques?)\s+(?:that\s+)?says?\W*$",
+            tail,
+        )
         return bool(speech_verb) and not written
     words = body.split()
     cued = re.search(r"[:：,，—–]\s*$", tail) or not before.strip() or re.search(r"[.!?。！？\n]\s*$", tail)

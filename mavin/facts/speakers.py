@@ -218,7 +218,7 @@ def _behind_asides(text: str, tokens: list[Token], start: int, index: int) -> tu
                 piece = piece[1:]
             words = text[piece[0].start : piece[-1].end] if piece else ""
             known = piece and (piece[0].lower in DETERMINERS | POSSESSIVES or piece[0].text[0].isupper())
-            if not known or len(piece) > 5 or len(piece) == 1 and piece[0].lower in PRONOUNS | DETERMINERS:
+            if not known or len(piece) > 5 or (len(piece) == 1 and piece[0].lower in PRONOUNS | DETERMINERS):
                 return None
             bare = not any(token.lower in PREPOSITIONS or token.lower in PRONOUNS for token in piece)
             return (piece[0].start, piece[0].start + len(words)) if bare and find_verb(piece) is None else None
@@ -380,6 +380,7 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
     offset = head.end() if head else 0
     titled = re.sub(rf"\b({'|'.join(TITLES)})\.(?=\s[A-Z])", r"\1 ", text[offset : offset + 400], flags=re.IGNORECASE)
     clause = re.split(r"[.;:!?。！？；\n\ue000]", titled, maxsplit=1)[0]
+    clause = text[offset : offset + len(clause)]
     if not clause.strip():
         return None
     if language in {"zh", "ja"}:

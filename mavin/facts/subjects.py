@@ -9,6 +9,7 @@ from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.foreign_subjects import ForeignCast
 from mavin.facts.grammar import (
+    AUXILIARIES,
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -115,7 +116,7 @@ class Subjects:
                 return body
         if clause.kind in {"verb", "participle"} and self.phrase:
             return self._inherited(body, clause, verb, roles)
-        if clause.kind == "fragment":
+        if clause.kind == "fragment" or _only_named(body, clause):
             phrase = noun_phrase(body, clause.start, sentence_start=True)
             if phrase is not None and (owner := self._owner_of(phrase)) is not None:
                 roles.append(owner)  # "Close-up: Nadia's eyes."
@@ -207,7 +208,7 @@ class Subjects:
     def _named_subject(self, body: str, head: str, phrase: NounPhrase, clause_start: int, roles: list[str]) -> str:
         pieces = [phrase]
         joined = re.fullmatch(r"(?P<a>.+?)\s+and\s+(?P<b>.+)", phrase.text)
-        base = phrase.start
+        base, leads = phrase.start, joined
         if joined is None and phrase.plural:
             # "Two friends, Ana and Bo, race": the names are who they are.
             joined = re.search(r",\s*(?P<a>[A-Z][\w'’-]+)\s+and\s+(?P<b>[A-Z][\w'’-]+)\s*,?\s*$", head)
@@ -219,8 +220,8 @@ class Subjects:
             # "Three friends, Nadia, Owen and Priya, build": any number of them.
             at = clause_start + named.start("names")
             parts = [(name.group(), at + name.start()) for name in _NAMES.finditer(named["names"])]
-            if joined and not is_plural(joined["a"].split()[-1].lower()):
-                parts.insert(0, (joined["a"], base + joined.start("a")))  # "A mother and her two sons, Al and Bo,"
+            if leads and not is_plural(leads["a"].split()[-1].lower()):
+                parts.insert(0, (leads["a"], base + leads.start("a")))  # "A mother and her two sons, Al and Bo,"
             listed = parts
         elif not listed and joined is None and (who := _who_they_are(phrase, behind)):
             # "Two men argue in a bar: Al and Bo": the names behind the colon are who they are.
@@ -308,6 +309,8 @@ class Subjects:
             people = [role.key for role in self._cast.facts() if role.person]
             if len(people) >= 2:
                 return people[-2:]
+            if (both := self._cast.last_two()) and len(self.keys) < 2:
+                return both  # a fox and a bear
         if self.keys and pronoun in {"they", "it"}:
             return self.keys
         # A story that begins with "he": somebody whom the user has not named.
@@ -365,6 +368,16 @@ def _who_they_are(phrase: NounPhrase, behind: str) -> list[tuple[str, int]]:
             pieces.append((part, at))
         at += len(part)
     return pieces if any(text[0].isupper() for text, _ in pieces) else []
+
+
+def _only_named(body: str, clause: Clause) -> bool:
+    """Whether the only verb of a clause is what somebody is called by: "a lighthouse keeper named Otto"."""
+    verb = body[clause.verb - clause.start : clause.verb_end - clause.start].lower()
+    lead = tokens_of(body[: clause.verb - clause.start])
+    plain = (
+        bool(lead) and verb in {"named", "called", "nicknamed"} and not any(item.lower in AUXILIARIES for item in lead)
+    )
+    return plain and re.fullmatch(rf"\s*{_NAMES.pattern}[\s.!?]*", body[clause.verb_end - clause.start :]) is not None
 
 
 def _singular_verb(rest: str) -> str:

@@ -15,7 +15,7 @@ from mavin.facts.voices import Voices
 
 __all__ = ["find_vocatives"]
 
-_NAME = r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ'’-]+)"
+_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Dr|Prof|Sr|Sra|St|Capt|Lt)\.\s+)?[A-ZÀ-Þ][a-zà-ÿ'’-]+)"
 _CALLED = re.compile(rf",\s+{_NAME}(?=\s*(?:[,.!?…]|$))|^{_NAME.replace('name', 'first')}(?=,\s)")
 _NO_NAMES = frozenset(
     "yes no okay ok please sir madam mom dad mama papa mother father well look listen wait hey hello hi god lord doctor captain boss "
@@ -50,7 +50,7 @@ def _whom(name: str, speaker: str | None, cast: Cast, there: Sequence[str]) -> s
     facts = cast.facts()
     if any(name.casefold() in role.name.casefold().split() for role in facts):
         return None  # somebody bears it already
-    gender = gender_of(name)
+    gender = gender_of(name.split()[0])
     fits = [
         role
         for role in facts

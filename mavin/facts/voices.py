@@ -109,6 +109,13 @@ class Voices:
                 key = self.speakers[index - 1][0]
             elif key is not None:
                 self.speakers[index - 1] = (key, SpeechCue("", offset))
+        if cue is None and key is not None and not self._cast.member(key).person and self._one_behind(index):
+            return  # "A countdown: "Two", "One", says the captain": a thing counts nothing down itself
+        if cue is not None and offset >= self.speech[index].end and key is not None:
+            for before in reversed(range(index)):
+                if before in self.speakers or not self._one_behind(before):
+                    break
+                self.speakers[before] = (key, SpeechCue("", offset, delivery=cue.delivery))
         if key is not None:
             self.speakers[index] = (key, cue or SpeechCue("", offset))
             self._cast.member(key).speaks = True
@@ -185,6 +192,18 @@ class Voices:
             return subject or self._last
         return self._cast.mention(phrase, self._subjects.single)
 
+    def _one_behind(self, index: int) -> bool:
+        """Whether a speaker is named only behind the last of several quotations of a sentence, this one among them."""
+        for number in range(index, len(self.speech)):
+            right = self.speech[number + 1].start if number + 1 < len(self.speech) else len(self._masked)
+            gap = self._masked[self.speech[number].end : right]
+            cue = cue_behind(gap, self.grammar)
+            if cue is not None:
+                return bool(cue.speaker) and number > index
+            if re.search(r"[.;!?。\n]", gap):
+                return False
+        return False
+
     def _inner_speaker(self, index: int) -> str | None:
         """Who goes on behind words set into a line: "I can't," says the boy, "my leg is stuck." """
         if index - 1 not in self.speakers:
@@ -224,9 +243,24 @@ class Voices:
             before = self.speakers.get(index - 1)
             later = [key for key in people if self._cast.member(key).start > quotation.end] or people
             others = [key for key in later if before is None or key != before[0]]
+            if (answer := self._answer_to(index)) is not None:
+                others = [key for key in others if key != answer] or [key for key in people if key != answer]
+                later = []  # whoever answers has not asked
             key = (others or later or [self._cast.label("Narrator", quotation.start)])[0]
             self.speakers[index] = (key, SpeechCue("", quotation.start))
             self._cast.member(key).speaks = True
+
+    def _answer_to(self, index: int) -> str | None:
+        """Who answers a question that opens the prompt in the next line, by a cue of that line alone."""
+        after = self.speakers.get(index + 1)
+        if (
+            after is None
+            or not self.speech[index].text.endswith(("?", "？"))
+            or self.speech[index + 1].text.endswith("?")
+        ):
+            return None
+        gap = self._masked[self.speech[index].end : self.speech[index + 1].start]
+        return after[0] if after[1].speaker or (gap.rstrip().endswith(":") and len(tokens_of(gap)) <= 6) else None
 
     def speech_sentence(self, inside: list[int], text: str) -> str:
         """The sentence for a clause that only introduces speech: "Anna whispers", "The partner speaks"."""
