@@ -88,7 +88,7 @@ def duration_ms(seconds: float | str | Decimal | None, clips: int | Literal["aut
     shortest, longest = MIN_DURATION_MS * count, longest_ms(clips)
     if not shortest <= length <= longest:
         fits_clips = longest < length <= longest_ms("auto")
-        advice = "For a longer story add --clips auto." if fits_clips else "Try --duration 8."
+        advice = "For a longer story add --clips auto." if fits_clips else f"Try --duration {max(8, shortest // 1000)}."
         several = "" if clips is None else f" for {count} clip{'s' * (count > 1)}" if clips != "auto" else " for a film"
         raise UsageError(
             f"The duration must be a plain number of seconds from {shortest // 1000} to {longest // 1000}{several}, "
