@@ -28,6 +28,10 @@ _NO_ONE = r"no[\s-]?(?:one|body)"
 _SAYS = r"(?:speaks?|talks?|says? (?:a (?:single )?(?:word|thing)|anything)|has (?:a line|lines|dialogue)|utters? a (?:word|sound))"
 
 
+_FORMAT = r"(?:(?:short|brief|old|classic|little|black[\s-]and[\s-]white|animated|[\w.]+[\s-](?:second|minute|shot)s?)[\s-]+){0,3}"
+"""What may stand beside "silent" in "a short black-and-white silent film"."""
+
+
 def _patterns(*parts: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(part, re.IGNORECASE | re.MULTILINE) for part in parts)
 
@@ -53,6 +57,9 @@ SEQUENCE = re.compile(
 NOBODY_SPEAKS = _patterns(
     rf"\b(?:{_NO_ONE}|neither(?: of them)?)\s+(?:(?!else\b|but\b|except\b)\w+\s+)?{_SAYS}\b",
     r"\b(?:no|without(?: any)?|zero)\s+(?:dialogues?|speech|spoken (?:words?|lines?)|talking|words(?: are spoken)?|voices?)\b(?!\s+of\b)",
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:please\s+)?(?:make|create|generate|write|produce|film|shoot)\s+(?:me\s+)?|(?:this|it)\s+is\s+)?"
+    rf"(?:(?:an?|the|this|one)\s+)?{_FORMAT}silent[\s-]+{_FORMAT}(?:film|movie|video|clip|short|animation)\b"
+    r"(?=\s*(?:$|[.,;:!?\n]|(?:of|about|in|with|where|showing|that|which|lasting)\b))",
     r"\bnot a (?:single )?word is (?:spoken|said)\b|\b(?:completely |entirely )?(?:wordless|dialogue-free)\b",
     r"\bnadie\s+(?:habla|dice (?:nada|una palabra))\b|\b(?:sin|no hay)\s+(?:diálogos?|palabras)\b",
     r"\b(?:niemand|keiner)\s+(?:spricht|redet|sagt\s+(?:etwas|ein Wort))\b|\bes wird nicht (?:gesprochen|geredet)\b",
@@ -135,8 +142,9 @@ ONE_TAKE = _patterns(
 )
 
 HARD_CUT = _patterns(
-    r"\b(?:hard|smash|jump|match|quick|abrupt|sharp)[\s-]+cuts?\b(?:\s+to\b)?|\b(?:we|camera|scene|the film)\s+cuts?\s+to\b",
+    r"\b(?:only\s+)?(?:hard|smash|jump|match|quick|abrupt|sharp)[\s-]+cuts?\b(?:\s+(?:to|only|throughout|everywhere)\b)?|\b(?:we|camera|scene|the film)\s+cuts?\s+to\b",
     r"(?:^|(?<=[.;:\n,]))\s{0,4}(?:then\s+)?cut\s+to\b",
+    r"(?<=[.;!?\n])\s{0,4}(?:then\s+)?cut(?=\s*[.;\n])",
     r"\bcorte\s+(?:seco|brusco|a\b)|\bharter\s+(?:Schnitt|Cut)\b|\bSchnitt\s+(?:auf|zu)\b|\bcoupe\s+(?:franche|sèche|sur)\b|\bstacco\s+(?:netto|su)\b",
     r"硬切|切到|切至|切换到|镜头切|ハードカット|カットして|にカット|カットを切り替え",
 )
