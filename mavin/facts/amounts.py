@@ -29,7 +29,7 @@ NUMBER_ALONE = f"{_BARE}{_REST}*"
 
 _LETTERS = "A-Za-zÀ-ɏЀ-ӿ"
 _MILLI = r"milliseconds?|millisecs?|msecs?|ms|milisegundos?|millisekunden?|millisecondes?|millisecond[oi]|毫秒|ミリ秒"
-_MINUTE = r"minutes?|mins?|minutos?|minuten?|minut[oi]|минут[аыу]?|分钟|分鐘|分間"
+_MINUTE = r"minutes?|mins?|minutos?|minuten?|minütig\w{0,2}|minut[oi]|минут[аыу]?|分钟|分鐘|分間"
 _SECOND = (
     r"seconds?|secs?|segundos?|segs?|sekunden?|sek|sekündig\w{0,2}|secondes?|second[oi]|seconden|секунд[аыу]?|сек|"
     r"秒钟|秒鐘|秒間|秒|초"
@@ -51,7 +51,7 @@ _AMOUNT = re.compile(
     rf"(?P<word>{WORD_NUMBER})(?:{_POINT}(?P<decimal>{WORD_NUMBER}))?(?P<part3>½)?)"
     rf"(?P<half>{_TAIL})?"
     rf"(?P<unit>\s{{0,3}}(?:-\s?)?(?:(?P<ms>{_MILLI})|(?P<sec>{_SECOND})|(?P<min>{_MINUTE})|(?P<short>s|''|″|’’))"
-    rf"(?![{_LETTERS}\d])(?P<tail>{_TAIL}|半)?|(?P<m>m(?=\d)|分(?=\s?\d|半)))?)"
+    rf"(?![{_LETTERS}\d])(?P<tail>{_TAIL}|半)?|(?P<m>m(?=\d)|分(?=\s?\d|半|の(?:短編|短い)?(?:映画|動画|映像|ビデオ|ムービー))))?)"
     rf"(?![{_LETTERS}])",
     re.IGNORECASE,
 )
@@ -60,6 +60,16 @@ _CLOCKS = re.compile(
     r"(?!\w)(?![:：]\d)"
 )
 _DAYTIME = re.compile(r"\s{0,3}(?:[ap]\.?\s?m\b|o['’]clock|uhr\b|h\b|hours?\b|heures?\b|点|點|時|час)", re.IGNORECASE)
+_WALL = re.compile(
+    r"\s+on\s+(?:the|an?|his|her|its)\s+(?:\w+\s+){0,2}(?:clock|watch|wall|display|dial)\b", re.IGNORECASE
+)
+_WALL_BEFORE = re.compile(
+    r"\b(?:it(?:['’]s|\s+is|\s+was)|(?:clock|watch|alarm|display)\s+(?:\w+\s+){0,2}(?:says|reads|shows|strikes|at|is))\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    r"(?:^|\n)[ \t]*(?!(?:SHOT|SCENE|CUT|PART|CLIP|ACT|BEAT|INTRO|OUTRO|OPENING|ENDING|HOOK|BODY|INT|EXT)\b)[A-Z][A-Z .'’-]{1,24}\((?:early|mid|late)?[\s-]*$"
+)
 _JOINT = re.compile(r"\s{0,2}(?:,?\s*(?:and|und|y|et|e|и)\s+|,\s*)?")
 _ARTICLES = frozenset("a an un una une ein eine einer einem einen uma um uno single couple een o".split())
 _PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "1/2": Decimal("0.5")}
@@ -151,7 +161,8 @@ def _amount(match: re.Match[str]) -> Amount | None:
     unit = match["ms"] or match["sec"] or match["min"] or match["m"] or match["short"] or ""
     if match["short"] == "s" and word:
         return None  # "twos" and "a s…" are no seconds
-    if word and match["unit"] and word.isascii() and not re.match(r"[\s-]", match["unit"]):
+    compound = re.match(r"-?(?:sekündig|minütig)", match["unit"] or "", re.IGNORECASE)
+    if word and match["unit"] and word.isascii() and not re.match(r"[\s-]", match["unit"]) and not compound:
         return None
     if match["digits"]:
         digits = unicodedata.normalize("NFKC", match["digits"])
@@ -168,7 +179,7 @@ def _amount(match: re.Match[str]) -> Amount | None:
     value += _PARTS.get((match["part"] or match["part2"] or match["part3"] or "").strip(), Decimal(0))
     if match["half"] or match["tail"]:
         value += Decimal("0.5")
-    if match["half"] or match["tail"]:
+    if match["half"] or match["tail"] or compound:
         word = ""  # "a second and a half" counts, whatever follows
     return Amount(start, end, _exact(value, unit), word in _ARTICLES, word, unit)
 
@@ -177,10 +188,12 @@ def _is_decade(match: re.Match[str], digits: str) -> bool:
     """ "the 1990s", "in his 30s", "the '80s", "100s of birds"."""
     attached = match["unit"] == "s"
     before, after = match.string[max(0, match.start() - 12) : match.start()], match.string[match.end() :][:24]
+    aged = int(digits) >= 20 if digits.isdigit() else False  # "LENA (30s): I'm tired."
     if not attached or not re.fullmatch(r"\d*0", digits):
         return False
     return (
         len(digits) > 3
+        or (aged and bool(_AGED.search(match.string[max(0, match.start() - 40) : match.start()])))
         or bool(re.search(r"(?:\b(?:the|his|her|their|my|its|early|mid|late)[\s-]+|['’])$", before, re.IGNORECASE))
         or bool(re.match(r"\s+of\s+(?:thousands|millions)|[\s-](?:style|music|rock|sitcom|fashion|look)", after))
     )
@@ -203,6 +216,9 @@ def _clocks(text: str) -> list[Amount]:
     found = []
     for match in matches:
         minutes, hours = int(match["minutes"]), int(match["hours"] or 0)
+        before = text[max(0, match.start() - 60) : match.start()]
+        if minutes and (_WALL.match(text, match.end()) or _WALL_BEFORE.search(before)):
+            continue  # what a clock in the story shows
         bracketed = text[: match.start()].rstrip()[-1:] in ("[", "<") or text[match.end() :].lstrip()[:1] == "]"
         if hours or (minutes and not counted and not bracketed and match["hours"] is None):
             continue  # "at 7:45" is a time of day

@@ -16,7 +16,7 @@ from mavin.facts.lengths import find_held_lengths
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
 from mavin.facts.structure import style_words
 from mavin.facts.time_rules import CLIP
-from mavin.facts.totals import duration_phrase
+from mavin.facts.totals import bracketed_lengths, duration_phrase, each_phrase
 
 __all__ = ["anchored", "blank", "json_values", "style_spans", "without_asides"]
 
@@ -27,7 +27,7 @@ _LEAD_IN = re.compile(
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
     re.IGNORECASE,
 )
-_SLUG_LINE = re.compile(r"^[ \t]*(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
+_SLUG_LINE = re.compile(r"^[ \t]*(?:Scene(?:\s+\d+)?\s*:\s*)?(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*|"
@@ -36,16 +36,19 @@ _TRANSITION = re.compile(
     r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
     re.IGNORECASE,
 )
+_OFF_SCREEN = re.compile(r"\(\s*(?:V\.?\s?O|O\.?\s?[SC])\.?\s*\)(?=\s*[:：])", re.IGNORECASE)
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
 )
 _OF_SHOTS = re.compile(
-    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:讲述|讲|拍摄|描述|描绘)?[：，]?(?=\w)",
+    r"\s*,?\s+(?:of\s+|all\s+)?equal(?:ly\s+long\b|\s+in\s+length|\s+lengths?\b|\s+durations?\b|(?=\s\s))[\s:,]*|"
+    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:で(?:は)?|讲述|讲|拍摄|描述|描绘)?[：，:,、]?(?=\w)",
     re.IGNORECASE,
 )
 _IN_SHOTS = re.compile(
     rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以|"
-    rf"分)\s*)?$",
+    rf"分)\s*)?(?:\ban?\s+)?$|(?:\b(?:the|this|our)\s+)?\b(?:{CLIP}|it)\s+(?:(?:should|must|will)\s+)?"
+    rf"(?:has|have|contains?|consists?\s+of|is\s+(?:made|composed)\s+of)\s+(?:(?:exactly|only|just|precisely)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -104,20 +107,27 @@ def without_asides(
     """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
     for label in labels:
         story = blank(story, label.span.start, label.body_start)
-    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION):
+    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
+    each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
         story = blank(story, *duration_phrase(story, total.span))
     for count in counts:
         lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
         tail = _OF_SHOTS.match(story, count.span.end)
         story = blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
+    for phrase in each:
+        story = blank(story, *phrase) if phrase else story
     for pattern in (_LEAD_IN, _STYLE_ASIDE):
         match = pattern.search(story)
         if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):
             story = blank(story, match.start(), match.end())
     story = without_tables(story)
+    for fact in bracketed_lengths(times, story):
+        opened = max(story.rfind(sign, 0, fact.span.start) for sign in "([（【")
+        shut = re.compile(r"\s{0,9}[)\]）】]").match(story, fact.span.end)
+        story = blank(story, opened, shut.end() if shut else fact.span.end)
     for held in find_held_lengths(times, story):
         if held.leads:
             story = blank(story, held.start, held.end)

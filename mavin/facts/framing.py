@@ -20,7 +20,8 @@ _CAMERA = (
     r"primo\s+piano|campo\s+(?:lungo|medio)|大?特写|大?特寫|近景|中景|全景|远景|遠景|俯拍|仰拍|クローズアップ|ロングショット|ミディアムショット)"
 )
 CAMERA_LEAD = re.compile(
-    rf"\s*(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
+    rf"\s*(?:(?:start|begin|open|end|finish|close)(?:s|ing)?\s+(?:with|on)\s+)?"
+    rf"(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
     r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|sur|von|auf|di|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mavin.facts.model import Anchor, Event, TimeFact, TimeKind
-from mavin.facts.totals import find_durations
+from mavin.facts.totals import bracketed_lengths, find_durations
 
 __all__ = ["HeldLength", "find_held_lengths", "timed_event"]
 
@@ -72,6 +72,7 @@ def find_held_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[HeldLengt
     waiting for ten seconds"), nor a mere property ("the five-second rule").
     """
     totals = {total.span for total in find_durations(times, text)}
+    bracketed = set(bracketed_lengths(times, text))
     found = []
     for fact in times:
         if fact.kind is not TimeKind.LENGTH or fact.span in totals or not 0 < fact.end_ms < 60_000:
@@ -81,7 +82,7 @@ def find_held_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[HeldLengt
         before, after = text[max(floor, start - 120) : start], text[end : end + 40]
         lead, tail = _BEFORE.search(before), _AFTER.match(after)
         whole = re.search(r"(?:钟|鐘|間|间|sekündig\w*|-long)$", fact.span.text)
-        if _NOT_HELD.match(after) or not (lead or tail or whole) or _PERFECT.search(before[-60:]):
+        if _NOT_HELD.match(after) or not (lead or tail or whole or fact in bracketed) or _PERFECT.search(before[-60:]):
             continue
         first = start - (len(before) - lead.start()) if lead else start
         words = re.match(r"\s*(?:lang|long)\b|\s*(?:の?間|동안)(?:に|、)?", after)

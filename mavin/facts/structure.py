@@ -68,7 +68,7 @@ def find_commands(masked: str, original: str) -> tuple[Dropped, ...]:
 _DIRECTION = re.compile(
     r"^(?:(?:please\s+)?(?:make|keep|use|shoot|film|render|create|generate|produce|show|tell|write|give|set|add|include|cut|end|"
     r"start|begin|have)\s+(?:me\s+)?(?:it|this|that|the\s+(?:video|clip|film|scene|story|whole\s+thing|camera|shots?|style)|an?\s+"
-    r"(?:\d+|\w+)[\s-]*(?:second|shot|sec|s)\b)|(?:the\s+)?(?:style|mood|tone|look|genre|aspect(?:\s+ratio)?|format|duration|length|"
+    r"(?:\d+|\w+)[\s-]*(?:second|shot|sec|s)\b)|(?:the|this)\s+(?:film|movie|video|clip|scene|story|whole\s+thing)\s+(?:should|must|has\s+to|needs\s+to)\b|(?:the\s+)?(?:style|mood|tone|look|genre|aspect(?:\s+ratio)?|format|duration|length|"
     r"camera|language|music|soundtrack|title|setting|runtime)\s*(?:is|:|=|should)|shot\s+(?:on|in)\s|"
     r"(?:in|as)\s+(?:black\s+and\s+white|16:9|9:16|1:1|4:3|21:9)|no\s+(?:music|dialogue|text|subtitles|words|speech)\b|"
     r"(?:16:9|9:16|1:1|4:3|21:9)\b)",
@@ -118,7 +118,7 @@ _SIZES = (
     (r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano general|plan large|totale|全景|远景", "wide"),
     (r"full[\s-]shots?|plano entero|中全景", "full"),
     (
-        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shots?|plano medio|plan moyen|halbnahe?|中景",
+        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|plan moyen|halbnahe?|中景",
         "medium",
     ),
 )

@@ -20,7 +20,7 @@ CLIP = (
     r"commercial|reel|"
     r"escena|vídeo|vidéo|película|corto|szene|geschichte|kurzfilm|scène|histoire|filmato|cena|filme|фильма?|"
     r"ролика?|клипа?|"
-    r"视频|影片|短片|短视频|故事|片段|片子|全片|動画|映像|シーン|ビデオ|영상)"
+    r"视频|影片|短片|短视频|故事|片段|片子|全片|电影(?!院)|電影(?!院)|動画|映像|映画(?!館)|シーン|ビデオ|영상)"
 )
 """Words for the clip itself, in several languages."""
 

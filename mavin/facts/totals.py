@@ -9,7 +9,7 @@ from mavin.facts.model import CountFact, DurationFact, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.time_rules import CLIP as _CLIP
 
-__all__ = ["duration_phrase", "find_durations", "find_shot_counts"]
+__all__ = ["bracketed_lengths", "duration_phrase", "each_phrase", "find_durations", "find_shot_counts"]
 
 _TOTAL_AFTER = re.compile(
     rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
@@ -17,7 +17,7 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|,? about)\s{{0,8}}|"
+    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|d['’]|,? about)\s{{0,8}}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
@@ -36,6 +36,14 @@ _SAID_OF_IT = re.compile(
 _OPENED = re.compile(r"\s+(?:at|in|inside|aboard|on|with)\s+(?:\w+\s+){0,5}\w+\s*[.:\n]", re.IGNORECASE)
 """Behind a length that opens the prompt: "Ten seconds at a family dinner."."""
 _ONE_SHOT = re.compile(r"[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
+_SHOWN = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){1,4}?(?!\w{0,5}thing\b)\w{2,}ing\b", re.IGNORECASE)
+"""Behind a length that opens the prompt: "Ten seconds of a boy running."."""
+_EACH_BEFORE = re.compile(
+    r"\b(?:each|every)(?:\s+(?:one|shot|scene|take))?(?:\s+(?:is|lasts|lasting|takes|runs|being|for|of|at|exactly)){0,3}[\s:,]*$",
+    re.IGNORECASE,
+)
+_EACH_AFTER = re.compile(r"\s+(?:each\b|apiece\b|per\s+(?:shot|scene|take)\b)", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[（【]\s{0,9}$")
 _ONE_SHOT_ANYWHERE = re.compile(r"second[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
 
 
@@ -46,10 +54,12 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
     if it stands by itself between stops ("…, 4 seconds", "In 10 seconds: …").
     """
     found = []
-    for fact in times:
-        if fact.kind is not TimeKind.LENGTH:
-            continue
+    lengths = [fact for fact in times if fact.kind is TimeKind.LENGTH]
+    bracketed = set(bracketed_lengths(times, text))
+    for fact in lengths:
         before, after = text[: fact.span.start], text[fact.span.end : fact.span.end + 200]
+        if fact in bracketed or _EACH_BEFORE.search(before[-60:]) or _EACH_AFTER.match(after):
+            continue  # the length of one shot
         alone_before = re.search(
             r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|"
             r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
@@ -66,10 +76,12 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             alone_before = None  # "One second, he is there; …"
         told_long = _LONG.match(after) and ((alone_before and alone_after) or _SAID_OF_IT.search(before[-60:]))
         opened = not before.strip() and fact.end_ms >= 3000 and _OPENED.match(after)
+        shown = not before.strip() and fact.end_ms >= 3000 and len(lengths) == 1 and _SHOWN.match(after)
         shot = _ONE_SHOT.match(after) and not before.strip(" aAnN\n") and len(_ONE_SHOT_ANYWHERE.findall(text)) == 1
         if (
             told_long
             or opened
+            or shown
             or shot
             or _TOTAL_AFTER.match(after)
             or _TOTAL_BEFORE.search(before[-60:])
@@ -77,6 +89,27 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         ):
             found.append(DurationFact(fact.span, fact.end_ms))
     return tuple(found)
+
+
+def bracketed_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[TimeFact, ...]:
+    """Lengths in brackets behind what they are about, at least two: "an eye (2s), then a desert (3s)"."""
+    found = tuple(
+        fact
+        for fact in times
+        if fact.kind is TimeKind.LENGTH
+        and _BRACKETED.search(text[max(0, fact.span.start - 10) : fact.span.start])
+        and re.match(r"\s{0,9}[)\]）】]", text[fact.span.end : fact.span.end + 10])
+    )
+    return found if len(found) > 1 else ()
+
+
+def each_phrase(text: str, fact: TimeFact) -> tuple[int, int] | None:
+    """Offsets of the words that say how long every shot is ("each shot lasts 2 seconds:"), if a length says so."""
+    floor = max(0, fact.span.start - 60)
+    lead, tail = _EACH_BEFORE.search(text[floor : fact.span.start]), _EACH_AFTER.match(text, fact.span.end)
+    if lead is None and tail is None:
+        return None
+    return floor + lead.start() if lead else fact.span.start, tail.end() if tail else fact.span.end
 
 
 _KINDS = (
@@ -93,6 +126,8 @@ _COUNT = re.compile(
     rf"",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(rf"\b(?P<n>{NUMBER})-(?:shot|scene)\s+(?:(?:\w+\s+)?{_CLIP})(?!\w)(?!['’]s\b)", re.IGNORECASE)
+"""How many shots a film is made of, in one word: "a 3-shot scene"."""
 _SETS = re.compile(
     rf"\b(?:an?\s+)?(?P<set>pair|couple|duo|trio|quartet|quintet|sextet|half[\s-]dozen)\s+(?:of\s+)"
     rf"?{_KINDS}(?:shots|scenes|takes)\b",
@@ -126,6 +161,7 @@ _GUNS = (
 )
 
 
+_HAS = rf"\b(?:{_CLIP}|it)\s+(?:\w+\s+)?(?:has|had|makes|takes|gets)\s+(?:\w+\s+)?$"
 _TIME = r"\d{1,2}(?:[.,]\d{1,3})?\s?(?:s|secs?|seconds?)?"
 _CUT_TIMES = re.compile(
     rf"(?:\bwith\s+)?(?:\b(?:hard|jump|quick|sharp)\s+)?\bcuts\s+at\s+(?P<times>{_TIME}(?:\s*(?:,\s*and|,|and)"
@@ -148,7 +184,9 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
             r"espresso))",
             text[match.end() :][:30],
         )
-        if count < 1 or behind or re.search(_GUNS, text[max(0, match.start() - 30) : match.start()], re.IGNORECASE):
+        before = text[max(0, match.start() - 30) : match.start()]
+        guns = re.search(_GUNS, before, re.IGNORECASE) and not re.search(_HAS, before, re.IGNORECASE)
+        if count < 1 or behind or guns:
             return  # gun shots and glasses
         found.append((start, match.end(), count))
 
@@ -163,6 +201,9 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
         if (noun == "plans" and not french) or (noun == "scene" and number < 2) or number != int(number):
             continue
         offer(match, int(number))
+    for match in _COMPOUND.finditer(text):
+        if number_of(match["n"]) >= 2 and number_of(match["n"]) == int(number_of(match["n"])):
+            offer(match, int(number_of(match["n"])))
     for match in _SETS.finditer(text):
         offer(match, _SET_SIZES.get(match["set"].lower(), 6))
     for match in _CUTS.finditer(text):
@@ -187,17 +228,24 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     shot = _ONE_SHOT.match(text, end)
     if shot and not behind_clip and not text[: span.start].strip(" aAnN\n"):
         end = shot.end()
+    asian = re.compile(r"\s*(?:で(?:は)?(?=[、，])|です|だ)?\s*[、，:：]?\s*(?=\w)").match(text, end)
+    if behind_clip and asian and re.search(r"[\u3040-\u9fff]$", text[:end]):
+        end = asian.end()
     tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
     end = tail.end() if tail else end
     floor = max(0, span.start - 160)
     lead = re.search(
         r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
-        rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s*,|\s+(?:is|lasts?|"
+        rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
         rf"lasting|runs?(?:\s+for)?|takes|dure|"
-        r"dura|dauert|ist|es|est|of|de|von))\s+)?"
+        r"dura|dauert|ist|es|est|of|de|von))\s+))?"
+        r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
+        r"\beverything\s+(?:lasts|takes)\s+)?"
         r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
         r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
-        r"runtime)\b[^.;\n]{0,20}|全体で|全部で|合計で?|总共|一共|(?:总|全)?[时時][长長][^。\n]{0,3}|\b(?:it\s+)?(?:lasts?|dura|"
+        r"runtime)\b[^.;\n]{0,20}|全体で|全部で|合計で?|总共|一共|"
+        r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
+        r"(?:请|請|拍摄?|制作|製作|生成|创作|做|写|给我|来|这是|這是|是)*一[部个個段条支则]$|\b(?:it\s+)?(?:lasts?|dura|"
         r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",
         text[floor : span.start],
         re.IGNORECASE,

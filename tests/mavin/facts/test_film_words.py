@@ -1,0 +1,91 @@
+"""What a prompt says of the film and not of the story: it fixes length and shots, and leaves nothing in the events."""
+
+from __future__ import annotations
+
+import pytest
+
+from mavin.facts import read_facts
+from mavin.facts.model import RuleKind
+
+TOTALS = {
+    "10秒の映画。花子が公園を歩く。": (10_000, ["花子が公園を歩く"]),
+    "1分の映画。花子が歩く。": (60_000, ["花子が歩く"]),
+    "12秒間の映像で、太郎が走る。": (12_000, ["太郎が走る"]),
+    "猫が寝る。長さは7秒。": (7_000, ["猫が寝る"]),
+    "拍一部12秒的电影。小明跑步。小红唱歌。": (12_000, ["小明跑步", "小红唱歌"]),
+    "一部10秒的短片。小明走进森林。": (10_000, ["小明走进森林"]),
+    "小明走路。影片总长6秒。": (6_000, ["小明走路"]),
+    "Un film d'une minute. Pierre chante.": (60_000, ["Pierre chante"]),
+    "Ein einminütiger Film. Karl singt.": (60_000, ["Karl singt"]),
+    "A minute and a half of Tom running.": (90_000, ["Tom running"]),
+    "A kite rises. The whole thing takes six seconds.": (6_000, ["A kite rises"]),
+}
+
+
+@pytest.mark.parametrize("prompt", TOTALS)
+def test_total_leaves_no_words_behind(prompt: str) -> None:
+    facts = read_facts(prompt)
+    total = facts.duration.duration_ms if facts.duration else None
+    assert (total, [event.text for event in facts.events]) == TOTALS[prompt]
+
+
+COUNTS = {
+    "The film has exactly two shots: a man runs. A woman waits.": (2, ["A man runs", "A woman waits"]),
+    "Two shots: a man runs. A woman waits.": (2, ["A man runs", "A woman waits"]),
+    "Three shots of equal length, total 7 s: an egg.": (3, ["An egg"]),
+    "3つのショットで：猫が寝る。": (3, ["猫が寝る"]),
+    "A 3-shot scene, 9 seconds: a village wakes.": (3, ["A village wakes"]),
+}
+
+
+@pytest.mark.parametrize("prompt", COUNTS)
+def test_count_leaves_no_words_behind(prompt: str) -> None:
+    facts = read_facts(prompt)
+    count = facts.shots.count if facts.shots else None
+    assert (count, [event.text for event in facts.events]) == COUNTS[prompt]
+    assert facts.cameras == ()
+
+
+def test_lengths_in_brackets_belong_to_their_events() -> None:
+    facts = read_facts("Start with a close-up of an eye (2s), then a wide shot of a desert (3s).")
+    assert facts.durations == ()
+    assert [event.length_ms for event in facts.events] == [2000, 3000]
+    assert not any("(" in event.text for event in facts.events)
+
+
+def test_length_of_each_shot_is_no_total() -> None:
+    facts = read_facts("A 2-shot scene, 6 seconds, each shot 3 seconds: a cock crows. A village wakes.")
+    assert [total.duration_ms for total in facts.durations] == [6000]
+    assert [event.text for event in facts.events] == ["A cock crows", "A village wakes"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "silent"),
+    [
+        ('A silent film. "Run!" yells the boy.', True),
+        ("A short silent film of a boy.", True),
+        ("A silent film star waves.", False),
+        ("A couple watches a silent film.", False),
+    ],
+)
+def test_silent_film(prompt: str, silent: bool) -> None:
+    assert any(rule.kind is RuleKind.SILENT for rule in read_facts(prompt).rules) is silent
+
+
+def test_cut_alone_is_a_hard_cut() -> None:
+    facts = read_facts("A man runs. Cut. A woman waits. Hard cuts only.")
+    assert [event.text for event in facts.events] == ["A man runs", "A woman waits"]
+    assert [rule.kind for rule in facts.rules] == [RuleKind.HARD_CUT, RuleKind.HARD_CUT]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["It's 9:15 on the wall clock. Bea waits.", "LENA (30s): I'm tired.\nTOM: Then sleep."]
+)
+def test_clocks_and_ages_are_no_times(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert (facts.times, facts.durations) == ((), ())
+
+
+def test_length_between_two_is_a_wish() -> None:
+    facts = read_facts("The film should be between 5 and 7 seconds. A kite rises.")
+    assert [event.text for event in facts.events] == ["A kite rises"]
