@@ -15,6 +15,7 @@ from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import MAX_CLIPS, WriteRequest
 from scripting.clips import Group, Item, arrange, film_length, items_of, split_items, without_times
+from scripting.fillers import quiet_before, view_of
 from scripting.parts import Part, divide_facts
 from scripting.planning import told_in_time, wanted_shots
 
@@ -153,25 +154,13 @@ def _label_event(facts: Facts, item: Item) -> Event:
     return Event(span=label.span, text=body or f"Shot {label.number}", shot=label.number)
 
 
-_VIEWS = (
-    "A nearer view of {subject}, every small movement visible",
-    "The surroundings of {subject}, wide and still",
-    "{subject} from the side, in profile",
-    "A detail of {subject}, filling the frame",
-    "{subject} from behind, facing the depth of the place",
-)
-
-
 def _goes_on(facts: Facts, items: list[Item], group: Group, number: int) -> Event:
     """Something to see in a clip in which nothing of the user's happens: the moment before goes on."""
     near = items[group.first - 1] if group.first else items[0]
     event = (near.events[-1] if group.first else near.events[0]) if near.events else facts.events[0]
-    subject = facts.role(event.roles[0]).phrase if event.roles else "the scene"
-    if group.first == 0:
-        text = f"The place lies quiet before {subject} comes into play"
-    else:
-        text = _VIEWS[max(0, number - 1) % len(_VIEWS)].format(subject=subject)
-    return Event(span=event.span, text=text[:1].upper() + text[1:], roles=event.roles, weak=True)
+    who = event.roles[0] if event.roles else None
+    text = quiet_before(facts, who) if group.first == 0 else view_of(facts, who, max(0, number - 1))
+    return Event(span=event.span, text=text, roles=event.roles, weak=True)
 
 
 def _indivisible(

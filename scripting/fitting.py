@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mavin.caption import MIN_DURATION_MS, MIN_SHOT_MS
 from mavin.facts import Event, Facts
+from scripting.fillers import quiet_after, quiet_before, view_of
 
 __all__ = ["Group", "add_coverage", "fit_times", "join_overlapping", "merge_nearest"]
 
@@ -102,10 +103,8 @@ def fit_times(groups: list[Group], events: list[Event], facts: Facts, total_ms: 
 
 
 def _quiet(event: Event, facts: Facts, before: bool) -> str:
-    phrase = facts.role(event.roles[0]).phrase if event.roles else "everything"
-    if before:
-        return f"The place lies quiet before {phrase} comes into play"
-    return f"{phrase[:1].upper()}{phrase[1:]} stays behind as the moment passes"
+    who = event.roles[0] if event.roles else None
+    return quiet_before(facts, who) if before else quiet_after(facts, who)
 
 
 def merge_nearest(groups: list[Group], events: list[Event]) -> None:
@@ -126,24 +125,13 @@ def merge_nearest(groups: list[Group], events: list[Event]) -> None:
     groups[index : index + 2] = [merged]
 
 
-_ANGLES = (
-    "Closer on {subject}, every small movement visible",
-    "The surroundings of {subject}, wide and still",
-    "{subject} from the side, in profile",
-    "{subject} from behind, facing the depth of the place",
-    "A detail of {subject}, filling the frame",
-)
-
-
 def add_coverage(groups: list[Group], events: list[Event], facts: Facts, count: int) -> None:
     """More views of an event where more shots are asked for than the story has events."""
     used = 0
     while len(groups) < count:
         index = max(range(len(groups)), key=lambda number: (bool(groups[number].events), -_views(groups, number)))
         event = events[groups[index].events[-1]] if groups[index].events else events[0]
-        subject = facts.role(event.roles[0]).phrase if event.roles else "the scene"
-        text = _ANGLES[used % len(_ANGLES)].format(subject=subject)
-        view = Group([], added=COVERAGE, action=text[:1].upper() + text[1:])
+        view = Group([], added=COVERAGE, action=view_of(facts, event.roles[0] if event.roles else None, used))
         at = index + 1 + _views(groups, index)
         view.end_ms, groups[at - 1].end_ms = groups[at - 1].end_ms, None  # the views share the event's time
         groups.insert(at, view)
