@@ -248,7 +248,12 @@ def _phrases(text: str, tokens: list[Tok]) -> list[Mention]:
                 stop += 1
             tail = tokens[stop + 1].word if stop + 1 < len(tokens) else ""
             owner = tail == "的"
-            if owner and index and tokens[index - 1].word in {"叫", "名叫", "叫做"} and _named(token):
+            if (
+                owner
+                and index
+                and tokens[index - 1].word in {"叫", "名叫", "叫做"}
+                and (_named(token) or (stop == index and _someone_next(tokens, stop + 2) and not _alive(token)))
+            ):
                 # 一个叫小娜的面包师: the noun behind is what she is.
                 found.append(_called(token, tokens[stop + 2 :]))
                 index, start = stop + 3, None
@@ -273,6 +278,10 @@ def _phrases(text: str, tokens: list[Tok]) -> list[Mention]:
             start = None
         index += 1
     return found
+
+
+def _someone_next(tokens: list[Tok], index: int) -> bool:
+    return index < len(tokens) and is_person(tokens[index].word)
 
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}

@@ -11,13 +11,13 @@ A noun phrase behind a preposition is no subject; a left-out one is whoever the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mavin.facts.european_people import MASS_NOUNS, THINGS, TITLES, gender_of_name, is_first_name, kind_of
 from mavin.facts.foreign_model import Mention
-from mavin.facts.foreign_words import Words
-from mavin.facts.inflections import Finite, finite, is_plural_noun, known
+from mavin.facts.foreign_words import Words, words_of
+from mavin.facts.inflections import Finite, finite, is_plural_noun, known, lemma
 from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.phrases import gender_of
@@ -131,6 +131,8 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     capital = word.text[0].isupper() and not _opens(words, index)
     if capital:
         return Finite.NO
+    if index == 0 and _names_actor(words, language):
+        return Finite.NO
     sure = finite(word.lower, language)
     if (
         index
@@ -140,6 +142,21 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     ):
         return Finite.SURE  # "se tumba": behind a reflexive pronoun there is nothing but a verb
     return sure
+
+
+def _names_actor(words: list[Word], language: str) -> bool:
+    """Whether the capital that opens a clause is a name though the word might be a verb: "Lucía abre la puerta"."""
+    if language == "de" or len(words) < 2 or not words[0].text[0].isupper() or not words[0].first:
+        return False
+    if words[1].start != words[0].end + 1:
+        return False
+    table = words_of(language)
+    if table is not None and words[0].lower in table.verbs:
+        return False
+    if finite(words[1].lower, language) is Finite.SURE:
+        return True
+    joined = table is not None and len(words) > 2 and words[1].lower in table.conjunctions
+    return joined and words[2].text[0].isupper() and is_first_name(words[0].text)
 
 
 def is_determiner(word: Word, table: Words) -> bool:
@@ -255,15 +272,26 @@ def common_phrase(
         while (
             end < len(words)
             and not _gap(text, words[end - 1], words[end])
+            and words[end].lower not in _CALLED
             and _adjective_behind(text, words, end, language, table)
         ):
             end += 1
     named = None
-    if end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
+    called = end + 1 < len(words) and words[end].lower in _CALLED and words[end + 1].text[0].isupper()
+    if called and not _gap(text, words[end], words[end + 1]):
+        named, end = _name_at(text, words, end + 1, language, table)
+    elif end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person, _, _ = kind_of(noun.lower, language)
         if (person or noun.lower in TITLES) and (language == "de" or is_name(words, end, language, table)):
             named, end = _name_at(text, words, end, language, table)
-    return _mention(text, words, start, at, head, end, named, language, table), end
+    mention = _mention(text, words, start, at, head, end, named, language, table)
+    return replace(mention, phrase=mention.name) if called and named is not None else mention, end
+
+
+_CALLED = frozenset(
+    "namens genannt llamado llamada nommé nommée appelé appelée chiamato chiamata chamado chamada".split()
+)
+"""Between a noun and the name of whom it means: "ein Mann namens Karl"."""
 
 
 def _head_like(words: list[Word], index: int, table: Words) -> bool:
@@ -334,7 +362,17 @@ def _mention(
         gender = Gender.PLURAL
     phrase = text[words[start].start : words[end - 1].end]
     name = text[noun.start : noun.end]
-    modifiers = {word.lower for word in words[at:end] if word.lower not in table.determiners} | {noun.lower}
+    if language == "de" and first in ([], ["den"]) and _dative_plural(noun.text):
+        # "zu den Kindern" are "die Kinder".
+        noun = replace(noun, text=noun.text[:-1], lower=noun.lower[:-1])
+        name, plural, gender = noun.text, True, Gender.PLURAL
+        phrase_shown = "die " * len(first) + text[words[at].start : words[end - 1].end][:-1]
+    else:
+        phrase_shown = _definite(phrase, language, table)
+    modifiers = {
+        word.lower for word in words[at:end] if word.lower not in table.determiners and word.start != noun.start
+    }
+    modifiers |= {noun.lower}
     if named is not None:
         name, shown = named.name, text[noun.start : named.end]
         if noun.lower in {"señor", "señora", "frau", "herr", "madame", "monsieur", "signora", "senhora", "don", "doña"}:
@@ -359,7 +397,7 @@ def _mention(
         words[end - 1].end,
         noun.lower,
         name[:1].upper() + name[1:],
-        _definite(phrase, language, table),
+        phrase_shown,
         gender,
         plural,
         person,
@@ -367,6 +405,11 @@ def _mention(
         words=frozenset(modifiers),
         owned=bool(first) and first[0] in table.possessives,
     )
+
+
+def _dative_plural(noun: str) -> bool:
+    """Whether a German noun is a plural with the ending of the dative: "Kindern", "Freunden"."""
+    return noun.endswith("n") and is_plural_noun(noun[:-1], "de") and lemma(noun, "de") == lemma(noun[:-1], "de")
 
 
 def _grammatical(first: list[str], noun: Word, language: str, table: Words, person: bool) -> Gender:

@@ -333,7 +333,8 @@ def _behind(
     opens = walk.verb == 0 or all(word.lower in table.conjunctions for word in words[: walk.verb])
     if language == "de":
         if opens and follows and not spoken:
-            return []
+            own = later[0][0] if later and later[0][1] == walk.verb + 1 else None
+            return [own] if own is not None and own.pronoun == "he" else []  # "Nach 3 Sekunden geht er"
         if walk.nobody is not None and walk.nobody > walk.verb and (not later or walk.nobody < later[0][1]):
             return []
         found = [m for m, i, oblique in later if not oblique and m.slot == "subject" and m.head not in _TIME]
@@ -354,9 +355,16 @@ def _behind(
         return []
     alive = first.person or first.animal or first.named
     lonely = not follows and alive and not any(m.slot == "subject" for m, i, _ in walk.phrases if i < walk.verb)
-    if (arrives and (alive or not follows)) or says or lonely:
+    comes = infinitive(verb.lower, language) in _INTRANSITIVE and is_determiner(words[at], table)
+    if (arrives and (alive or not follows)) or comes or says or lonely:
         return _together(text, [m for m, _, oblique in later if not oblique and m.slot == "subject"], table)
     return []
+
+
+_INTRANSITIVE = frozenset(
+    "sonar llegar aparecer surgir caer soar chegar cair arrivare apparire cadere arriver apparaître tomber retentir".split()
+)
+"""Verbs of arrival that never take an object, so that what stands behind them is their subject ("suena una alarma")."""
 
 
 def _together(text: str, found: list[Mention], table: Words) -> list[Mention]:

@@ -295,6 +295,7 @@ RULES: tuple[TimeRule, ...] = (
         _INSTANT,
     ),
     _rule(r"(?:^|(?<=[.;!?\n]))<S>(?P<a>(?:<Q>))<W>in(?=<W>(?:he|she|it|they|the<W>\w+<W>\w+s)\b)", _INSTANT),
-    _rule(r"(?P<a>(?:<K>))", _INSTANT),
+    _rule(r"(?:^|(?<=[。！？、\n]))<S>(?P<a>(?:<Q>))で(?=[^。、は\s]{1,8}が)", _INSTANT),
+    _rule(r"(?:(?<!\w)(?:a<W>las?|às|alle|um)<W>)?(?P<a>(?:<K>))", _INSTANT),
 )
 """All rules in the order in which they are tried; lengths are what no rule took."""

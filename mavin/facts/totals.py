@@ -11,14 +11,15 @@ from mavin.facts.time_rules import CLIP as _CLIP
 
 __all__ = ["bracketed_lengths", "duration_phrase", "each_phrase", "find_durations", "find_shot_counts"]
 
+_GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
 _TOTAL_AFTER = re.compile(
     rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
     rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|de|von|d[ei]|d['’]|,? about)\s{{0,8}}|"
-    rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração)\b"
+    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}|"
+    rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração|{_GERMAN})\b"
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat|\b(?:whole|entire)\s+\w+|\beverything)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
@@ -27,6 +28,12 @@ _TOTAL_BEFORE = re.compile(
 )
 
 
+_ASIAN_LEAD = re.compile(
+    rf"(?:(?:(?:这|這|本|整|该|全|この)?[个個部段条條]?{_CLIP}[的の]?)?"
+    r"(?:总共|總共|一共|[总總全]?[时時][长長]|[总總全片][长長]|[长長]度|总计|全体|全部|合計|長さ|全長|尺)"
+    rf"(?:大约|大約|约|約|是|为|為|共|で|は|が|[:：])?|{_CLIP}(?:是|は))\s?$"
+)
+"""What leads to a total duration in Chinese and Japanese: 影片总长, 長さは, 映像は."""
 _LONG = re.compile(r"\s{0,8}-?(?:long|lang)\b", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     rf"(?:{_CLIP}|\bit|\bthis|\bes|\ber|\bmake|\bkeep)\b[^.;!?\n。]{{0,24}}$|^\s*(?:an?|ein|eine)\s*$", re.IGNORECASE
@@ -234,7 +241,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
     end = tail.end() if tail else end
     floor = max(0, span.start - 160)
-    lead = re.search(
+    lead = _ASIAN_LEAD.search(text[floor : span.start]) or re.search(
         r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
         rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
         rf"lasting|runs?(?:\s+for)?|takes|dure|"
@@ -243,7 +250,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         r"\beverything\s+(?:lasts|takes)\s+)?"
         r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
         r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
-        r"runtime)\b[^.;\n]{0,20}|全体で|全部で|合計で?|总共|一共|"
+        rf"runtime|{_GERMAN})\b[^.;\n]{{0,20}}|全体で|全部で|合計で?|总共|一共|"
         r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
         r"(?:请|請|拍摄?|制作|製作|生成|创作|做|写|给我|来|这是|這是|是)*一[部个個段条支则]$|\b(?:it\s+)?(?:lasts?|dura|"
         r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",

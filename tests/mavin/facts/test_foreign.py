@@ -292,3 +292,49 @@ def test_gender_comes_from_article_ending_or_noun() -> None:
         ("老奶奶笑了。", Gender.FEMALE),
     ):
         assert read_facts(prompt).roles[0].gender is gender
+
+
+OPENING: list[tuple[str, list[str], int]] = [
+    ("Lucía abre la ventana. Pedro canta.", ["Lucía", "Pedro"], 2),
+    ("Marta abre la puerta. Lucía baila.", ["Lucía", "Marta"], 2),
+    ("Rosa plante une fleur. Pierre chante.", ["Pierre", "Rosa"], 2),
+    ("Ein Mann namens Karl klopft zweimal. Nach 3 Sekunden geht er.", ["Karl"], 2),
+    ("Die Lehrerin sagt zu den Kindern: „Setzt euch.“ Die Kinder sagen nichts.", ["Kinder", "Lehrerin"], 2),
+    ("一个叫阿花的女人走进茶馆。“来杯茶，”她说。", ["阿花"], 2),
+    ("A las 0:03 Luis grita «¡Fuego!» y a los 5,5 segundos suena una alarma.", ["Luis"], 2),
+]
+
+
+@pytest.mark.parametrize(("prompt", "names", "events"), OPENING, ids=[prompt[:30] for prompt, _, _ in OPENING])
+def test_names_that_open_a_clause_or_follow_their_noun_are_roles(prompt: str, names: list[str], events: int) -> None:
+    facts = read_facts(prompt)
+
+    assert sorted(role.name for role in facts.roles) == names
+    assert len(facts.events) == events
+
+
+WHOLE: list[tuple[str, int, int]] = [
+    ("Lena ruft „Vorsicht!“ Gesamtdauer 6 Sekunden.", 6000, 1),
+    ("小明跑步。全长7秒。", 7000, 1),
+    ("奶奶说：“吃饭了。”影片总长6秒。", 6000, 1),
+    ("健が走る。長さは7秒。", 7000, 1),
+    ("映像は5秒。犬が吠える。", 5000, 1),
+]
+
+
+@pytest.mark.parametrize(("prompt", "duration", "events"), WHOLE, ids=[prompt[:20] for prompt, _, _ in WHOLE])
+def test_words_around_a_total_duration_tell_no_event(prompt: str, duration: int, events: int) -> None:
+    facts = read_facts(prompt)
+
+    assert [fact.duration_ms for fact in facts.durations] == [duration]
+    assert len(facts.events) == events
+
+
+def test_a_japanese_time_before_a_subject_is_an_instant() -> None:
+    assert read_facts("2秒でベルが鳴る。").events[0].start_ms == 2000
+
+
+def test_several_people_are_silent_in_german() -> None:
+    rules = read_facts("Die Lehrerin singt. Die Kinder sagen nichts.").rules
+
+    assert [(rule.kind, rule.roles) for rule in rules] == [(RuleKind.SILENT, ("kinder",))]
