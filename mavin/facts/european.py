@@ -146,12 +146,14 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
 
 def _names_actor(words: list[Word], language: str) -> bool:
     """Whether the capital that opens a clause is a name though the word might be a verb: "Lucía abre la puerta"."""
-    if language == "de" or len(words) < 2 or not words[0].text[0].isupper() or not words[0].first:
-        return False
-    if words[1].start != words[0].end + 1:
+    if language == "de" or not words[0].text[0].isupper() or not words[0].first:
         return False
     table = words_of(language)
     if table is not None and words[0].lower in table.verbs:
+        return False
+    if len(words) == 1:
+        return is_first_name(words[0].text)
+    if words[1].start != words[0].end + 1:
         return False
     if finite(words[1].lower, language) is Finite.SURE:
         return True
@@ -282,7 +284,8 @@ def common_phrase(
         named, end = _name_at(text, words, end + 1, language, table)
     elif end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person, _, _ = kind_of(noun.lower, language)
-        if (person or noun.lower in TITLES) and (language == "de" or is_name(words, end, language, table)):
+        apposed = not _dative_plural(noun.text) if language == "de" else is_name(words, end, language, table)
+        if (person or noun.lower in TITLES) and apposed:
             named, end = _name_at(text, words, end, language, table)
     mention = _mention(text, words, start, at, head, end, named, language, table)
     return replace(mention, phrase=mention.name) if called and named is not None else mention, end

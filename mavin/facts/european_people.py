@@ -66,7 +66,7 @@ TITLES = frozenset(
 
 
 _WOMEN_NAMES = frozenset(
-    "nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
+    "lucía lucia nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
     "lucie élodie sophie chloé zoé agnès inès hélène margaux manon jeanne solène maud noémie brigitte odile françoise geneviève léa jade camille "
     "greta ida edith ruth heike silke elke anke birgit astrid sigrid gudrun ingrid ute antje maren wiebke katrin karin kerstin doris iris ilse else "
     "beatrice alice matilde irene ester agnese adele rachele ines raquel beatriz lurdes isabel leonor carolina helena".split()

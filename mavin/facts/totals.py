@@ -31,7 +31,7 @@ _TOTAL_BEFORE = re.compile(
 _ASIAN_LEAD = re.compile(
     rf"(?:(?:(?:这|這|本|整|该|全|この)?[个個部段条條]?{_CLIP}[的の]?)?"
     r"(?:总共|總共|一共|[总總全]?[时時][长長]|[总總全片][长長]|[长長]度|总计|全体|全部|合計|長さ|全長|尺)"
-    rf"(?:大约|大約|约|約|是|为|為|共|で|は|が|[:：])?|{_CLIP}(?:是|は))\s?$"
+    rf"(?:大约|大約|约|約|是|为|為|共|で|は|が|[:：])?|{_CLIP}(?:是|は|共))\s?$"
 )
 """What leads to a total duration in Chinese and Japanese: 影片总长, 長さは, 映像は."""
 _LONG = re.compile(r"\s{0,8}-?(?:long|lang)\b", re.IGNORECASE)

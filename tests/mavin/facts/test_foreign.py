@@ -297,6 +297,8 @@ def test_gender_comes_from_article_ending_or_noun() -> None:
 OPENING: list[tuple[str, list[str], int]] = [
     ("Lucía abre la ventana. Pedro canta.", ["Lucía", "Pedro"], 2),
     ("Marta abre la puerta. Lucía baila.", ["Lucía", "Marta"], 2),
+    ("Lucía y Pedro no hablan.", ["Lucía", "Pedro"], 1),
+    ("Die Mutter gibt den Kindern Brot. Die Kinder essen.", ["Kinder", "Mutter"], 2),
     ("Rosa plante une fleur. Pierre chante.", ["Pierre", "Rosa"], 2),
     ("Ein Mann namens Karl klopft zweimal. Nach 3 Sekunden geht er.", ["Karl"], 2),
     ("Die Lehrerin sagt zu den Kindern: „Setzt euch.“ Die Kinder sagen nichts.", ["Kinder", "Lehrerin"], 2),
