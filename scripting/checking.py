@@ -11,8 +11,10 @@ from typing import Any, Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command, Send
+from pydantic import ValidationError
 
 from mavin.diagnostics import Diagnostic
+from mavin.errors import InvalidInputError
 from mavin.facts import Facts, Gender
 from mavin.ledger import Fate, LedgerEntry
 from scripting.accounting import ledger_of
@@ -50,7 +52,13 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
         return Command(update={"repairs": repairs + 1}, goto=[Send("refine", task) for task in tasks])
     settled = {name: _settled(state["shots"][name], found) for name, found in failing.items()}
     final: ScriptState = {**state, "shots": {**state["shots"], **settled}}
-    caption = assemble(final, context.facts, context.request)
+    try:
+        caption = assemble(final, context.facts, context.request)
+    except ValidationError as error:
+        # Signs without a word, such as an emoji of several: nothing that a caption could say.
+        raise InvalidInputError(
+            f"The prompt holds a part that no script can tell: {error.errors()[0]['msg']}. Say it in words."
+        ) from None
     ledger = ledger_of(final, caption, context.facts, context.request)
     ledger += reference_entries(state)
     ledger += _repair_entries(state, failing)

@@ -22,7 +22,7 @@ from langgraph.types import Command, Send
 
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic
-from mavin.errors import MavinError
+from mavin.errors import BackendError, MavinError
 from mavin.facts import Anchor, Facts, read_facts
 from mavin.ledger import Conflict, Decision, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
@@ -114,6 +114,11 @@ def write_script(
                 context, lambda part, name, tell: run_graph(part, saver, f"{thread}-{name}", tell), progress
             )
         state = run_graph(context, saver, thread, progress)
+    if session.silent and state.get("caption"):
+        raise BackendError(
+            "The language model was asked and never answered in time. Check that it is running, give it more time with "
+            "MAVIN_LLM_TIMEOUT, or write without a model: --llm rules."
+        )
     return report_of(state, session)
 
 

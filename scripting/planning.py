@@ -170,6 +170,10 @@ def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
 
     starts = [begins(event) for event in events]
     if any(start is None for start in starts):
+        # "Ana dances. In the first two seconds a bell rings.": what begins the clip is shown first.
+        opening = next((index for index, start in enumerate(starts) if start == 0), 0)
+        if opening and all(start is None for start in starts[:opening]):
+            return [events[opening], *events[:opening], *events[opening + 1 :]]
         return events
     return [event for _, event in sorted(zip(starts, events, strict=True), key=lambda pair: pair[0] or 0)]
 

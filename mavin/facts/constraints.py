@@ -120,7 +120,9 @@ def find_rules(masked: str, prompt: str, events: Sequence[Event], roles: Sequenc
         events: its events.
         roles: its cast.
     """
-    return tuple(sorted(_rules(masked.replace(MASK, " "), prompt, events, roles), key=lambda rule: rule.span.start))
+    return tuple(
+        sorted(_rules(masked.replace(MASK, "\ue001"), prompt, events, roles), key=lambda rule: rule.span.start)
+    )
 
 
 _LEFT_OVER = (

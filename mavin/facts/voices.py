@@ -344,7 +344,7 @@ class Voices:
                 return before
         if after is not None and not re.search(r"[.;!?。\n]", self._masked[fact.span.end : self.speech[after].start]):
             return after
-        if before is not None and after is None:
+        if before is not None:
             gap = self._masked[self.speech[before].end : fact.span.start]
             own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._masked[fact.span.end :])
             if own and not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6:

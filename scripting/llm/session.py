@@ -77,6 +77,7 @@ class LlmSession:
         self._useless_in_a_row = 0
         self._useless_total = 0
         self._ever_answered = False
+        self._asked = False
         self._failed = False
         self._answers: dict[str, Answer] = {}
         self._asking: dict[str, threading.Lock] = {}
@@ -87,6 +88,11 @@ class LlmSession:
     def available(self) -> bool:
         """Whether asking can bring an answer."""
         return self._backend is not None and self.gave_up is None
+
+    @property
+    def silent(self) -> bool:
+        """Whether questions were asked and the model has never answered one."""
+        return self._backend is not None and self._asked and not self._ever_answered
 
     @property
     def small(self) -> bool:
@@ -268,6 +274,7 @@ class LlmSession:
             if self.gave_up is not None:
                 return None
             timeout = min(backend.call_timeout, self._budget_left(backend))
+            self._asked = True
             started = time.monotonic()
             try:
                 answer = self._call(backend, question, seed, timeout)
