@@ -68,7 +68,7 @@ def helpful(question: Question) -> Any:
         }
     details = {
         "refine.S1": "Rain runs down the brick walls, and light shines on the wet ground.",
-        "refine.S2": "One hand tightens around a wet lamp post.",
+        "refine.S2": "Drops hang from the steaming drains, and the wet bricks shine.",
     }
     answer = {"detail": details[question.key], "sound": "rain on stone", "movement": "dolly_in"}
     return {name: answer[name] for name in fields}
