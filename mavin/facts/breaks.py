@@ -15,6 +15,9 @@ from mavin.facts.speakers import cue_before, cue_behind
 
 __all__ = ["between_times", "with_breaks"]
 
+_TIMED_SENTENCE = re.compile(
+    r"\s+(?:At|From|In|After|By|Until|For|Between|Bei|Von|Nach|Ab|À|De|Après|A|Al|Desde|Entre)\s[^.!?\n]{0,12}\d"
+)
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
 
 
@@ -51,7 +54,11 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
     for index, quotation in enumerate(speech):
         ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
         gap = story[quotation.end : ceiling]
-        behind = cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
+        timed = _TIMED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
+        told = re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
+        behind = (
+            None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
+        )
         if behind is not None and re.match(r"\s*[,，]", gap):
             at = quotation.end + len(gap) - len(gap.lstrip())
             story = story[:at] + MASK + story[at + 1 :]
@@ -60,7 +67,8 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         if adjacent or (index + 1 < len(speech) and _next_speaker(story, speech, grammar, index)):
             story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
             continue
-        if not re.search(r"[.!?…。！？—–-]$", quotation.text) or not re.match(
+        led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
+        if not (timed or led or re.search(r"[.!?…。！？—–-]$", quotation.text)) or not re.match(
             r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", prompt[quotation.end : ceiling]
         ):
             continue

@@ -28,6 +28,9 @@ _LINKS = (
 )
 
 
+_STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)\.|[;!?。\n]")
+"""The end of a sentence; a title's full stop is none."""
+
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
 
 
@@ -340,25 +343,29 @@ class Voices:
             gap = self._masked[self.speech[before].end : fact.span.start]
             between = self._masked[fact.span.end : self.speech[after].start] if after is not None else ","
             led = not tokens_of(between) and not re.search(r"[,;，、]|\band\b", between)
-            if not tokens_of(gap) and not re.search(r"[.;!?。\n]", gap) and not led:
+            if not tokens_of(gap) and not _STOP.search(gap) and not led:
                 return before
-        if after is not None and not re.search(r"[.;!?。\n]", self._masked[fact.span.end : self.speech[after].start]):
+        if after is not None and not _STOP.search(self._masked[fact.span.end : self.speech[after].start]):
             return after
         if before is not None:
             gap = self._masked[self.speech[before].end : fact.span.start]
             own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._masked[fact.span.end :])
-            if own and not re.search(r"[.;!?。\n]", gap) and len(gap.split()) <= 6:
+            if own and not _STOP.search(gap) and len(gap.split()) <= 6:
                 return before
         return None
 
     def _parted(self, index: int, fact: TimeFact) -> bool:
         """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
-        if self.speech[index].text[-1] not in ".!?…。！？":
-            return False
         gap = self._masked[self.speech[index].end : fact.span.start]
+        opens = not gap.strip() and fact.span.text[:1].isupper()  # '"Yes" At 3 s Otto …'
+        led = re.search(r"[:：,]\s*$", self.prompt[: self.speech[index].start])
+        if self.speech[index].text[-1] not in ".!?…。！？" and not opens and not led:
+            return False
         words = (gap.strip(" ,") or fact.span.text)[:1]
         begins = words.isupper() or "\u3040" <= words <= "\u9fff"
-        return begins and not gap.lstrip().startswith((",", "，")) and cue_behind(gap, self.grammar) is None
+        return (
+            begins and not gap.lstrip().startswith((",", "，")) and (bool(led) or cue_behind(gap, self.grammar) is None)
+        )
 
 
 def _singular(verb: str) -> str:
