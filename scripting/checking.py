@@ -56,8 +56,10 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
         caption = assemble(final, context.facts, context.request)
     except ValidationError as error:
         # Signs without a word, such as an emoji of several: nothing that a caption could say.
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the script"
         raise InvalidInputError(
-            f"The prompt holds a part that no script can tell: {error.errors()[0]['msg']}. Say it in words."
+            f"The prompt holds a part that no script can tell ({where}: {first['msg']}). Say it in words."
         ) from None
     ledger = ledger_of(final, caption, context.facts, context.request)
     ledger += reference_entries(state)

@@ -92,7 +92,8 @@ class LlmSession:
     @property
     def silent(self) -> bool:
         """Whether questions were asked and the model has never answered one."""
-        return self._backend is not None and self._asked and not self._ever_answered and not self._useless_total
+        asked = self._backend is not None and self._asked and not self._stopped.is_set()
+        return asked and not self._ever_answered and not self._useless_total
 
     @property
     def small(self) -> bool:
