@@ -99,6 +99,8 @@ class Voices:
             return not tokens_of(before) and not tokens_of(after)
         if not cue.only or re.search(r",\s*\w+ing\b|\b(?:while|as|before|after)\s", before + after):
             return False
+        if self.grammar == "en" and re.search(r"\w\s+(?:in|with|wearing|holding|behind|beside)\s+\w", cue.speaker):
+            return False  # "A man in a black hat says": the hat is to be seen
         others = [other for other in self.speech if other.start >= quotation.end and other.start < clause.end]
         behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self.grammar)
         spare = tokens_of(before) if behind == cue else tokens_of(after)
