@@ -77,7 +77,7 @@ CASES = (
         ("猫",),
     ),
     Case(
-        "Una niña abre la caja y dice «Está vacía.» Su abuelo ríe. 5 segundos.", 5000, 2, (Line("Está vacía.", "Niña"),)
+        "Una niña abre la caja y dice «Está vacía.» Su abuelo ríe. 5 segundos.", 5000, 3, (Line("Está vacía.", "Niña"),)
     ),
     Case(
         "Shot 1: a fox digs in the snow. Shot 2: the fox finds a lantern. Shot 3: Ada whispers "
