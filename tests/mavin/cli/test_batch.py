@@ -219,7 +219,12 @@ class _Model(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         server = self.server
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # the client was killed in the middle of its question
+            self.close_connection = True
+            return
+        asked = json.loads(body)
         with server.lock:
             server.now += 1
             server.most = max(server.most, server.now)
