@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from generator.stage import art
 from generator.stage.art import Box
 from generator.stage.camera import HEIGHTS, HORIZONS, CameraPath, Window, is_close, is_roomy
-from generator.stage.compositing import bounds, ellipse, graded, lettered, stamp, toned, vignette
+from generator.stage.compositing import bounds, ellipse, graded, lettered, placed_box, stamp, toned, vignette
+from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
 from generator.stage.framing import keep_inside
 from generator.stage.layout import Actor, Layout, scale_of, set_out
@@ -252,9 +253,54 @@ class ShotStage:
     def frame(self, number: int, mouths: Mapping[str, int] | None = None) -> Image.Image:
         """The picture of one frame (its number in the film) as RGB; ``mouths``: role → level of 0 to 4."""
         window = self._window(number)
+        picture = self._far_picture(window)
+        for placement in self._placements(number, window, mouths or {}):
+            actor = placement.actor
+            if placement.shadow is not None:
+                self._shadow(picture, placement.shadow, actor.y, actor.width * 0.5, window)
+            sprite = self._sprite(actor, placement.body, placement.box, placement.pixels)
+            stamp(picture, sprite, placement.origin, placement.place, placement.scale, placement.angle)
+        if self._overlay is not None:
+            picture.paste(self._overlay, (0, 0), self._overlay)
+        self._weather(picture, number)
+        return picture
+
+    def drawn(self, number: int) -> tuple[Drawn, ...]:
+        """What one frame (its number in the film) shows, back to front, with its boxes in pixels.
+
+        What lies wholly outside the frame is left out.
+        """
+        found = []
+        for placement in self._placements(number, self._window(number), {}):
+            actor = placement.actor
+            sprite = self._sprite(actor, placement.body, placement.box, placement.pixels)
+            ink = sprite.getchannel("A").getbbox()
+            if ink is None:
+                continue
+            whole = placed_box(ink, placement.origin, placement.place, placement.scale, placement.angle)
+            box = Box(
+                max(0.0, whole.left), max(0.0, whole.top),
+                min(float(self.width), whole.right), min(float(self.height), whole.bottom),
+            )  # fmt: skip
+            if box.width <= 0 or box.height <= 0:
+                continue
+            share = box.width * box.height / max(1e-9, whole.width * whole.height)
+            kind = "role" if actor.role else "card" if actor.look.kind == "card" else actor.kind
+            noun = actor.look.label if not actor.role else self.caption.role(actor.role).name
+            found.append(Drawn(noun, kind, actor.role, actor.look.code, box, min(1.0, share)))
+        if self._shoulder is not None and self._overlay is not None:
+            bounds_ = self._overlay.getchannel("A").getbbox()
+            if bounds_ is not None:
+                role = self._shoulder.role
+                found.append(
+                    Drawn(self.caption.role(role).name, "role", role, self._shoulder.look.code, Box(*bounds_), 1.0)
+                )
+        return tuple(found)
+
+    def _placements(self, number: int, window: Window, mouths: Mapping[str, int]) -> Iterator[Placement]:
+        # Back to front, without those whom the frame cannot reach.
         share = (number - self.frames.start) / max(1, len(self.frames) - 1)
         seconds = (number - self.frames.start) / FPS
-        picture = self._far_picture(window)
         steps: dict[int, Step] = {}
         for actor in self.layout.actors:
             if actor.scale <= 0:
@@ -263,16 +309,14 @@ class ShotStage:
             if actor.motion.name == "lie" and actor.look.kind == "picture":
                 step = Step(tall=0.8 + 0.01 * math.sin(seconds * 2.5))
             steps[id(actor)] = step
-            mouth = (mouths or {}).get(actor.role, 0) if actor.role else 0
-            self._put(picture, actor, step, mouth, window, steps)
-        if self._overlay is not None:
-            picture.paste(self._overlay, (0, 0), self._overlay)
-        self._weather(picture, number)
-        return picture
+            mouth = mouths.get(actor.role, 0) if actor.role else 0
+            placement = self._placement(actor, step, mouth, window, steps)
+            if placement is not None:
+                yield placement
 
-    def _put(
-        self, picture: Image.Image, actor: Actor, step: Step, mouth: int, window: Window, steps: dict[int, Step]
-    ) -> None:
+    def _placement(
+        self, actor: Actor, step: Step, mouth: int, window: Window, steps: dict[int, Step]
+    ) -> Placement | None:
         pose = step.pose if actor.look.kind in ("person", "creature") else "stand"
         drawing = draw(actor.look, pose, mouth)
         unit = scale_of(actor)
@@ -283,6 +327,7 @@ class ShotStage:
         spring = 2.0 if actor.motion.name == "hop" and actor.height < 40 else 1.0
         y = actor.y - step.up * actor.height * spring
         anchor = drawing.feet
+        shadow = None
         if actor.held_by is not None:
             holder, hold = actor.held_by, steps.get(id(actor.held_by), Step())
             grip = draw(holder.look, hold.pose if holder.look.kind != "picture" else "stand").hand
@@ -292,15 +337,14 @@ class ShotStage:
             x += self._across(holder, hold, window)
             y = holder.y + (grip[1] + 4 - body.feet[1]) * holder_unit - hold.up * holder.height
         elif actor.layer == 1 and step.angle == 0 and actor.y > -10:
-            self._shadow(picture, x, actor.y, actor.width * 0.5, window)
+            shadow = x
         reach = math.hypot(drawing.box.width, drawing.box.height) * unit
         if (
             abs(x - window.x) > reach + window.height * self.width / self.height
             or abs(y - window.y) > reach + window.height
         ):
-            return
+            return None
         pixels = min(self._density * unit, _MAX_SPRITE / max(drawing.box.width, drawing.box.height))
-        sprite = self._sprite(actor, drawing.body, drawing.box, pixels)
         # Spinning things turn about their middle, all else about its feet.
         if step.angle and actor.motion.name in ("spin", "fly"):
             middle = (drawing.top + drawing.feet[1]) / 2
@@ -318,14 +362,10 @@ class ShotStage:
             dx, dy = px - self.width / 2, py - self.height / 2
             px, py = self.width / 2 + dx * cos - dy * sin, self.height / 2 + dx * sin + dy * cos
         scale = unit * zoom / pixels
-        stamp(
-            picture,
-            sprite,
-            origin,
-            (px, py),
-            (scale * side, scale * step.tall),
-            step.angle * turn * side * side - window.roll,
-        )
+        return Placement(
+            actor, drawing.body, drawing.box, pixels, origin, (px, py), (scale * side, scale * step.tall),
+            step.angle * turn * side * side - window.roll, shadow,
+        )  # fmt: skip
 
     def _across(self, actor: Actor, step: Step, window: Window) -> float:
         # Who walks stays in the frame, unless it comes or goes.

@@ -11,7 +11,7 @@ from generator.stage.art import Box
 from generator.stage.camera import Window
 from generator.stage.lettering import draw_text, line_height, text_width, wrap
 
-__all__ = ["bounds", "ellipse", "graded", "lettered", "stamp", "toned", "vignette"]
+__all__ = ["bounds", "ellipse", "graded", "lettered", "placed_box", "stamp", "toned", "vignette"]
 
 
 def toned(image: Image.Image, tone: str) -> Image.Image:
@@ -46,6 +46,23 @@ def bounds(window: Window, aspect: float) -> Box:
     return Box(window.x - reach_x, window.y - reach_y, window.x + reach_x, window.y + reach_y)
 
 
+def placed_box(
+    ink: tuple[int, int, int, int],
+    origin: tuple[float, float],
+    place: tuple[float, float],
+    scale: tuple[float, float],
+    angle: float,
+) -> Box:
+    """The upright box in the picture of a part (left, top, right, bottom) of a sprite that :func:`stamp` draws."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    corners = [
+        ((x - origin[0]) * scale[0], (y - origin[1]) * scale[1]) for x in (ink[0], ink[2]) for y in (ink[1], ink[3])
+    ]
+    xs = [place[0] + x * cos - y * sin for x, y in corners]
+    ys = [place[1] + x * sin + y * cos for x, y in corners]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
 def stamp(
     picture: Image.Image,
     sprite: Image.Image,
@@ -59,18 +76,9 @@ def stamp(
     if abs(sx) < 1e-4 or abs(sy) < 1e-4:
         return
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-    corners = [
-        (
-            (x - origin[0]) * sx * cos - (y - origin[1]) * sy * sin,
-            (x - origin[0]) * sx * sin + (y - origin[1]) * sy * cos,
-        )
-        for x in (0, sprite.width)
-        for y in (0, sprite.height)
-    ]
-    left = max(0, math.floor(place[0] + min(x for x, _ in corners)))
-    top = max(0, math.floor(place[1] + min(y for _, y in corners)))
-    right = min(picture.width, math.ceil(place[0] + max(x for x, _ in corners)))
-    bottom = min(picture.height, math.ceil(place[1] + max(y for _, y in corners)))
+    box = placed_box((0, 0, sprite.width, sprite.height), origin, place, scale, angle)
+    left, top = max(0, math.floor(box.left)), max(0, math.floor(box.top))
+    right, bottom = min(picture.width, math.ceil(box.right)), min(picture.height, math.ceil(box.bottom))
     if right <= left or bottom <= top:
         return
     # From a pixel of the picture back to the sprite's.

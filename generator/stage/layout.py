@@ -37,6 +37,7 @@ class Actor:
         flipped: whether it is mirrored.
         held_by: the actor that carries it.
         layer: 0 behind, 1 among, 2 before the figures.
+        kind: what it is if it is no role: ``person``, ``animal``, ``thing`` or ``sky``.
     """
 
     look: Look
@@ -48,6 +49,7 @@ class Actor:
     flipped: bool = False
     held_by: Actor | None = None
     layer: int = 1
+    kind: str = "thing"
 
     @property
     def height(self) -> float:
@@ -190,13 +192,13 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
 def _extra(picture: Picture, number: int, moves: dict[str, Motion]) -> Actor:
     motion = moves.get(_key(picture), Motion("stand"))
     if picture.kind == "animal":
-        return Actor(look_of_picture(picture), motion=motion)
+        return Actor(look_of_picture(picture), motion=motion, kind=picture.kind)
     role = Role(id=f"C{90 + number}", name=picture.word)
-    return Actor(person_look(role, picture.code, number + 3), motion=motion)
+    return Actor(person_look(role, picture.code, number + 3), motion=motion, kind=picture.kind)
 
 
 def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
-    actor = Actor(look_of_picture(picture))
+    actor = Actor(look_of_picture(picture), kind=picture.kind)
     if picture.kind == "sky":
         actor.layer, actor.y = 0, -58.0
     elif picture.code == _BALLOON:

@@ -165,3 +165,20 @@ def test_a_reference_picture_becomes_the_face(caption_of: Any, tmp_path: Any) ->
     caption = caption_of([{"ms": 3000, "action": "Mara waits.", "roles": ("C1",)}], [outside])
     with pytest.raises(UsageError, match="must stay inside"):
         ShotStage(caption, caption.shots[0], references=tmp_path)
+
+
+def test_what_is_drawn_is_told_with_its_box(caption_of: Any) -> None:
+    stage = _stage(caption_of, action="Mara sees a bear and a balloon.", camera={"size": "full"})
+    shown = {drawn.noun: drawn for drawn in stage.drawn(5)}
+    assert {name: drawn.kind for name, drawn in shown.items()} == {"Mara": "role", "bear": "animal", "balloon": "thing"}
+    assert shown["Mara"].role == "C1" and shown["bear"].code == "1F43B"
+    assert all(0 <= drawn.box.left < drawn.box.right <= 832 and drawn.inside > 0.9 for drawn in shown.values())
+    # The red of her coat lies in her box and nowhere beside it.
+    red = np.abs(_picture(stage, 5) - (0xD1, 0x45, 0x3B)).max(axis=2) < 6
+    box = shown["Mara"].box
+    inner = red[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].sum()
+    assert inner > 500
+    # The balloon is as red.
+    other = shown["balloon"].box
+    outer = red[int(other.top) : int(other.bottom) + 1, int(other.left) : int(other.right) + 1].sum()
+    assert red.sum() <= inner + outer
