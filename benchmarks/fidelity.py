@@ -38,6 +38,7 @@ if __name__ == "__main__":
 
 from benchmarks.labels import Check, Labels, checks, matches, read_labels
 from benchmarks.liar import LIES, Liar
+from benchmarks.resumable import add_options, kept_lines, write_rows
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
@@ -122,31 +123,9 @@ class Summary:
     missed: tuple[str, ...]
 
 
-def read_rows(path: Path, llm: str, seed: int) -> dict[str, Row]:
-    """The results of an interrupted run; a line that was cut off in writing is dropped from the file.
-
-    Raises:
-        UsageError: if the file holds results of another language model or seed.
-    """
-    if not path.exists():
-        return {}
-    rows, whole = {}, []
-    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
-        try:
-            data = json.loads(line)
-        except ValueError:
-            continue
-        whole.append(line)
-        held = tuple((what, ok, note) for what, ok, note in data["checks"])
-        row = Row(**data | {"checks": held, "conflicts": tuple(data["conflicts"]), "lies": tuple(data["lies"])})
-        if (row.llm, row.seed) != (llm, seed):
-            raise UsageError(
-                f"{path} must hold results of --llm {llm} --seed {seed}, got {row.llm} and {row.seed}. "
-                "Give another --out."
-            )
-        rows[row.id] = row
-    path.write_text("".join(whole), encoding="utf-8")
-    return rows
+def _row(data: dict[str, Any]) -> Row:
+    held = tuple((what, ok, note) for what, ok, note in data["checks"])
+    return Row(**data | {"checks": held, "conflicts": tuple(data["conflicts"]), "lies": tuple(data["lies"])})
 
 
 def find(request: WriteRequest, session: LlmSession) -> list[Conflict]:
@@ -203,23 +182,6 @@ def connect_to(llm: str, model: str | None) -> Backend | None:
     from scripting.llm import connect
 
     return Liar() if llm == "liar" else connect(llm, model)
-
-
-def run(tasks: Sequence[Labels], done: dict[str, Row], backend: Backend | None, options: argparse.Namespace) -> None:
-    """Fills ``done`` with the results of all tasks, and ``--out`` with each as soon as it is there."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task(options.llm, total=len(tasks))
-        for task in tasks:
-            if task.id not in done:
-                done[task.id] = run_task(task, backend, options)
-                if options.out is not None:
-                    with options.out.open("a", encoding="utf-8") as file:
-                        file.write(json.dumps(asdict(done[task.id]), ensure_ascii=False) + "\n")
-            progress.advance(bar)
 
 
 def false_refusal(task: Labels, row: Row) -> bool:
@@ -371,15 +333,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the benchmark and returns its exit code."""
     parser = argparse.ArgumentParser(description="Scripts against labelled prompts.", allow_abbrev=False)
     parser.add_argument("prompts", type=Path, nargs="*", help="JSONL files (default: the shipped prompts)")
-    parser.add_argument("--llm", default="rules", help="language model, as for mavin write, or liar (default: rules)")
-    parser.add_argument("--model", help="name of the model there")
-    parser.add_argument("--seed", type=int, default=0)
+    add_options(parser, "language model, as for mavin write, or liar")
     parser.add_argument("--groups", default=",".join(GROUPS), help=f"some of {','.join(GROUPS)} (default: all)")
     parser.add_argument("--conflicts-only", action="store_true", help="ask the model for conflicts, and no more")
-    parser.add_argument("--sample", type=_positive, default=1, metavar="K", help="take every k-th prompt")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most n prompts")
-    parser.add_argument("--out", type=Path, help="JSONL of results; ids that it holds are not run again")
-    parser.add_argument("--record", action="store_true", help="write the dated summary beside this script")
     options = parser.parse_args(arguments)
     options.prompts = options.prompts or [SHIPPED]
     backend = None
@@ -391,9 +347,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tasks = every[:: options.sample][: options.limit]
         if not tasks:
             raise UsageError(f"The prompts must hold at least one of --groups {options.groups}, got none.")
-        done = read_rows(options.out, options.llm, options.seed) if options.out else {}
+        done = {row.id: row for row in map(_row, kept_lines(options.out, options.llm, options.seed))}
         backend = connect_to(options.llm, options.model)
-        run(tasks, done, backend, options)
+        write_rows(tasks, done, lambda task: run_task(task, backend, options), options.out, options.llm)
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
@@ -409,13 +365,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.record:
         record(summary, HERE)
     return 0
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more, got {number}")
-    return number
 
 
 if __name__ == "__main__":

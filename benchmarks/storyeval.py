@@ -36,6 +36,7 @@ if __name__ == "__main__":
     # The repository and not this folder, in which a script bears the name of one of our packages.
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
+from benchmarks.resumable import add_options, kept_lines, write_rows
 from evaluators import Score, event_coverage, mean_score, repeated_actions, unquoted_lines
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.request import WriteRequest
@@ -118,32 +119,8 @@ def read_tasks(path: Path) -> list[Task]:
         ) from None
 
 
-def read_rows(path: Path, llm: str, seed: int) -> dict[str, Row]:
-    """The results of an interrupted run; a line that was cut off in writing is dropped from the file.
-
-    Raises:
-        UsageError: if the file holds results of another language model or seed.
-    """
-    if not path.exists():
-        return {}
-    rows, whole = {}, []
-    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
-        try:
-            data = json.loads(line)
-        except ValueError:
-            continue
-        whole.append(line)
-        row = Row(
-            **data | {key: tuple(data[key]) for key in ("shares", "actions", "unquoted")},
-        )
-        if (row.llm, row.seed) != (llm, seed):
-            raise UsageError(
-                f"{path} must hold results of --llm {llm} --seed {seed}, got {row.llm} and {row.seed}. "
-                "Give another --out."
-            )
-        rows[row.id] = row
-    path.write_text("".join(whole), encoding="utf-8")
-    return rows
+def _row(data: dict[str, Any]) -> Row:
+    return Row(**data | {key: tuple(data[key]) for key in ("shares", "actions", "unquoted")})
 
 
 def _peak_rss_mb() -> int:
@@ -183,30 +160,6 @@ def run_task(task: Task, backend: Backend | None, llm: str, seed: int) -> Row:
         peak_rss_mb=_peak_rss_mb(),
         error=problem,
     )
-
-
-def run(tasks: Sequence[Task], done: dict[str, Row], llm: str, model: str | None, seed: int, out: Path | None) -> None:
-    """Fills ``done`` with the results of all tasks, and ``out`` with each as soon as it is there."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from scripting.llm import connect
-
-    backend = connect(llm, model)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    try:
-        with Progress(*columns, console=Console(stderr=True)) as progress:
-            bar = progress.add_task(llm, total=len(tasks))
-            for task in tasks:
-                if task.id not in done:
-                    done[task.id] = run_task(task, backend, llm, seed)
-                    if out is not None:
-                        with out.open("a", encoding="utf-8") as file:
-                            file.write(json.dumps(asdict(done[task.id]), ensure_ascii=False) + "\n")
-                progress.advance(bar)
-    finally:
-        if backend is not None:
-            backend.close()
 
 
 def summarise(rows: Sequence[Row], prompts: Path, llm: str, seed: int) -> Summary:
@@ -285,25 +238,28 @@ def _score(data: dict[str, Any]) -> Score:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the benchmark and returns its exit code."""
+    from scripting.llm import connect
+
     parser = argparse.ArgumentParser(description="Scripts from StoryEval's prompts.", allow_abbrev=False)
     parser.add_argument("prompts", type=Path, help="JSONL with id, prompt and events")
-    parser.add_argument("--llm", default="rules", help="language model, as for mavin write (default: rules)")
-    parser.add_argument("--model", help="name of the model there")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sample", type=_positive, default=1, metavar="K", help="take every k-th prompt")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most n prompts")
-    parser.add_argument("--out", type=Path, help="JSONL of results; ids that it holds are not run again")
-    parser.add_argument("--record", action="store_true", help="write the dated summary beside this script")
+    add_options(parser, "language model, as for mavin write")
     options = parser.parse_args(arguments)
+    backend = None
     try:
         tasks = read_tasks(options.prompts)[:: options.sample][: options.limit]
         if not tasks:
             raise UsageError(f"{options.prompts} must hold at least one prompt, got none.")
-        done = read_rows(options.out, options.llm, options.seed) if options.out else {}
-        run(tasks, done, options.llm, options.model, options.seed, options.out)
+        done = {row.id: row for row in map(_row, kept_lines(options.out, options.llm, options.seed))}
+        backend = connect(options.llm, options.model)
+        write_rows(
+            tasks, done, lambda task: run_task(task, backend, options.llm, options.seed), options.out, options.llm
+        )
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    finally:
+        if backend is not None:
+            backend.close()
     rows = [done[task.id] for task in tasks]
     summary = summarise(rows, options.prompts, options.llm, options.seed)
     for row in rows:
@@ -313,13 +269,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.record:
         record(summary, HERE)
     return 0
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more, got {number}")
-    return number
 
 
 if __name__ == "__main__":

@@ -310,7 +310,7 @@ def check_gender(text: str, gender: Gender, *, path: str) -> list[Diagnostic]:
 
 def strangers_in(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:
     """People in a detail that neither the prompt nor the cast knows."""
-    from mavin.facts.phrases import is_animal, is_person
+    from mavin.facts.english_people import is_animal, is_person
 
     known = content_stems(prompt) | content_stems(" ".join(cast))
     words = re.findall(r"[a-z]+", detail.casefold())

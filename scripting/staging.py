@@ -1,4 +1,4 @@
-"""What code alone knows of staging: places, cameras, sounds and voices that fit the user's words.
+"""What code alone knows of staging: places, cameras, looks and voices that fit the user's words.
 
 Used where there is no model, or where its words did not pass; everything from here is marked as
 added by code in the ledger.
@@ -11,17 +11,16 @@ import re
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
 from mavin.facts.structure import camera_words
-from scripting.plausible import Medium, fitting_movements, fitting_sizes, medium_of, misfit_of_sound
+from scripting.plausible import fitting_movements, fitting_sizes
+from scripting.word_tables import WordTable, entry_said_first, first_entry
 
 __all__ = [
     "SUPPOSED_LIGHT",
-    "ambience_of",
     "appearance_of",
     "camera_of",
     "light_in",
     "place_in",
     "setting_of",
-    "sound_of",
     "style_of",
     "voice_of",
 ]
@@ -61,7 +60,7 @@ _FOREIGN_PLACE = {
     "ja": re.compile(r"(?P<np>[\u4e00-\u9fff\u30a0-\u30ff]{1,8})(?=で|に|へ)"),
 }  # fmt: skip
 
-_SETTINGS: tuple[tuple[str, str], ...] = (
+_SETTINGS: WordTable = (
     (r"pond|stream\b|river|lake|waterfall", "The bank of quiet water, reeds and soft daylight"),
     (r"whale|dolphin|shark|octopus|squid|coral|jellyfish|underwater|submarine|diver|bubble rises", "Underwater, blue light falling from above"),
     (r"seal|penguin|polar|iceberg|igloo", "An icy shore under a pale sky"),
@@ -103,138 +102,6 @@ _SETTINGS: tuple[tuple[str, str], ...] = (
     (r"fire|campfire|tent|hiker|mountain|climber", "A mountain slope above the trees"),
     (r"cup|glass|bottle|can\b|tea|jar|plate|bowl|spoon|knife", "A wooden table beside a window"),
 )  # fmt: skip
-
-_SOUNDS: tuple[tuple[str, str], ...] = (
-    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scratching on wood"),
-    (r"climbs? (?:a|the|up a|up the) (?:rope|ladder)|swings? on|rope\b", "a rope creaking"),
-    (r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)", "quick paws on the ground"),
-    (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
-    (r"measur", "a tape measure sliding out"),
-    (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
-    (r"(?:practice|practise)s? cutting|saws?\b", "a saw biting into wood"),
-    (r"unlocks?|locks?\b|puzzles?", "a lock clicking"),
-    (r"furniture|cupboard|drawer", "a drawer sliding open"),
-    (r"board game|tense rounds|decisive move|chess|rules question|dominoes|dice", "wooden pieces clicking on a board"),
-    (r"handshake|agreement|contract|deal\b", "a pen scratching on paper"),
-    (r"sensor|prototype|data\b|device|setup", "soft electronic beeps"),
-    (r"photograph|visual diary|long-exposure|captures?|hero shot|poses?\b", "a camera shutter clicking"),
-    (r"coffee|barista|espresso|signature cup", "an espresso machine hissing"),
-    (r"plat(?:e|es|ing)\b|dishes\b|tasting", "plates set down on steel"),
-    (r"winner|runway|competition", "applause"),
-    (r"train together|warm(?:s)? up|drills|workout|push-?ups", "sneakers squeaking on the floor"),
-    (r"brushstroke|paintbrush|paints?\b|canvas", "a brush stroking canvas"),
-    (r"hedge|shears|trims?\b|pruning", "shears snipping"),
-    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
-    (r"catwalk|outfits?|garment|dress(?:es)?\b|fashion", "fabric swishing"),
-    (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|waves (?:crash|break|roll|splash|lap|erase)|the waves|sea\b|ocean|rain|spill|spray|river", "water splashing"),
-    (r"horn|trumpet", "a horn sounding"),
-    (r"cr(?:y|ies|ied|ying)\b|sobs?|weeps?|wails?", "soft crying"),
-    (r"whistles?", "a whistle blowing"),
-    (r"frogs?|croaks?", "frogs croaking"),
-    (r"ticks?\b|ticking", "a clock ticking"),
-    (r"cheers?|booing|boos\b", "a cheering crowd"),
-    (r"knocks?\b", "knocking on wood"),
-    (r"thunder|storm|lightning", "thunder rolling"),
-    (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
-    (r"violin|piano|guitar|melody|music|sings?\b|song\b|songs\b|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
-    (r"bark|dog\b|puppy", "a dog barking"),
-    (r"meow|purr|(?:cat|kitten) (?:sleeps|lies|sits|rests|curls|naps|stretches|wakes|yawns)", "a cat purring"),
-    (r"bird|chirp|toucan|parrot|puffin|sparrow|wings?|flutter|owl|seagull|duck", "birds calling and wings beating"),
-    (r"horse|gallop|hoof|hooves|cowboy|deer|rhino|elephant|buffalo", "hooves thudding on the ground"),
-    (r"engine|car\b|truck|drives?|motorcycle|race car|bus\b|drift|tractor|vacuum", "an engine running"),
-    (r"train|rail\b|railway", "a train rumbling"),
-    (r"plane|helicopter|rocket|launch", "the roar of engines"),
-    (r"door|gate|opens?|closes?|cabinet|mailbox|sunroof|zips?|suitcase", "a door creaking"),
-    (r"knock|hammer|nail|hits?|strikes?|bumps?|kicks?|crash|collide|falls?|drops?|smash|slam|jumps? (?:on|onto)|lands?", "a dull thud"),
-    (r"glass|bottle|cup|uncork|plate|dish|spoon", "glass clinking"),
-    (r"bell|alarm|clock|rings?|chime", "a bell ringing"),
-    (r"fire|flame|candle|match|campfire|burn|firework", "fire crackling"),
-    (r"paper|page|book|letter|newspaper|map|document|envelope|writes?|draws?|stamps?|reads?|folds?", "paper rustling"),
-    (r"keyboard|types?|typing|clicks?|button|computer|mouse", "keys clicking"),
-    (r"cook|fry|pan\b|pancake|omelette|soup|whisk|chef|kitchen|oven|stir|eggs?", "a pan sizzling"),
-    (r"wind|windmill|kite|sail|balloon|leaf|leaves|breeze|sky|flies|soars?|floats?|glides?", "wind blowing"),
-    (r"walk|steps?|runs?|climbs?|stairs|enters?|leaves\b|chases?|marches|dances?|hides?|approach|follow|crosses|hikes?", "footsteps"),
-    (r"crowd|market|street|city|people|party", "a murmuring crowd"),
-    (r"snow|ice\b|skate|ski", "snow crunching"),
-    (r"laugh|giggle|smile", "soft laughter"),
-    (r"robot|machine|gear|conveyor|whir|spins?", "a motor whirring"),
-    (r"grass|tree|forest|branch|digs?|garden|mud|sand|rolls?|bush|acorn|hole", "leaves rustling"),
-    (r"eats?|bites?|chews?|food|apple|carrot", "quiet crunching"),
-)  # fmt: skip
-
-_CALLS = frozenset({"a dog barking", "a cat purring", "birds calling and wings beating", "frogs croaking"})
-
-_AMBIENCES: tuple[tuple[str, str], ...] = (
-    (r"rain|storm", "Steady rain"),
-    (r"sea|shore|beach|harbor|boat|island|coast|ocean", "Waves and wind from the sea"),
-    (r"underwater", "Muffled water and slow bubbles"),
-    (
-        r"forest|jungle|garden|park|meadow|clearing|savannah|farm|field|pond|bank|backyard|grass",
-        "Birdsong and a light wind",
-    ),
-    (r"street|city|road|alley|bridge|market|sidewalk|square", "Distant traffic"),
-    (r"restaurant|cafe|stage|audience|crowd|stadium|sports", "A quiet crowd in the background"),
-    (
-        r"kitchen|living room|room|office|library|studio|laborator|classroom|workshop|desk|table|hospital|pharmacy",
-        "Quiet room tone",
-    ),
-    (r"desert|mountain|cliff|sky|snow|icy|hill", "Open wind"),
-    (r"space|stars", "A deep, even hum"),
-    (r"platform|train|railway", "A station's distant rumble"),
-)
-
-
-_PLACE_SOUNDS: tuple[tuple[str, str], ...] = (
-    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scraping bark"),
-    (
-        r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)",
-        "quick paws on the ground",
-    ),
-    (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
-    (r"measur", "a tape measure sliding out"),
-    (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
-    (r"(?:practice|practise)s? cutting|saws?\b", "a saw biting into wood"),
-    (r"unlocks?|locks?\b|puzzles?", "a lock clicking"),
-    (r"furniture|cupboard|drawer", "a drawer sliding open"),
-    (r"board game|tense rounds|decisive move|chess|rules question|dominoes|dice", "wooden pieces clicking on a board"),
-    (r"handshake|agreement|contract|deal\b", "a pen scratching on paper"),
-    (r"sensor|prototype|data\b|device|setup", "soft electronic beeps"),
-    (r"photograph|visual diary|long-exposure|captures?|hero shot|poses?\b", "a camera shutter clicking"),
-    (r"coffee|barista|espresso|signature cup", "an espresso machine hissing"),
-    (r"plat(?:e|es|ing)\b|dishes\b|tasting", "plates set down on steel"),
-    (r"winner|runway|competition", "applause"),
-    (r"train together|warm(?:s)? up|drills|workout|push-?ups", "sneakers squeaking on the floor"),
-    (r"brushstroke|paintbrush|paints?\b|canvas", "a brush stroking canvas"),
-    (r"hedge|shears|trims?\b|pruning", "shears snipping"),
-    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
-    (r"catwalk|outfits?|garment|dress(?:es)?\b|fashion", "fabric swishing"),
-    (r"rain", "rain dripping"),
-    (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water", "water lapping"),
-    (r"forest|jungle|garden|park|meadow|clearing|farm|tree", "birds calling"),
-    (r"street|city|road|alley|square", "a car passing by"),
-    (r"kitchen|restaurant|cafe|café|coffee", "dishes clinking"),
-    (r"workshop|studio|laborator", "tools set down on a bench"),
-    (r"gym\b|sports", "weights clanking"),
-    (r"station|platform|train", "a train rumbling"),
-    (r"desert|mountain|hill|sky|snow|icy|field|savannah", "wind blowing"),
-    (r"office|library|classroom|room", "a clock ticking"),
-)
-
-
-def _matches(table: tuple[tuple[str, str], ...], text: str) -> list[tuple[int, int, str]]:
-    """Where each entry's words come first in the text, the entry's place in the table, and its value."""
-    found = ((re.search(rf"\b(?:{pattern})", text, re.I), order, value) for order, (pattern, value) in enumerate(table))
-    return [(match.start(), order, value) for match, order, value in found if match]
-
-
-def _match(table: tuple[tuple[str, str], ...], text: str) -> str | None:
-    """The entry whose words come first in the text; earlier entries win ties."""
-    found = min(_matches(table, text), default=None)
-    return found[2] if found else None
-
-
-def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
-    return next((value for pattern, value in table if re.search(rf"\b(?:{pattern})", text, re.IGNORECASE)), None)
 
 
 def place_in(text: str, language: str = "en", *, large: bool = False) -> str | None:
@@ -282,7 +149,7 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
     if previous:
         return previous, False
     story = " ".join(event.text for event in facts.events) or facts.prompt
-    guess = _match(_SETTINGS, story)
+    guess = entry_said_first(_SETTINGS, story)
     if guess:
         return guess, False
     anywhere = place_in(story, facts.language, large=True)
@@ -308,7 +175,7 @@ SUPPOSED_LIGHT = ", in soft daylight"
 
 def light_in(text: str) -> str | None:
     """The time of day or the weather that a text tells, as words for a setting; ``None`` if it tells none."""
-    return _first(_LIGHTS, text)
+    return first_entry(_LIGHTS, text)
 
 
 def relit(setting: str, event_text: str, facts: Facts) -> str:
@@ -325,7 +192,7 @@ def _lit(place: str, facts: Facts) -> str:
     """A bare place with the prompt's time of day or weather, or plain daylight: "A hill, in soft daylight"."""
     if facts.language != "en" or len(place.split()) > 4:
         return place
-    light = _first(_LIGHTS, facts.prompt)
+    light = first_entry(_LIGHTS, facts.prompt)
     if light is None or re.search(_LIGHTS[[item[1] for item in _LIGHTS].index(light)][0], place, re.IGNORECASE):
         return place if light else f"{place}{SUPPOSED_LIGHT}"
     return f"{place}, {light}"
@@ -361,41 +228,6 @@ def _cuts_well(before: Size, after: Size) -> bool:
     """A cut between two like framings reads as a jump: two steps apart, or from half a figure to a face."""
     apart = abs(_SCALE.index(after) - _SCALE.index(before))
     return apart >= 2 or {before, after} == {Size.MEDIUM, Size.CLOSE_UP}
-
-
-def sounds_of_action(event_text: str, setting: str) -> list[str]:
-    """The sounds that code knows an action to make and its place to carry, in the order of its words."""
-    # What an animal is known for comes after what it does: a dog that dives splashes.
-    found = sorted(_matches(_SOUNDS, event_text), key=lambda match: (match[2] in _CALLS, match))
-    told = [value for _, _, value in found]
-    return [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
-
-
-def sound_of(event_text: str, setting: str, before: str = "") -> str:
-    """A sound that the event makes and its place carries; else what the place would make.
-
-    Args:
-        event_text: the user's clause.
-        setting: where it happens.
-        before: the sound of the shot before, which is repeated only where there is no other.
-    """
-    if medium_of(setting) is Medium.SPACE:
-        return (
-            "slow breathing inside a helmet" if re.search(r"astronaut|helmet|suit", event_text, re.I) else "a deep hum"
-        )
-    fitting = sounds_of_action(event_text, setting)
-    under = "bubbles rising through the water" if medium_of(setting) is Medium.WATER else None
-    if fitting:
-        return fitting[0]
-    around = [*filter(None, (under, _first(_PLACE_SOUNDS, setting))), "a faint rustle of clothes"]
-    return next((sound for sound in around if sound != before), around[0])
-
-
-def ambience_of(prompt: str, setting: str) -> str:
-    """The bed of sound under the whole clip."""
-    return (
-        _first(_AMBIENCES[:1], prompt) or _first(_AMBIENCES, setting) or _first(_AMBIENCES, prompt) or "Quiet room tone"
-    )
 
 
 def style_of(facts: Facts) -> str:

@@ -9,19 +9,25 @@ prompts.jsonl ──▶ N workers ──▶ DIR/fox.mavin, DIR/bear.mavin, …
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Unpack
+from typing import Any, Unpack
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict, ValidationError
 
+from mavin.api.batch_results import (
+    RESULTS,
+    BatchReport,
+    BatchResult,
+    append,
+    failure,
+    read_results,
+    rewrite,
+    success,
+)
 from mavin.api.prompts_file import BatchPrompt, parse_prompts, prompts_of, read_prompts
 from mavin.api.requests import WriteOptions
 from mavin.api.running import Job, Notice, RefusedError, SharedModel, run_job
@@ -29,72 +35,13 @@ from mavin.api.targets import check_film_target, check_folder
 from mavin.api.writing import request_job
 from mavin.errors import BackendError, FilmError, MavinError, UsageError
 from mavin.film import SUFFIX, Film, Run
-from mavin.film.files import write_atomic
-from mavin.ledger import LlmUsage
 
 __all__ = ["RESULTS", "BatchReport", "BatchResult", "write_batch"]
 
-RESULTS = "results.jsonl"
 MAX_JOBS = 256
 _JOBS_WITHOUT_MODEL = 4
 _LOST_IN_A_ROW = 3
 """Prompts that the model fails one after another before the batch stops asking it."""
-
-
-class BatchResult(BaseModel):
-    """What became of one prompt: a line of ``results.jsonl``.
-
-    Attributes:
-        id: names the film, ``DIR/ID.mavin``.
-        line: its line in the prompts' file, from 1.
-        status: ``ok``, ``refused`` (the prompt contradicts itself), or ``error``.
-        path: the film, ``None`` unless ``ok``.
-        error: why there is none.
-        duration: length of the film in seconds, over all clips.
-        clips: number of clips.
-        usage: what the language model cost.
-        seconds: wall time of the writing.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    line: int
-    status: Literal["ok", "refused", "error"]
-    path: str | None = None
-    error: str | None = None
-    duration: float | None = None
-    clips: int | None = None
-    usage: LlmUsage = LlmUsage()
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class BatchReport:
-    """The whole batch.
-
-    Attributes:
-        folder: where the films are.
-        results: one for each prompt, in the order of the file.
-        skipped: how many films had been finished before.
-        seconds: wall time of this call.
-        lost: why the batch stopped early because of the model, ``None`` if it did not.
-    """
-
-    folder: Path
-    results: tuple[BatchResult, ...]
-    skipped: int
-    seconds: float
-    lost: str | None = None
-
-    def count(self, status: str) -> int:
-        """How many prompts ended so."""
-        return sum(result.status == status for result in self.results)
-
-    @property
-    def exit_code(self) -> int:
-        """0 if every prompt has its film, 4 if the model was lost, else 1."""
-        return 4 if self.lost else int(self.count("ok") < len(self.results))
 
 
 Told = Callable[[int, int, BatchResult | None], None]
@@ -236,7 +183,7 @@ class _Batch:
             KeyboardInterrupt: at Ctrl-C, with advice how to go on; what is under way is left as a kill would.
             FilmError: if the results cannot be written.
         """
-        self._rewrite(list(self._kept.values()))
+        rewrite(self._folder, self._kept.values())
         todo: queue.SimpleQueue[BatchPrompt] = queue.SimpleQueue()
         for entry in self._entries:
             todo.put(entry)
@@ -264,7 +211,7 @@ class _Batch:
             self._halted = True
             raise self._broken
         mine = {entry.id for entry in self._entries}
-        self._rewrite([*(kept for name, kept in self._kept.items() if name not in mine), *self.results()])
+        rewrite(self._folder, [*(kept for name, kept in self._kept.items() if name not in mine), *self.results()])
 
     # ── one prompt ───────────────────────────────────────────────────────────────────────────────
 
@@ -275,7 +222,7 @@ class _Batch:
             except queue.Empty:
                 return
             if self.lost is not None:
-                self._finish(_failure(entry, f"Not tried, because the language model was lost: {self.lost}"), True)
+                self._finish(failure(entry, f"Not tried, because the language model was lost: {self.lost}"), True)
             else:
                 self._finish(*self._written(entry))
 
@@ -286,7 +233,7 @@ class _Batch:
         started = time.monotonic()
         try:
             if entry.problem:
-                return _failure(entry, entry.problem), True
+                return failure(entry, entry.problem), True
             path = self._folder / f"{entry.id}{SUFFIX}"
             options = WriteOptions(**{**self._options, **entry.options})
             job = request_job(entry.prompt, path, *self._llm, **options)
@@ -297,28 +244,28 @@ class _Batch:
                 old = self._kept.get(entry.id)
                 if old is not None:
                     return old.model_copy(update={"line": entry.line}), False
-                return _success(entry, film, film.manifest.seconds or 0.0), True
+                return success(entry, film, film.manifest.seconds or 0.0), True
             # An unfinished run of another prompt under this name is worth nothing to anybody.
             run = Run.load(path)
             resume = not self._force and (run is None or run.request.fingerprint == job.request.fingerprint)
             check_film_target(path, force=self._force or not resume, resume=resume)
             film = run_job(job, force=not resume, resume=resume, progress=lambda _who, _what: None, shared=self._shared)
-            return _success(entry, film, time.monotonic() - started), True
+            return success(entry, film, time.monotonic() - started), True
         except RefusedError as error:
             usage = error.report.llm
-            return _failure(entry, str(error), "refused", usage, time.monotonic() - started), True
+            return failure(entry, str(error), "refused", usage, time.monotonic() - started), True
         except BackendError as error:
             with self._changed:
                 self._in_a_row += not isinstance(error, MissingRecordError)
                 if self._in_a_row >= _LOST_IN_A_ROW:
                     self.lost = self.lost or str(error)
-            return _failure(entry, str(error), seconds=time.monotonic() - started), True
+            return failure(entry, str(error), seconds=time.monotonic() - started), True
         except MavinError as error:
-            return _failure(entry, str(error), seconds=time.monotonic() - started), True
+            return failure(entry, str(error), seconds=time.monotonic() - started), True
         except Exception as error:  # one prompt's accident must not be the others' end
             what = f"{type(error).__name__}: {error}".strip(": ")
             message = f"Something went wrong inside mavin ({what[:300]})."
-            return _failure(entry, message, seconds=time.monotonic() - started), True
+            return failure(entry, message, seconds=time.monotonic() - started), True
 
     def _finish(self, result: BatchResult, fresh: bool) -> None:
         with self._changed:
@@ -329,42 +276,23 @@ class _Batch:
             self._done[result.id] = result
             if fresh:
                 try:
-                    _append(self._folder / RESULTS, result)
-                except OSError as error:
-                    self._broken = _unwritable(self._folder, error)
+                    append(self._folder, result)
+                except FilmError as error:
+                    self._broken = error
             if self._progress is not None and self._broken is None:
                 self._progress(len(self._done), len(self._entries), result)
             self._changed.notify_all()
 
-    # ── results.jsonl ────────────────────────────────────────────────────────────────────────────
-
     def _earlier(self) -> dict[str, BatchResult]:
         """Results of earlier calls that still hold: others' lines, and films of ours that are there."""
-        try:
-            rows = (self._folder / RESULTS).read_bytes().splitlines()
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            raise _unwritable(self._folder, error) from None
         mine = {entry.id for entry in self._entries}
         found: dict[str, BatchResult] = {}
-        for row in rows:
-            try:
-                result = BatchResult.model_validate(json.loads(row))
-            except (ValueError, ValidationError, RecursionError):
-                continue  # a kill can leave half a line
+        for result in read_results(self._folder):
             made = result.status == "ok" and (self._folder / f"{result.id}{SUFFIX}" / "film.json").exists()
             found.pop(result.id, None)
             if result.id not in mine or (made and not self._force):
                 found[result.id] = result
         return found
-
-    def _rewrite(self, results: list[BatchResult]) -> None:
-        lines = "".join(f"{result.model_dump_json()}\n" for result in results)
-        try:
-            write_atomic(self._folder / RESULTS, lines.encode())
-        except OSError as error:
-            raise _unwritable(self._folder, error) from None
 
 
 def _finished(job: Job) -> Film | None:
@@ -382,45 +310,4 @@ def _finished(job: Job) -> Film | None:
     raise UsageError(
         f"{job.target} was made from another prompt or other options. Give this line another id, or write all films "
         "again with --force."
-    )
-
-
-def _success(entry: BatchPrompt, film: Film, seconds: float) -> BatchResult:
-    return BatchResult(
-        id=entry.id,
-        line=entry.line,
-        status="ok",
-        path=str(film.path),
-        duration=sum(caption.duration_ms for caption in film.captions) / 1000,
-        clips=len(film.clips),
-        usage=film.manifest.llm or LlmUsage(),
-        seconds=round(seconds, 3),
-    )
-
-
-def _failure(
-    entry: BatchPrompt,
-    error: str,
-    status: Literal["refused", "error"] = "error",
-    usage: LlmUsage | None = None,
-    seconds: float = 0.0,
-) -> BatchResult:
-    return BatchResult(
-        id=entry.id, line=entry.line, status=status, error=error, usage=usage or LlmUsage(), seconds=round(seconds, 3)
-    )
-
-
-def _append(path: Path, result: BatchResult) -> None:
-    """Adds one line in one write, so that a kill leaves at most half a line, at the very end."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-    try:
-        os.write(descriptor, f"{result.model_dump_json()}\n".encode())
-    finally:
-        os.close(descriptor)
-
-
-def _unwritable(folder: Path, error: OSError) -> FilmError:
-    return FilmError(
-        f"The results cannot be kept in {folder / RESULTS} ({error.strerror or error}). Free some space or check the "
-        "permissions, then give the same command again."
     )

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from mavin.diagnostics import Span
+from mavin.facts.english_people import gender_of, is_animal, is_person
 from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
 from mavin.facts.model import Gender, RoleFact
 from mavin.facts.naming import Naming
-from mavin.facts.phrases import NounPhrase, gender_of, is_animal, is_person, noun_phrase, noun_phrases_in, simple_name
+from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in, simple_name
 
 __all__ = ["Cast", "Member"]
 

@@ -14,13 +14,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from mavin.facts.english_people import gender_of
 from mavin.facts.european_people import MASS_NOUNS, THINGS, TITLES, gender_of_name, is_first_name, kind_of
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import Finite, finite, is_plural_noun, known, lemma
 from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER, number_of
-from mavin.facts.phrases import gender_of
 
 __all__ = [
     "Word",

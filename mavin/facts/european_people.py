@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mavin.facts.english_people import gender_of
 from mavin.facts.foreign_words import words_of
 from mavin.facts.inflections import known, lemma
 from mavin.facts.model import Gender
-from mavin.facts.phrases import gender_of
 
 __all__ = ["MASS_NOUNS", "THINGS", "TITLES", "gender_of_name", "is_first_name", "kind_of", "singular_and_gender"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mavin.facts.english_people import gender_of
 from mavin.facts.model import Event, Facts, Gender, Quote, RoleFact
 from mavin.facts.numbers import NUMBER, number_of
-from mavin.facts.phrases import gender_of
 
 __all__ = ["MAX_GROUP", "with_members"]
 

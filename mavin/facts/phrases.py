@@ -1,4 +1,4 @@
-"""Noun phrases: heads, definite forms, names, people and animals."""
+"""English noun phrases: heads, definite forms, names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mavin.facts.english_people import is_animal, is_first_name, is_person
 from mavin.facts.grammar import (
     ADVERBS,
     AUXILIARIES,
@@ -24,68 +25,10 @@ from mavin.facts.grammar import (
     tokens_of,
     verb_forms,
 )
-from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER
 
-__all__ = ["NounPhrase", "gender_of", "is_animal", "is_person", "noun_phrase", "noun_phrases_in", "simple_name"]
+__all__ = ["TITLES", "NounPhrase", "noun_phrase", "noun_phrases_in", "simple_name"]
 
-_FEMALE = frozenset(
-    (
-        "woman girl lady mother mom mum mama wife sister daughter queen princess grandmother grandma granny "
-        "aunt niece actress waitress witch bride girlfriend heroine goddess nun ballerina widow mermaid "
-        "businesswoman policewoman saleswoman fisherwoman empress duchess schoolgirl cowgirl stewardess "
-        "hostess landlady housewife"
-    ).split()
-)
-_MALE = frozenset(
-    (
-        "man boy gentleman father dad papa husband brother son king prince grandfather grandpa uncle nephew "
-        "waiter wizard groom boyfriend god monk priest widower fisherman businessman policeman salesman "
-        "fireman emperor duke schoolboy cowboy guy lad postman mailman swordsman landlord butler"
-    ).split()
-)
-_PEOPLE = (
-    _FEMALE
-    | _MALE
-    | frozenset(
-        (
-            "person people child kid baby toddler teenager adult student teacher pupil friend partner neighbor "
-            "neighbour owner stranger customer passenger pedestrian crowd audience couple family team worker "
-            "driver pilot captain sailor soldier guard knight samurai ninja warrior pirate thief detective "
-            "officer cop judge lawyer doctor nurse surgeon patient scientist engineer astronaut artist painter "
-            "musician singer dancer drummer guitarist pianist violinist chef cook baker barista bartender farmer "
-            "gardener fisher hunter butcher tailor carpenter mechanic plumber electrician photographer director "
-            "actor magician clown athlete runner swimmer skater skateboarder surfer climber cyclist rider player "
-            "goalkeeper referee coach boxer wrestler gymnast archer hiker tourist traveler traveller explorer "
-            "archaeologist librarian clerk cashier secretary boss manager executive reporter journalist writer "
-            "poet author barber hairdresser pharmacist dentist veterinarian vet postwoman courier messenger "
-            "keeper watchman lighthouse-keeper monk nun vampire zombie ghost hero villain spy agent assassin "
-            "hacker programmer elder orphan twin cousin sibling parent grandparent model man-at-arms mentor tutor artisan crew juror donor sponsor heir rookie novice apprentice assistant servant intern recruit burglar robber victim suspect witness blacksmith "
-            "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
-            "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
-            "traveller"
-        ).split()
-    )
-)
-_ANIMALS = frozenset(
-    (
-        "animal dog puppy cat kitten bird horse pony cow bull calf pig piglet sheep lamb goat chicken hen "
-        "rooster chick duck duckling goose swan turkey pigeon dove crow raven owl eagle hawk falcon parrot "
-        "toucan penguin puffin flamingo peacock seagull gull sparrow robin hummingbird woodpecker bear panda "
-        "koala wolf fox lion tiger leopard cheetah jaguar panther elephant rhino rhinoceros hippo "
-        "hippopotamus giraffe zebra deer moose elk reindeer antelope camel llama alpaca kangaroo monkey ape "
-        "gorilla chimpanzee orangutan lemur sloth raccoon skunk badger beaver otter squirrel chipmunk "
-        "hedgehog porcupine rabbit bunny hare mouse rat hamster guinea-pig mole bat snake lizard gecko "
-        "chameleon iguana crocodile alligator turtle tortoise frog toad salamander fish shark whale dolphin "
-        "seal walrus octopus squid jellyfish crab lobster shrimp snail slug worm spider scorpion ant bee wasp "
-        "butterfly moth caterpillar ladybug beetle dragonfly grasshopper cricket mantis mosquito firefly "
-        "dragon unicorn phoenix dinosaur donkey mule ox yak buffalo bison lynx cougar coyote jackal hyena "
-        "meerkat mongoose weasel ferret stingray starfish seahorse pelican stork heron ostrich emu robot "
-        "android alien monster snowman creature puppy "
-        "terrier poodle collie spaniel retriever labrador beagle bulldog corgi husky dachshund chihuahua pug hound greyhound tabby kitty "
-        "pony foal calf lamb chick duckling gosling fawn cub pup stallion mare ram ewe rooster hen goose swan tomcat mongrel mutt piglet"
-    ).split()
-)
 _MASS = frozenset(
     (
         "smoke steam water light sunlight moonlight rain snow wind wine dust sand fire music silence fog mist "
@@ -98,86 +41,6 @@ _MEASURES = frozenset(
     (
         "piece set pair group bunch flock herd pack crowd team swarm couple number lot bit sheet slice drop stack row"
     ).split()
-)
-_FIRST_NAMES_FEMALE = frozenset(
-    (
-        "anna mara maria marie mary emma olivia sophia sofia ava mia ella lily lucy lena nina nora sara sarah "
-        "julia laura eva eve alice amy clara elena ines irene jane kate linda lisa luna maya rosa ruth sally "
-        "tina vera zoe hannah lea leah mei yuki sakura aiko priya fatima aisha carmen lucia isabel camille "
-        "chloe claire greta heidi ingrid anya olga natasha rachel rebecca helen grace rose daisy iris jasmine "
-        "alma ada nadia leila layla mina hana sue susan nancy betty tess rita petra marta paula silvia sonja stella "
-        "monika martha judith esther edith ellen fiona gina ida iva jenny judy karin karen katja kate katie lara lydia "
-        "margaret mila molly nelly nicole nora olive pia polly sabine sandra tara teresa ursula valeria wendy"
-    ).split()
-)
-_FIRST_NAMES_MALE = frozenset(
-    (
-        "tom tim john jack james bob ben bill sam max leo luke adam alex david daniel michael mike peter paul "
-        "mark marco carlos juan jose diego pablo luis pedro miguel hans karl fritz otto jan lars erik ivan "
-        "boris igor pierre jean louis henri luc omar ali ahmed hassan kenji hiro takeshi wei ming chen raj "
-        "arjun george harry henry fred frank joe jim will walter oscar noah ethan liam owen finn felix simon "
-        "thomas martin anton victor arthur charles edward eddie bruno theo hugo henrik henry albert alfred andrew arne "
-        "ben brian carl christopher dennis dieter emil ernst finn gustav harold ivan jakob jacob jonas joseph josef "
-        "julian kevin kurt lukas magnus matt matthew nick nicholas nils oskar olaf otto pavel philip ralph richard "
-        "robert roger samuel sebastian stefan steve steven sven tobias vincent william"
-    ).split()
-)
-
-
-def gender_of(word: str) -> Gender:
-    """What a noun or first name tells about pronouns."""
-    word = word.casefold().rstrip(".")
-    lemma = noun_lemma(word)
-    if word in {"mrs", "ms", "miss", "madam", "madame", "señora", "frau"}:
-        return Gender.FEMALE
-    if word in {"mr", "sir", "lord", "señor", "herr", "monsieur"}:
-        return Gender.MALE
-    if lemma in _FEMALE or word in _FIRST_NAMES_FEMALE:
-        return Gender.FEMALE
-    if lemma in _MALE or word in _FIRST_NAMES_MALE:
-        return Gender.MALE
-    return Gender.PLURAL if is_plural(word) else Gender.UNKNOWN
-
-
-@cache
-def is_person(word: str) -> bool:
-    """Whether a lower-case noun means a human being."""
-    lemma = noun_lemma(word)
-    if lemma in _PEOPLE or lemma.endswith(_AGENTS):
-        return True
-    if lemma.endswith("ist") and len(lemma) > 6:
-        return True
-    if (
-        not lemma.endswith(("er", "or"))
-        or lemma in _MACHINES
-        or lemma.endswith(("scraper", "meter", "water", "flower", "tower"))
-    ):
-        return False
-    # A sniper snipes, a runner runs: whoever is named after what they do.
-    stems = {lemma[:-1], lemma[:-2], lemma[:-3] if lemma[-4:-3] == lemma[-3:-2] else lemma[:-2]}
-    return any("VB" in verb_forms(stem) for stem in stems if len(stem) > 2)
-
-
-@cache
-def is_animal(word: str) -> bool:
-    """Whether a lower-case noun means an animal or another creature that acts."""
-    return noun_lemma(word) in _ANIMALS
-
-
-_AGENTS = tuple(
-    "woman man boy girl person grapher ologist ician arian keeper maker player singer dancer worker driver rider runner fighter "
-    "hunter seller teller walker cleaner trader builder swimmer skater rower shearer sweeper smith monger maid soprano tenor "
-    "trumpeter referee umpire jockey mime diva maestro granddaughter grandson".split()
-)
-
-_MACHINES = frozenset(
-    "computer printer cooker toaster mixer heater boiler trailer roller cutter container counter shutter poster letter folder planter "
-    "steamer cooler speaker propeller conveyor elevator mirror tractor motor locker blender shower drawer burner scooter hammer ladder "
-    "slipper sweater boulder finger spider corner number power dinner cracker snuffer sander grinder opener washer dryer bumper stapler "
-    "sprinkler lighter marker pointer ruler controller router monitor projector radiator calculator generator refrigerator escalator "
-    "sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
-    "silver butter pepper copper rubber order matter offer answer flicker shimmer glimmer whisper murmur humor color colour tumor door "
-    "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
 )
 
 
@@ -219,7 +82,7 @@ def _is_name(tokens: Sequence[Token], index: int, first: bool) -> bool:
         return False  # "her T-shirt", "an X-ray"
     if not token.text[0].isupper() or word in DETERMINERS | POSSESSIVES | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
         return False
-    if re.fullmatch(r"[A-Z]\d*", token.text) or word in _FIRST_NAMES_FEMALE or word in _FIRST_NAMES_MALE:
+    if re.fullmatch(r"[A-Z]\d*", token.text) or is_first_name(word):
         return token.text != "I"
     if not first:
         return not token.text.isupper() or not is_known_noun(word)

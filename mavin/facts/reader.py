@@ -16,7 +16,7 @@ from mavin.diagnostics import Span
 from mavin.facts.asides import anchored, blank, json_values, style_spans, without_asides
 from mavin.facts.breaks import between_times, with_breaks
 from mavin.facts.cast import Cast
-from mavin.facts.clauses import Clause, clauses_of, sentences_of, weak_split
+from mavin.facts.clauses import Clause, clauses_of, weak_split
 from mavin.facts.constraints import (
     Demand,
     demands_in,
@@ -38,6 +38,7 @@ from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
 from mavin.facts.overview import find_film_notes
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
+from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
 from mavin.facts.times import find_times

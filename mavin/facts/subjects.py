@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
+from mavin.facts.english_people import is_animal, is_person
 from mavin.facts.foreign_subjects import ForeignCast
 from mavin.facts.grammar import (
     AUXILIARIES,
@@ -23,7 +24,7 @@ from mavin.facts.grammar import (
     tokens_of,
     verb_forms,
 )
-from mavin.facts.phrases import NounPhrase, is_animal, is_person, noun_phrase, noun_phrases_in
+from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in
 from mavin.facts.quotes import MASK
 
 __all__ = ["Subjects", "capital"]

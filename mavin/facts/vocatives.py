@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
+from mavin.facts.english_people import gender_of
 from mavin.facts.european_people import is_first_name
 from mavin.facts.model import Event, Gender
 from mavin.facts.naming import Naming
-from mavin.facts.phrases import gender_of
 from mavin.facts.voices import Voices
 
 __all__ = ["find_vocatives"]

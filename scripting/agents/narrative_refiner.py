@@ -19,7 +19,7 @@ from scripting.planning import role_ids
 from scripting.plausible import fitting_movements
 from scripting.progress import report
 from scripting.sentences import DETAIL_CHARACTERS
-from scripting.staging import sounds_of_action
+from scripting.sounds import sounds_of_action
 from scripting.state import ScriptContext
 
 __all__ = ["RefineTask", "refine", "refine_tasks"]

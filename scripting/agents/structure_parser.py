@@ -25,15 +25,14 @@ from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
 from scripting.progress import report
 from scripting.reordering import in_order
 from scripting.sentences import BEAT_CHARACTERS, check_beat
+from scripting.sounds import ambience_of, sound_of
 from scripting.staging import (
     SUPPOSED_LIGHT,
-    ambience_of,
     camera_of,
     light_in,
     place_in,
     relit,
     setting_of,
-    sound_of,
     style_of,
 )
 from scripting.state import ScriptContext, ScriptState

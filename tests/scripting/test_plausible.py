@@ -7,7 +7,8 @@ import pytest
 from mavin.caption import Camera, Movement, Size
 from mavin.facts import read_facts
 from scripting.plausible import Medium, fitting_movements, fitting_sizes, medium_of, misfit_of_ambience, misfit_of_sound
-from scripting.staging import camera_of, setting_of, sound_of
+from scripting.sounds import sound_of
+from scripting.staging import camera_of, setting_of
 
 
 @pytest.mark.parametrize(
