@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from mavin.facts.model import Gender
+from mavin.facts.people_words import PeopleWords
 from mavin.facts.quotes import MASK
 
 __all__ = [
@@ -50,6 +51,9 @@ ANIMALS = frozenset(
     "猫 小猫 黑猫 白猫 橘猫 野猫 狗 小狗 黑狗 白狗 老狗 流浪狗 流浪猫 马 白马 驴 牛 奶牛 羊 山羊 绵羊 猪 小猪 鸡 公鸡 母鸡 鸭子 小鸭 鹅 天鹅 鸟 小鸟 麻雀 鹰 老鹰 猫头鹰 乌鸦 鸽子 海鸥 鹦鹉 老鼠 兔子 小兔子 狐狸 狼 "
     "熊 小熊 熊猫 狮子 老虎 大象 小象 猴子 长颈鹿 斑马 骆驼 鹿 小鹿 鱼 金鱼 鲨鱼 鲸鱼 鲸 海豚 章鱼 螃蟹 乌龟 海龟 蛇 蜥蜴 青蛙 蜜蜂 苍蝇 蝴蝶 蜘蛛 蚂蚁 龙 恐龙 松鼠 企鹅 蝙蝠 燕子 白鹭 萤火虫 刺猬".split()
 )
+
+
+_NOUNS = PeopleWords(_FEMALE, _MALE, _PEOPLE)
 
 
 _SUFFIX = re.compile(r"(?:守人|学家|[\u4e00-\u9fff](?:员|师|匠|汉|客|侠|兵|妇|夫|民|者|贩|友|爷|婆|迷|童))$")
@@ -124,7 +128,7 @@ def tagger() -> Any:
             total += int(count)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
-    for word in sorted(_FEMALE | _MALE | _PEOPLE | ANIMALS):
+    for word in sorted(_NOUNS | ANIMALS):
         if len(word) > 1:
             total += max(0, 3000 - frequencies.get(word, 0))
             frequencies[word], tags[word] = max(3000, frequencies.get(word, 0)), "n"
@@ -147,7 +151,7 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
     at = 0
     for pair in tagger().cut(text.replace(MASK, " "), HMM=True):
         flag = pair.flag
-        if pair.word in _FEMALE | _MALE | _PEOPLE | ANIMALS:
+        if pair.word in _NOUNS or pair.word in ANIMALS:
             flag = "n"
         elif pair.word in PRONOUNS:
             flag = "r"
@@ -193,9 +197,7 @@ def is_person(word: str) -> bool:
     bare = word.removesuffix("们")
     if bare in ANIMALS or bare in _NOT_PEOPLE:
         return False
-    if bare in _FEMALE | _MALE | _PEOPLE or bool(_SUFFIX.search(bare)):
-        return True
-    return len(bare) > 2 and any(bare.endswith(noun) for noun in _FEMALE | _MALE | _PEOPLE if len(noun) > 1)
+    return bare in _NOUNS or bool(_SUFFIX.search(bare)) or _NOUNS.end(bare)
 
 
 @cache
@@ -206,14 +208,7 @@ def gender_of_noun(word: str) -> Gender:
         return Gender.FEMALE
     if bare in _MALE or bare.startswith("男") or bare.endswith(("哥", "叔", "爷", "伯", "汉", "夫")):
         return Gender.MALE
-    if len(bare) > 2:
-        for noun in _FEMALE:
-            if len(noun) > 1 and bare.endswith(noun):
-                return Gender.FEMALE
-        for noun in _MALE:
-            if len(noun) > 1 and bare.endswith(noun):
-                return Gender.MALE
-    return Gender.UNKNOWN
+    return _NOUNS.gender_by_end(bare)
 
 
 def gender_of_name(name: str) -> Gender:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from mavin.facts.model import Gender
+from mavin.facts.people_words import PeopleWords
 from mavin.facts.quotes import MASK
 
 __all__ = [
@@ -46,6 +47,9 @@ ANIMALS = frozenset(
     "猫 子猫 黒猫 犬 子犬 馬 牛 羊 山羊 豚 鶏 アヒル 鴨 白鳥 鳥 小鳥 雀 鷹 鷲 梟 フクロウ カラス 烏 鴉 鳩 カモメ オウム 鼠 ネズミ 兎 ウサギ 狐 キツネ 狼 オオカミ 熊 クマ パンダ ライオン 虎 トラ 象 ゾウ 猿 サル キリン シマウマ "
     "ラクダ 鹿 シカ 魚 金魚 鮫 サメ 鯨 クジラ イルカ タコ カニ 亀 カメ 蛇 ヘビ トカゲ 蛙 カエル 蜂 ハチ 蠅 蝶 蜘蛛 クモ 蟻 竜 龍 ドラゴン 恐竜 リス ペンギン コウモリ ツバメ 蛍 タヌキ 狸 ハリネズミ".split()
 )
+
+
+_NOUNS = PeopleWords(_FEMALE, _MALE, _PEOPLE)
 
 
 _SUFFIX = re.compile(r"(?:[員師者士手官屋家守]|職人|係|選手|歌手|配達人|乗り|使い|売り|作り)$")
@@ -146,23 +150,20 @@ def tokens_of_japanese(text: str) -> tuple[Tok, ...]:
 def is_person(word: str) -> bool:
     """Whether a noun means a human being."""
     bare = re.sub(r"(?:たち|達|ら|さん|くん|ちゃん|様)$", "", word) or word
-    if word in _FEMALE | _MALE | _PEOPLE or bare in _FEMALE | _MALE | _PEOPLE:
+    if word in _NOUNS or bare in _NOUNS:
         return True
     if bare in _NOT_PEOPLE - _SHOPS or bare in ANIMALS:
         return False
-    return (len(bare) > 1 and bool(_SUFFIX.search(bare))) or (
-        len(bare) > 2 and any(bare.endswith(item) for item in _FEMALE | _MALE | _PEOPLE if len(item) > 1)
-    )
+    return (len(bare) > 1 and bool(_SUFFIX.search(bare))) or _NOUNS.end(bare)
 
 
 @cache
 def gender_of_noun(word: str) -> Gender:
     """What a noun tells of its gender (老婆 is a woman)."""
     bare = re.sub(r"(?:たち|達|ら)$", "", word)
-    for table, gender in ((_FEMALE, Gender.FEMALE), (_MALE, Gender.MALE)):
-        if bare in table or any(bare.endswith(item) for item in table if len(item) > 1):
-            return gender
-    return Gender.UNKNOWN
+    if bare in _FEMALE or bare in _MALE:
+        return Gender.FEMALE if bare in _FEMALE else Gender.MALE
+    return _NOUNS.gender_by_end(bare)
 
 
 def gender_of_name(name: str, words: tuple[Tok, ...]) -> Gender:
