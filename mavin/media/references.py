@@ -1,28 +1,16 @@
-"""Media in and out through PyAV and Pillow: films are written whole or not at all, references are read warily.
-
-Writing streams: frames come from an iterator, so that memory does not grow with the film.
-
-    frames ──▶ H.264 ┐
-                     ├──▶ .NAME.XXXX.part ──os.replace──▶ NAME.mp4
-    samples ─▶ AAC ──┘          (removed on any error; the film that was there before stays)
-"""
+"""Reference pictures and recordings, read warily: their makers are unknown."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mavin.errors import MavinError, UsageError
-from mavin.frames import FPS
+from mavin.errors import UsageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,8 +26,6 @@ __all__ = [
     "read_audio",
     "read_image",
     "read_picture",
-    "write_atomic",
-    "write_video",
 ]
 
 MAX_REFERENCE_BYTES = 100 * 1024 * 1024
@@ -55,162 +41,6 @@ _AUDIO_FORMATS = "wav,w64,aiff,au,caf,mp3,flac,ogg,aac,ac3,eac3,mov,mp4,m4a,matr
 _KINDS = "a picture (PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF) or a sound (WAV, MP3, FLAC, OGG, M4A)"
 
 Samples = NDArray[np.float32]
-
-
-# ---------------------------------------------------------------------------------------- writing
-
-
-@contextmanager
-def write_atomic(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path`` that replaces it when the block ends well.
-
-    On any error the temporary file is removed and what stood at ``path`` before stays.
-
-    Raises:
-        MavinError: if the folder cannot be written or the disk is full.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise MavinError(_cannot_write(path, error)) from error
-    temporary = Path(name)
-    try:
-        yield temporary
-        # mkstemp makes private files; a film gets the rights of any new file.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
-    except OSError as error:
-        raise MavinError(_cannot_write(path, error)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _cannot_write(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
-    if path.is_dir():
-        return f"{path} must be a file, got a folder. Give the name of a file in it, such as {path / 'film.mp4'}."
-    if not path.parent.is_dir():
-        return f"The folder of {path} must exist, got none. Make it (mkdir) or choose another place."
-    return (
-        f"{path} could not be written ({reason}). Check the free disk space and the permissions of "
-        f"{path.parent}; what was there before is untouched."
-    )
-
-
-def write_video(
-    path: Path,
-    frames: Iterable[NDArray[np.uint8]],
-    audio: Samples | None,
-    *,
-    size: tuple[int, int],
-    sample_rate: int = 48_000,
-    fps: int = FPS,
-) -> int:
-    """Write an mp4 (H.264 yuv420p, AAC, index in front) and return the number of frames.
-
-    Args:
-        path: the file; replaced only when the whole film is written.
-        frames: pictures, uint8 of shape (H, W, 3), each shown for exactly 1/``fps`` seconds.
-        audio: samples in [-1, 1], float32 of shape (N,) or (N, 2), or ``None`` for a film without a
-            sound track; cut or padded with silence to the length of the picture.
-        size: width and height in pixels, both even.
-        sample_rate: samples per second.
-        fps: frames per second.
-
-    Raises:
-        MavinError: if the disk is full or the folder cannot be written.
-        ValueError: if a frame has another size or the sound another shape.
-    """
-    import av
-    import av.error
-
-    if audio is not None and (audio.ndim not in (1, 2) or (audio.ndim == 2 and audio.shape[1] != 2)):
-        raise ValueError(f"audio must have shape (N,) or (N, 2), got {audio.shape}")
-    with write_atomic(path) as temporary:
-        try:
-            return _encode(temporary, frames, audio, size, sample_rate, fps)
-        except av.error.FFmpegError as error:
-            # FFmpeg names its system errors (no space left, file too large) by number, like the system does.
-            raise OSError(error.errno or 0, error.strerror or str(error)) from error
-
-
-def _encode(
-    path: Path,
-    frames: Iterable[NDArray[np.uint8]],
-    audio: Samples | None,
-    size: tuple[int, int],
-    sample_rate: int,
-    fps: int,
-) -> int:
-    import av
-
-    width, height = size
-    count = 0
-    with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        # Macroblock trees (mbtree) of the bundled x264 differ from run to run; without them one film is one film.
-        settings = {"crf": "18", "preset": "veryfast", "mbtree": "0"}
-        video = container.add_stream("libx264", rate=fps, options=settings)
-        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
-        video.codec_context.time_base = Fraction(1, fps)
-        # The number of threads changes x264's decisions: a fixed number gives the same film on every machine.
-        video.codec_context.thread_count = 2
-        sound = _SoundTrack(container, audio, sample_rate) if audio is not None else None
-        for pixels in frames:
-            if pixels.shape != (height, width, 3) or pixels.dtype != np.uint8:
-                raise ValueError(
-                    f"frame {count} must be uint8 of shape ({height}, {width}, 3), got {pixels.dtype} {pixels.shape}"
-                )
-            picture = av.VideoFrame.from_ndarray(np.ascontiguousarray(pixels), format="rgb24")
-            picture.pts, picture.time_base = count, Fraction(1, fps)
-            container.mux(video.encode(picture))
-            count += 1
-            if sound is not None:
-                sound.write_until(count * sample_rate // fps)
-        container.mux(video.encode(None))
-        if sound is not None:
-            sound.finish(round(Fraction(count * sample_rate, fps)))
-    return count
-
-
-class _SoundTrack:
-    # Feeds the encoder in step with the picture, so that the two are interleaved in the file.
-    _BLOCK = 1024
-
-    def __init__(self, container: Any, samples: Samples, sample_rate: int) -> None:
-        self._container = container
-        self._layout = "mono" if samples.ndim == 1 else "stereo"
-        self._samples = samples[np.newaxis] if samples.ndim == 1 else samples.T
-        self._rate = sample_rate
-        self._done = 0
-        self._stream = container.add_stream("aac", rate=sample_rate, layout=self._layout)
-        self._stream.bit_rate = 160_000
-
-    def write_until(self, end: int) -> None:
-        while self._done + self._BLOCK <= end:
-            self._write(self._done + self._BLOCK)
-
-    def finish(self, end: int) -> None:
-        self.write_until(end)
-        if end > self._done:
-            self._write(end)
-        self._container.mux(self._stream.encode(None))
-
-    def _write(self, end: int) -> None:
-        import av
-
-        block = np.zeros((self._samples.shape[0], end - self._done), np.float32)
-        have = self._samples[:, self._done : end]
-        block[:, : have.shape[1]] = have
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=self._layout)
-        frame.sample_rate, frame.pts, frame.time_base = self._rate, self._done, Fraction(1, self._rate)
-        self._container.mux(self._stream.encode(frame))
-        self._done = end
-
-
-# ---------------------------------------------------------------------------------------- reading
 
 
 def probe_reference(path: Path) -> Literal["image", "audio"]:

@@ -1,0 +1,198 @@
+"""Films in: frames on the 24 fps clock and samples, whatever made the file.
+
+variable frame rate   ●  ●●   ●    ●        a frame holds until the next one
+clock                 ●  ●  ●  ●  ●  ●      what is shown at 0, 1/24, 2/24 … s
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mavin.errors import UsageError
+from mavin.frames import FPS
+
+__all__ = ["FilmHead", "probe_film", "read_frames", "read_sound"]
+
+_MAX_SECONDS = 3600
+# Demuxers of films; play lists and device names, which name other files, are not among them.
+_FORMATS = "mov,mp4,matroska,webm,avi,gif,mpeg,mpegts,ogg,flv,asf,wav,mp3,flac,aac"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmHead:
+    """What the head of a film's file says.
+
+    Attributes:
+        width: pixels as shown, 0 without a picture.
+        height: the same.
+        sample_rate: of the sound, 0 without.
+    """
+
+    width: int
+    height: int
+    sample_rate: int
+
+
+def probe_film(path: Path) -> FilmHead:
+    """Read the head of a film.
+
+    Raises:
+        UsageError: if the file is missing or no film.
+    """
+    with _opened(path) as container:
+        video = _picture(container)
+        audio = container.streams.audio[0] if container.streams.audio else None
+        return FilmHead(video.width if video else 0, video.height if video else 0, (audio.rate or 0) if audio else 0)
+
+
+def read_frames(path: Path, size: tuple[int, int], *, fps: int = FPS) -> NDArray[np.uint8]:
+    """The pictures of a film, upright, scaled to one size.
+
+    Args:
+        path: the film.
+        size: width and height in pixels; the picture is stretched to it.
+        fps: frames per second of the result; frames of the film are repeated or left out to fit.
+
+    Returns:
+        uint8 of shape (F, H, W, 3); F is 0 for a file that has sound alone.
+
+    Raises:
+        UsageError: if the file is missing, no film, or its picture cannot be decoded at all.
+    """
+    import av.error
+
+    width, height = size
+    kept: list[NDArray[np.uint8]] = []
+    damage = ""
+    with _opened(path) as container:
+        stream = _picture(container)
+        if stream is None:
+            return np.zeros((0, height, width, 3), np.uint8)
+        stream.thread_type = "AUTO"
+        last: NDArray[np.uint8] | None = None
+        start: float | None = None
+        step = 1 / float(stream.average_rate or fps)
+        time, frame_length = 0.0, step
+        try:
+            for frame in container.decode(stream):
+                given = float(frame.time) if frame.time is not None else (start or 0.0) + time + step
+                start = given if start is None else start
+                # A frame that claims to be earlier than the one before it takes its turn all the same.
+                time = max(time, given - start)
+                if time > _MAX_SECONDS:
+                    break
+                if last is not None:
+                    kept += [last] * max(0, _clock(time, fps) - len(kept))
+                last = _scaled(frame, width, height)
+                frame_length = float(frame.duration * frame.time_base) if frame.duration and frame.time_base else step
+        except av.error.FFmpegError as error:
+            damage = str(error)
+        if last is not None:
+            kept += [last] * max(1 if not kept else 0, _clock(time + frame_length, fps) - len(kept))
+    if not kept:
+        raise UsageError(
+            f"{path} must hold a picture that can be decoded, got none{f' ({damage})' if damage else ''}. "
+            "Make the film again or choose another file."
+        )
+    return np.stack(kept)
+
+
+def _clock(seconds: float, fps: int) -> int:
+    """The first tick of the clock at or after an instant; a hundredth of a tick is rounding."""
+    return math.ceil(seconds * fps - 0.01)
+
+
+def _scaled(frame: Any, width: int, height: int) -> NDArray[np.uint8]:
+    turns = round(frame.rotation / 90) % 4
+    if turns % 2:
+        width, height = height, width
+    pixels = frame.reformat(width, height, "rgb24", interpolation="AREA").to_ndarray()
+    return np.ascontiguousarray(np.rot90(pixels, turns)) if turns else np.asarray(pixels, np.uint8)
+
+
+def read_sound(path: Path, sample_rate: int) -> NDArray[np.float32] | None:
+    """The sound of a film as mono samples, placed where they are heard; ``None`` without a sound track.
+
+    Encoders pad the end to whole blocks: compare with the length of the picture where that matters.
+
+    Returns:
+        float32 of shape (N,) in [-1, 1].
+
+    Raises:
+        UsageError: if the file is missing or no film.
+    """
+    import av
+    import av.error
+
+    with _opened(path) as container:
+        if not container.streams.audio:
+            return None
+        video = _picture(container)
+        first = _start(video) if video is not None else 0.0
+        resampler = av.AudioResampler(format="flt", layout="mono", rate=sample_rate)
+        blocks: list[NDArray[np.float32]] = []
+        have = 0
+        begin: float | None = None
+        try:
+            for frame in container.decode(audio=0):
+                if begin is None:
+                    begin = float(frame.time or 0.0)
+                blocks.append(_flat(resampler.resample(frame)))
+                have += len(blocks[-1])
+                if have > _MAX_SECONDS * sample_rate:
+                    break
+            blocks.append(_flat(resampler.resample(None)))
+        except av.error.FFmpegError:
+            pass  # what was heard up to the damage counts
+        samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+        lead = round(((begin or 0.0) - first) * sample_rate)
+        samples = np.pad(samples, (lead, 0)) if lead > 0 else samples[-lead:]
+        return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+
+
+def _flat(parts: list[Any]) -> NDArray[np.float32]:
+    return np.concatenate(
+        [np.zeros(0, np.float32), *(np.asarray(part.to_ndarray(), np.float32).reshape(-1) for part in parts)]
+    )
+
+
+def _picture(container: Any) -> Any | None:
+    """The moving picture; the cover of a song is none."""
+    from av.stream import Disposition
+
+    moving = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
+    return next(moving, None)
+
+
+def _start(stream: Any) -> float:
+    return float(stream.start_time * stream.time_base) if stream.start_time is not None else 0.0
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    import av
+    import av.error
+
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "no such file"
+        raise UsageError(f"The film {path} must be a file, got {what}. Check the path's spelling.")
+    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+    try:
+        with path.open("rb") as file, av.open(file, "r", options=options) as container:
+            if not container.streams.video and not container.streams.audio:
+                raise UsageError(f"{path} must be a film, got a file without picture and sound. Choose another file.")
+            yield container
+    except (av.error.FFmpegError, OSError, IndexError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"{path} must be a film (MP4, WebM, MOV, MKV, AVI, GIF), got a file that cannot be read as one ({reason}). "
+            "It may be empty or cut short; make it again or choose another."
+        ) from None

@@ -1,0 +1,131 @@
+"""Time Alignment Metric for Speech: worked sums, a count by the millisecond, real films."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluators.speech_timing import (
+    SAMPLE_RATE,
+    FilmSpeech,
+    SpeechDetection,
+    detect_speech,
+    score_speech,
+    time_alignment,
+)
+from mavin.interval import Interval
+
+_INTERVALS = st.lists(
+    st.tuples(st.integers(0, 800), st.integers(1, 300)).map(lambda pair: Interval(pair[0], sum(pair))), max_size=5
+)
+
+
+def voice(seconds: float) -> np.ndarray:
+    """Vowel-like speech, synthesised: a buzz at 130 Hz through two resonances, in syllables."""
+    time = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    tone = sum(
+        math.exp(-(((130 * n - 600) / 350) ** 2)) * np.sin(2 * np.pi * 130 * n * time)
+        + 0.5 * math.exp(-(((130 * n - 1500) / 400) ** 2)) * np.sin(2 * np.pi * 130 * n * time)
+        for n in range(1, 28)
+    )
+    return (0.2 * tone * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * time))).astype(np.float32)
+
+
+def test_a_worked_example() -> None:
+    # G = 1.0–2.0, P = 1.5–2.5: shared 0.5 s, together 1.5 s
+    assert time_alignment([Interval(1000, 2000)], [Interval(1500, 2500)]) == pytest.approx(1 / 3)
+    # Overlapping voices are one stretch of speech: 1.0–2.5 against 1.0–2.5
+    assert time_alignment([Interval(1000, 2000), Interval(1800, 2500)], [Interval(1000, 2500)]) == 1.0
+    assert time_alignment([Interval(1000, 2000)], []) == 0.0
+    assert math.isnan(time_alignment([], []))
+
+
+@given(_INTERVALS, _INTERVALS)
+def test_the_metric_is_a_count_of_milliseconds(wanted: Any, heard: Any) -> None:
+    truth, film = (np.zeros(1200, bool) for _ in range(2))
+    for mask, intervals in ((truth, wanted), (film, heard)):
+        for part in intervals:
+            mask[part.start_ms : part.end_ms] = True
+    value = time_alignment(wanted, heard)
+    if not (truth | film).any():
+        assert math.isnan(value)
+    else:
+        assert value == pytest.approx((truth & film).sum() / (truth | film).sum())
+        assert value == time_alignment(heard, wanted)
+
+
+def test_the_detector_counts_frame_by_frame() -> None:
+    import webrtcvad
+
+    sound = np.concatenate([np.zeros(8000), voice(1.0), np.zeros(2400), voice(0.5), np.zeros(16_000)]).astype(
+        np.float32
+    )
+    pcm = np.round(sound * 32767).astype("<i2").tobytes()
+    detector = webrtcvad.Vad(3)
+    raw = [detector.is_speech(pcm[at : at + 320], SAMPLE_RATE) for at in range(0, len(pcm) - 319, 320)]
+    filled = list(raw)
+    marks = [at for at, value in enumerate(raw) if value]
+    for one, two in itertools.pairwise(marks):
+        if two - one - 1 <= 30:  # gaps up to 300 ms
+            filled[one:two] = [True] * (two - one)
+    runs = detect_speech(sound)
+    heard = [any(run.contains(at * 10) for run in runs) for at in range(len(raw))]
+    assert heard == filled
+    # 0.5 to 2.15 s: the pause of 0.15 s belongs to the speech; a detector lets go late.
+    assert len(runs) == 1
+    assert abs(runs[0].start_ms - 500) <= 60
+    assert abs(runs[0].end_ms - 2150) <= 200
+
+
+def test_short_noises_are_dropped_and_settings_are_checked() -> None:
+    sound = np.zeros(SAMPLE_RATE, np.float32)
+    assert detect_speech(sound) == ()
+    assert detect_speech(sound[:0]) == ()
+    sound[4000:4800] = voice(0.05)
+    kept, dropped = (detect_speech(sound, SpeechDetection(drop_ms=ms)) for ms in (0, 400))
+    assert dropped == ()
+    assert all(run.duration_ms < 400 for run in kept)
+    with pytest.raises(ValueError, match="mode of 0 to 3"):
+        SpeechDetection(mode=4)
+    with pytest.raises(ValueError, match=r"shape \(N,\)"):
+        detect_speech(np.zeros((2, 100), np.float32))
+
+
+def test_films_are_listened_to(planned: Any, cut_film: Any, tmp_path: Any) -> None:
+    caption = planned((2000,), ((1000, 2500),))
+    spoken = np.zeros(4 * SAMPLE_RATE, np.float32)
+    spoken[SAMPLE_RATE : round(2.5 * SAMPLE_RATE)] = voice(1.5)
+    loud = np.repeat(spoken, 3)  # 48 kHz
+    for name, sound in (("on", loud), ("late", np.roll(loud, 24_000)), ("silent", loud * 0), ("quiet", loud * 0.002)):
+        cut_film(tmp_path / f"{name}.mp4", (48, 48), sound)
+    cut_film(tmp_path / "mute.mp4", (48, 48), None)
+    films = {
+        name: FilmSpeech.of(caption, tmp_path / f"{name}.mp4", truth=spoken)
+        for name in ("on", "late", "silent", "quiet", "mute")
+    }
+    assert films["on"].accuracy > 0.9
+    # Half a second late: 1.0 of 2.0 s are shared.
+    assert films["late"].accuracy == pytest.approx(0.5, abs=0.06)
+    assert films["silent"].accuracy == 0.0
+    assert math.isnan(films["mute"].accuracy)
+    assert films["quiet"].is_quiet
+    assert not films["on"].is_quiet
+    scores = score_speech(films.values())
+    assert (scores.tams.n, scores.tams.unscored) == (4, 1)
+    assert scores.ceiling.value > 0.9
+    assert scores.floor.value == pytest.approx(1.5 / 4)
+    assert "mode 3, 10 ms" in scores.tams.provenance
+
+
+def test_a_silent_film_of_a_silent_script_is_unscored(planned: Any, cut_film: Any, tmp_path: Any) -> None:
+    cut_film(tmp_path / "film.mp4", (96,), np.zeros(100, np.float32))
+    film = FilmSpeech.of(planned(()), tmp_path / "film.mp4")
+    scores = score_speech([film])
+    assert (scores.tams.n, scores.tams.unscored, scores.floor.n) == (0, 1, 0)
+    assert math.isnan(score_speech([]).tams.value)
