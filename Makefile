@@ -49,8 +49,9 @@ demo: setup  ## write a script from a sentence, render it as a film with sound, 
 	@printf '  %-18s %s\n' demo/film.mp4 'the film, with sound' demo/film.png 'its storyboard' \
 		demo/film.mavin 'its script: $(BIN)/mavin show demo/film.mavin'
 
+# A worker that meets a test of the model loads it, 2 GB each: no more than three at once.
 test: setup  ## run the tests; those of the model run when it has been pulled
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --maxprocesses 3 --dist worksteal
 
 check: $(INSTALLED)  ## lint, formatting, types, layers, and whether the published schema is current
 	$(BIN)/ruff check
