@@ -38,8 +38,10 @@ class Locale:
 def _place(
     inside: bool, names: str, details: str, props: str, spots: str, sounds: str, never: tuple[str, ...] = ()
 ) -> Locale:
-    lists = [tuple(part.strip() for part in text.split(";")) for text in (names, details, props, spots, sounds)]
-    return Locale(inside, *lists, never)
+    def parts(text: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in text.split(";"))
+
+    return Locale(inside, parts(names), parts(details), parts(props), parts(spots), parts(sounds), never)
 
 
 _OUT, _IN = False, True
