@@ -1,0 +1,117 @@
+"""Attention over groups of equal visibility: exact, and never with a mask of N × L or N².
+
+Tokens that see the same keys are answered by one call without a mask.  The softmax of Eq. 3 runs over
+the visible keys only, since log M = −∞ removes the others; so leaving them out is the same number.
+
+    keys     A  B  C  D          groups
+    query 0  █  █  ·  ·   ┐
+    query 1  █  █  ·  ·   ┴────  queries 0–2 see A B      softmax(q · [A B]ᵀ / √d) · V
+    query 2  █  ·  █  ·   ───── queries 2–3 see A C
+    query 3  █  ·  ·  █   ───── queries 3–4 see A D
+
+Legend: B = batch, N = queries, M = keys, H = heads, K = channels per head (d of Eq. 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn.functional import scaled_dot_product_attention
+
+from generator.runs import Group, Span
+
+__all__ = ["Groups", "attend", "attend_groups"]
+
+Groups = tuple[Group, ...]
+"""What the queries of one sample see; queries in no group see nothing and get zeros."""
+
+
+def attend(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, bias_BM: Tensor | None = None) -> Tensor:
+    """Eq. 3 with M = 1: softmax(q kᵀ / √d) v, every query seeing every key.
+
+    Args:
+        q_BNHK: queries.
+        k_BMHK: keys.
+        v_BMHK: values.
+        bias_BM: log-weights of the keys, the same for every query; ``None`` for none.
+
+    Returns:
+        ``out_BNHK``.
+    """
+    out_BHNK = scaled_dot_product_attention(
+        q_BNHK.transpose(1, 2),
+        k_BMHK.transpose(1, 2),
+        v_BMHK.transpose(1, 2),
+        attn_mask=None if bias_BM is None else bias_BM[:, None, None, :].to(q_BNHK.dtype),
+    )
+    return out_BHNK.transpose(1, 2)
+
+
+def attend_groups(
+    q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sequence[Groups | None] | None = None
+) -> Tensor:
+    """Eq. 3: softmax(q kᵀ / √d + log M) v, with M given as groups of equal rows.
+
+    Args:
+        q_BNHK: queries.
+        k_BMHK: keys; where a group asks for padding, the last key is the padding.
+        v_BMHK: values.
+        groups: what each sample's queries see; ``None`` for a sample, or for all of them: everything.
+
+    Returns:
+        ``out_BNHK``; zeros where a query sees nothing.
+    """
+    if groups is None or all(one is None for one in groups):
+        return attend(q_BNHK, k_BMHK, v_BMHK)
+    if all(one == groups[0] for one in groups[1:]):
+        assert groups[0] is not None
+        return _attend_alike(q_BNHK, k_BMHK, v_BMHK, groups[0])
+    outputs = []
+    for i, one in enumerate(groups):
+        q, k, v = q_BNHK[i : i + 1], k_BMHK[i : i + 1], v_BMHK[i : i + 1]
+        outputs.append(attend(q, k, v) if one is None else _attend_alike(q, k, v, one))
+    return torch.cat(outputs)
+
+
+def _attend_alike(q: Tensor, k: Tensor, v: Tensor, groups: Groups) -> Tensor:
+    pieces: list[tuple[Span, Tensor]] = []
+    for group in groups:
+        queries = _take(q, group.queries)
+        out = attend(queries, _take(k, group.keys, group.pads), _take(v, group.keys, group.pads), _bias(group, q))
+        start = 0
+        for span in group.queries:
+            pieces.append((span, out[:, start : start + span.length]))
+            start += span.length
+    return _assemble(pieces, q)
+
+
+def _take(x_BMHK: Tensor, spans: tuple[Span, ...], pads: int = 0) -> Tensor:
+    """The tokens of some spans, in order, and the last token ``pads`` times; a view where it can be one."""
+    if len(spans) == 1 and not pads:
+        return x_BMHK[:, spans[0].start : spans[0].stop]
+    parts = [x_BMHK[:, span.start : span.stop] for span in spans]
+    if pads:
+        parts.append(x_BMHK[:, -1:].expand(-1, pads, -1, -1))
+    return torch.cat(parts, dim=1)
+
+
+def _bias(group: Group, q: Tensor) -> Tensor | None:
+    if group.log_weights is None:
+        return None
+    weights = [w for span, w in zip(group.keys, group.log_weights, strict=True) for w in [w] * span.length]
+    return q.new_tensor([weights + [0.0] * group.pads])
+
+
+def _assemble(pieces: list[tuple[Span, Tensor]], q: Tensor) -> Tensor:
+    """The pieces in order of their queries, zeros in between."""
+    parts, at = [], 0
+    for span, piece in sorted(pieces, key=lambda piece: piece[0].start):
+        if span.start > at:
+            parts.append(q.new_zeros(q.shape[0], span.start - at, *q.shape[2:]))
+        parts.append(piece)
+        at = span.stop
+    if at < q.shape[1]:
+        parts.append(q.new_zeros(q.shape[0], q.shape[1] - at, *q.shape[2:]))
+    return parts[0] if len(parts) == 1 else torch.cat(parts, dim=1)
