@@ -15,7 +15,7 @@ from generator.model import Backbone
 from generator.presets import TowerConfig
 from mavin.errors import UsageError
 
-__all__ = ["build_backbone", "load_weights", "save_weights"]
+__all__ = ["build_backbone", "load_weights", "on_meta", "parameter_count", "save_weights"]
 
 
 def build_backbone(
@@ -64,7 +64,9 @@ def save_weights(module: nn.Module, path: Path | str, metadata: Mapping[str, str
     """Writes a module's weights as safetensors; the file appears whole or not at all."""
     path = Path(path)
     partial = path.with_name(path.name + ".partial")
-    save_file({name: tensor.contiguous() for name, tensor in module.state_dict().items()}, partial, dict(metadata or {}))
+    save_file(
+        {name: tensor.contiguous() for name, tensor in module.state_dict().items()}, partial, dict(metadata or {})
+    )
     partial.replace(path)
 
 

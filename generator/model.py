@@ -181,9 +181,7 @@ class Backbone(nn.Module):
         )
         return _Prepared(tokens, times, given)
 
-    def _lengths(
-        self, latents: Sequence[Tensor], plans: Sequence[Plan | None] | None, name: str
-    ) -> tuple[int, ...]:
+    def _lengths(self, latents: Sequence[Tensor], plans: Sequence[Plan | None] | None, name: str) -> tuple[int, ...]:
         """Tokens of each sample in the tower that is not ``name``, anchors included."""
         other = "audio" if name == "video" else "video"
         tower = self._tower(self.audio_model if other == "audio" else self.video_model, other)
@@ -197,9 +195,7 @@ class Backbone(nn.Module):
             counts.append(size + extra)
         return tuple(counts)
 
-    def _joint(
-        self, video: _Prepared, audio: _Prepared, skip_layer: int
-    ) -> tuple[list[Tensor], list[Tensor]]:
+    def _joint(self, video: _Prepared, audio: _Prepared, skip_layer: int) -> tuple[list[Tensor], list[Tensor]]:
         video_tower, audio_tower = self._tower(self.video_model, "video"), self._tower(self.audio_model, "audio")
         video_BND, audio_BND = video.tokens.tokens_BND, audio.tokens.tokens_BND
         for layer, (video_block, audio_block) in enumerate(zip(video_tower.blocks, audio_tower.blocks, strict=True)):
@@ -267,9 +263,7 @@ def _anchors(
     return found, times.pop()
 
 
-def _check_plans(
-    name: str, plans: Sequence[TowerPlan | None] | None, tokens: Tokens, texts: Sequence[Tensor]
-) -> None:
+def _check_plans(name: str, plans: Sequence[TowerPlan | None] | None, tokens: Tokens, texts: Sequence[Tensor]) -> None:
     for i, plan in enumerate(plans or ()):
         if plan is None:
             continue

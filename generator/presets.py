@@ -124,9 +124,7 @@ class TowerConfig:
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
-_DEFAULTED: Final = frozenset(
-    {"qk_norm", "cross_attn_norm", "eps", "temporal_rope_scaling_factor", "window_size"}
-)
+_DEFAULTED: Final = frozenset({"qk_norm", "cross_attn_norm", "eps", "temporal_rope_scaling_factor", "window_size"})
 
 
 def _refuse(name: str, wanted: str, got: object) -> None:

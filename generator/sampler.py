@@ -1,9 +1,9 @@
 """From noise to a clip: the guided ODE of both towers, step by step (§4.1, inference).
 
-    at every step    v⁺ = net(z, caption, plan)        v⁻ = net(z, negative prompts, one block skipped)
-                     v  = v⁻ + s · (v⁺ − v⁻)           s: one scale for video, one for audio
-    with a reference guidance r, v⁻ is itself guided from v⁰ = net(z, negative prompts, no references):
-                     v  = v⁰ + r · (v⁻ − v⁰) + s · (v⁺ − v⁻)
+at every step    v⁺ = net(z, caption, plan)        v⁻ = net(z, negative prompts, one block skipped)
+                 v  = v⁻ + s · (v⁺ − v⁻)           s: one scale for video, one for audio
+with a reference guidance r, v⁻ is itself guided from v⁰ = net(z, negative prompts, no references):
+                 v  = v⁰ + r · (v⁻ − v⁰) + s · (v⁺ − v⁻)
 """
 
 from __future__ import annotations
@@ -103,9 +103,7 @@ def sample(
 
     def predict(texts: tuple[Tensor, Tensor], given: Plan | None, skipped: int, time: Tensor) -> tuple[Tensor, Tensor]:
         clean = first_frame_latent is not None
-        of_video, of_audio = backbone(
-            [video], [audio], time, [texts[0]], [texts[1]], None, None, clean, skipped, given
-        )
+        of_video, of_audio = backbone([video], [audio], time, [texts[0]], [texts[1]], None, None, clean, skipped, given)
         return of_video[0], of_audio[0]
 
     timesteps = solve_video.timesteps.to(video.device)

@@ -13,6 +13,7 @@ with σ = shift · s / (1 + (shift − 1) · s), which is t of Eq. 1, and a last
 
 from __future__ import annotations
 
+import importlib
 from typing import Any, Final
 
 import numpy as np
@@ -79,8 +80,7 @@ class Solver:
 
 def _scheduler(name: str, steps: int, shift: float) -> Any:
     # diffusers takes a second to import; whoever only trains needs none of it.
-    import diffusers
-
+    diffusers: Any = importlib.import_module("diffusers")
     if name == "euler":
         euler = diffusers.FlowMatchEulerDiscreteScheduler(shift=shift)
         euler.set_timesteps(steps)

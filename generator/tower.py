@@ -22,7 +22,7 @@ from generator.positions import audio_positions, rotary_table, timestep_embeddin
 from generator.presets import TowerConfig
 from mavin.errors import UsageError
 
-__all__ = ["AnchorTokens", "Timesteps", "Tower", "Tokens"]
+__all__ = ["AnchorTokens", "Timesteps", "Tokens", "Tower"]
 
 
 class AnchorTokens(NamedTuple):

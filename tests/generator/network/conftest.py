@@ -43,7 +43,9 @@ def peers() -> dict[str, Peer]:
         with safe_open(PEERS / f"{file}.safetensors", "pt") as opened:
             tensors = {key: opened.get_tensor(key) for key in opened.keys()}  # noqa: SIM118
             for name, spec in opened.metadata().items():
-                own = {key.removeprefix(f"{name}."): value for key, value in tensors.items() if key.startswith(f"{name}.")}
+                own = {
+                    key.removeprefix(f"{name}."): value for key, value in tensors.items() if key.startswith(f"{name}.")
+                }
                 values = {key.removeprefix("in."): value for key, value in json.loads(spec).items()}
                 values |= {f"in.{key}": value for key, value in values.items() if value is None}
                 found[name] = Peer(name, values, own)

@@ -64,7 +64,11 @@ def test_starting_weights_answer_zero_and_soften_the_video_towers_fusion() -> No
     torch.manual_seed(1)
     backbone = build_backbone(tiny().video, tiny().audio)
     out = backbone(
-        [torch.randn(48, 2, 4, 4)], [torch.randn(5, 20)], torch.tensor([1.0]), [torch.randn(3, 24)], [torch.randn(3, 24)]
+        [torch.randn(48, 2, 4, 4)],
+        [torch.randn(5, 20)],
+        torch.tensor([1.0]),
+        [torch.randn(3, 24)],
+        [torch.randn(3, 24)],
     )
     assert all(bool((velocity[0] == 0).all()) for velocity in out)
     state = backbone.state_dict()
@@ -84,7 +88,7 @@ def test_timesteps_per_token_are_the_same_as_one_timestep() -> None:
     by_hand = backbone(**{**video_only, "timestep": clean})[0][0]
     by_flag = backbone(**video_only, first_frame_is_clean=True)[0][0]
     torch.testing.assert_close(by_hand, by_flag, rtol=0, atol=1e-12)
-    assert float((by_flag - wanted).abs().max()) > 1e-3
+    assert not torch.allclose(by_flag, wanted, atol=1e-3)
 
 
 def test_only_distinct_timesteps_are_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,12 +112,14 @@ def test_a_batch_is_the_same_as_its_samples() -> None:
 
 def test_compiles_as_one_graph() -> None:
     backbone = peer_backbone()
+    for tower in (backbone.video_model, backbone.audio_model):
+        assert tower is not None
+        del tower.blocks[1:]  # every block is the same program
     compiled = torch.compile(backbone, fullgraph=True, backend="eager")
-    given = inputs()
     with torch.no_grad():
-        for extra in ({}, {"first_frame_is_clean": True, "skip_layer": 1}):
-            for mine, wanted in zip(compiled(**given, **extra), backbone(**given, **extra), strict=True):
-                torch.testing.assert_close(mine[0], wanted[0], rtol=0, atol=1e-12)
+        given = {**inputs(), "first_frame_is_clean": True}
+        for mine, wanted in zip(compiled(**given), backbone(**given), strict=True):
+            torch.testing.assert_close(mine[0], wanted[0], rtol=0, atol=1e-12)
 
 
 def test_gradient_checkpointing_changes_no_gradient() -> None:
@@ -227,13 +233,13 @@ def test_weights_that_do_not_fit_are_refused_before_anything_changes(tmp_path: P
             load_weights(backbone, tmp_path / "wrong.safetensors")
     whole = (PEERS / "ovi_tiny_weights.safetensors").read_bytes()
     (tmp_path / "cut.safetensors").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UsageError, match="whole .safetensors file.*cut off"):
+    with pytest.raises(UsageError, match=r"whole .safetensors file.*cut off"):
         load_weights(backbone, tmp_path / "cut.safetensors")
     torch.save(state, tmp_path / "w.pth")
     with pytest.raises(UsageError, match="pickle can run any code"):
         load_weights(backbone, tmp_path / "w.pth")
     torch.save(state, tmp_path / "disguised.safetensors")
-    with pytest.raises(UsageError, match="whole .safetensors file"):
+    with pytest.raises(UsageError, match=r"whole .safetensors file"):
         load_weights(backbone, tmp_path / "disguised.safetensors")
     with pytest.raises(UsageError, match="there is none at"):
         load_weights(backbone, tmp_path / "none.safetensors")
