@@ -4,6 +4,7 @@
     ├── UsageError              exit 2   the request itself is wrong (options, files, names)
     ├── InvalidInputError       exit 3   the prompt or script cannot be accepted as it is
     │   └── InvalidCaptionError exit 3   a caption breaks its invariants (carries diagnostics)
+    │       └── EditError       exit 3   an edit cannot be made; of it: LockedError, MergeConflictError
     ├── BackendError            exit 4   a language model or server cannot be used
     └── FilmError               exit 1   a film folder cannot be read or written
         └── FilmConflictError   exit 1   somebody else saved the film in the meantime

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
+from mavin.caption import HierarchicalCaption, InvalidCaptionError
 from mavin.edits import (
     Edit,
     MoveCut,
@@ -53,11 +50,12 @@ def test_rolling_a_cut_moves_one_boundary_only(caption: HierarchicalCaption) -> 
     assert [(shot.start_ms, shot.end_ms) for shot in after.shots] == [(0, 2450), (2450, 5125), (5125, 7500)]
 
 
-def test_rolling_a_cut_trims_sounds_and_refuses_to_lose_one(caption: HierarchicalCaption) -> None:
+def test_rolling_a_cut_trims_sounds_and_loses_none(caption: HierarchicalCaption) -> None:
     after = apply(caption, MoveCut(shot="S2", to_ms=2000))  # X1 of S1 was 0–2400
     assert after.shots[0].sounds[0].end_ms == 2000
-    with pytest.raises(InvalidCaptionError, match=r"X2 \(2600–3100 ms\) must keep at least 100 ms inside S2"):
-        apply(caption, MoveCut(shot="S2", to_ms=3050))
+    after = apply(caption, MoveCut(shot="S2", to_ms=3050))  # X2 of S2, 2600–3100, is now heard in S1
+    assert [sound.id for sound in after.shots[0].sounds] == ["X1", "X2"]
+    assert (after.shots[0].sounds[1].end_ms, after.shots[1].sounds) == (3050, ())
 
 
 @pytest.mark.parametrize("to_ms", [0, 399, 5125, 9000, -5])
@@ -153,44 +151,13 @@ def test_renaming_a_role_reaches_the_texts_but_not_the_spoken_words(caption: Hie
         apply(caption, RenameRole(role=mara.id, name=other.name))
 
 
-def test_every_operation_round_trips_through_json() -> None:
-    for operation in (
-        RetimeLine(line="L1", start_ms=0, end_ms=300),
-        RewordLine(line="L1", text="x"),
-        MoveCut(shot="S2", to_ms=1000),
-        SetText(path="title", text="x"),
-        SetCamera(shot="S1", size="wide"),
-        RenameRole(role="C1", name="x"),
-    ):
-        assert parse_edit(operation.model_dump_json()) == operation
+def test_every_operation_is_in_the_union() -> None:
     classes = get_args(get_args(Edit)[0])
     assert {each.__name__ for each in classes} == {each.__name__ for each in Operation.__subclasses__()}
+    assert len({each.model_fields["op"].default for each in classes}) == len(classes) == 35
 
 
 @pytest.mark.parametrize("data", ["", "{}", '{"op": "explode"}', '{"op": "move_cut", "shot": "S2", "to_ms": 1.5}'])
 def test_what_is_no_operation_is_refused(data: str) -> None:
     with pytest.raises(InvalidCaptionError):
         parse_edit(data)
-
-
-GOLDEN = load_caption((Path(__file__).parent / "golden" / "caption-v1.json").read_bytes())
-NAMES = st.sampled_from(["S1", "S2", "S3", "L1", "L2", "C1", "C2", "X1", ""])
-TIMES = st.integers(-100, 8000)
-OPERATIONS = st.one_of(
-    st.builds(RetimeLine, line=NAMES, start_ms=TIMES, end_ms=TIMES),
-    st.builds(RewordLine, line=NAMES, text=st.text(max_size=8)),
-    st.builds(MoveCut, shot=NAMES, to_ms=TIMES),
-    st.builds(SetText, path=st.sampled_from(["title", "shots.S1.action", "roles.C2.voice"]), text=st.text(max_size=8)),
-    st.builds(RenameRole, role=NAMES, name=st.text(max_size=8)),
-)
-
-
-@given(st.lists(OPERATIONS, max_size=5))
-def test_no_sequence_of_edits_breaks_a_script(operations: list[Operation]) -> None:
-    caption = GOLDEN
-    for operation in operations:
-        try:
-            caption = apply(caption, operation)
-        except InvalidCaptionError:
-            continue
-        assert load_caption(caption.model_dump_json()) == caption
