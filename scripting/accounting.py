@@ -139,8 +139,8 @@ class _Books:
                 where = self._sound_at(sound.text, sound.start_ms)
                 if where is not None:
                     return where, Fate.KEPT, ""
-        if fact in self.facts.cuts and fact.start_ms in self.caption.cuts_ms:
-            at = self.caption.cuts_ms.index(fact.start_ms) + 1
+        if fact in self.facts.cuts and fact.start_ms in (0, *self.caption.cuts_ms):
+            at = (0, *self.caption.cuts_ms).index(fact.start_ms)
             return f"shots.{self.caption.shots[at].id}.start_ms", Fate.KEPT, ""
         for event in self.facts.events:
             if fact.span in (event.time_span, event.length_span):

@@ -26,6 +26,7 @@ _EVENT_MS = 2_500
 _BEAM = 48
 _MANY = 60
 _NO_EVENT = 100.0  # what a clip costs that shows no event of the user's
+_LATE = 20.0  # what one costs besides that stands before the first event
 
 Windows = list[tuple[int, int]]
 """Closed ranges of instants in milliseconds, sorted and disjoint."""
@@ -44,6 +45,8 @@ class Item:
         reaches_ms: the latest such time, or what must be over by then.
         opens_ms: where it must itself begin.
         closes_ms: where it must itself end.
+        lasts_ms: how long it must last, wherever it begins.
+        goes_on: whether it is the rest of the item before it, which nothing may part from it.
     """
 
     events: tuple[Event, ...]
@@ -54,11 +57,13 @@ class Item:
     reaches_ms: int | None = None
     opens_ms: int | None = None
     closes_ms: int | None = None
+    lasts_ms: int | None = None
+    goes_on: bool = False
 
     @property
     def fixed(self) -> bool:
         """Whether the user gave it a time."""
-        return self.begins_ms is not None or self.reaches_ms is not None
+        return self.begins_ms is not None or self.reaches_ms is not None or self.lasts_ms is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +111,23 @@ def _item(facts: Facts, events: tuple[Event, ...], label: ShotLabel | None) -> I
     want = _LEAD_MS + sum(_length(quote) + _PAUSE_MS for quote in quotes) + _TAIL_MS if quotes else 0
     want += sum(event.length_ms or (0 if event.quotes else _EVENT_MS) for event in events)
     need = sum(max(MIN_LINE_MS, _fixed(quote) or fastest_ms(quote.text, quote.language)) for quote in quotes)
+    lasts = events[0].length_ms if label is None and len(events) == 1 else None
+    lasts = lasts if closes is None or opens is None else None
+    if lasts is not None:
+        want, need = lasts, max(need, lasts)
     if opens is not None and closes is not None and closes > opens:
         want, need = closes - opens, closes - opens
     return Item(
         events,
         label,
-        max(want, _EVENT_MS if interval is None else MIN_SHOT_MS),
+        want if lasts is not None else max(want, _EVENT_MS if interval is None else MIN_SHOT_MS),
         need,
         min((time for time in begins if time is not None), default=None),
         max((time for time in reaches if time is not None), default=None),
         opens,
         closes,
+        lasts,
+        goes_on=lasts is not None and events[0].weak and events[0].time_span is None and not quotes,
     )
 
 
@@ -141,7 +152,7 @@ def film_length(items: Sequence[Item], clips: int) -> int:
         clock = max(clock, item.opens_ms or 0) + item.want_ms
         clock = max(clock, (item.reaches_ms or 0) + (0 if item.closes_ms is not None else _TAIL_MS))
         clock = item.closes_ms if item.closes_ms is not None and item.closes_ms == item.reaches_ms else clock
-    exact = bool(items) and items[-1].closes_ms == clock
+    exact = bool(items) and (items[-1].closes_ms == clock or all(item.lasts_ms is not None for item in items))
     clock = clock if exact else -(-clock // SNAP_MS) * SNAP_MS
     return min(max(clock, MIN_DURATION_MS * clips), MAX_DURATION_MS * clips)
 
@@ -173,11 +184,15 @@ def arrange(
             for after in range(gap, len(items) + 1):
                 if least(gap, after) > MAX_DURATION_MS:
                     break
-                low, high = time + least(gap, after), time + MAX_DURATION_MS
+                if after == gap and least.joined(gap):
+                    continue
+                low, high = time + least(gap, after), time + least.most(gap, after)
                 free = _clipped(rest[left][after], low, high)
                 targets = {wishes[after], round((time + (total_ms - time) / (left + 1)) / SNAP_MS) * SNAP_MS}
                 for end in {_nearest(free, target) for target in targets} if free else ():
                     extra = ((end - time - even) / even) ** 2 + (_NO_EVENT if after == gap else 0.0)
+                    if after == 0 and items and items[0].begins_ms is None:
+                        extra += _LATE  # what nothing keeps from beginning begins at once
                     if 0 < after < len(items):
                         extra += 2 * abs(end - wishes[after]) / even
                     found = (cost + extra, after, end, (*groups, Group(gap, after, time, end)))
@@ -195,11 +210,27 @@ class _Needs:
         # In stories of very many events no clip gets several times its share: looking for that would take minutes.
         fair = len(items) if len(items) <= _MANY else 4 * -(-len(items) // count)
         self._most = MAX_SHOTS if any(item.label is not None for item in items) else fair
+        self._joined = [item.goes_on for item in items]
+        self._held = [item.lasts_ms is not None for item in items]
 
     def __call__(self, first: int, last: int) -> int:
         if last - first > self._most:
             return MAX_DURATION_MS + 1
-        return max(MIN_DURATION_MS, self._sums[last] - self._sums[first])
+        held = self._sums[last] - self._sums[first]
+        free = self._held[first:last].count(False)
+        if 0 < free < last - first:
+            held += MIN_SHOT_MS * free  # what has no length of its own needs a shot beside what has
+        return max(MIN_DURATION_MS, held)
+
+    def joined(self, gap: int) -> bool:
+        """Whether no clip may stand alone before the item of that number."""
+        return gap < len(self._joined) and self._joined[gap]
+
+    def most(self, first: int, last: int) -> int:
+        """The longest clip for these items: where each has a length of its own, they fill it exactly."""
+        if first < last and all(self._held[first:last]):
+            return min(MAX_DURATION_MS, self._sums[last] - self._sums[first])
+        return MAX_DURATION_MS
 
 
 def _gap_windows(items: Sequence[Item], total: int) -> list[tuple[int, int]] | None:
@@ -227,7 +258,10 @@ def _backwards(
                 shortest = least(gap, after)
                 if shortest > MAX_DURATION_MS:
                     break
-                found += [(low - MAX_DURATION_MS, high - shortest) for low, high in rest[left - 1][after]]
+                if after == gap and least.joined(gap):
+                    continue
+                longest = least.most(gap, after)
+                found += [(low - longest, high - shortest) for low, high in rest[left - 1][after]]
             free = _clipped(_merged(found), *gaps[gap])
             for start, stop in uncut:
                 free = [*_clipped(free, 0, start), *_clipped(free, stop, total)]
@@ -280,4 +314,4 @@ def _nearest(windows: Windows, target: int) -> int:
 
 def without_times(item: Item) -> Item:
     """The item as if the user had given it no time."""
-    return replace(item, need_ms=0, begins_ms=None, reaches_ms=None, opens_ms=None, closes_ms=None)
+    return replace(item, need_ms=0, begins_ms=None, reaches_ms=None, opens_ms=None, closes_ms=None, lasts_ms=None)

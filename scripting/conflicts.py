@@ -36,6 +36,7 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     return [
         *_order_conflicts(facts),
         *_duration_conflicts(facts, request),
+        *_held_conflicts(facts, request),
         *_count_conflicts(facts, request),
         *_label_conflicts(facts),
         *_line_conflicts(facts, request),
@@ -102,6 +103,10 @@ def _whole(request: WriteRequest) -> str:
     return "One clip" if request.clips in (None, 1) else "A film"
 
 
+def _thing(request: WriteRequest) -> str:
+    return "clip" if request.clips in (None, 1) else "film"
+
+
 def _length_advice(asked_ms: int) -> str:
     """What to do about a length that one clip, or the longest film, cannot have."""
     if asked_ms < MIN_DURATION_MS:
@@ -133,7 +138,7 @@ def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         return [
             _refusal(
                 ConflictKind.TEMPORAL,
-                f"The prompt gives two lengths for the clip: {format_seconds(said.duration_ms)} s and "
+                f"The prompt gives two lengths for the {_thing(request)}: {format_seconds(said.duration_ms)} s and "
                 f"{format_seconds(other.duration_ms)} s. Keep one.",
                 said.span,
                 other.span,
@@ -148,6 +153,20 @@ def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             f"asks for {format_seconds(said.duration_ms)}. {_length_advice(said.duration_ms)}",
             said.span,
         )
+    ]
+
+
+def _held_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    """One event is to last longer than the whole can: "Tom walks for 18 seconds"."""
+    return [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"{_whole(request)} lasts {MIN_DURATION_MS // 1000} to {request.longest_ms // 1000} seconds, and "
+            f"{event.text!r} alone is to take {format_seconds(event.length_ms)}. {_length_advice(event.length_ms)}",
+            event.length_span,
+        )
+        for event in facts.events
+        if event.length_ms is not None and event.length_ms > request.longest_ms
     ]
 
 
@@ -285,6 +304,8 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found: list[Conflict] = []
     total, total_span = _total(facts, request)
     limit = total if total is not None else request.longest_ms
+    ending = f"the {_thing(request)} at {format_seconds(limit)} s"
+    offer = f" {_length_advice(limit + 1)}" if total is None else ""
     timed = [quote for quote in facts.quotes if quote.start_ms is not None]
     for number, quote in enumerate(timed):
         start, end = quote.start_ms or 0, quote.end_ms
@@ -313,7 +334,7 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             found.append(
                 _refusal(
                     ConflictKind.TEMPORAL,
-                    f"The line {quote.text!r} lies beyond the end of the clip at {format_seconds(limit)} s.",
+                    f"The line {quote.text!r} lies beyond the end of {ending}.{offer}",
                     quote.time_span,
                     total_span,
                 )
@@ -332,7 +353,7 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found += [
         _refusal(
             ConflictKind.TEMPORAL,
-            f"{sound.text!r} is to be heard outside the clip, which ends at {format_seconds(limit)} s.",
+            f"{sound.text!r} is to be heard beyond the end of {ending}.{offer}",
             sound.time_span,
             total_span,
         )
@@ -342,7 +363,7 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found += [
         _refusal(
             ConflictKind.TEMPORAL,
-            f"A cut is asked for at {format_seconds(cut.start_ms)} s, but the clip ends at {format_seconds(limit)} s.",
+            f"A cut is asked for at {format_seconds(cut.start_ms)} s, beyond the end of {ending}.{offer}",
             cut.span,
             total_span,
         )
@@ -357,7 +378,7 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             found.append(
                 _refusal(
                     ConflictKind.TEMPORAL,
-                    f"{event.text!r} is to happen outside the clip, which ends at {format_seconds(limit)} s."
+                    f"{event.text!r} is to happen beyond the end of {ending}.{offer}"
                     if reach > limit
                     else f"{event.text!r} is to end before it begins.",
                     event.time_span,

@@ -6,15 +6,15 @@ lengths, counts, fixed times, events ─▶ how many clips ─▶ boundaries (sc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS
+from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Anchor, Event, Facts, TimeKind, split_event
+from mavin.facts import Anchor, Event, Facts, RuleKind, TimeKind, split_event
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import MAX_CLIPS, WriteRequest
-from scripting.clips import Group, Item, arrange, film_length, items_of, split_items, without_times
+from scripting.clips import SNAP_MS, Group, Item, arrange, film_length, items_of, split_items, without_times
 from scripting.fillers import quiet_before, view_of
 from scripting.parts import Part, divide_facts
 from scripting.planning import told_in_time, wanted_shots
@@ -51,7 +51,7 @@ class Division:
 def divide(facts: Facts, request: WriteRequest) -> Division:
     """Divides a story into the clips that the request asks for; lengths are exact to the millisecond."""
     events = tuple(facts.events if facts.labels else told_in_time(list(facts.events), facts))
-    items = items_of(facts, events)
+    items = _cut_at(facts, items_of(facts, tuple(piece for event in events for piece in _in_clips(facts, event))))
     said = request.duration_ms or (facts.duration.duration_ms if facts.duration else None)
     timed = said is not None or any(item.fixed for item in items) or _far_anchors(facts)
     wanted = wanted_shots(facts, request)
@@ -67,6 +67,51 @@ def divide(facts: Facts, request: WriteRequest) -> Division:
             continue
         return Division(_tasks(facts, request, pieces, groups, total if timed else None, wanted), total)
     return Division(conflicts=(_indivisible(facts, request, items, said, wanted, counts),))
+
+
+def _in_clips(facts: Facts, event: Event) -> tuple[Event, ...]:
+    """An event that is to last longer than a clip in equal pieces: what goes on is seen from elsewhere."""
+    if event.length_ms is None or event.length_ms <= MAX_DURATION_MS or event.quotes or facts.labels:
+        return (event,)
+    count = -(-event.length_ms // MAX_DURATION_MS)
+    ends = [round(event.length_ms * number / count / SNAP_MS) * SNAP_MS for number in range(count)] + [event.length_ms]
+    who = event.roles[0] if event.roles else None
+    pieces = [replace(event, length_ms=ends[1])]
+    for number in range(1, count):
+        length = ends[number + 1] - ends[number]
+        pieces.append(
+            replace(
+                event, text=view_of(facts, who, number - 1), length_ms=length, start_ms=None, time_span=None, weak=True
+            )
+        )
+    return tuple(pieces)
+
+
+def _cut_at(facts: Facts, items: list[Item]) -> list[Item]:
+    """The items with the cuts where the user wants them; where the cuts are more, the last event goes on."""
+    cuts = sorted({cut.start_ms for cut in facts.cuts})
+    if not cuts or facts.labels:
+        return items
+    items = split_items(facts, items, len(cuts) + 1)
+    last = items[-1].events[-1] if items and items[-1].events else None
+    for number in range(len(cuts) + 1 - len(items) if last is not None else 0):
+        who = last.roles[0] if last.roles else None
+        seen = replace(last, text=view_of(facts, who, number), quotes=(), start_ms=None, end_ms=None, weak=True)
+        items += items_of(facts, (seen,))
+    if len(items) != len(cuts) + 1:
+        return items
+    opens, closes = [items[0].opens_ms, *cuts], [*cuts, items[-1].closes_ms]
+    return [
+        replace(
+            item,
+            begins_ms=min((time for time in (item.begins_ms, low) if time is not None), default=None),
+            reaches_ms=max((time for time in (item.reaches_ms, high) if time is not None), default=None),
+            opens_ms=low,
+            closes_ms=high,
+            need_ms=max(item.need_ms, MIN_SHOT_MS) if low is None or high is None else high - low,
+        )
+        for item, low, high in zip(items, opens, closes, strict=True)
+    ]
 
 
 def _far_anchors(facts: Facts) -> bool:
@@ -127,7 +172,8 @@ def _shares(items: list[Item], groups: list[Group], wanted: int | None) -> list[
     if wanted is None:
         return [None] * len(groups)
     weights = [max(1, group.last - group.first) + (group.end_ms - group.start_ms) / 60_000 for group in groups]
-    del items
+    if wanted == len(items) and all(group.first < group.last <= group.first + MAX_SHOTS for group in groups):
+        return [group.last - group.first for group in groups]
     shares = [1] * len(groups)
     for _ in range(wanted - len(groups)):
         free = [number for number in range(len(groups)) if shares[number] < MAX_SHOTS]
@@ -178,11 +224,17 @@ def _indivisible(
         why = f"{long} s cannot be divided into {how} of 3 to 15 seconds. {advice}, or let --clips auto decide."
         return _refused(ConflictKind.STRUCTURE, why, length)
     if wanted is not None and not count <= wanted <= count * MAX_SHOTS:
+        take = [rule.span for rule in facts.rules if rule.kind is RuleKind.ONE_TAKE and wanted == 1]
         why = f"{long} s take {how if asked else 'at least ' + how}, and each has 1 to {MAX_SHOTS} shots, but {wanted} "
         why += (
             f"{'is' if wanted == 1 else 'are'} asked for. Ask for {count} to {count * MAX_SHOTS} or for another length."
         )
-        return _refused(ConflictKind.STRUCTURE, why, shots, *(label.span for label in facts.labels[-1:]), length)
+        if take:
+            longest = MAX_DURATION_MS // 1000
+            why = f"One take lasts at most {longest} seconds, the longest clip, and the film is to last {long}. "
+            why += f"Ask for at most {longest} seconds, or allow a cut."
+        last = [label.span for label in facts.labels[-1:]]
+        return _refused(ConflictKind.STRUCTURE, why, *take, shots, *last, length)
     clash = _clash(items, count, total)
     spans = [span for item in clash for span in _time_spans(facts, item)]
     why = (
@@ -214,8 +266,9 @@ def _time_spans(facts: Facts, item: Item) -> list[Span]:
     spans = [item.label.span] if item.label is not None and item.label.interval is not None else []
     for event in item.events:
         quoted = [facts.quotes[index].time_span for index in event.quotes]
-        spans += [span for span in (event.time_span, *quoted) if span is not None]
-    return spans
+        spans += [span for span in (event.time_span, event.length_span, *quoted) if span is not None]
+    edges = {item.opens_ms, item.closes_ms}
+    return spans or [cut.span for cut in facts.cuts if cut.start_ms in edges]
 
 
 def _refused(kind: ConflictKind, why: str, *spans: Span | None) -> Conflict:

@@ -36,6 +36,8 @@ def divide_facts(facts: Facts, parts: Sequence[Part], total_ms: int) -> list[Fac
     counts of the whole are in none: the request of each clip carries its own.
     """
     owner = _Owner(facts, parts)
+    for cut in facts.cuts:
+        owner.note_cut(cut, parts)
     return [_facts_of(number, facts, parts, owner, total_ms) for number in range(len(parts))]
 
 
@@ -62,6 +64,11 @@ class _Owner:
     def _note(self, span: Span | None, number: int) -> None:
         if span is not None:
             self._times.setdefault((span.start, span.end), number)
+
+    def note_cut(self, cut: TimeFact, parts: Sequence[Part]) -> None:
+        """A cut belongs to the part in which it lies; one at the boundary is where the next part begins."""
+        begun = [number for number, part in enumerate(parts) if part.start_ms <= cut.start_ms]
+        self._times[cut.span.start, cut.span.end] = begun[-1] if begun else 0
 
     def of(self, span: Span) -> int:
         """The part whose event has this time, else the one whose words stand before it."""
@@ -99,6 +106,7 @@ def _facts_of(number: int, facts: Facts, parts: Sequence[Part], owner: _Owner, t
         durations=(),
         counts=(),
         times=tuple(_time(fact, offset, total) for fact in facts.times if owner.of(fact.span) == number),
+        cuts=tuple(_time(cut, offset, total) for cut in facts.cuts if owner.of(cut.span) == number),
         dropped=facts.dropped if number == 0 else (),
         repetitions=tuple(
             replace(item, event=indices[item.event]) for item in facts.repetitions if item.event in indices

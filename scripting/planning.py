@@ -100,8 +100,8 @@ def wanted_shots(facts: Facts, request: WriteRequest) -> int | None:
         return facts.shots.count
     if any(rule.kind is RuleKind.ONE_TAKE for rule in facts.rules):
         return 1
-    if facts.cuts:
-        return len(facts.cuts) + 1
+    if cuts := _cuts_inside(facts):
+        return len(cuts) + 1
     return len(facts.labels) or None
 
 
@@ -144,10 +144,15 @@ def _mark_cuts(groups: list[Group], events: list[Event], facts: Facts) -> None:
 
 def _cut_at(groups: list[Group], facts: Facts) -> None:
     """Puts the cuts where the user wants them, where there are as many as the shots need."""
-    cuts = sorted({fact.start_ms for fact in facts.cuts})
+    cuts = _cuts_inside(facts)
     if len(cuts) == len(groups) - 1:
         for group, cut in zip(groups[1:], cuts, strict=True):
             group.start_ms = cut if group.start_ms is None else group.start_ms
+
+
+def _cuts_inside(facts: Facts) -> list[int]:
+    """Where cuts are asked for; one at the very beginning is the cut from the clip before."""
+    return sorted({fact.start_ms for fact in facts.cuts if fact.start_ms > 0})
 
 
 def total_of(facts: Facts, request: WriteRequest) -> int | None:

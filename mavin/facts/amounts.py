@@ -14,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from mavin.facts.numbers import WORD_NUMBER, number_of
 
@@ -106,8 +107,12 @@ class Amount:
         return self.unit.lower() in {"second", "segundo", "seconde", "secondo"}
 
 
-def read_amounts(text: str) -> tuple[str, dict[int, Amount]]:
+def read_amounts(text: str, total_ms: int | None = None) -> tuple[str, dict[int, Amount]]:
     """Finds all amounts of a text.
+
+    Args:
+        text: the prompt with quotations masked.
+        total_ms: length of the film if it is known from elsewhere: up to there "1:05" counts its time.
 
     Returns:
         The text with each amount, clock and number replaced by placeholders (:data:`AMOUNT`,
@@ -121,7 +126,7 @@ def read_amounts(text: str) -> tuple[str, dict[int, Amount]]:
         found[amount.start] = amount
         shown[amount.start : amount.end] = [first, *(_REST * (amount.end - amount.start - 1))]
 
-    clocks = _clocks(text)
+    clocks = _clocks(text, max(total_ms or 0, _longest(text)))
     for clock in clocks:
         put(clock, _CLOCK)
     starts = [(clock.start, clock.end) for clock in clocks]
@@ -209,19 +214,44 @@ def _exact(value: Decimal, unit: str) -> int:
     return int((value * scale).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def _clocks(text: str) -> list[Amount]:
-    """Clocks that count the clip's time, and not the time of day."""
+def _longest(text: str) -> int:
+    """The longest amount that a text states with a unit: "a two-minute film" has clocks up to 2:00."""
+    stated = (_amount(match) for match in _AMOUNT.finditer(text))
+    return max((amount.time_ms for amount in stated if amount is not None and amount.unit), default=0)
+
+
+_UP_TO = re.compile(r"\s{0,3}(?:[-–—~〜～]|to|until|till|bis|a|à|al|até|hasta|至|到|から)\s{0,3}", re.IGNORECASE)
+_SHORT_RANGE_MS = 15_000
+"""Longest range between two clocks that is one of the clip's time whatever else is said: "1:05-1:08"."""
+
+
+def _is_range(first: re.Match[str], second: re.Match[str]) -> bool:
+    apart = _clock_ms(second) - _clock_ms(first)
+    between = first.string[first.end() : second.start()]
+    return 0 < apart <= _SHORT_RANGE_MS and _UP_TO.fullmatch(between) is not None
+
+
+def _clock_ms(match: re.Match[str]) -> int:
+    seconds = Decimal(unicodedata.normalize("NFKC", match["seconds"]).replace(",", "."))
+    return _exact(int(match["minutes"]) * 60 + seconds, "s")
+
+
+def _clocks(text: str, total_ms: int) -> list[Amount]:
+    """Clocks that count the film's time, and not the time of day."""
     matches = [match for match in _CLOCKS.finditer(text) if not _DAYTIME.match(text, match.end())]
     counted = any(match["hours"] is None and int(match["minutes"]) == 0 for match in matches)
+    ranges = [pair for pair in pairwise(matches) if _is_range(*pair)]
+    inside = {match.start() for pair in ranges for match in pair}
     found = []
     for match in matches:
+        time = _clock_ms(match)
+        exact = match.start() in inside or time <= total_ms or re.search(r"[.,]", match["seconds"]) is not None
         minutes, hours = int(match["minutes"]), int(match["hours"] or 0)
         before = text[max(0, match.start() - 60) : match.start()]
         if minutes and (_WALL.match(text, match.end()) or _WALL_BEFORE.search(before)):
             continue  # what a clock in the story shows
         bracketed = text[: match.start()].rstrip()[-1:] in ("[", "<") or text[match.end() :].lstrip()[:1] == "]"
-        if hours or (minutes and not counted and not bracketed and match["hours"] is None):
+        if hours or (minutes and not counted and not bracketed and not exact and match["hours"] is None):
             continue  # "at 7:45" is a time of day
-        seconds = Decimal(unicodedata.normalize("NFKC", match["seconds"]).replace(",", "."))
-        found.append(Amount(match.start(), match.end(), _exact(minutes * 60 + seconds, "s")))
+        found.append(Amount(match.start(), match.end(), time))
     return found

@@ -40,6 +40,13 @@ _OFF_SCREEN = re.compile(r"\(\s*(?:V\.?\s?O|O\.?\s?[SC])\.?\s*\)(?=\s*[:：])", 
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
 )
+_CUTS_AT = re.compile(
+    r"(?:\b(?:with|mit|avec|con|com)\s+)?(?:\b(?:des|de|unos|hart\w*|hard|smash|jump|quick|nets?|duros|secs|netti|franches)\s+){0,2}"
+    r"\b(?:cuts?|schnitte?n?|cortes?|coupes?|tagli|stacchi)(?:\s+(?:franches|nettes|duros|netti|secos))?\s*$",
+    re.IGNORECASE,
+)
+"""What leads to the times of cuts: "avec des coupes (à 10 s et 20 s)"."""
+_JOINTS = re.compile(r"\s*(?:,?\s*(?:and|und|et|y|e|sowie)\s+|,\s*)$", re.IGNORECASE)
 _OF_SHOTS = re.compile(
     r"\s*,?\s+(?:of\s+|all\s+)?equal(?:ly\s+long\b|\s+in\s+length|\s+lengths?\b|\s+durations?\b|(?=\s\s))[\s:,]*|"
     r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:で(?:は)?|讲述|讲|拍摄|描述|描绘)?[：，:,、]?(?=\w)",
@@ -131,6 +138,7 @@ def without_asides(
     for held in find_held_lengths(times, story):
         if held.leads:
             story = blank(story, held.start, held.end)
+    story = _without_cut_words(story, times)
     for fact in times:
         if fact.kind is not TimeKind.LENGTH:
             bracketed = re.compile(r"[(\[（【]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
@@ -138,4 +146,21 @@ def without_asides(
             start = bracketed.start() if bracketed and closed else fact.span.start
             end = closed.end() if bracketed and closed else fact.span.end
             story = blank(story, start, end)
+    return story
+
+
+def _without_cut_words(story: str, times: tuple[TimeFact, ...]) -> str:
+    """The story without the words that ask for cuts at given times, and what joins those times."""
+    last: TimeFact | None = None
+    for fact in times:
+        if fact.kind is not TimeKind.INSTANT:
+            continue
+        start = fact.span.start
+        lead = _CUTS_AT.search(story, max(0, start - 60), start)
+        joint = _JOINTS.search(story, last.span.end, start) if last is not None else None
+        if lead is None and (joint is None or last is None or joint.start() != last.span.end):
+            last = None
+            continue
+        first = lead.start() if lead else joint.start() if joint else start
+        story, last = blank(story, first, start), fact
     return story

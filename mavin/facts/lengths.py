@@ -62,6 +62,8 @@ _PERFECT = re.compile(
     r"\b(?:has|have|had|['’](?:ve|s|d))\s+(?:\w+\s+){0,3}(?:been|not|\w+ed|\w+en)\b|\b(?:lleva|depuis|seit)\b",
     re.IGNORECASE,
 )
+_LONGEST_MS = 60_000
+"""Longest that one event is held where the film is no longer."""
 _NOT_HELD = re.compile(r"^\s*-?\s*(?:rule|old|head\s+start|video|clip|film|movie|warning|deadline)\b", re.IGNORECASE)
 
 
@@ -73,9 +75,11 @@ def find_held_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[HeldLengt
     """
     totals = {total.span for total in find_durations(times, text)}
     bracketed = set(bracketed_lengths(times, text))
+    # "He waits for ten minutes": where the film is no longer than a minute, that is the story's time.
+    longest = max([_LONGEST_MS, *(fact.end_ms for fact in times if fact.span in totals)])
     found = []
     for fact in times:
-        if fact.kind is not TimeKind.LENGTH or fact.span in totals or not 0 < fact.end_ms < 60_000:
+        if fact.kind is not TimeKind.LENGTH or fact.span in totals or not 0 < fact.end_ms <= longest:
             continue
         start, end = fact.span.start, fact.span.end
         floor = max(text.rfind(stop, max(0, start - 120), start) for stop in ".;!?\n。，！？") + 1

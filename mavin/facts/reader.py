@@ -42,7 +42,7 @@ from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
 from mavin.facts.times import find_times
-from mavin.facts.totals import find_durations, find_shot_counts
+from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 
@@ -82,11 +82,15 @@ class _Reader:
         self.sounds_alone: list[Clause] = []
 
     def read(self) -> Facts:
-        dropped = (*find_commands(self.masked, self.prompt), *find_film_notes(self.masked, self.prompt))
+        dropped = (
+            *find_commands(self.masked, self.prompt),
+            *find_film_notes(self.masked, self.prompt),
+            *find_clip_wishes(self.masked, self.prompt),
+        )
         story = json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
             story = blank(story, item.span.start, item.span.end)
-        times = find_times(story, self.prompt)
+        times = find_times(story, self.prompt, self.total_ms)
         labels = find_labels(story, times)
         headed = [(label.span.start, label.body_start) for label in labels]
         counts = find_shot_counts(story, self.prompt)

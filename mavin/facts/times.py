@@ -20,10 +20,12 @@ __all__ = ["find_times", "is_counted"]
 
 
 class _Finder:
-    def __init__(self, text: str, original: str) -> None:
+    def __init__(self, text: str, original: str, total_ms: int | None = None) -> None:
         self.text = text
         self.original = original
-        self.shown, self.amounts = read_amounts(text)
+        self.shown, self.amounts = read_amounts(text, total_ms)
+        stated = [amount.time_ms for amount in self.amounts.values() if amount.unit]
+        self.longest_ms = max(stated, default=0) if total_ms is None else total_ms
         self.found: list[TimeFact] = []
         self._taken = bytearray(len(text))
 
@@ -54,7 +56,8 @@ class _Finder:
             if rule.kind is TimeKind.INTERVAL and second is not None and _vague(self.shown, match):
                 self.take(match.start(), match.end())  # "a 5–10 second clip": nothing exact
                 continue
-            if first is not None and rule.kind is TimeKind.INSTANT and first.story:
+            passing = first is not None and first.story and not self._of_long_film(first)
+            if passing and rule.kind is TimeKind.INSTANT:
                 self.take(match.start(), match.end())  # "after forty minutes in the rain" is the story's time
                 continue
             start, end = match.span()
@@ -62,6 +65,10 @@ class _Finder:
                 start, end = first.start, first.end
             if self.take(start, end) and rule.kind is not None:
                 self.add(start, end, rule.kind, _values(rule, first, second), rule.anchor)
+
+    def _of_long_film(self, amount: Amount) -> bool:
+        """Whether minutes count the film's time: "a 120-second film … after one minute"."""
+        return amount.time_ms < self.longest_ms
 
     def _amounts_of(self, match: re.Match[str]) -> tuple[Amount | None, Amount | None]:
         groups = match.groupdict()
@@ -124,7 +131,7 @@ class _Finder:
             end = fact.span.end
             pattern = (
                 rf"\s*(?:,|,?\s+(?:and|und|y|et|e|then)|和|、)\s*(?:at\s+)?(?P<a>{AMOUNT})(?=\s*(?:$|"
-                rf"[,.;:!?\n]|and\b|und\b))"
+                rf"[,.;:!?\n]|(?:and|und|y|et|e)\b))"
             )
             while match := re.compile(pattern, re.IGNORECASE).match(self.shown, end):
                 amount = self.amounts[match.start("a")]
@@ -229,14 +236,15 @@ def is_counted(amount: Amount, shown: str, *, led: bool) -> bool:
     return bool(ends or after[:1] == "-" or re.match(rf"\s+(?:{following})", after, re.IGNORECASE))
 
 
-def find_times(text: str, original: str) -> tuple[TimeFact, ...]:
+def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[TimeFact, ...]:
     """All times of a text in reading order.
 
     Args:
         text: the prompt with quotations masked by characters of the same number.
         original: the prompt itself, from which the spans take their words.
+        total_ms: length of the film if it is known from elsewhere.
     """
-    finder = _Finder(text, original)
+    finder = _Finder(text, original, total_ms)
     finder.stamps()
     for rule in RULES:
         finder.apply(rule)

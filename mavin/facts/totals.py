@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
-from mavin.facts.model import CountFact, DurationFact, TimeFact, TimeKind
+from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.time_rules import CLIP as _CLIP
 
-__all__ = ["bracketed_lengths", "duration_phrase", "each_phrase", "find_durations", "find_shot_counts"]
+__all__ = [
+    "bracketed_lengths",
+    "duration_phrase",
+    "each_phrase",
+    "find_clip_wishes",
+    "find_durations",
+    "find_shot_counts",
+]
 
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
 _TOTAL_AFTER = re.compile(
@@ -176,6 +183,24 @@ _CUT_TIMES = re.compile(
     re.IGNORECASE,
 )
 """Every cut by its time: "with hard cuts at 2s, 4s and 6s" makes four shots."""
+
+
+_CLIPS = re.compile(
+    rf"(?:\b(?:an?|the|this|une?|eine?|un[ao]?)\s+)?(?:{_CLIP}\s+)?(?:\b(?:told|written|made|split|divided|shown|cut)\s+)?"
+    rf"\b(?:in|into|as|over|across|en|em)\s+(?P<n>{NUMBER})\s+(?:separate\s+|different\s+)?clips\b(?=\s*(?:$|[.,:;!?\n]))"
+    rf"|(?:(?:这|這|一)[个個部]?)?(?:{_CLIP})?[，,]?分(?:成|为|為)?(?P<zh>{NUMBER})[个個]?(?:片段|短片|视频)",
+    re.IGNORECASE,
+)
+
+
+def find_clip_wishes(masked: str, original: str) -> tuple[Dropped, ...]:
+    """Where a prompt says how many clips tell it: that is an option, not the story."""
+    found = []
+    for match in _CLIPS.finditer(masked):
+        count = int(number_of(match["n"] or match["zh"]))
+        span = Span(start=match.start(), end=match.end(), text=original[match.start() : match.end()])
+        found.append(Dropped(span, f"the number of clips is an option: --clips {count}"))
+    return tuple(found)
 
 
 def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:

@@ -310,3 +310,77 @@ def test_a_film_killed_anywhere_goes_on_to_the_same_result(tmp_path: Path, calls
     resumed = write_script(request, LlmSession(Counting()), checkpoints=kept, thread="t")
     assert resumed.captions == whole.captions
     assert resumed.ledger == whole.ledger
+
+
+def cuts(report: ScriptReport) -> list[int]:
+    """All cuts on the film's clock, boundaries of clips among them."""
+    return [
+        offset + shot.start_ms
+        for offset, caption in zip(starts(report), report.captions, strict=False)
+        for shot in caption.shots
+        if offset + shot.start_ms
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [
+        (
+            "A 32 s film with hard cuts at 5 s, 12 s, 20 s and 25 s. Tom runs. Anna sleeps. Bo eats. Cy sings. Di digs.",
+            [5_000, 12_000, 20_000, 25_000],
+        ),
+        (
+            "Un film de 40 secondes avec des coupes à 10 s, 20 s et 30 s. Pierre court. Anna dort. Luc mange. Rosa chante.",
+            [10_000, 20_000, 30_000],
+        ),
+        ("A 30-second film with cuts at 8 s and 19.5 s. Tom runs.", [8_000, 19_500]),
+    ],
+)
+def test_cuts_asked_for_are_where_they_are_asked_for(prompt: str, asked: list[int]) -> None:
+    report = write(prompt)
+    assert cuts(report) == asked
+    assert {entry.outcome for entry in report.ledger if entry.kind == "time"} == {Fate.KEPT}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lengths"),
+    [
+        ("A 20-second film. Tom walks for 12 seconds. Then Anna sings.", [12_000, 8_000]),
+        ("A half-minute film. Tom runs for 20 seconds. Anna sleeps for 10 seconds.", [20_000, 10_000]),
+        ("A 40-second film. Tom walks for 18 seconds. Anna sings.", [18_000, 22_000]),
+    ],
+)
+def test_what_lasts_longer_than_a_clip_goes_on_in_the_next(prompt: str, lengths: list[int]) -> None:
+    report = write(prompt)
+    shots = [shot for caption in report.captions for shot in caption.shots]
+    shown = [0, 0]
+    for shot in shots:
+        shown["Tom" not in shot.action] += shot.end_ms - shot.start_ms
+    assert shown == lengths
+
+
+@pytest.mark.parametrize(
+    ("prompt", "start"),
+    [
+        ('A 120-second film. Tom walks. At 1:05 Anna says "Done."', 65_000),
+        ('A 100-second film. Tom walks. At 01:05.250 Anna says "Done."', 65_250),
+        ('A 120-second film. Tom walks. Anna says 1:05-1:08: "Done."', 65_000),
+        ('A two-minute film. Tom walks. After one minute Anna says "Done."', 60_000),
+        ('A ten-minute film. Tom walks. At 9:58 Anna says "Done."', 598_000),
+    ],
+)
+def test_times_beyond_a_minute_are_the_films(prompt: str, start: int) -> None:
+    report = write(prompt)
+    assert [(who, begin) for who, _, begin, _ in lines(report)] == [("Anna", start)]
+    assert [role.name for role in report.captions[0].roles] == ["Tom", "Anna"]
+
+
+def test_what_is_too_long_for_one_clip_is_refused_with_the_way_out() -> None:
+    report = write("Tom walks for 18 seconds. Then Anna sings.", None)
+    assert report.caption is None
+    assert [span.text for span in report.conflicts[0].spans] == ["18 seconds"]
+    assert "--clips auto" in report.conflicts[0].explanation
+    take = write("A 30-second one-take film. Tom walks.").conflicts[0]
+    assert {span.text for span in take.spans} == {"one-take", "30-second"}
+    late = write("A 20-second film. Tom walks. At 25 s Anna sings.").conflicts[0]
+    assert "the film at 20.0 s" in late.explanation

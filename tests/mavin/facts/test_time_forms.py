@@ -113,6 +113,8 @@ def test_stated_times(prompt: str, kind: TimeKind, start: int, end: int, anchor:
         "With two seconds left in the game, he shoots.",
         "The twos and the ones are red.",
         "After forty minutes in the rain, he laughs.",
+        "The shop is open from 9:00 to 17:00.",
+        "At 1:05 PM a train leaves.",
     ],
 )
 def test_what_states_no_time_of_the_clip(prompt: str) -> None:
