@@ -93,9 +93,11 @@ def _cut_at(facts: Facts, items: list[Item]) -> list[Item]:
     if not cuts or facts.labels:
         return items
     items = split_items(facts, items, len(cuts) + 1)
-    last = items[-1].events[-1] if items and items[-1].events else None
-    for number in range(len(cuts) + 1 - len(items) if last is not None else 0):
-        who = last.roles[0] if last.roles else None
+    if not items or not items[-1].events:
+        return items
+    last = items[-1].events[-1]
+    who = last.roles[0] if last.roles else None
+    for number in range(len(cuts) + 1 - len(items)):
         seen = replace(last, text=view_of(facts, who, number), quotes=(), start_ms=None, end_ms=None, weak=True)
         items += items_of(facts, (seen,))
     if len(items) != len(cuts) + 1:
