@@ -11,6 +11,7 @@ film, from the upper left corner, half-open, of what is inside the picture.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -236,7 +237,7 @@ def _cuts(clips: Sequence[ClipLabels]) -> tuple[CutLabel, ...]:
     shots = [(f"{clip.id}/{shot.id}", shot) for clip in clips for shot in clip.shots]
     return tuple(
         CutLabel(frame=shot.start_frame, time_ms=shot.start_ms, before=before, after=after)
-        for (before, _), (after, shot) in zip(shots, shots[1:], strict=False)
+        for (before, _), (after, shot) in itertools.pairwise(shots)
     )
 
 
