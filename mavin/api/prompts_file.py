@@ -64,6 +64,22 @@ class _Line(BaseModel):
     refs: dict[str, str | list[str]] | None = None
 
 
+_WANTED = {
+    "prompt": "a text",
+    "id": "a text or a whole number",
+    "duration": "a number of seconds such as 8",
+    "shots": "a whole number such as 3",
+    "clips": 'a whole number such as 3, or "auto"',
+    "aspect": 'a text such as "16:9"',
+    "language": 'a language tag such as "en"',
+    "seed": "a whole number",
+    "strict": "true or false",
+    "pace": "a number from 0.5 to 2",
+    "measure_speech": "true or false",
+    "refs": 'an object such as {"Mara": "mara.png"}',
+}
+"""What each field of a line must be, in words."""
+
 _OPTIONS = ("duration", "shots", "clips", "aspect", "language", "seed", "strict", "pace", "measure_speech")
 
 
@@ -135,10 +151,12 @@ def _from_data(number: int, data: dict[str, Any], folder: Path) -> BatchPrompt:
     try:
         line = _Line.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][:1])
+        name = str(error.errors()[0]["loc"][0])
+        got = f", got {json.dumps(data[name], ensure_ascii=False)[:60]}" if name in data else ", got none"
         return BatchPrompt(
-            _safe_id(data.get("id")), number, problem=f"Line {number} cannot be used: {where!r}: {first['msg']}."
+            _safe_id(data.get("id")),
+            number,
+            problem=f"Line {number} cannot be used: its {name!r} must be {_WANTED[name]}{got}.",
         )
     options: dict[str, Any] = {name: value for name in _OPTIONS if (value := getattr(line, name)) is not None}
     if line.refs:

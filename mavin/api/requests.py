@@ -12,6 +12,7 @@ from typing import Literal, TypedDict
 
 from mavin.caption import MAX_REFERENCED_ROLES, MIN_DURATION_MS, Aspect
 from mavin.errors import UsageError
+from mavin.facts.naming import without_article
 from mavin.interval import parse_seconds
 from mavin.request import MAX_CLIPS, ReferenceRequest, WriteRequest, clean_prompt, longest_ms, most_shots
 
@@ -200,7 +201,7 @@ def names_somebody(prompt: str, who: str) -> bool:
     """Whether WHO is a role's id or stands in the prompt as whole words."""
     if re.fullmatch(r"C[1-9]\d*", who.strip()):
         return True
-    text, name = fold(prompt), fold(who)
+    text, name = fold(prompt), fold(without_article(who))
     if not any(char.isalnum() for char in name):
         return False
     if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):

@@ -268,6 +268,7 @@ def _commit(
             seed=job.request.seed,
             prompts=_prompt_hashes(),
             seconds=round(seconds, 3),
+            pace=job.request.speech_rate,
         ),
         force=True,  # the place has been checked
     )

@@ -200,10 +200,11 @@ def check(film: Film | HierarchicalCaption | Source | str | Path) -> tuple[Diagn
     except InvalidCaptionError as error:
         return error.diagnostics
     several = len(source.captions) > 1
+    pace = source.film.manifest.pace if source.film else 1.0
     found = [
         item.model_copy(update={"message": f"K{number}: {item.message}"}) if several else item
         for number, caption in enumerate(source.captions, 1)
-        for item in script_diagnostics(caption, source.folder)
+        for item in script_diagnostics(caption, source.folder, pace=pace)
         if not (several and item.code == "unused_role" and _plays_elsewhere(item, caption, source.captions))
     ]
     found += [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-__all__ = ["Progress", "advice", "emit", "fail", "failed", "is_plain", "note", "out"]
+__all__ = ["Progress", "advice", "emit", "fail", "failed", "harmless", "is_plain", "note", "out"]
 
 QUIET_SECONDS = 2.0
 """What is done sooner needs no progress."""
@@ -45,6 +45,13 @@ def out() -> Console:
 def note(sentence: str) -> None:
     """Prints a sentence on standard error that is worth knowing and no error."""
     sys.stderr.write(f"mavin: {sentence}\n")
+
+
+def harmless(text: str) -> str:
+    """The text without signs that would steer a terminal; a model or a server may have written them."""
+    import unicodedata
+
+    return "".join("\ufffd" if unicodedata.category(char) in {"Cc", "Cf"} else char for char in text)
 
 
 def emit(data: Any) -> None:

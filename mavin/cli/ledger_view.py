@@ -6,7 +6,6 @@ A fox finds a lantern. She says "Hello".
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mavin.api.sources import Source
+from mavin.cli.console import harmless
 from mavin.errors import UsageError
 from mavin.ledger import Fate, LedgerEntry
 
@@ -56,19 +56,14 @@ def print_ledger(console: Console, source: Source) -> None:
             console.print(f"    {spans}")
 
 
-def _harmless(text: str) -> str:
-    """The text without signs that would steer a terminal; a model may have written them."""
-    return "".join("�" if unicodedata.category(char) in {"Cc", "Cf"} else char for char in text)
-
-
 def _print_entry(console: Console, mark: str, entry: LedgerEntry) -> None:
     clip = f"{entry.clip} " if entry.clip else ""
     where = f" → {clip}{entry.where}" if entry.where else ""
     why = f" ({entry.why})" if entry.why else ""
     by = f" by {entry.by}" if entry.outcome is Fate.ADDED else ""
-    text = _harmless(" ".join(entry.text.split()))
+    text = harmless(" ".join(entry.text.split()))
     outcome = Text(f"{entry.outcome.value:<8}", style=_STYLES[entry.outcome])
-    console.print(Text.assemble(f"{mark} ", outcome, f"{entry.kind}: “{text}”{where}{by}{_harmless(why)}"))
+    console.print(Text.assemble(f"{mark} ", outcome, f"{entry.kind}: “{text}”{where}{by}{harmless(why)}"))
 
 
 def _print_prompt(

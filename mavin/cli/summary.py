@@ -12,6 +12,7 @@ from rich.text import Text
 
 from mavin.api.sources import Source
 from mavin.caption import HierarchicalCaption
+from mavin.cli.console import harmless
 from mavin.cli.script_text import shot_lines
 from mavin.cli.timeline import Palette, timeline
 from mavin.cli.usage_view import cost_in_words
@@ -79,6 +80,9 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
         if entry.outcome in (Fate.DROPPED, Fate.ALTERED):
             why = f": {entry.why}" if entry.why else ""
             console.print(f"  {entry.outcome.value} “{' '.join(entry.text.split())}”{why}")
+    for entry in record.ledger:
+        if entry.kind == "model":
+            console.print(Text(f"{' '.join(harmless(entry.text).split())} The script was {entry.why}."))
     usage = source.film.manifest.llm
     if usage is not None and usage.calls + usage.reused:
         console.print(f"{cost_in_words(usage)} By agent: mavin show {shlex.quote(str(source.path))} --usage")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mavin.diagnostics import Span
 from mavin.facts.quotes import MASK
 
-__all__ = ["Naming", "find_namings"]
+__all__ = ["Naming", "find_namings", "without_article"]
 
 _NAME = r"(?P<name>[A-ZÀ-ÞА-Я][\w'’-]+(?:\s+[A-ZÀ-ÞА-Я][\w'’-]+){0,2})"
 _NOUN = r"(?:the|this|that|el|la|der|die|das|le|il|lo|o|a)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[^\W\d_]+)"
@@ -89,3 +89,15 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+_ARTICLES = frozenset(
+    "the a an my your his her its our their der die das den dem ein eine einen el la los las un una le les une il lo gli "
+    "i uno o os as um uma su sein seine ihr ihre son sa".split()
+)
+
+
+def without_article(who: str) -> str:
+    """A name as a cast lists it: "the woman" → "woman"; a single word stays as it is."""
+    first, _, rest = who.strip().partition(" ")
+    return rest.strip() if rest.strip() and first.casefold() in _ARTICLES else who.strip()

@@ -17,17 +17,20 @@ from mavin.speech import Zone, fastest_ms, natural_ms, zone
 __all__ = ["script_diagnostics"]
 
 
-def script_diagnostics(caption: HierarchicalCaption, folder: Path | None = None) -> tuple[Diagnostic, ...]:
+def script_diagnostics(
+    caption: HierarchicalCaption, folder: Path | None = None, *, pace: float = 1.0
+) -> tuple[Diagnostic, ...]:
     """Advice on a valid script, the gravest first; what is invalid never gets this far.
 
     Args:
         caption: the script.
         folder: where its reference files lie, every one of them, because nothing can be rendered without
             them; without a folder they are not looked for.
+        pace: how fast people speak, as a factor of the natural rate.
     """
     found = [
         *_reference_files(caption, folder),
-        *_speech_rates(caption),
+        *_speech_rates(caption, pace),
         *_speakers_in_picture(caption),
         *_unused_roles(caption),
         *_empty_shots(caption),
@@ -38,17 +41,17 @@ def script_diagnostics(caption: HierarchicalCaption, folder: Path | None = None)
     return tuple(sorted(found, key=lambda item: order.index(item.severity)))
 
 
-def _speech_rates(caption: HierarchicalCaption) -> Iterator[Diagnostic]:
+def _speech_rates(caption: HierarchicalCaption, pace: float) -> Iterator[Diagnostic]:
     for line in caption.dialogue:
         if line.recording:
             continue  # a recording has its own pace
         length = line.interval.duration_ms
-        rate = zone(line.text, length, line.language)
+        rate = zone(line.text, round(length * pace), line.language)
         if rate is Zone.IMPOSSIBLE:
-            need = fastest_ms(line.text, line.language)
+            need = round(fastest_ms(line.text, line.language) / pace)
             problem, advice = "cannot be understood at this speed", f"at least {format_seconds(need)} s"
         elif rate is Zone.RUSHED:
-            need = natural_ms(line.text, line.language)
+            need = round(natural_ms(line.text, line.language) / pace)
             problem, advice = "is spoken in a hurry", f"about {format_seconds(need)} s"
         else:
             continue

@@ -44,6 +44,7 @@ class Manifest(BaseModel):
         seed: seed of the writing run.
         prompts: template name → sha256 of its text.
         seconds: wall time of the writing run.
+        pace: how fast people were asked to speak, as a factor of the natural rate.
         credits: whose work is in the pictures and sounds.
         renders: the renderings so far, the newest last.
     """
@@ -58,6 +59,7 @@ class Manifest(BaseModel):
     seed: int | None = None
     prompts: dict[str, str] = {}
     seconds: float | None = None
+    pace: float = 1.0
     credits: tuple[str, ...] = ()
     renders: tuple[RenderNote, ...] = ()
 

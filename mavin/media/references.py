@@ -55,9 +55,15 @@ def probe_reference(path: Path) -> Literal["image", "audio"]:
         return "image"
     try:
         read_audio(path, 16_000, max_seconds=1)
+    except _CutShortError:
+        raise
     except UsageError:
         raise UsageError(f"{path} must be {_KINDS}, got {_describe(path)}. Convert it or choose another.") from None
     return "audio"
+
+
+class _CutShortError(UsageError):
+    """The file is a sound, and part of it is missing."""
 
 
 def read_image(path: Path) -> Image:
@@ -93,7 +99,12 @@ def read_picture(path: Path) -> Image:
             image.seek(0)
             image.load()
             upright = _eight_bit(ImageOps.exif_transpose(image)).convert("RGBA")
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise UsageError(
+            f"A reference picture must have at most {MAX_IMAGE_PIXELS // 1_000_000} million pixels, got many more in "
+            f"{path}. Save a smaller copy and use that."
+        ) from None
+    except UnidentifiedImageError:
         raise UsageError(
             f"{path} must be a picture ({', '.join(_IMAGE_FORMATS)}), got {_describe(path)}. Choose another file."
         ) from None
@@ -150,6 +161,9 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
         with path.open("rb") as file, av.open(file, "r", options=options) as container:
             if not container.streams.audio:
                 raise UsageError(f"{path} must hold sound, got {_describe(path)} without any. Choose another file.")
+            stream = container.streams.audio[0]
+            promised = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
+            promised = max(promised, _wav_seconds(path))
             resampler = av.AudioResampler(format="flt", layout="mono", rate=sample_rate)
             try:
                 for frame in container.decode(audio=0):
@@ -172,7 +186,35 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
             f"A sound must last at least 0.05 s, got {len(samples) / sample_rate:.2f} s in {path}"
             f"{f' ({damage})' if damage else ''}. Choose another file."
         )
+    if len(samples) < min(wanted, (0.9 * promised - 0.1) * sample_rate):
+        raise _CutShortError(
+            f"The sound {path} is cut short: its head promises {promised:.2f} s, the file holds "
+            f"{len(samples) / sample_rate:.2f} s. Copy or export it again."
+        )
     return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+
+
+def _wav_seconds(path: Path) -> float:
+    """How long a WAV file's head says that it is; 0 where it is no WAV file or was written without knowing."""
+    rate = size = 0
+    with path.open("rb") as file:
+        if file.read(4) not in (b"RIFF", b"RIFX") or file.seek(4, 1) < 0 or file.read(4) != b"WAVE":
+            return 0.0
+        while len(head := file.read(8)) == 8:
+            length = int.from_bytes(head[4:], "little")
+            if head[:4] == b"fmt ":
+                rate = int.from_bytes(file.read(16)[8:12], "little")
+                file.seek(length - 16 + length % 2, 1)
+            elif head[:4] == b"data":
+                size = length
+                break
+            else:
+                file.seek(length + length % 2, 1)
+    # Whoever writes into a pipe fills in the largest number there is.
+    return size / rate if rate and 0 < size < _UNKNOWN_BYTES else 0.0
+
+
+_UNKNOWN_BYTES = 0x7FFFF000
 
 
 @dataclass(frozen=True, slots=True)

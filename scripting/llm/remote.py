@@ -7,10 +7,12 @@ while it is read, so that a server that drips or floods is cut off and its conne
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
@@ -83,9 +85,9 @@ class RemoteBackend:
         usage = message.usage_metadata or {}
         cost = Answer(
             None,
-            prompt_tokens=int(usage.get("input_tokens", 0)),
-            cached_tokens=int((usage.get("input_token_details") or {}).get("cache_read", 0) or 0),
-            completion_tokens=int(usage.get("output_tokens", 0)),
+            prompt_tokens=_count(usage.get("input_tokens")),
+            cached_tokens=_count((usage.get("input_token_details") or {}).get("cache_read")),
+            completion_tokens=_count(usage.get("output_tokens")),
             seconds=time.monotonic() - started,
             raw=content,
         )
@@ -149,6 +151,8 @@ class RemoteBackend:
                 import httpx
                 from langchain_openai import ChatOpenAI
 
+                # A server's odd counts are counted as none here; pydantic would tell the terminal of them.
+                warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
                 self._client = httpx.Client(
                     event_hooks={"response": [_bound_reply]},
                     timeout=httpx.Timeout(self.call_timeout, connect=_CONNECT_SECONDS),
@@ -247,6 +251,11 @@ class _RefusedQuestionError(AnswerError):
     """The server will not take this question as it stands (HTTP 400, 413, 422)."""
 
 
+def _count(value: object) -> int:
+    """A number of tokens as a server tells it; 0 where it tells something else."""
+    return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
 def _cost_of(error: Any) -> Answer | None:
     """What a reply cost that the libraries refused to hand over because it was cut off."""
     usage = getattr(getattr(error, "completion", None), "usage", None)
@@ -255,9 +264,9 @@ def _cost_of(error: Any) -> Answer | None:
     details = getattr(usage, "prompt_tokens_details", None)
     return Answer(
         None,
-        prompt_tokens=int(usage.prompt_tokens or 0),
-        cached_tokens=int(getattr(details, "cached_tokens", 0) or 0),
-        completion_tokens=int(usage.completion_tokens or 0),
+        prompt_tokens=_count(usage.prompt_tokens),
+        cached_tokens=_count(getattr(details, "cached_tokens", None)),
+        completion_tokens=_count(usage.completion_tokens),
     )
 
 
@@ -342,7 +351,8 @@ def _seconds_of(retry_after: str | None) -> float | None:
     if not retry_after:
         return None
     with contextlib.suppress(ValueError):
-        return max(0.0, float(retry_after))
-    with contextlib.suppress(ValueError, TypeError):
+        seconds = float(retry_after)
+        return max(0.0, seconds) if math.isfinite(seconds) else None
+    with contextlib.suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
     return None

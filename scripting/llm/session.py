@@ -232,7 +232,8 @@ class LlmSession:
         def pause(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome is not None else None
             asked = error.retry_after if isinstance(error, TransientError) else None
-            seconds = float(backoff(state)) if asked is None else max(0.0, asked)
+            # "0", "-1" or a date in the past would have us ask without a pause.
+            seconds = max(float(backoff(state)), asked or 0.0)
             remaining = self._budget_left(backend)
             if seconds >= remaining:  # waiting would use the budget up: no sense in waiting at all
                 self._fail(backend, str(error))

@@ -23,6 +23,22 @@ CLOTHES: dict[str, tuple[int, int, int]] = {
 }  # fmt: skip
 """Names for clothes and whole pictures, each with its prototype in sRGB."""
 
+_SHADES: dict[str, tuple[tuple[int, int, int], ...]] = {
+    "blue": ((0, 0, 255), (30, 60, 200), (0, 0, 180), (90, 110, 240), (84, 118, 152), (76, 76, 152)),
+    "dark blue": ((0, 0, 128), (0, 0, 90), (24, 24, 104), (16, 60, 90)),
+    "light blue": ((0, 176, 255), (150, 170, 250)),
+    "green": ((0, 200, 0), (0, 255, 0), (70, 255, 20), (0, 255, 110)),
+    "turquoise": ((0, 255, 255), (0, 230, 200)),
+    "purple": ((128, 0, 255), (90, 0, 160), (70, 20, 100), (64, 0, 128)),
+    "pink": ((255, 160, 140), (255, 105, 180), (153, 80, 115)),
+    "magenta": ((255, 0, 255), (255, 0, 128)),
+    "red": ((255, 0, 0), (255, 40, 20)),
+    "lilac": ((205, 140, 255),),
+    "orange": ((255, 110, 0),),
+    "yellow": ((255, 255, 0), (200, 255, 0)),
+}
+"""Further prototypes of a name, where its shades lie nearer to another name's than to its own."""
+
 HAIR: dict[str, tuple[int, int, int]] = {
     "black": (28, 25, 25), "dark brown": (62, 42, 32), "brown": (104, 70, 48), "light brown": (148, 110, 76),
     "blond": (206, 170, 112), "red": (160, 72, 34), "grey": (138, 136, 134), "white": (224, 222, 218),
@@ -56,10 +72,11 @@ def lab(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def name_of(rgb: tuple[int, int, int], names: dict[str, tuple[int, int, int]]) -> str:
-    """The name whose prototype is nearest in CIELAB."""
-    prototypes = lab(np.array(list(names.values()), np.uint8))
+    """The name one of whose prototypes is nearest in CIELAB."""
+    known = [(name, shade) for name, first in names.items() for shade in (first, *_SHADES.get(name, ()))]
+    prototypes = lab(np.array([shade for _, shade in known], np.uint8))
     distances = np.linalg.norm(prototypes - lab(np.array(rgb, np.uint8)), axis=-1)
-    return list(names)[int(np.argmin(distances))]
+    return known[int(np.argmin(distances))][0]
 
 
 def palette(pixels: Pixels, names: dict[str, tuple[int, int, int]], count: int = 3) -> tuple[Named, ...]:

@@ -18,6 +18,7 @@ from langgraph.types import Command
 from mavin.caption import MAX_REFERENCED_ROLES
 from mavin.errors import UsageError
 from mavin.facts import Facts, RoleFact
+from mavin.facts.naming import without_article
 from mavin.ledger import Conflict, ConflictOutcome, Decision, Fate, LedgerEntry
 from mavin.request import WriteRequest
 from scripting.planning import role_ids
@@ -39,11 +40,14 @@ def role_named(who: str, facts: Facts) -> str:
         UsageError: if no role, or more than one, goes by that name.
     """
     ids = role_ids(facts)
-    wanted = who.strip().casefold()
+    wanted = " ".join(who.casefold().split())
+    asked = {wanted, without_article(wanted)}
     exact = [
-        ids[role.key] for role in facts.roles if wanted in {ids[role.key].casefold(), role.key, role.name.casefold()}
+        ids[role.key]
+        for role in facts.roles
+        if asked & {ids[role.key].casefold(), role.key, *map(str.casefold, (role.name, role.phrase, role.mention))}
     ]
-    loose = [ids[role.key] for role in facts.roles if wanted in role.name.casefold().split()]
+    loose = [ids[role.key] for role in facts.roles if asked & set(role.name.casefold().split())]
     found = exact or loose
     if len(found) == 1:
         return found[0]

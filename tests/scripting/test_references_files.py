@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,24 @@ def sparse(path: Path) -> None:
     os.truncate(path, MAX_REFERENCE_BYTES + 1)
 
 
+def vast(path: Path) -> None:
+    """The head of a picture so large that Pillow itself refuses to look at it."""
+    data = bytearray(_png())
+    data[16:24] = (20_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
+    path.write_bytes(bytes(data))
+
+
+def _png() -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (4, 4)).save(file, "PNG")
+    return file.getvalue()
+
+
+def halved(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
 def loop(path: Path) -> None:
     path.symlink_to(path)
 
@@ -45,6 +64,8 @@ BAD: list[tuple[str, Callable[[Path], object], str]] = [
     ("text.png", lambda path: path.write_text("not a picture"), "got text"),
     ("cut.jpg", lambda path: path.write_bytes(_jpeg()[:9000]), "damaged or cut short"),
     ("huge.png", sparse, "100 MB"),
+    ("vast.png", vast, "50 million pixels"),
+    ("half.wav", lambda path: halved(save_wav(path, tone(150, 4.0))), "cut short: its head promises 4.00 s"),
     ("silent.wav", lambda path: save_wav(path, np.zeros(32_000, np.float32)), "silence"),
     ("short.wav", lambda path: save_wav(path, tone(150, 0.6)), "at least 1 s, got 0.60 s"),
     ("long.wav", lambda path: save_wav(path, tone(150, 61, 8_000), 8_000), "at most 60 s"),

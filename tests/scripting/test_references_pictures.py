@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import subprocess
 import sys
 from pathlib import Path
@@ -164,3 +165,14 @@ print(cues.not_analysed[0])
         [sys.executable, "-c", script, str(tmp_path / "a.png")], capture_output=True, text=True, check=True
     )
     assert "pip install 'mavin[references]'" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("hue", "name"),
+    [(0, "red"), (30, "orange"), (60, "yellow"), (120, "green"), (180, "turquoise"), (210, "blue"), (240, "blue"),
+     (285, "purple"), (315, "magenta")],
+)  # fmt: skip
+@pytest.mark.parametrize(("saturation", "value"), [(1.0, 1.0), (0.9, 0.8)])
+def test_saturated_colours_round_the_circle(hue: int, name: str, saturation: float, value: float) -> None:
+    red, green, blue = (round(255 * part) for part in colorsys.hsv_to_rgb(hue / 360, saturation, value))
+    assert name_of((red, green, blue), CLOTHES) == name

@@ -46,3 +46,8 @@ def test_batch_lines_take_it(tmp_path: Path) -> None:
     api.write_batch(file, tmp_path / "out", llm="rules")
     (line,) = api.load(tmp_path / "out" / "a.mavin").captions[0].dialogue
     assert line.end_ms - line.start_ms == 2 * natural_ms(WORDS, "en")
+
+
+def test_check_knows_the_pace_that_was_asked_for(tmp_path: Path) -> None:
+    film = api.write(PROMPT, tmp_path / "fast", llm="rules", pace=2)
+    assert api.check(film) == ()

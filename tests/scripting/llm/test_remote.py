@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from mavin.errors import BackendError, UsageError
 from scripting.llm import LlmSession, connect, remote
 
-from .conftest import GOOD, SCHEMA, Handler, LoopbackServer, question
+from .conftest import GOOD, SCHEMA, Handler, LoopbackServer, completion, question
 
 
 def session(server: LoopbackServer, seed: int = 0) -> LlmSession:
@@ -406,3 +407,26 @@ def test_a_prompt_beyond_the_context_costs_the_next_question_nothing(server: Loo
         assert llm.ask(question("short")) is not None
     assert [sent.get("chat_template_kwargs") for sent in server.requests] == [{"enable_thinking": False}] * 3
     assert all("seed" in sent for sent in server.requests)
+
+
+@pytest.mark.parametrize("header", ["-1", "nan", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_retry_after_that_names_no_pause_backs_off_all_the_same(
+    server: LoopbackServer, monkeypatch: pytest.MonkeyPatch, header: str
+) -> None:
+    monkeypatch.setenv("MAVIN_LLM_TIMEOUT", "1")
+    monkeypatch.setattr("scripting.llm.session.FIRST_CONTACT_SECONDS", 2.5)
+    server.on_chat = lambda handler, number: handler.reply(429, b"{}", Retry_After=header)
+    with session(server) as llm, pytest.raises(BackendError, match="429"):
+        llm.ask(question())
+    assert len(server.requests) <= 4
+
+
+def test_counts_that_are_no_numbers_cost_nothing_and_say_nothing(
+    server: LoopbackServer, recwarn: pytest.WarningsRecorder
+) -> None:
+    odd = completion(GOOD) | {"usage": {"prompt_tokens": 5, "completion_tokens": "x", "total_tokens": {}}}
+    server.on_chat = lambda handler, number: handler.reply(200, json.dumps(odd).encode())
+    with session(server) as llm:
+        assert llm.ask(question()) is not None
+        assert (llm.usage.prompt_tokens, llm.usage.completion_tokens) == (5, 0)
+    assert not [warning for warning in recwarn if "serializer" in str(warning.message)]
