@@ -11,9 +11,19 @@ from pathlib import Path
 
 from generator.stage import art
 from generator.stage.lexicon import FACES, FACING_RIGHT, MOUTHS
-from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE
+from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE, PEOPLE, ROLE_PICTURES, THINGS
 from generator.stage.paths import inside
 from generator.stage.pictures import Picture, find_pictures, picture_of
+from generator.stage.wardrobe import (
+    GOWNS,
+    HAIRS,
+    Extra,
+    clothes_colour,
+    extras_of,
+    hair_colour,
+    shoes_colour,
+    trousers_colour,
+)
 from generator.stage.words import has_word, seeded, singulars, tokens, word_set
 from mavin.caption import HierarchicalCaption, Role, Shot
 from mavin.media import read_image
@@ -41,7 +51,7 @@ _HUMAN = (
         "shirt sweater hat apron uniform skin freckles eyes human stranger passenger neighbour"
     )
 )
-_PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|person|boy|girl|kid)$")
+_PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|person|boy|girl|kid|mate|folk|smith)$")
 
 _AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
 _SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
@@ -54,28 +64,8 @@ _SKIN_WORDS = (
 _PEOPLES = word_set(
     "asian japanese chinese korean vietnamese thai latina latino hispanic indian arab mexican african ebony pale"
 )
-_HAIRS = {
-    "black": "#2f2f33", "dark": "#3a2c24", "brown": "#6a462f", "brunette": "#6a462f", "chestnut": "#7a4a2b",
-    "auburn": "#8f3f20", "red": "#c8562a", "ginger": "#d9702c", "blond": "#f1c24c", "blonde": "#f1c24c",
-    "golden": "#eab33a", "grey": "#a5a5a8", "gray": "#a5a5a8", "white": "#efefef", "silver": "#cfd3d8",
-    "pink": "#f08fb5", "blue": "#5a8fd8", "green": "#6fae62", "purple": "#8d6bc0",
-}  # fmt: skip
-_COLOURS = {
-    "red": "#d1453b", "crimson": "#b3202c", "scarlet": "#d3302f", "orange": "#e27022", "yellow": "#f4c531",
-    "mustard": "#d6a528", "green": "#5c9e31", "olive": "#7a7f3a", "teal": "#2f8f8b", "turquoise": "#3fb8af",
-    "blue": "#4a86d0", "navy": "#28406b", "indigo": "#3d4a8f", "purple": "#8967aa", "violet": "#8967aa",
-    "pink": "#ea8fb0", "brown": "#8a5a35", "tan": "#c8a878", "beige": "#dcc9a3", "khaki": "#b3a46a",
-    "white": "#f4f4f2", "cream": "#f3e6c8", "grey": "#9b9b9a", "gray": "#9b9b9a", "silver": "#c3c8ce",
-    "black": "#3f3f3f", "gold": "#d8a93a", "golden": "#d8a93a", "maroon": "#7d2433", "denim": "#55779f",
-}  # fmt: skip
 _SHIRTS = ("#4a86d0", "#d1453b", "#5c9e31", "#f4c531", "#8967aa", "#2f8f8b", "#e27022", "#ea8fb0")
 _TROUSERS = ("#3c4a63", "#5a4a3f", "#55585e", "#39504a", "#6d5a48", "#454056")
-_UPPER = word_set(
-    "coat jacket shirt t-shirt sweater jumper cardigan hoodie blouse vest dress gown robe suit uniform cloak top "
-    "clothes clothing "
-    "raincoat parka tunic apron kimono sari cape scarf overalls jersey waistcoat blazer oilskin trenchcoat"
-)
-_GOWNS = word_set("dress gown robe robes skirt kimono sari tunic cloak cassock habit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +82,8 @@ class Look:
         hair: colour of the hair, or empty to leave it.
         shirt: colour of the clothes, or empty to leave it.
         trousers: colour of the legs.
+        shoes: colour of the shoes.
+        extras: hat, glasses, beard and the like, each with its colour.
         gown: whether a long skirt hides the legs.
         faces_right: which way the drawing looks before it is mirrored.
         mouth: centre x, y and half width of the mouth in the picture's 72 units.
@@ -106,6 +98,8 @@ class Look:
     hair: str = ""
     shirt: str = ""
     trousers: str = _TROUSERS[0]
+    shoes: str = "#3a3532"
+    extras: tuple[Extra, ...] = ()
     gown: bool = False
     faces_right: bool = True
     mouth: tuple[float, float, float] = (36.0, 38.2, 4.0)
@@ -149,12 +143,12 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
     if picture is not None and picture.kind != "person":
         return look_of_picture(picture)
     speaks = any(line.role == role_id for line in caption.dialogue)
-    if picture is None and not speaks and _is_thing(role):
+    if picture is None and _is_thing(role, caption, speaks=speaks):
         return Look("card", "", 24.0, label=role.name)
     number = [other.id for other in caption.roles].index(role_id)
     context = " ".join(shot.action for shot in caption.shots)
     code = picture.code if picture else ""
-    if _clothes_colour(role.appearance) and picture_of(role.name, language) is None:
+    if clothes_colour(role.appearance) and picture_of(role.name, language) is None:
         # Said clothes and hair say more than the dress of a trade.
         code = code if code in _AGES else ""
     return person_look(role, code, number, context)
@@ -183,18 +177,32 @@ def _picture_of_role(role: Role, language: str) -> Picture | None:
         return first
     if described and not has_word(role.appearance, _HUMAN) and described[0].start < 25:
         return described[0]
+    code = ROLE_PICTURES.get(words[-1], "") if words else ""
+    if code and art.exists(code) and not has_word(role.appearance, _HUMAN):
+        return Picture(code, str(words[-1]), 0, "thing", 30.0)
     return None
 
 
-def _is_thing(role: Role) -> bool:
+def _is_thing(role: Role, caption: HierarchicalCaption, *, speaks: bool) -> bool:
     words = tokens(role.name)
     if not words or has_word(f"{role.name} {role.appearance} {role.voice}", _HUMAN):
         return False
     if any(word in GIVEN_FEMALE or word in GIVEN_MALE for word in words):
         return False
-    articled = words[0] in ("a", "an", "the", "some")
-    lower = role.name[:1].islower()
-    return (articled or lower) and not _PERSONAL_ENDING.search(singulars(words[-1])[-1])
+    last = singulars(words[-1])[-1]
+    if last in PEOPLE or words[0] in PEOPLE:
+        return False
+    if last in THINGS:
+        return True
+    if speaks or _PERSONAL_ENDING.search(last):
+        return False
+    # "the slinky" is no proper name, and "Windmill" is none where the story says "a windmill".
+    if words[0] in ("a", "an", "the", "some") or role.name[:1].islower():
+        return True
+    name = re.escape(role.name[:1].lower() + role.name[1:])
+    return any(
+        re.search(rf"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Ii]ts) (?:\w+ )?{name}\b", shot.action) for shot in caption.shots
+    )
 
 
 def look_of_picture(picture: Picture) -> Look:
@@ -225,11 +233,11 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
     female = _is_female(role, context, bool(chance.integers(2)))
     old, child = has_word(text, _OLD), has_word(f"{role.name} {role.appearance}", _CHILD)
     skin = next((tone for words, tone in _SKIN_WORDS if _skin_said(role.appearance, words)), int(chance.integers(4)))
-    hair = _hair_colour(role.appearance) or list(_HAIRS.values())[int(chance.integers(9))]
+    hair = hair_colour(role.appearance) or list(HAIRS.values())[int(chance.integers(9))]
     code = _person_code(code, text, female=female, old=old, child=child)
-    if old and not _hair_colour(role.appearance):
+    if old and not hair_colour(role.appearance):
         hair = ""
-    colour = _clothes_colour(role.appearance)
+    colour = clothes_colour(role.appearance)
     plain = code.split("-")[0] in (
         "1F468",
         "1F469",
@@ -249,10 +257,12 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
         44.0 if is_child else 57.0 if old else 60.0,
         label=role.name,
         skin=_SKINS[skin],
-        hair=hair if plain or _hair_colour(role.appearance) else "",
+        hair=hair if plain or hair_colour(role.appearance) else "",
         shirt=shirt if plain else "",
-        trousers=_TROUSERS[(number + int(chance.integers(3))) % len(_TROUSERS)],
-        gown=has_word(role.appearance, _GOWNS) or code in ("1F478", "1F9D9", "1F470", "1F9DA", "1F9D5"),
+        trousers=trousers_colour(role.appearance) or _TROUSERS[(number + int(chance.integers(3))) % len(_TROUSERS)],
+        shoes=shoes_colour(role.appearance) or "#3a3532",
+        extras=extras_of(role.appearance, hair) if plain else (),
+        gown=has_word(role.appearance, GOWNS) or code in ("1F478", "1F9D9", "1F470", "1F9DA", "1F9D5"),
         mouth=_person_mouth(code),
     )
 
@@ -321,22 +331,3 @@ def _skin_said(appearance: str, words: frozenset[str]) -> bool:
     if any(f"{word} skin" in text or f"{word}-skin" in text for word in words):
         return True
     return has_word(text, words & _PEOPLES)
-
-
-def _hair_colour(appearance: str) -> str:
-    match = re.search(r"(\w+)[ -](?:\w+[ -])?(?:hair|haired|curls|braids?|ponytail|bun|locks)\b", appearance.casefold())
-    if match:
-        for word in reversed(re.findall(r"\w+", appearance.casefold()[max(0, match.start() - 20) : match.end()])):
-            if word in _HAIRS:
-                return _HAIRS[word]
-    return next((_HAIRS[word] for word in tokens(appearance) if word in ("blonde", "blond", "brunette")), "")
-
-
-def _clothes_colour(appearance: str) -> str:
-    words = tokens(appearance)
-    for at, word in enumerate(words):
-        if any(form in _UPPER for form in singulars(word)):
-            for back in words[max(0, at - 3) : at][::-1]:
-                if back in _COLOURS:
-                    return _COLOURS[back]
-    return ""

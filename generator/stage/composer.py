@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generator.stage import art
+from generator.stage.actors import Actor, scale_of
 from generator.stage.art import Box
-from generator.stage.camera import HEIGHTS, HORIZONS, CameraPath, Window, is_close, is_roomy
+from generator.stage.camera import HORIZONS, Window, is_roomy
 from generator.stage.compositing import bounds, ellipse, graded, lettered, placed_box, stamp, toned, vignette
 from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
-from generator.stage.framing import keep_inside
-from generator.stage.layout import Actor, Layout, scale_of, set_out
+from generator.stage.framing import frame_shot, keep_inside
+from generator.stage.layout import Layout, set_out
 from generator.stage.motion import Step
 from generator.stage.scenery import backdrop, grade_of, read_scene
 from generator.stage.words import has_word, seeded, word_set
@@ -29,6 +30,19 @@ _MAX_BACKDROP = 2400
 _MAX_SPRITE = 1500
 _MONOCHROME = word_set("noir monochrome black-and-white greyscale grayscale")
 _SEPIA = word_set("sepia vintage daguerreotype")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where an actor is at one instant, from its place: world units across and up, and its step."""
+
+    across: float
+    up: float
+    step: Step
+
+
+def _is_sent(actor: Actor) -> bool:
+    return actor.track is not None and actor.track.pace in ("fly", "drop")
 
 
 class ShotStage:
@@ -71,15 +85,27 @@ class ShotStage:
         self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}
         self._shoulder = self._take_shoulder()
         # A repeated framing is also nearer and off the middle, as a reverse shot is.
-        self._path = self._frame(0.72 if self._mirrored else 1.0, f"{seed}|{shot.id}")
+        self._path = frame_shot(
+            self.layout,
+            shot.camera,
+            self.width / self.height,
+            mirrored=self._mirrored,
+            factor=0.72 if self._mirrored else 1.0,
+            seed=f"{seed}|{shot.id}",
+        )
         if self._mirrored:
             self._path = replace(
                 self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
             )
         if is_roomy(shot.camera.size):
-            whole = [
-                actor for actor in self.layout.actors if actor.layer == 1 and (actor.role or actor in self.layout.focus)
-            ]
+            kept = {id(actor) for actor in self.layout.actors if actor.role or actor in self.layout.focus}
+            kept |= {
+                id(other)
+                for actor in self.layout.actors
+                for other in (actor.partner, actor.carrier)
+                if id(actor) in kept
+            }
+            whole = [actor for actor in self.layout.actors if actor.layer == 1 and id(actor) in kept]
             aspect = self.width / self.height
             self._path = keep_inside(self._path, whole, aspect, len(self.frames) / FPS)
         windows = [self._window(frame) for frame in self.frames]
@@ -99,111 +125,6 @@ class ShotStage:
         taken = others[0]
         self.layout = Layout(tuple(actor for actor in self.layout.actors if actor is not taken), self.layout.focus)
         return taken
-
-    def _frame(self, factor: float, seed: str) -> CameraPath:
-        camera, aspect = self.shot.camera, self.width / self.height
-        focus = self.layout.focus
-        if camera.angle is Angle.OVERHEAD:
-            for actor in self.layout.actors:
-                actor.scale *= 0.86
-        if camera.size is Size.EXTREME_WIDE:
-            for actor in self.layout.actors:
-                actor.scale, actor.x, actor.y = actor.scale * 0.5, actor.x * 0.5, actor.y * 0.5
-        tallest = max((actor.height for actor in focus), default=60.0)
-        if camera.size is Size.EXTREME_WIDE:
-            tallest *= 2
-        unit = min(1.25, max(0.3, tallest / 60.0))
-        if unit < 1:
-            # Small subjects are drawn larger than life, or the camera would see nothing but ground around them.
-            larger = unit**-0.6
-            for actor in self.layout.actors:
-                actor.scale, actor.x, actor.y = actor.scale * larger, actor.x * larger, actor.y * larger
-            unit, tallest = unit * larger, tallest * larger
-        height = HEIGHTS[camera.size] * unit * factor
-        # Whole pictures have no waist to cut at: nearer sizes show all of them, only larger.
-        whole = bool(focus) and all(actor.look.kind in ("picture", "card") for actor in focus)
-        if whole and is_roomy(camera.size):
-            height *= 1.12
-        row = [actor for actor in self.layout.actors if actor.layer == 1] or list(focus)
-        if is_close(camera.size):
-            # A narrow picture must still hold a face.
-            height = max(height, (21.0 if camera.size is Size.CLOSE_UP else 13.0) * unit / aspect)
-        if is_roomy(camera.size):
-            left = min((actor.x - actor.width / 2 for actor in row), default=-20.0)
-            right = max((actor.x + actor.width / 2 for actor in row), default=20.0)
-            needed = (right - left) * 1.12 / aspect
-            height = max(height, needed, 1.22 * max((actor.height for actor in row), default=0.0))
-            x, y = (left + right) / 2, (0.14 if camera.size is not Size.EXTREME_WIDE else 0.24) * height - height / 2
-        else:
-            seen = list(focus)
-            if camera.size is Size.MEDIUM and not self._only_things():
-                # A two-shot: the partner would otherwise be cut by the frame's edge.
-                partners = [actor for actor in self.layout.actors if actor.role and actor not in focus]
-                seen += partners if len(partners) + len(focus) <= 2 else []
-            heads = [actor.head for actor in seen] or [(0.0, -45.0)]
-            margin = (0.42 if is_close(camera.size) else 0.5) * height * min(1.0, aspect)
-            left, right = min(x for x, _ in heads) - margin, max(x for x, _ in heads) + margin
-            height = max(height, (right - left) / aspect)
-            x = (left + right) / 2
-            if camera.size is Size.MEDIUM:
-                top = min((actor.y - actor.height for actor in focus), default=-60.0)
-                y = top - 0.09 * height + height / 2
-            else:
-                y = sum(y for _, y in heads) / len(heads) + (0.06 if camera.size is Size.CLOSE_UP else 0.02) * height
-            if whole and camera.size is Size.MEDIUM:
-                left = min(actor.x - actor.width / 2 for actor in focus)
-                right = max(actor.x + actor.width / 2 for actor in focus)
-                height = max(factor, 0.97) * max(1.15 * tallest, 1.15 * (right - left) / aspect)
-                x, y = (left + right) / 2, -tallest / 2
-            elif whole:
-                # Its face alone would be a patch of colour: keep enough of the picture to know it by.
-                height = max(height, (0.8 if camera.size is Size.CLOSE_UP else 0.5) * tallest)
-                y = -tallest / 2 if self._only_things() else (y - tallest / 2) / 2
-            self._bring_forward(x, y, height, aspect)
-        if is_roomy(camera.size):
-            self._hang_up(x, y, height, aspect)
-        if camera.angle is Angle.LOW:
-            y -= 0.05 * height
-        elif camera.angle in (Angle.HIGH, Angle.OVERHEAD):
-            y += 0.03 * height
-        return CameraPath(camera, x, y, height, aspect, seed)
-
-    def _hang_up(self, x: float, y: float, height: float, aspect: float) -> None:
-        # What belongs in the sky is put under the upper edge of the frame, over the figures' heads.
-        above = [actor for actor in self.layout.actors if actor.layer == 0 and actor.y < -40]
-        for at, actor in enumerate(above):
-            actor.scale = min(actor.scale, 0.24 * height / actor.look.height)
-            actor.y = y - height / 2 + 0.05 * height + actor.height
-            place = (0.3, -0.3, 0.08, -0.1)[at % 4] * (-1 if self._mirrored else 1)
-            actor.x = x + place * height * aspect
-            if actor.motion.name in ("fly", "rise", "hop"):
-                actor.y += 0.1 * height
-
-    def _only_things(self) -> bool:
-        focus = self.layout.focus
-        return bool(focus) and all(actor.look.kind in ("picture", "card") and not actor.role for actor in focus)
-
-    def _bring_forward(self, x: float, y: float, height: float, aspect: float) -> None:
-        # In a close frame the ground is out of sight: what the action names is shown in the lower corners.
-        side = -1 if self._mirrored else 1
-        things = [
-            actor
-            for actor in self.layout.actors
-            if actor not in self.layout.focus
-            and not actor.role
-            and actor.layer >= 1
-            and actor.look.kind in ("picture", "card")
-        ]
-        for at, actor in enumerate(things[:2]):
-            actor.held_by, actor.layer = None, 2
-            actor.scale = min(
-                1.0, 0.36 * height / actor.look.height, 0.3 * height * aspect / max(1.0, actor.width / actor.scale)
-            )
-            place = side * (1 if at == 0 else -1)
-            actor.x = x + place * (height * aspect / 2 - actor.width / 2 - 0.05 * height * aspect)
-            actor.y = y + 0.45 * height
-        for actor in things[2:]:
-            actor.scale = 0.0
 
     def _window(self, frame: int) -> Window:
         first = self.frames.start
@@ -301,42 +222,65 @@ class ShotStage:
         # Back to front, without those whom the frame cannot reach.
         share = (number - self.frames.start) / max(1, len(self.frames) - 1)
         seconds = (number - self.frames.start) / FPS
-        steps: dict[int, Step] = {}
+        moments: dict[int, Moment] = {}
+        for actor in self.layout.actors:
+            self._moment(actor, share, seconds, window, moments)
         for actor in self.layout.actors:
             if actor.scale <= 0:
                 continue
-            step = actor.motion.at(share, seconds, roomy=is_roomy(self.shot.camera.size))
-            if actor.motion.name == "lie" and actor.look.kind == "picture":
-                step = Step(tall=0.8 + 0.01 * math.sin(seconds * 2.5))
-            steps[id(actor)] = step
             mouth = mouths.get(actor.role, 0) if actor.role else 0
-            placement = self._placement(actor, step, mouth, window, steps)
+            placement = self._placement(actor, moments[id(actor)], mouth, window, moments)
             if placement is not None:
                 yield placement
 
+    def _moment(self, actor: Actor, share: float, seconds: float, window: Window, moments: dict[int, Moment]) -> Moment:
+        # Where an actor is now; who is carried goes with its carrier.
+        if id(actor) in moments:
+            return moments[id(actor)]
+        roomy = is_roomy(self.shot.camera.size)
+        step = actor.motion.at(share, seconds, roomy=roomy)
+        if actor.motion.name == "lie" and actor.look.kind == "picture":
+            step = Step(tall=0.8 + 0.01 * math.sin(seconds * 2.5))
+        # A small creature's jump would hardly show.
+        spring = 2.0 if actor.motion.name == "hop" and actor.height < 40 else 1.0
+        up = step.up * actor.height * spring
+        place = actor.track.at(share, seconds, roomy=roomy) if actor.track is not None else None
+        if place is None:
+            moment = Moment(self._across(actor, step, window) if actor.carrier is None else 0.0, up, step)
+        else:
+            if place.pose and actor.look.kind != "picture":
+                step = replace(step, pose=place.pose)
+            if place.pose:
+                up = 0.02 * actor.height * abs(math.sin(seconds * 2 * math.pi))
+            moment = Moment(place.across, place.up + up, replace(step, angle=step.angle + place.angle))
+        if actor.carrier is not None:
+            under = self._moment(actor.carrier, share, seconds, window, moments)
+            moment = Moment(moment.across + under.across, moment.up + under.up, moment.step)
+        moments[id(actor)] = moment
+        return moment
+
     def _placement(
-        self, actor: Actor, step: Step, mouth: int, window: Window, steps: dict[int, Step]
+        self, actor: Actor, moment: Moment, mouth: int, window: Window, moments: dict[int, Moment]
     ) -> Placement | None:
+        step = moment.step
         pose = step.pose if actor.look.kind in ("person", "creature") else "stand"
         drawing = draw(actor.look, pose, mouth)
         unit = scale_of(actor)
         side = -1 if actor.flipped else 1
-        turn = -side if self._mirrored else 1
-        x = actor.x + self._across(actor, step, window)
-        # A small creature's jump would hardly show.
-        spring = 2.0 if actor.motion.name == "hop" and actor.height < 40 else 1.0
-        y = actor.y - step.up * actor.height * spring
+        if step.flip:
+            side = -side
+        turn = -1 if self._mirrored else 1
+        x, y = actor.x + moment.across, actor.y - moment.up
         anchor = drawing.feet
         shadow = None
         if actor.held_by is not None:
-            holder, hold = actor.held_by, steps.get(id(actor.held_by), Step())
-            grip = draw(holder.look, hold.pose if holder.look.kind != "picture" else "stand").hand
-            body = draw(holder.look)
-            holder_unit, holder_side = scale_of(holder), -1 if holder.flipped else 1
-            x = holder.x + holder_side * (grip[0] + 2 - body.feet[0]) * holder_unit
-            x += self._across(holder, hold, window)
-            y = holder.y + (grip[1] + 4 - body.feet[1]) * holder_unit - hold.up * holder.height
-        elif actor.layer == 1 and step.angle == 0 and actor.y > -10:
+            holder, hold = actor.held_by, moments[id(actor.held_by)]
+            drawn = draw(holder.look, hold.step.pose if holder.look.kind != "picture" else "stand")
+            holder_unit = scale_of(holder)
+            holder_side = -1 if holder.flipped != hold.step.flip else 1
+            x = holder.x + hold.across + holder_side * (drawn.hand[0] + 2 - drawn.feet[0]) * holder_unit
+            y = holder.y - hold.up + (drawn.hand[1] + 4 - drawn.feet[1]) * holder_unit
+        elif actor.layer == 1 and step.angle == 0 and actor.y > -10 and actor.carrier is None:
             shadow = x
         reach = math.hypot(drawing.box.width, drawing.box.height) * unit
         if (
@@ -345,14 +289,14 @@ class ShotStage:
         ):
             return None
         pixels = min(self._density * unit, _MAX_SPRITE / max(drawing.box.width, drawing.box.height))
-        # Spinning things turn about their middle, all else about its feet.
-        if step.angle and actor.motion.name in ("spin", "fly"):
+        # Spinning and flying things turn about their middle, all else about its feet.
+        if step.angle and (actor.motion.name in ("spin", "fly", "swim", "dive") or _is_sent(actor)):
             middle = (drawing.top + drawing.feet[1]) / 2
             y += (middle - drawing.feet[1]) * unit
             anchor = (drawing.feet[0], middle)
-        elif step.angle and actor.look.kind != "picture":
+        elif abs(step.angle) > 20 and actor.look.kind != "picture":
             # Who falls or lies comes down around the middle, not off to one side.
-            x -= math.sin(math.radians(step.angle)) * 0.5 * actor.height * (-1 if self._mirrored else 1)
+            x -= math.sin(math.radians(step.angle)) * 0.5 * actor.height * turn
         origin = ((anchor[0] - drawing.box.left) * pixels, (anchor[1] - drawing.box.top) * pixels)
         zoom = self.height / window.height
         px = self.width / 2 + (x - window.x) * zoom
@@ -362,9 +306,10 @@ class ShotStage:
             dx, dy = px - self.width / 2, py - self.height / 2
             px, py = self.width / 2 + dx * cos - dy * sin, self.height / 2 + dx * sin + dy * cos
         scale = unit * zoom / pixels
+        angle = step.angle * (1 if actor.track is not None else turn)
         return Placement(
-            actor, drawing.body, drawing.box, pixels, origin, (px, py), (scale * side, scale * step.tall),
-            step.angle * turn * side * side - window.roll, shadow,
+            actor, drawing.body, drawing.box, pixels, origin, (px, py), (scale * side * step.wide, scale * step.tall),
+            angle - window.roll, shadow,
         )  # fmt: skip
 
     def _across(self, actor: Actor, step: Step, window: Window) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.stage.bonds import STATIC, Bond, relation_of, verb_class
 from generator.stage.motion import Motion, read_motion
 from generator.stage.words import Token, singulars, tokens, word_set
 
-__all__ = ["Mention", "deeds", "mentions_of"]
+__all__ = ["Deeds", "Mention", "deeds", "mentions_of"]
 
 _JOINING = word_set("and while as then but when until or so")
 _RELATIVE = word_set("who which that")
@@ -28,6 +29,14 @@ class Mention:
     key: str
     start: int
     words: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What an action tells: the first movement of each one that moves, and who has to do with whom, in order."""
+
+    motions: dict[str, Motion]
+    bonds: tuple[Bond, ...]
 
 
 def mentions_of(key: str, name: str, action: str) -> list[Mention]:
@@ -60,8 +69,13 @@ class _Reader:
         self.open = True  # a subject may still come before the verb
         self.fresh = False  # the subject has just been named: another may join it
         self.strange = False  # an unknown noun stands where the subject would
+        self.bonds: list[Bond] = []
+        self.acting: list[str] = []  # whose verb came last
+        self.verb = ""  # its class
+        self.handled = ""  # what that verb is done to
+        self.preposition = ""  # since the last noun or verb
 
-    def read(self) -> dict[str, Motion]:
+    def read(self) -> Deeds:
         words = tokens(self.action)
         at, end, oblique = 0, 0, False
         while at < len(words):
@@ -69,6 +83,7 @@ class _Reader:
             between = self.action[end : word.start]
             if any(mark in between for mark in ".;!?"):
                 self.subjects, self.open, self.fresh, self.strange = [], True, False, False
+                self.acting, self.verb, self.handled, self.preposition = [], "", "", ""
             elif "," in between:
                 self.open, self.strange = True, False
             mention = self.at.get(word.start)
@@ -80,16 +95,44 @@ class _Reader:
                 continue
             end = word.start + len(word)
             oblique = word in _PREPOSITIONS or (oblique and word in _FILLERS)
+            if word in _PREPOSITIONS:
+                self.preposition = (
+                    str(word)
+                    if word not in ("of", "up", "down", "out", "off") or not self.preposition
+                    else self.preposition
+                )
             self._word(words, at)
             at += 1
-        return self.motions
+        return Deeds(self.motions, tuple(self.bonds))
 
     def _name(self, mention: Mention, *, oblique: bool) -> None:
         self.last = mention.key
         if oblique or not self.open:
+            self._meet(mention.key)
             return
         self.subjects = [*self.subjects, mention.key] if self.fresh else [mention.key]
         self.fresh, self.strange = True, False
+
+    def _meet(self, key: str) -> None:
+        # Somebody or something is named behind the verb, or behind a preposition.
+        preposition, self.preposition = self.preposition, ""
+        if preposition == "of":
+            return
+        subject = next(iter(self.acting or self.subjects), "")
+        if preposition in ("off", "from") and self.handled and self.verb in ("strike", "push", "take", "throw"):
+            self.bonds.append(Bond(self.handled, "off", key))
+            return
+        if preposition in ("off", "from") and self.motions.get(subject, Motion("stand")).name == "fall":
+            self.bonds.append(Bond(subject, "off", key))
+            return
+        if self.verb == "throw" and self.handled and preposition:
+            return  # it flies that way
+        if self.handled and relation_of("", preposition) in STATIC:
+            subject = self.handled  # "puts the cup on the table": the cup is there
+        elif self.acting and not preposition:
+            self.handled = key
+        if subject and subject != key:
+            self.bonds.append(Bond(subject, relation_of(self.verb if self.acting else "", preposition), key))
 
     def _word(self, words: tuple[Token, ...], at: int) -> None:
         word = words[at]
@@ -110,8 +153,14 @@ class _Reader:
             self._verb(words, at)
 
     def _verb(self, words: tuple[Token, ...], at: int) -> None:
-        motion = Motion("stand") if words[at].is_noun else read_motion(str(words[at]))
+        motion = Motion("stand") if words[at].is_noun else read_motion(str(words[at]), _after(words, at))
+        kind = "" if words[at].is_noun else verb_class(str(words[at]))
+        if motion.name == "stand" and kind and (self.subjects or not self.open):
+            motion = Motion("reach")
         if motion.name == "stand":
+            if self.fresh and not words[at].is_noun:
+                # "The cat ogles a vase": whatever it is, the cat does it.
+                self.acting, self.verb, self.handled, self.preposition = list(self.subjects), kind, "", ""
             # Before the subject it is an adjective or a noun that nobody can draw, after it an unknown verb.
             self.strange = self.strange or (self.open and not self.fresh)
             self.open = self.open and not self.fresh
@@ -120,6 +169,7 @@ class _Reader:
         doers = [] if self.strange else self.subjects
         if not doers and not self.strange and self.alone:
             doers = [self.alone]
+        self.acting, self.verb, self.handled, self.preposition = list(doers), kind, "", ""
         thing = self._object(words, at)
         if thing and motion.name in _PASSED_ON and doers:
             self.motions.setdefault(thing, motion)
@@ -137,8 +187,12 @@ class _Reader:
         return ""
 
 
-def deeds(action: str, mentions: Sequence[Mention], alone: str = "") -> dict[str, Motion]:
-    """The first movement of each one named that moves, in order of the verbs.
+def _after(words: tuple[Token, ...], at: int) -> str:
+    return str(words[at + 1]) if at + 1 < len(words) else ""
+
+
+def deeds(action: str, mentions: Sequence[Mention], alone: str = "") -> Deeds:
+    """Who moves how, and who has to do with whom.
 
     Args:
         action: what happens in a shot.

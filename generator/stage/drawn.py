@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.stage.actors import Actor
 from generator.stage.art import Box
-from generator.stage.layout import Actor
 
 __all__ = ["Drawn", "Placement"]
 

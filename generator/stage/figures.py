@@ -2,7 +2,7 @@
 """Drawing a figure: a look, a pose and how far its mouth is open → SVG in the figure's own units.
 
 person, creature          picture
-┌── −10 … 82 ──┐          ┌── 0 … 72 ──┐
+┌── −12 … 88 ──┐          ┌── 0 … 72 ──┐
 │    bust      │ 0…61     │            │
 │   body       │          │  as it is  │
 │   legs       │ …122     │            │
@@ -18,11 +18,15 @@ from functools import lru_cache
 from generator.stage import art
 from generator.stage.art import Box
 from generator.stage.cast import Look
+from generator.stage.wardrobe import BEHIND, worn
 
 __all__ = ["MOUTH_LEVELS", "POSES", "Drawing", "draw", "mouth_colour"]
 
-POSES = ("stand", "walk0", "walk1", "wave", "hold", "cheer", "sit")
-"""Poses that a person or creature can take; whole pictures have one."""
+POSES = (
+    "stand", "walk0", "walk1", "run0", "run1", "wave0", "wave1", "hold", "point", "reach", "cheer", "sit", "seat", "kneel",
+    "climb0", "climb1", "look0", "look1", "back",
+)  # fmt: skip
+"""Poses that a person or creature can take; whole pictures have one.  ``sit`` brings a stool, ``seat`` has one."""
 MOUTH_LEVELS = 5
 """Level 0 is the picture's own shut mouth, 4 is wide open."""
 
@@ -132,21 +136,40 @@ def _hand(x: float, y: float, skin: str) -> str:
 
 
 _ARMS = {
-    # pose: right arm (to the viewer's right) as path and hand; the left one mirrors "stand" but for "cheer"
-    "stand": ("M53,58 L59,72 L58,84", (58.0, 86.0)),
-    "walk0": ("M53,58 L61,71 L63,82", (63.5, 84.0)),
-    "walk1": ("M53,58 L57,73 L53,84", (52.5, 86.0)),
-    "wave": ("M53,59 L65,54 L69,40", (69.5, 37.5)),
-    "hold": ("M53,59 L61,72 L69,66", (71.5, 65.0)),
-    "cheer": ("M53,58 L65,50 L67,34", (67.5, 31.5)),
-    "sit": ("M53,58 L58,72 L52,84", (50.5, 86.0)),
+    # pose: arm to the viewer's right as path and hand, then the other one as if it were on the same side
+    "stand": (("M53,58 L59,72 L58,84", (58.0, 86.0)), ("M53,58 L59,72 L58,84", (58.0, 86.0))),
+    "walk0": (("M53,58 L61,71 L63,82", (63.5, 84.0)), ("M53,58 L57,73 L53,84", (52.5, 86.0))),
+    "walk1": (("M53,58 L57,73 L53,84", (52.5, 86.0)), ("M53,58 L61,71 L63,82", (63.5, 84.0))),
+    "run0": (("M53,58 L63,68 L70,58", (71.5, 55.5)), ("M53,58 L62,72 L54,82", (52.5, 83.5))),
+    "run1": (("M53,58 L62,72 L54,82", (52.5, 83.5)), ("M53,58 L63,68 L70,58", (71.5, 55.5))),
+    "wave0": (("M53,59 L65,54 L69,40", (69.5, 37.5)), ("M53,58 L59,72 L58,84", (58.0, 86.0))),
+    "wave1": (("M53,59 L65,56 L75,45", (76.5, 43.0)), ("M53,58 L59,72 L58,84", (58.0, 86.0))),
+    "hold": (("M53,59 L61,72 L69,66", (71.5, 65.0)), ("M53,58 L59,72 L58,84", (58.0, 86.0))),
+    "point": (("M53,59 L64,57 L74,54", (75.5, 53.5)), ("M53,58 L59,72 L58,84", (58.0, 86.0))),
+    "reach": (("M53,59 L64,64 L74,62", (76.0, 61.5)), ("M53,60 L52,74 L43,76", (41.0, 76.0))),
+    "cheer": (("M53,58 L65,50 L67,34", (67.5, 31.5)), ("M53,58 L65,50 L67,34", (67.5, 31.5))),
+    "sit": (("M53,58 L58,72 L52,82", (50.5, 84.0)), ("M53,58 L58,72 L52,82", (50.5, 84.0))),
+    "kneel": (("M53,58 L60,72 L55,83", (54.0, 85.0)), ("M53,58 L60,72 L55,83", (54.0, 85.0))),
+    "climb0": (("M53,58 L62,48 L62,34", (62.0, 31.5)), ("M53,58 L62,66 L66,54", (66.5, 51.5))),
+    "climb1": (("M53,58 L62,66 L66,54", (66.5, 51.5)), ("M53,58 L62,48 L62,34", (62.0, 31.5))),
 }
+_ARMS |= {"seat": _ARMS["sit"], "look0": _ARMS["stand"], "look1": _ARMS["stand"], "back": _ARMS["stand"]}
 _LEGS = {
     "stand": (("M29,88 L28,116", 27.0, 119.0), ("M43,88 L44,116", 45.0, 119.0)),
     "walk0": (("M29,88 L23,104 L25,112", 23.5, 115.0), ("M43,88 L47,116", 49.0, 119.0)),
     "walk1": (("M29,88 L25,116", 23.0, 119.0), ("M43,88 L49,104 L47,112", 48.5, 115.0)),
-    "sit": (("M29,98 L24,106 L24,116", 22.0, 119.0), ("M43,98 L48,106 L48,116", 50.0, 119.0)),
+    "run0": (("M29,88 L16,97 L8,108", 6.0, 110.0), ("M43,88 L55,98 L54,110", 57.0, 113.0)),
+    "run1": (("M29,88 L38,101 L28,114", 30.0, 117.0), ("M43,88 L38,102 L24,106", 21.0, 108.0)),
+    "sit": (("M29,92 L23,99 L23,116", 21.0, 119.0), ("M43,92 L49,99 L49,116", 51.0, 119.0)),
+    "kneel": (("M29,90 L26,112", 25.0, 118.0), ("M43,92 L53,99 L51,115", 53.0, 119.0)),
+    "climb0": (("M29,88 L22,98 L26,107", 24.5, 110.0), ("M43,88 L45,116", 46.0, 119.0)),
+    "climb1": (("M29,88 L27,116", 26.0, 119.0), ("M43,88 L50,98 L46,107", 47.5, 110.0)),
 }
+_LEGS |= {"seat": _LEGS["sit"]}
+_DROPS = {"sit": 15.0, "seat": 15.0, "kneel": 20.0}
+"""How far the upper body sinks."""
+_HEADS = {"look0": "translate(3 0) rotate(5 36 44)", "look1": "translate(-2.5 0) rotate(-4 36 44)"}
+_STOOL = f'<path d="M22,106 L19,119 M50,106 L53,119" fill="none" stroke="#5e3b20" stroke-width="4"/><rect x="15" y="101" width="42" height="6" rx="2.5" fill="#a5713f" {_INK}/>'
 
 
 def _mirror(path: str) -> str:
@@ -157,26 +180,49 @@ def _person(look: Look, pose: str, mouth: int) -> Drawing:
     cloth = _cloth_colour(look.code, look.shirt) if not look.portrait else look.shirt or "#92d3f5"
     skin = look.skin or "#fcea2b"
     legs = "".join(
-        _limb(path, look.trousers, 8) + f'<ellipse cx="{x}" cy="{y}" rx="7" ry="3.6" fill="#3a3532" {_INK}/>'
+        _limb(path, cloth if look.gown and pose in _DROPS else look.trousers, 8)
+        + f'<ellipse cx="{x}" cy="{y}" rx="7" ry="3.6" fill="{look.shoes}" {_INK}/>'
         for path, x, y in _LEGS.get(pose, _LEGS["stand"])
     )
-    right, right_hand = _ARMS[pose]
-    left_pose = pose if pose in ("cheer", "sit") else {"walk0": "walk1", "walk1": "walk0"}.get(pose, "stand")
-    left, left_hand = _ARMS[left_pose]
+    (right, right_hand), (left, left_hand) = _ARMS[pose]
+    drop = _DROPS.get(pose, 0.0)
     arms = _limb(_mirror(left), cloth, 7) + _hand(72 - left_hand[0], left_hand[1], skin)
     arm_right = _limb(right, cloth, 7) + _hand(*right_hand, skin)
+    if pose == "point":
+        x, y = right_hand
+        arm_right += _limb(f"M{x + 3},{y - 0.6} L{x + 9},{y - 1.8}", skin, 2.2)
     if look.gown:
-        torso = f'<path d="M18,57 L54,57 L51,80 L60,112 L12,112 L21,80 Z" fill="{cloth}" {_INK}/>'
+        hem = 112 - drop
+        torso = f'<path d="M18,57 L54,57 L51,80 L60,{hem} L12,{hem} L21,80 Z" fill="{cloth}" {_INK}/>'
     else:
         torso = f'<path d="M17.5,57 L54.5,57 L51,92 L21,92 Z" fill="{cloth}" {_INK}/>'
         torso += f'<path d="M36,86 L36,92" fill="none" {_INK}/>'
     neck = f'<path d="M30.5,38 L30.5,50 Q36,54 41.5,50 L41.5,38 Z" fill="{skin}" {_INK}/>'
     # The shirt's own colour goes on over the seam between body and bust.
-    seam = f'<rect x="18.6" y="55" width="34.8" height="8" fill="{cloth}"/>'
-    head = _portrait(look) if look.portrait else _bust(look.code, look.skin, look.hair, look.shirt)
-    lower = "" if look.portrait else seam
-    body = arms + arm_right + legs + torso + neck + lower + head + _mouth(look, mouth)
-    return Drawing(body, Box(-12, -6, 84, 126), (36, 123), _bust_top(look), (36, 28), right_hand)
+    seam = "" if look.portrait else f'<rect x="18.6" y="55" width="34.8" height="8" fill="{cloth}"/>'
+    bust = _portrait(look) if look.portrait else _bust(look.code, look.skin, look.hair, look.shirt)
+    head = bust + worn(look.extras) + _mouth(look, mouth)
+    if pose == "back":
+        head = bust + _nape(look) + worn(tuple(extra for extra in look.extras if extra[0] in BEHIND))
+    elif pose in _HEADS:
+        head = f'<g transform="{_HEADS[pose]}">{head}</g>'
+    upper = arms + arm_right + torso + worn(look.extras, body=True) + neck + seam + head
+    # The legs of who sits come before the body, of who stands behind it.
+    if drop:
+        moved = f'<g transform="translate(0 {drop})">{upper}</g>'
+        body = (_STOOL if pose == "sit" else "") + moved + legs
+    else:
+        body = arms + arm_right + legs + torso + worn(look.extras, body=True) + neck + seam + head
+    hand = (right_hand[0], right_hand[1] + drop)
+    return Drawing(body, Box(-12, -6, 88, 126), (36, 123), _bust_top(look), (36, 28 + drop), hand)
+
+
+def _nape(look: Look) -> str:
+    # The back of a head, over the face.
+    hair = look.hair or ("#d9d4cc" if look.code in ("1F474", "1F475", "1F9D3") else "#6a462f")
+    if look.code.endswith("1F9B2"):
+        hair = look.skin or "#fcea2b"
+    return f'<ellipse cx="36" cy="28" rx="15" ry="17" fill="{hair}" {_INK}/>'
 
 
 def _portrait(look: Look) -> str:
@@ -213,23 +259,35 @@ def _fur(code: str) -> tuple[str, str]:
 
 def _creature(look: Look, pose: str, mouth: int) -> Drawing:
     fur, light = _fur(look.code)
-    lift = {"walk0": (4.0, 0.0), "walk1": (0.0, 4.0)}.get(pose, (0.0, 0.0))
+    lift = {
+        "walk0": (4.0, 0.0), "walk1": (0.0, 4.0), "run0": (9.0, 0.0), "run1": (0.0, 9.0), "climb0": (7.0, 0.0), "climb1": (0.0, 7.0),
+    }.get(pose, (0.0, 0.0))  # fmt: skip
     feet = "".join(
         f'<path d="M{x},88 L{x},{112 - up}" stroke="#000" stroke-width="17" stroke-linecap="round"/>'
         f'<path d="M{x},88 L{x},{112 - up}" stroke="{fur}" stroke-width="13" stroke-linecap="round"/>'
         f'<ellipse cx="{x}" cy="{117 - up}" rx="9.5" ry="5.5" fill="{fur}" {_INK}/>'
         for x, up in ((26, lift[0]), (46, lift[1]))
     )
-    right, hand = _ARMS[pose]
-    left_pose = pose if pose in ("cheer", "sit") else "stand"
-    arms = "".join(_limb(path, fur, 9) for path in (_mirror(_ARMS[left_pose][0]), right))
+    (right, hand), (left, _) = _ARMS[pose]
+    arms = "".join(_limb(path, fur, 9) for path in (_mirror(left), right))
     trunk = (
         f'<ellipse cx="36" cy="80" rx="21" ry="28" fill="{fur}" {_INK}/>'
         f'<ellipse cx="36" cy="85" rx="12.5" ry="18" fill="{light}"/>'
     )
     head = f'<g transform="translate(3.6 2) scale(.9)">{art.fragment(look.code)}{_mouth(look, mouth)}</g>'
+    if pose in _HEADS:
+        head = f'<g transform="{_HEADS[pose]}">{head}</g>'
+    elif pose == "back":
+        head += f'<ellipse cx="36" cy="38" rx="19" ry="17" fill="{fur}"/>'
+        trunk = f'<ellipse cx="36" cy="80" rx="21" ry="28" fill="{fur}" {_INK}/>'
     top = 2 + 0.9 * art.ink_box(look.code).top
-    return Drawing(arms + feet + trunk + head, Box(-12, -6, 84, 126), (36, 122), top, (36, 36), hand)
+    drop = _DROPS.get(pose, 0.0)
+    body = arms + feet + trunk + head
+    if drop:
+        stool = _STOOL if pose == "sit" else ""
+        feet = "".join(f'<ellipse cx="{x}" cy="117" rx="10" ry="6" fill="{fur}" {_INK}/>' for x in (20, 52))
+        body = f'{stool}<g transform="translate(0 {drop * 0.8})">{arms + trunk + head}</g>{feet}'
+    return Drawing(body, Box(-12, -6, 88, 126), (36, 122), top, (36, 36 + drop * 0.8), (hand[0], hand[1] + drop * 0.8))
 
 
 # ---------------------------------------------------------------------------------------- pictures, cards

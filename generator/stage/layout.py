@@ -2,87 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.stage import art
+from generator.stage.actors import Actor
+from generator.stage.blocking import HANDY, block, touched
 from generator.stage.cast import Look, cast_role, look_of_picture, person_look
-from generator.stage.deeds import Mention, deeds, mentions_of
-from generator.stage.figures import Drawing, draw
+from generator.stage.deeds import Deeds, Mention, deeds, mentions_of
+from generator.stage.lexicon import ANIMALS
 from generator.stage.motion import Motion
+from generator.stage.nouns import Noun, unpictured
 from generator.stage.pictures import Picture, find_pictures
 from generator.stage.words import singulars, tokens
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
-__all__ = ["Actor", "Layout", "scale_of", "set_out"]
+__all__ = ["Layout", "set_out"]
 
 _GAP = 5.0
-_HANDY = 26.0  # what is no taller than this can be held in a hand
-_MAX_EXTRAS = 3
-_MAX_THINGS = 4
+_MAX_EXTRAS = 4
+_MAX_THINGS = 6
 _BALLOON = "1F388"
-
-
-@dataclass(slots=True)
-class Actor:
-    """A figure or thing on the stage.
-
-    Attributes:
-        look: how it is drawn.
-        role: id of its role, or empty.
-        motion: what it does.
-        x: where it stands.
-        y: how far its feet are below the ground line (negative: above).
-        scale: of its world height.
-        flipped: whether it is mirrored.
-        held_by: the actor that carries it.
-        layer: 0 behind, 1 among, 2 before the figures.
-        kind: what it is if it is no role: ``person``, ``animal``, ``thing`` or ``sky``.
-    """
-
-    look: Look
-    role: str = ""
-    motion: Motion = field(default_factory=lambda: Motion("stand"))
-    x: float = 0.0
-    y: float = 0.0
-    scale: float = 1.0
-    flipped: bool = False
-    held_by: Actor | None = None
-    layer: int = 1
-    kind: str = "thing"
-
-    @property
-    def height(self) -> float:
-        """World units from feet to top."""
-        return self.look.height * self.scale
-
-    @property
-    def width(self) -> float:
-        """World units that its ink is wide."""
-        return _ink_width(self.look) * scale_of(self)
-
-    @property
-    def head(self) -> tuple[float, float]:
-        """Where the head is in the world when it stands still."""
-        drawing = draw(self.look)
-        unit = scale_of(self)
-        side = -1 if self.flipped else 1
-        return (
-            self.x + side * (drawing.head[0] - drawing.feet[0]) * unit,
-            self.y + (drawing.head[1] - drawing.feet[1]) * unit,
-        )
-
-
-def scale_of(actor: Actor) -> float:
-    """World units per unit of the actor's drawing."""
-    drawing: Drawing = draw(actor.look)
-    return actor.height / (drawing.feet[1] - drawing.top)
-
-
-def _ink_width(look: Look) -> float:
-    if look.kind in ("person", "creature"):
-        return 56.0
-    return 72.0 if look.kind == "card" else art.ink_box(look.code).width
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +55,79 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
     roles = _by_mention(roles, shot.action)
     figures = [Actor(cast_role(caption, role.id, shot, references), role.id) for role in roles]
     things = _things(caption, shot, figures)
-    moves = _moves(caption, shot, figures, things)
+    seen = things
+    told = _told(caption, shot, figures, things)
+    moves = told.motions
     for figure in figures:
+        figure.speaks = figure.role in speaking
         figure.motion = moves.get(figure.role, figure.motion)
     living = [picture for picture in things if picture.kind in ("person", "animal")]
+    living = living[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
     extras = [_extra(picture, at, moves) for at, picture in enumerate(living)]
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
-    ranked = figures + extras[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
+    ranked = figures + extras
     props = [_prop(picture, moves) for picture in things]
+    cards = [_card(noun) for noun in unpictured(shot.action, seen, roles)]
     # Without roles the first thing named is the subject, unless somebody is named before it.
     subject = props[0] if props and not figures and all(things[0].start < other.start for other in living) else None
+    keys = {figure.role: figure for figure in figures}
+    keys |= dict(zip(map(_key, (*living, *things)), (*extras, *props), strict=True))
     if subject is not None:
         subject.motion = moves.get(_key(things[0]), subject.motion)
+    elif not ranked and cards:
+        subject = cards[0]
     elif not any(figure.motion.name != "stand" for figure in figures):
         # The roles look on: the camera shows what happens, unless one of them speaks.
-        keys = dict(zip(map(_key, (*living, *things)), (*extras, *props), strict=True))
         doer = next((keys[key] for key in moves if key in keys), None)
-        if doer is not None and (doer in ranked or doer in props) and not speaking:
+        if doer is not None and not speaking:
             subject = doer
+    props += cards
+    for actor in ranked:
+        alive = actor.kind in ("person", "animal") or actor.look.kind != "picture" or actor.look.code in ANIMALS
+        if alive and actor.motion.name == "spin":
+            actor.motion = Motion("whirl")
+    _arrange(ranked, props, touched(told.bonds, keys))
+    block(told.bonds, keys)
     _hold(ranked, props)
-    _arrange(ranked, props)
+    _face(ranked)
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
-    actors = sorted((*ranked, *props), key=lambda actor: (actor.layer, actor.y))
+    actors = sorted(
+        (*ranked, *props), key=lambda actor: (actor.layer, actor.order, actor.y if actor.carrier is None else 0)
+    )
     for actor in actors:
         if mirrored:
             actor.x = -actor.x
-        actor.flipped = (not actor.look.faces_right) != mirrored if actor.look.kind != "card" else False
-        if actor.look.kind == "person":
-            actor.flipped = mirrored
+            actor.track = actor.track.mirrored() if actor.track is not None else None
+        left = actor.faces_left != mirrored
+        person = actor.look.kind in ("person", "creature")
+        actor.flipped = (left if person else actor.look.faces_right == left) if actor.look.kind != "card" else False
     return Layout(tuple(actors), tuple(focus))
+
+
+def _depth(actor: Actor) -> tuple[int, int, float]:
+    return actor.layer, actor.order, actor.y if actor.carrier is None else 0.0
+
+
+def _face(figures: list[Actor]) -> None:
+    # Those who stand at the right end look back at the others.
+    for actor in figures:
+        if actor.track is not None and actor.track.distance < 0:
+            actor.faces_left = True
+    still = [actor for actor in figures if actor.motion.name not in ("walk", "run", "leave", "enter", "fly", "swim")]
+    if len(figures) > 1 and len(still) == len(figures):
+        rightmost = max(figures, key=lambda actor: actor.x)
+        rightmost.faces_left = rightmost.faces_left or rightmost.track is None
+
+
+def _card(noun: Noun) -> Actor:
+    return Actor(Look("card", "", 20.0, label=noun.words), kind="thing")
 
 
 def _key(picture: Picture) -> str:
     return f"{picture.code}@{picture.start}"
 
 
-def _moves(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> dict[str, Motion]:
+def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> Deeds:
     # Roles that are not in the shot are named too, and their verbs are theirs.
     named = [mention for role in caption.roles for mention in mentions_of(role.id, role.name, shot.action)]
     taken = {mention.start for mention in named}
@@ -203,7 +179,7 @@ def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
         actor.layer, actor.y = 0, -58.0
     elif picture.code == _BALLOON:
         actor.y = -24.0
-    elif picture.height >= 58:
+    elif picture.height >= 64:
         actor.layer = 0
     motion = moves.get(_key(picture), actor.motion)
     if motion.name in ("fly", "fall", "spin", "rise", "hop", "run", "shake", "grow"):
@@ -212,21 +188,30 @@ def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
 
 
 def _hold(figures: list[Actor], props: list[Actor]) -> None:
-    # The first figure carries the first handy thing if its verb is one of hands.
+    # The first figure carries the first handy thing if its verb is one of hands and nothing else is said of either.
     if not figures or figures[0].look.kind == "picture" or figures[0].motion.name not in ("hold", "wave"):
         return
+    if figures[0].track is not None or any(prop.held_by is figures[0] for prop in props):
+        return
     for prop in props:
-        if prop.layer == 1 and prop.look.height <= _HANDY and prop.motion.name == "stand":
+        free = prop.carrier is None and prop.track is None and prop.held_by is None
+        if free and prop.layer == 1 and prop.look.height <= HANDY and prop.motion.name == "stand":
             prop.held_by, prop.layer = figures[0], 2
             prop.scale = min(1.0, 17.0 / prop.look.height)
             figures[0].motion = Motion("hold")
             return
 
 
-def _arrange(figures: list[Actor], props: list[Actor]) -> None:
+def _arrange(figures: list[Actor], props: list[Actor], pairs: dict[int, Actor]) -> None:
     standing = [prop for prop in props if prop.layer == 1]
     # Subject, its things, then the others: "A bear sniffs a basket" reads from left to right.
     row = figures[:1] + standing[:2] + figures[1:] + standing[2:]
+    for subject in [actor for actor in row if id(actor) in pairs]:
+        other = pairs[id(subject)]
+        if other in row and other is not row[0]:
+            # Who goes to another stands next to it.
+            row.remove(other)
+            row.insert(row.index(subject) + 1, other)
     widths = [max(8.0, actor.width) for actor in row]
     total = sum(widths) + _GAP * max(0, len(row) - 1)
     x = -total / 2
@@ -235,14 +220,13 @@ def _arrange(figures: list[Actor], props: list[Actor]) -> None:
         x += width + _GAP
         if actor in standing and actor.y >= 0:
             actor.y = 3.0 if actor.height < 30 else 0.0
+        if actor.look.code in ("pond", "hole"):
+            actor.y, actor.order = 5.0, -9  # lies on the ground
     for at, prop in enumerate(prop for prop in props if prop.layer == 0):
         side = 1 if at % 2 == 0 else -1
         prop.x = side * (30.0 + 26.0 * (at // 2))
         if prop.y >= 0:
             prop.y = -9.0
-    for prop in props:
-        if prop.held_by is not None:
-            prop.x, prop.y = prop.held_by.x, prop.held_by.y
 
 
 def _focus(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], props: list[Actor]) -> list[Actor]:

@@ -1,11 +1,11 @@
 # ruff: noqa: E501  (tables read better unwrapped)
-"""Common given names, for telling women from men where a script says nothing else."""
+"""Names of people and of what is none: given names of women and men, nouns for persons, nouns for things."""
 
 from __future__ import annotations
 
 from generator.stage.words import word_set
 
-__all__ = ["GIVEN_FEMALE", "GIVEN_MALE"]
+__all__ = ["GIVEN_FEMALE", "GIVEN_MALE", "PEOPLE", "ROLE_PICTURES", "THINGS"]
 
 GIVEN_FEMALE = word_set(
     "mara anna anne ann emma olivia sophia sofia isabella mia charlotte amelia evelyn abigail emily elizabeth ella "
@@ -32,3 +32,33 @@ GIVEN_MALE = word_set(
     "carlos miguel luis pedro diego javier pablo antonio marco luca matteo giovanni paolo pierre jacques jean-luc rené "
     "françois claude marcel antoine robin finn owen caleb isaac silas jonas elias harry fred ted bob bill jim tim dan"
 )
+
+PEOPLE = word_set(
+    "someone somebody person friend partner participant athlete artisan model crew team owner guest host neighbour neighbor "
+    "mentor coach thief chief nurse captain guard guy lady kid teen stranger crowd audience couple band pilot spy monk nun saint "
+    "bard rogue wizard witch knight squire hermit nomad pirate ninja samurai soldier general colonel sergeant major private "
+    "cousin twin orphan bride groom widow heir ghost angel giant dwarf elf hobbit hero heroine villain victim rebel athlete "
+    "champion chef cook barista vet medic doc prof sage clerk judge lawyer cop cashier courier magician musician pope bishop "
+    "priest pastor rabbi imam king queen prince princess duke count baron boss president mayor patient client customer virtuoso "
+    "ensemble child baby infant adult narrator voice human figure silhouette anyone everyone people man woman boy girl"
+)
+"""Nouns for persons that end like none."""
+
+THINGS = word_set(
+    "container blender toaster printer escalator generator mixer computer reactor elevator tractor projector locker drawer "
+    "burner boiler heater cooler freezer scooter helicopter roller cleaner feather paper letter water river tower flower "
+    "shower corner counter poster banner trailer bumper propeller meter thermometer motor engine mirror door floor monitor "
+    "sensor radiator refrigerator calculator curtain fountain mountain plant elephant tent cement monument instrument moment "
+    "present document tree bee coffee toffee knee lantern fender rotor vapor meteor saucer plaster stapler hammer ladder rudder "
+    "butter pepper lobster hamster oyster spider tiger badger beaver otter lever cover rubber whisker finger shoulder weather "
+    "number member-card robot-cleaner dust-clearer printer dryer washer speaker player shutter shredder slipper sweater zipper "
+    "sprinkler snuffer ruler marker cracker burger hamburger dumpling"
+)
+"""Nouns for things that end as those for persons do."""
+
+ROLE_PICTURES = {
+    "hand": "1F91A", "finger": "1FAF5", "eye": "1F441", "foot": "1F9B6", "ear": "1F442", "nose": "1F443", "heart": "2764", "brain": "1F9E0",
+    "tooth": "1F9B7", "sun": "1F31E", "wind": "1F32C", "water": "1F4A7", "snow": "2744", "rain": "1F327", "storm": "26C8", "sea": "1F30A",
+    "ocean": "1F30A", "shadow": "1F464", "fire": "1F525", "light": "1F4A1", "face": "1F642",
+}  # fmt: skip
+"""Words that name no picture in a sentence ("a hand"), but do if the role is called so."""

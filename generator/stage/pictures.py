@@ -12,7 +12,18 @@ from functools import lru_cache
 from typing import Any
 
 from generator.stage import art
-from generator.stage.lexicon import ANIMALS, COUNTED_AS_VERBS, HEIGHTS, NEVER, SKY, SYNONYMS
+from generator.stage.bonds import VERBS
+from generator.stage.lexicon import (
+    ANIMALS,
+    BODY_PARTS,
+    COUNTED_AS_VERBS,
+    HEIGHTS,
+    NEVER,
+    SKY,
+    SYNONYMS,
+    TAKES_MODIFIER,
+)
+from generator.stage.motion import MOVEMENTS
 from generator.stage.words import Token, singulars, tokens, word_set
 
 __all__ = ["Picture", "find_pictures", "picture_of"]
@@ -65,10 +76,15 @@ def _index(language: str) -> dict[str, str]:
             if phrase:
                 names.setdefault(phrase, code)
     if language == "en":
-        for word in NEVER:
+        for word in [*NEVER, *filter(_is_verb, names)]:
             names.pop(word, None)
         names = {**names, **{word: code for word, code in SYNONYMS.items() if art.exists(code)}}
     return names
+
+
+def _is_verb(word: str) -> bool:
+    # "hugs" and "kick" name pictures of doing, not of things.
+    return any(stem in VERBS or stem in MOVEMENTS for stem in singulars(word))
 
 
 def _phrase(key: str) -> str:
@@ -121,10 +137,37 @@ def _lookup(words: tuple[Token, ...], at: int, index: dict[str, str]) -> tuple[s
 
 
 def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
-    # "the old bat": up to two words may stand between the article and its noun, but "the alarm rings" is a verb.
-    if words[at].is_noun:
-        return True
-    return form == words[at] and any(words[at - back].is_noun for back in (1, 2) if at - back >= 0)
+    # "the old bat": up to two words may stand between the article and its noun, but "the alarm rings" is a verb
+    # and so is "two athletes train".
+    if words[at].is_noun or (not words[at].before and form != words[at]):
+        return True  # "Waves splash"
+    for back in (1, 2):
+        if form != words[at] or at - back < 0:
+            return False
+        before = words[at - back]
+        if (before.endswith("s") and not before.endswith("ss")) or before in _IRREGULAR_PLURALS:
+            return False
+        if before.is_noun:
+            return True
+    return False
+
+
+_IRREGULAR_PLURALS = word_set("men women people children mice geese wolves police crew")
+_OWNERS = word_set("its his her their my your our")
+
+
+def _is_part(words: tuple[Token, ...], at: int) -> bool:
+    # "its wings", "the elephant's trunk", "their rhino horns": of a body, not lying about.
+    if not any(form in BODY_PARTS for form in singulars(words[at])):
+        return False
+    before = [str(word) for word in words[max(0, at - 2) : at]]
+    return any(word in _OWNERS or word.endswith(("'s", "’s")) for word in [*before, words[at].before])
+
+
+def _describes(words: tuple[Token, ...], at: int, text: str) -> bool:
+    # Whether the noun before this one only describes it: nothing but a blank or hyphen is between them.
+    before = words[at - 1]
+    return text[before.start + len(before) : words[at].start] in (" ", "-") and singulars(before)[-1] == before
 
 
 def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
@@ -135,15 +178,24 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
         indexes.append(_index("en"))
     found: list[Picture] = []
     at = 0
+    modified = -1  # index of the word up to which a picture was found, if its noun may only describe the next
     while at < len(words):
         hit = next((hit for index in indexes if (hit := _lookup(words, at, index))), None)
-        if hit is None:
+        if hit is None or _is_part(words, at):
             at += 1
             continue
         code, phrase, length = hit
-        if all(code != other.code for other in found):
-            found.append(_make(code, phrase, words[at].start))
+        living = found and found[-1].kind in ("person", "animal")
+        if modified == at and found and _describes(words, at, text) and not (living and words[at].endswith("s")):
+            found.pop()  # "a paper bag" is a bag
         at += length
+        modified = at
+        if at < len(words) and any(form in TAKES_MODIFIER for form in singulars(words[at])):
+            continue
+        if all(code != other.code for other in found):
+            found.append(_make(code, phrase, words[at - length].start))
+        else:
+            modified = -1
     if not found and not text.isascii():
         # Scripts without spaces: look for names anywhere in the text, longest first.
         folded = text.casefold()
@@ -153,7 +205,7 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
                 found.append(_make(indexes[0][phrase], phrase, start))
                 folded = folded.replace(phrase, " " * len(phrase))
         found.sort(key=lambda picture: picture.start)
-    return tuple(found[:8])
+    return tuple(found[:10])
 
 
 def picture_of(name: str, language: str = "en") -> Picture | None:

@@ -1,0 +1,272 @@
+"""Blocking: who stands on, in, under or behind what, and who goes to whom and touches it, so that bonds are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.stage.actors import Actor, Track
+from generator.stage.bonds import STATIC, Bond
+from generator.stage.lexicon import SEATS, TOPS
+from generator.stage.motion import Motion
+
+__all__ = ["HANDY", "block", "touched"]
+
+HANDY = 26.0
+"""World height up to which a thing can be held in a hand."""
+_OVERLAP = 2.0  # world units by which those that touch overlap
+_CONTAINER = 0.42
+
+
+def touched(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> dict[int, Actor]:
+    """Whom each actor (by ``id``) goes to, so that the two are set out side by side."""
+    pairs: dict[int, Actor] = {}
+    for bond in bonds:
+        subject, thing = actors.get(bond.subject), actors.get(bond.object)
+        if subject is None or thing is None or subject is thing:
+            continue
+        if bond.relation in ("touch", "push", "strike", "toward", "near", "chase", "take", "give", "throw", "behind"):
+            pairs.setdefault(id(subject), thing)
+    return pairs
+
+
+def block(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> None:
+    """Set the actors of bonds to each other, after they have been set out in a row.
+
+    Args:
+        bonds: in order of the action; the first that an actor is subject of decides where it is.
+        actors: by the keys of the bonds.
+    """
+    bound: set[int] = set()
+    # Where things are comes first; who goes to them has to know.
+    for bond in sorted(bonds, key=lambda bond: bond.relation not in {*STATIC, "ride"}):
+        subject, thing = actors.get(bond.subject), actors.get(bond.object)
+        if subject is None or thing is None or subject is thing or id(subject) in bound:
+            continue
+        if thing.carrier is subject or thing.held_by is subject or _rests_on(thing, subject):
+            continue
+        if _RULES[bond.relation](subject, thing):
+            bound.add(id(subject))
+
+
+def _rests_on(actor: Actor, other: Actor) -> bool:
+    # Whether an actor's carriers lead to another: nobody carries whom he stands on.
+    seen = actor.carrier or actor.held_by
+    while seen is not None:
+        if seen is other:
+            return True
+        seen = seen.carrier or seen.held_by
+    return False
+
+
+def _on(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0 and thing.kind == "sky":
+        return False
+    seat = SEATS.get(thing.look.code)
+    hops = subject.motion.name in ("hop", "climb", "walk", "run", "enter") and subject.role != ""
+    start = subject.x - thing.x
+    person = subject.look.kind in ("person", "creature")
+    if thing.height > 2.2 * subject.height and seat is None and thing.look.code not in TOPS:
+        return _near(subject, thing)  # nobody stands on a house
+    _carry(subject, thing)
+    if seat is not None and person:
+        subject.motion = Motion("seat") if subject.motion.name not in ("lie", "hop") else subject.motion
+        subject.y = thing.y - seat * thing.height + 0.13 * subject.height
+        return True
+    top = TOPS.get(thing.look.code, seat if seat is not None else 0.97)
+    subject.y = thing.y - top * thing.height
+    if hops and thing.track is None:
+        subject.track = Track("hop", approach=start, arrive=0.45, lift=top * thing.height)
+        subject.motion = Motion("stand")
+    return True
+
+
+def _off(subject: Actor, thing: Actor) -> bool:
+    # It is knocked or falls down from what it stood on.
+    if thing.layer == 0 or subject.layer == 0:
+        return False
+    subject.order, subject.held_by = thing.order + 1, None
+    top = TOPS.get(thing.look.code, SEATS.get(thing.look.code, 0.97)) * thing.height
+    subject.x, subject.y = thing.x - 0.34 * thing.width, thing.y - top
+    subject.partner = thing
+    subject.track = Track("drop", onward=-6.0 - 0.3 * thing.width, arrive=0.45, lift=top, tilt=-95.0)
+    subject.motion = Motion("still")
+    return True
+
+
+def _carry(subject: Actor, thing: Actor) -> None:
+    subject.carrier, subject.held_by = thing, None
+    subject.x = thing.x
+    subject.layer, subject.order = thing.layer, thing.order + 1
+    if subject.motion.name in ("walk", "run", "enter", "leave") and not thing.role:
+        subject.motion = Motion("stand")
+
+
+def _ride(subject: Actor, thing: Actor) -> bool:
+    if thing.look.kind == "card" or thing.layer == 0:
+        return _toward(subject, thing)
+    if thing.height < 0.5 * subject.height and thing.look.code not in TOPS:
+        thing.scale *= 0.55 * subject.height / thing.height
+    going = subject.motion.name if subject.motion.name in ("run", "leave", "enter", "fly") else "walk"
+    thing.motion = Motion(going)
+    subject.motion = Motion("stand")
+    if thing.look.code in TOPS or thing.look.code in SEATS:
+        _on(subject, thing)
+    elif thing.kind == "animal" or thing.look.kind == "creature":
+        _carry(subject, thing)
+        subject.motion, subject.y = Motion("seat"), thing.y - 0.42 * thing.height
+    else:
+        _in(subject, thing)
+    return True
+
+
+def _in(subject: Actor, thing: Actor) -> bool:
+    if thing.kind == "sky" or thing.layer == 0:
+        return _near(subject, thing)
+    if thing.look.code in ("pond", "hole"):
+        subject.carrier, subject.held_by, subject.x = thing, None, thing.x
+        subject.y, subject.order, subject.layer = thing.y - 0.3 * thing.height, thing.order + 1, thing.layer
+        thing.scale = max(thing.scale, thing.scale * 1.5 * subject.width / max(1.0, thing.width))
+        return True
+    if subject.role and subject.look.kind == "person" and thing.height < HANDY:
+        return False
+    room = max(0.7 * subject.height / thing.height, 0.75 * subject.width / max(1.0, thing.width))
+    thing.scale *= min(3.0, max(1.0, room))
+    _carry(subject, thing)
+    subject.order = thing.order - 1  # its lower part is hidden by what it is in
+    subject.y = thing.y - _CONTAINER * thing.height + max(0.0, 0.35 * (subject.height - thing.height))
+    if subject.height < 0.5 * thing.height:
+        subject.y = thing.y - thing.height + 0.45 * subject.height
+    return True
+
+
+def _under(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0:
+        return False
+    if thing.height > 1.15 * subject.height:
+        subject.x, subject.order = thing.x, thing.order + 1
+        return True
+    thing.carrier, thing.held_by = subject, None
+    thing.scale *= max(1.0, min(3.0, 1.15 * subject.width / max(1.0, thing.width)))
+    thing.x, thing.y = subject.x, subject.y - 0.9 * subject.height + 0.42 * thing.height
+    thing.layer, thing.order = subject.layer, subject.order - 1
+    return True
+
+
+def _over(subject: Actor, thing: Actor) -> bool:
+    if subject.motion.name in ("hop", "run", "walk", "climb", "fly") and thing.layer:
+        subject.motion = Motion("leap") if subject.motion.name in ("hop", "climb") else subject.motion
+        subject.x, subject.order = thing.x, thing.order + 1
+        return True
+    return False
+
+
+def _behind(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0:
+        return False
+    subject.order = thing.order - 1
+    subject.x = thing.x - 0.5 * min(thing.width, subject.width + thing.width / 2)
+    return True
+
+
+def _reached(subject: Actor, thing: Actor) -> float:
+    # How far the subject has to go until the two overlap a little.
+    side = 1 if thing.x >= subject.x else -1
+    gap = abs(thing.x - subject.x) - (subject.reach_width + thing.body_width) / 2
+    return side * (gap + _OVERLAP)
+
+
+def _touch(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0 or subject.motion.name in ("leave", "lie", "sit", "seat"):
+        return _near(subject, thing)
+    if subject.held_by is not None or thing.held_by is not None or subject.carrier is not None:
+        return False
+    distance = _reached(subject, thing)
+    pace = "run" if subject.motion.name == "run" else "walk"
+    end = subject.motion.name if subject.motion.name not in ("walk", "run", "enter", "stand") else "reach"
+    subject.track = Track(pace, approach=-26.0 if distance >= 0 else 26.0, distance=distance, arrive=0.4)
+    subject.motion, subject.partner = Motion(end), thing
+    return True
+
+
+def _push(subject: Actor, thing: Actor) -> bool:
+    if not _touch(subject, thing) or subject.track is None:
+        return False
+    on = 10.0 if subject.track.distance >= 0 else -10.0
+    subject.track = replace(subject.track, onward=on)
+    if thing.track is None:
+        thing.track = Track("slide", distance=0.0, arrive=0.4, onward=on, tilt=8.0 if on > 0 else -8.0)
+    subject.motion = Motion("reach")
+    return True
+
+
+def _strike(subject: Actor, thing: Actor) -> bool:
+    if not _touch(subject, thing) or subject.track is None:
+        return False
+    way = 1.0 if subject.track.distance >= 0 else -1.0
+    subject.motion = Motion("reach")
+    if thing.motion.name in ("stand", "fall", "hold") and not thing.role and thing.track is None:
+        if thing.height <= HANDY:
+            thing.track = Track("fly", arrive=0.42, onward=34.0 * way, lift=14.0, tilt=260.0 * way)
+        else:
+            thing.track = Track("topple", arrive=0.42, onward=6.0 * way, tilt=70.0 * way)
+        thing.motion = Motion("still")
+    return True
+
+
+def _throw(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0 or thing.role:
+        return _touch(subject, thing)
+    thing.held_by = None
+    thing.x = subject.x + 0.36 * subject.width
+    thing.y = subject.y - 0.45 * subject.height
+    thing.order = subject.order + 1
+    thing.scale = min(thing.scale, 20.0 / thing.look.height) if thing.height > HANDY else thing.scale
+    subject.partner = thing
+    thing.track = Track("fly", arrive=0.25, onward=26.0, lift=30.0, tilt=300.0)
+    thing.motion = Motion("still")
+    subject.motion = Motion("wave")
+    return True
+
+
+def _chase(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0:
+        return False
+    pace = subject.motion.name if subject.motion.name in ("run", "walk", "fly") else "run"
+    subject.motion = Motion(pace)
+    thing.motion = Motion(pace if thing.motion.name in ("stand", "still") else thing.motion.name)
+    if thing.x < subject.x:
+        subject.x, thing.x = thing.x, subject.x  # who flees is ahead
+    subject.partner = thing
+    return True
+
+
+def _take(subject: Actor, thing: Actor) -> bool:
+    if thing.layer == 0 or thing.role or thing.height > HANDY or thing.kind in ("person", "animal"):
+        return _touch(subject, thing)
+    if subject.look.kind == "picture" and subject.kind == "thing" and not subject.role:
+        return False
+    if thing.carrier is not None and thing.carrier is not subject:
+        return _touch(subject, thing.carrier)  # it lies there already
+    thing.held_by, thing.layer = subject, 2
+    thing.scale = min(thing.scale, 17.0 / thing.look.height)
+    if subject.motion.name in ("stand", "reach", "still"):
+        subject.motion = Motion("hold")
+    return False  # what is in the hand does not keep one from going to somebody
+
+
+def _toward(subject: Actor, thing: Actor) -> bool:
+    if subject.motion.name in ("walk", "run", "enter", "hop", "fly", "swim"):
+        return _touch(subject, thing)
+    return _near(subject, thing)
+
+
+def _near(_subject: Actor, _thing: Actor) -> bool:
+    return False
+
+
+_RULES = {
+    "off": _off, "on": _on, "in": _in, "under": _under, "over": _over, "behind": _behind, "ride": _ride,
+    "touch": _touch, "push": _push, "strike": _strike, "throw": _throw, "chase": _chase, "take": _take,
+    "give": _touch, "toward": _toward, "near": _near,
+}  # fmt: skip

@@ -1,0 +1,113 @@
+# ruff: noqa: E501  (tables read better unwrapped)
+"""Things that an action handles and no picture shows: they get a lettered card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.stage.bonds import verb_class
+from generator.stage.lexicon import BODY_PARTS
+from generator.stage.motion import read_motion
+from generator.stage.pictures import Picture
+from generator.stage.words import Token, singulars, tokens, word_set
+from mavin.caption import Role
+
+__all__ = ["Noun", "unpictured"]
+
+_MOST = 2
+_ARTICLES = word_set("a an the his her its their some another two three four five six seven eight nine ten")
+_ADJECTIVES = word_set(
+    "old young little big small large tiny huge giant new long short tall wide thin thick heavy light red blue green yellow "
+    "white black brown grey gray golden silver pink purple orange wooden metal glass plastic paper stone shiny dusty dirty "
+    "clean wet dry hot cold warm broken open closed empty full strange mysterious secret hidden ancient antique first second "
+    "last next other final whole same different beautiful ugly pretty soft hard round square bright dark single signed stuck "
+    "careful quick slow gentle sudden silent loud"
+)
+_STOPS = word_set(
+    "and or but then while as when until so that which who in on at by to from of with under over past into onto near behind "
+    "beside through across against around toward towards before after above below between along off down up out for without "
+    "inside outside is are was were be been has have had will would can could again away back forward together nearby slowly "
+    "quickly carefully gently suddenly finally it them him itself himself herself themselves"
+)
+_ABSTRACT = word_set(
+    "time moment way day night morning evening trick move step turn look glance smile laugh word name voice sound noise song "
+    "tune melody air sky ground floor side top bottom front back middle end edge start place space room direction distance "
+    "speed circle line race game chance idea plan thought dream memory story secret truth mistake question answer deal rule "
+    "term work job task breath bow dance jump leap run walk ride rest sleep nap hug kiss wave handshake hand head face eye arm "
+    "leg foot finger nose mouth tail wing shoulder back hair body horizon distance view scene world life love peace war light "
+    "darkness shadow color colour shape size weight temperature heat cold wind rain snow sun moon star weather storm sea ocean "
+    "river lake water sand mud dirt soil field forest wood hill valley mountain street road path city town village country "
+    "house home building kitchen garden yard park beach crowd people group team member lot bit piece part half pair set series "
+    "kind sort type number amount thing object something nothing everything anything somebody someone surface flip stroke "
+    "technique method demo tradeoff style tradition basics process sequence feature environment setup data test sign victory "
+    "balance attention tension silence breathe check condition state position challenge performance rehearsal practice motion"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A thing by its words, without article."""
+
+    words: str
+    start: int
+
+
+def unpictured(action: str, pictures: Sequence[Picture], roles: Sequence[Role]) -> tuple[Noun, ...]:
+    """The things handled in an action that neither a picture nor a role stands for, at most two.
+
+    Only what a verb of doing is done to counts ("opens the gizmo", "the gizmo is opened"): most nouns
+    that have no picture are no things at all.
+    """
+    words = tokens(action)
+    named = {form for role in roles for word in tokens(role.name) for form in singulars(word)}
+    shown = {word for picture in pictures for word in picture.word.split()}
+    found: list[Noun] = []
+    for at, word in enumerate(words):
+        if word not in _ARTICLES:
+            continue
+        phrase = _phrase(words, at + 1, action)
+        if not phrase:
+            continue
+        last = singulars(phrase[-1])
+        forms = {form for part in phrase for form in singulars(part)}
+        if (
+            forms & (named | shown)
+            or set(last) & (_ABSTRACT | _ADJECTIVES | BODY_PARTS)
+            or last[-1].endswith(("ing", "ness", "tion", "ity", "ment"))
+        ):
+            continue
+        if _is_done_to(words, at) or _is_passive(words, at + 1 + len(phrase)):
+            found.append(Noun(" ".join(phrase), phrase[0].start))
+    return tuple(found[:_MOST])
+
+
+def _phrase(words: tuple[Token, ...], at: int, action: str) -> list[Token]:
+    phrase: list[Token] = []
+    for word in words[at : at + 4]:
+        if phrase and any(mark in action[phrase[-1].start + len(phrase[-1]) : word.start] for mark in ",.;:!?—"):
+            break
+        if word in _STOPS or word in _ARTICLES or word.endswith("ly"):
+            break
+        phrase.append(word)
+    while phrase and phrase[0] in _ADJECTIVES:
+        phrase = phrase[1:]
+    return phrase if len(phrase) <= 3 else []
+
+
+def _is_done_to(words: tuple[Token, ...], at: int) -> bool:
+    before = [word for word in words[max(0, at - 2) : at] if word not in ("up", "down", "out", "on", "off", "open")]
+    if not before or before[-1].is_noun:
+        return False
+    return verb_class(str(before[-1])) in ("take", "place", "push", "strike", "throw", "touch", "ride", "give") or (
+        read_motion(str(before[-1])).name == "hold"
+    )
+
+
+def _is_passive(words: tuple[Token, ...], at: int) -> bool:
+    rest = [str(word) for word in words[at : at + 2]]
+    return (
+        len(rest) == 2
+        and rest[0] in ("is", "are", "gets", "was")
+        and (rest[1].endswith("ed") or rest[1] in ("put", "set", "hit", "cut", "thrown", "taken"))
+    )
