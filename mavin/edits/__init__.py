@@ -27,7 +27,7 @@ from mavin.edits.lines import (
     RewordLine,
     SplitLine,
 )
-from mavin.edits.locks import Lock, LockedError, Unlock, lock_name, lock_path, locked_by
+from mavin.edits.locks import Lock, LockedError, Unlock, check_locks, lock_name, lock_path, locked_by
 from mavin.edits.merging import Clash, MergeConflictError, merge
 from mavin.edits.roles import (
     AddRole,
@@ -93,6 +93,7 @@ __all__ = [
     "apply_all",
     "caption_of",
     "changes_between",
+    "check_locks",
     "differences",
     "flat_of",
     "inverse",

@@ -21,7 +21,7 @@ from mavin.diagnostics import Diagnostic, Severity
 from mavin.edits.base import Data, EditError, Operation, cannot
 from mavin.edits.changes import Flat, changes_between, flat_of, flatten
 
-__all__ = ["Lock", "LockedError", "Unlock", "lock_name", "lock_path", "locked_by"]
+__all__ = ["Lock", "LockedError", "Unlock", "check_locks", "lock_name", "lock_path", "locked_by"]
 
 _ROOTS = {"S": "shots", "L": "dialogue", "C": "roles"}
 _SHORT = {

@@ -2,21 +2,27 @@
 
 from mavin.film.check import script_diagnostics
 from mavin.film.files import free_name, resolve_inside, slug
-from mavin.film.folder import SUFFIX, Clip, Film
+from mavin.film.folder import SUFFIX, Film
 from mavin.film.manifest import Manifest, RenderNote, environment, without_credentials
 from mavin.film.model import ClipLedger
 from mavin.film.reading import NotAFilmError, UnfinishedRunError
 from mavin.film.run import Run
+from mavin.film.state import Clip, FilmState
+from mavin.film.tree import Branch, HistoryTree, Step
 
 __all__ = [
     "SUFFIX",
+    "Branch",
     "Clip",
     "ClipLedger",
     "Film",
+    "FilmState",
+    "HistoryTree",
     "Manifest",
     "NotAFilmError",
     "RenderNote",
     "Run",
+    "Step",
     "UnfinishedRunError",
     "environment",
     "free_name",

@@ -11,13 +11,19 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mavin.errors import UsageError
 
-__all__ = ["free_name", "remove_stale_temps", "resolve_inside", "slug", "sync_folder", "write_atomic"]
+__all__ = ["free_name", "is_blank", "remove_stale_temps", "resolve_inside", "slug", "sync_folder", "write_atomic"]
 
 _TEMP = re.compile(r"^\..+\.[0-9a-f]{8}\.tmp$")
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replaces a file as a whole: after a crash at any moment it holds the old or the new bytes.
+
+    Args:
+        path: the file.
+        data: its new bytes.
+        durable: wait until they are on the disk; without it a power cut, and only that, may leave the file as it
+            was, missing or blank (:func:`is_blank`).
 
     Raises:
         OSError: if the disk is full or the folder is read-only; the old file is then untouched.
@@ -29,12 +35,19 @@ def write_atomic(path: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temp.replace(path)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
+
+
+def is_blank(path: Path) -> bool:
+    """Whether a file holds nothing, or nothing but zeros: what a power cut leaves of one that was being written."""
+    return not path.read_bytes().strip(b"\0")
 
 
 def sync_folder(folder: Path) -> None:

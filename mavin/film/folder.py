@@ -1,4 +1,4 @@
-"""The film folder: reading, saving, repairing, and telling what is wrong with it.
+"""The film folder: reading, saving, undoing, branching, repairing.
 
 save      history.jsonl (fsync: the commit) → clips/ → ledger/ → locks.json → film.json
 crash     anywhere before the commit: the old film; after it: the new one, whose lagging
@@ -8,9 +8,8 @@ crash     anywhere before the commit: the old film; after it: the new one, whose
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,36 +18,31 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel
 
 from mavin.caption import HierarchicalCaption
-from mavin.errors import FilmConflictError, FilmError
+from mavin.edits import Script, check_locks
+from mavin.errors import FilmConflictError, FilmError, UsageError
 from mavin.film import history
-from mavin.film.files import remove_stale_temps, write_atomic
+from mavin.film.files import write_atomic
 from mavin.film.manifest import Manifest, RenderNote
-from mavin.film.model import ClipLedger, ClipSnapshot, FilmIndex, HistoryEntry, Locks, Snapshot
+from mavin.film.model import ClipLedger, FilmIndex, HistoryEntry, Locks
 from mavin.film.reading import (
     NotAFilmError,
     latest,
     parse_entry,
     read_caption,
+    read_index,
     read_model,
     replaceable,
     require_film,
-    snapshot_caption,
 )
+from mavin.film.saving import locked, pretty, readable, tidy, writable, write_files
+from mavin.film.state import Clip, FilmState
+from mavin.film.tree import HistoryTree
 
-__all__ = ["SUFFIX", "Clip", "Film"]
+__all__ = ["SUFFIX", "Film"]
 
 SUFFIX = ".mavin"
-LOCK_SECONDS = 10.0
-"""How long a writer waits for another writer; a save takes milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """One clip of a film: its id (``K1``), its script, and the record of how it came to be."""
-
-    id: str
-    caption: HierarchicalCaption
-    record: ClipLedger = field(default_factory=ClipLedger)
+SNAPSHOT_EVERY = 64
+"""So many revisions have one that holds the whole film; the others hold what changed."""
 
 
 class Film:
@@ -56,35 +50,50 @@ class Film:
 
     Attributes:
         path: the folder.
-        title: title of the whole film.
+        state: title, clips and locks.
         rev: how often it has been saved; :meth:`save` refuses if the disk has moved on.
         branch: name of the branch that ``rev`` lies on.
-        clips: the clips in order.
-        locks: paths that must not change.
+        head: the step of the history that the film is at.
         notices: what was unusual about reading it, in sentences.
     """
 
     def __init__(
         self,
         path: Path,
+        state: FilmState,
         *,
-        title: str,
         rev: int,
         branch: str,
-        clips: tuple[Clip, ...],
-        locks: tuple[str, ...] = (),
+        head: int | None = None,
         notices: tuple[str, ...] = (),
+        foreign: bool = False,
     ) -> None:
         self.path = path
-        self.title = title
+        self.state = state
         self.rev = rev
         self.branch = branch
-        self.clips = clips
-        self.locks = locks
+        self.head = rev if head is None else head
         self.notices = notices
+        self._foreign = foreign  # the files differ from what the history says: somebody changed them
+        self._tidied = False
 
     def __repr__(self) -> str:
         return f"<Film {str(self.path)!r} rev {self.rev}, {len(self.clips)} clip(s)>"
+
+    @property
+    def title(self) -> str:
+        """Title of the whole film."""
+        return self.state.title
+
+    @property
+    def clips(self) -> tuple[Clip, ...]:
+        """The clips in order."""
+        return self.state.clips
+
+    @property
+    def locks(self) -> tuple[str, ...]:
+        """What must not change, as ``K1.<path>``."""
+        return self.state.locks
 
     @property
     def captions(self) -> tuple[HierarchicalCaption, ...]:
@@ -134,11 +143,10 @@ class Film:
             FilmError: if another file is missing, damaged or newer than this program.
         """
         path = Path(path)
-        with _readable(path):
+        with readable(path):
             require_film(path)
-            tail = history.read_tail(path / "history.jsonl")
-            entry = parse_entry(path, tail.entry)
-            index = read_model(path / "film.json", FilmIndex) if (path / "film.json").exists() else None
+            entry = parse_entry(path, history.read_tail(path / "history.jsonl").entry)
+            index = read_index(path)
             if index is None and entry is None:
                 raise NotAFilmError(
                     f"{path} has neither film.json nor a readable history.jsonl, so it is no film any more. "
@@ -176,22 +184,22 @@ class Film:
             raise FilmError("A film must have at least one clip, got none.")
         padded = [*records, *[ClipLedger()] * (len(captions) - len(records))]
         clips = tuple(Clip(f"K{n}", *pair) for n, pair in enumerate(zip(captions, padded, strict=True), 1))
-        title = title or captions[0].title or path.stem
+        state = FilmState(title or captions[0].title or path.stem, clips)
         fresh = not path.exists()
-        with _writable(path):
+        with writable(path):
             path.mkdir(exist_ok=True)
-            with _lock(path):
+            with locked(path):
                 last = replaceable(path) if force else latest(path)
                 if last is not None and not force:
                     raise FilmError(f"There is already a film at {path}. Choose another name or add --force.")
-                rev, branch = last or (0, "main")
-                film = cls(path, title=title, rev=rev, branch=branch, clips=clips)
+                film = cls(path, state, rev=last.rev if last else 0, branch=last.branch if last else "main")
+                film.head = last.step if last else 0
                 try:
                     if manifest is not None and last is None:
-                        write_atomic(path / "manifest.json", _pretty(manifest))
-                    film._commit(_as_dict(op))
+                        write_atomic(path / "manifest.json", pretty(manifest))
+                    film._commit(state, _as_dict(op), old=None)
                     if manifest is not None and last is not None:
-                        write_atomic(path / "manifest.json", _pretty(manifest))
+                        write_atomic(path / "manifest.json", pretty(manifest))
                 except BaseException:
                     if fresh and film.rev == 0:
                         shutil.rmtree(path, ignore_errors=True)
@@ -212,29 +220,132 @@ class Film:
             base_rev: the revision that the change was made on; the one that was read if left out.
 
         Raises:
+            LockedError: if a script changes what is locked.
             FilmConflictError: if somebody else has saved the film since.
             FilmError: if it cannot be written; the film on disk is then the old one.
         """
         if len(captions) != len(self.clips):
             raise FilmError(f"The film has {len(self.clips)} clip(s), got {len(captions)} script(s) to save.")
+        state = self.state
+        for clip, caption in zip(self.clips, captions, strict=True):
+            check_locks(clip.caption, caption, state.script(clip.id).locks)
+            state = state.with_script(clip.id, Script(caption, state.script(clip.id).locks))
+        self.save_state(state, op, base_rev)
+
+    def save_state(
+        self, state: FilmState, op: BaseModel | Mapping[str, Any], base_rev: int | None = None, head: int | None = None
+    ) -> None:
+        """Saves a film's new state, locks included, as the next revision.
+
+        Args:
+            state: the state.
+            op: what was done, for the history.
+            base_rev: the revision that the change was made on; the one that was read if left out.
+            head: the step that this leads back to, for undo and the like; a new step if left out.
+
+        Raises:
+            FilmConflictError: if somebody else has saved the film since.
+            FilmError: if it cannot be written; the film on disk is then the old one.
+        """
         base = self.rev if base_rev is None else base_rev
-        with _writable(self.path), _lock(self.path):
+        with writable(self.path), locked(self.path):
             last = latest(self.path)
-            found = last[0] if last else 0
-            if found != base:
+            found = last.rev if last else 0
+            if found != base or base != self.rev:
                 raise FilmConflictError(
                     f"{self.path} must still be at revision {base} to take this change, but somebody else has "
                     f"saved revision {found}. Open it again and repeat the change."
                 )
-            clips = tuple(
-                Clip(clip.id, caption, clip.record) for clip, caption in zip(self.clips, captions, strict=True)
-            )
-            title = self.title
-            if self.title == self.caption.title and captions[0].title:
-                title = captions[0].title  # the film is named after its first clip
-            changed = Film(self.path, title=title, rev=base, branch=self.branch, clips=clips, locks=self.locks)
-            changed._commit(_as_dict(op))
-            self.__dict__.update(changed.__dict__)
+            self._keep_foreign()
+            self._commit(state, _as_dict(op), old=self.state, head=head)
+
+    def tree(self) -> HistoryTree:
+        """All steps and branches.
+
+        Raises:
+            FilmError: if the history cannot be read.
+        """
+        with readable(self.path):
+            return HistoryTree.load(self.path)
+
+    def undo(self) -> int:
+        """Takes the last step back, and returns its number; redo brings it again.
+
+        Raises:
+            UsageError: if there is no step before.
+            FilmConflictError, FilmError: as :meth:`save`.
+        """
+        self._record_foreign()
+        tree, step = self.tree(), self.head
+        parent = tree.parent(step)
+        if parent is None:
+            raise UsageError(f"There is nothing to undo: {self.path} is at its first step, revision {step}.")
+        self.save_state(tree.state(parent), {"op": "undo", "step": step}, head=parent)
+        return step
+
+    def redo(self) -> int:
+        """Does the step again that was undone last, and returns its number.
+
+        Raises:
+            UsageError: if nothing was undone.
+            FilmConflictError, FilmError: as :meth:`save`.
+        """
+        self._record_foreign()
+        tree = self.tree()
+        step = tree.redo(self.branch)
+        if step is None:
+            raise UsageError(f"There is nothing to redo: no step of {self.path} was undone since the last change.")
+        self.save_state(tree.state(step), {"op": "redo", "step": step}, head=step)
+        return step
+
+    def restore(self, revision: str | int) -> int:
+        """Makes the film again what it was at a revision, as a new step; what is locked now must be the same there.
+
+        Returns the step that was restored.
+
+        Raises:
+            UsageError: if there is no such revision.
+            LockedError: if it differs in something that is locked.
+            FilmConflictError, FilmError: as :meth:`save`.
+        """
+        self._record_foreign()
+        tree = self.tree()
+        step = tree.resolve(revision)
+        then = tree.state(step)
+        old = {clip.id: clip.caption for clip in self.clips}
+        for clip in then.clips:
+            if clip.id in old:
+                check_locks(old[clip.id], clip.caption, self.state.script(clip.id).locks)
+        gone = [lock for lock in self.locks if lock.split(".")[0] not in {clip.id for clip in then.clips}]
+        if gone:
+            raise UsageError(f"Revision {step} has no clip {gone[0].split('.')[0]}, of which {gone[0]} is locked.")
+        self.save_state(replace(then, locks=self.locks), {"op": "restore", "step": step})
+        return step
+
+    def switch(self, name: str, at: str | int | None = None) -> bool:
+        """Goes to a branch; one of a new name begins at the step ``at`` or where the film is.
+
+        Returns whether the branch is new.
+
+        Raises:
+            UsageError: if the name cannot be one, ``at`` is no revision, or the branch exists and ``at`` is given.
+            FilmConflictError, FilmError: as :meth:`save`.
+        """
+        if not name.strip() or name != name.strip() or len(name) > 60 or not name.isprintable():
+            raise UsageError(f"A branch must have a printable name of at most 60 letters, got {name!r}.")
+        if name.lower() in ("head", "now") or name.lstrip("rR").isdigit() or "~" in name or "@" in name:
+            raise UsageError(f"A branch must have a name that is no revision, such as night-version, got {name!r}.")
+        self._record_foreign()
+        tree = self.tree()
+        new = name not in tree.branches and name != self.branch
+        if at is not None and not new:
+            raise UsageError(f"There is already a branch {name}. Take another name, or leave the revision away.")
+        step = tree.branches[name].head if name in tree.branches else self.head
+        if new and at is not None:
+            step = tree.resolve(at)
+        state = tree.state(step)
+        self.save_state(state, {"op": "branch" if new else "switch", "name": name, "from": self.branch}, head=step)
+        return new
 
     def history(self) -> tuple[HistoryEntry, ...]:
         """All saved revisions, the oldest first.
@@ -242,7 +353,7 @@ class Film:
         Raises:
             FilmError: if the history cannot be read.
         """
-        with _readable(self.path):
+        with readable(self.path):
             raw = history.entries(self.path / "history.jsonl")
             return tuple(entry for data in raw if (entry := parse_entry(self.path, data)) is not None)
 
@@ -252,142 +363,127 @@ class Film:
         Raises:
             FilmError: if the manifest cannot be read or written.
         """
-        with _writable(self.path), _lock(self.path):
+        with writable(self.path), locked(self.path):
             manifest = self.manifest
             credited = dict.fromkeys((*manifest.credits, *([credit] if credit else [])))
             update = {"renders": (*manifest.renders, note), "credits": tuple(credited)}
-            write_atomic(self.path / "manifest.json", _pretty(manifest.model_copy(update=update)))
+            write_atomic(self.path / "manifest.json", pretty(manifest.model_copy(update=update)))
 
-    def _commit(self, op: dict[str, Any]) -> None:
-        """Appends the film to its history, then brings the files up to date; needs the lock."""
+    def _record_foreign(self) -> None:
+        """Makes a step of what somebody changed in the files, so that undo takes that back first."""
+        if self._foreign:
+            with writable(self.path), locked(self.path):
+                last = latest(self.path)
+                if last is not None and last.rev == self.rev:
+                    self._keep_foreign()
+
+    def _keep_foreign(self) -> None:
+        if self._foreign:
+            self._commit(self.state, {"op": "by_hand"}, old=None)
+            self._foreign = False
+
+    def _commit(self, state: FilmState, op: dict[str, Any], *, old: FilmState | None, head: int | None = None) -> None:
+        """Appends a state to the history, then brings the files up to date; needs the lock.
+
+        ``old`` is the state that the history and the files hold, ``None`` where that is not known.
+        """
         log = self.path / "history.jsonl"
-        snapshot = Snapshot(
-            title=self.title,
-            clips=tuple(
-                ClipSnapshot(id=clip.id, caption=clip.caption.model_dump(mode="json"), ledger=clip.record)
-                for clip in self.clips
-            ),
-            locks=self.locks,
-        )
+        rev, branch = self.rev + 1, str(op["name"]) if op.get("op") in ("branch", "switch") else self.branch
+        changes = old.changes_to(state) if old is not None and rev % SNAPSHOT_EVERY else None
+        step = head is None
         entry = HistoryEntry(
-            rev=self.rev + 1,
-            parent=self.rev or None,
-            branch=self.branch,
+            rev=rev,
+            parent=(self.head or None) if step else None,
+            branch=branch,
             time=datetime.now(UTC).isoformat(timespec="seconds"),
             op=op,
-            snapshot=snapshot,
+            head=head,
+            digests=state.digests,
+            changes=changes if step else None,
+            snapshot=state.snapshot if step and changes is None else None,
         )
-        history.append(log, entry.model_dump(mode="json"), history.read_tail(log))
-        self.rev += 1
+        line = {name: value for name, value in entry.model_dump(mode="json").items() if value is not None}
+        history.append(log, line, history.read_tail(log))
+        self.rev, self.branch, self.head, self.state = rev, branch, entry.step, state
         try:
-            self._write_files()
+            if not self._tidied:
+                tidy(self.path)
+                self._tidied = True
+            write_files(self.path, state, self._index(), old)
         except OSError as error:
             # The change is committed; the next reader brings the files up to date.
             self.notices += (f"Revision {self.rev} is saved in the history, but its files lag behind ({error}).",)
 
-    def _write_files(self) -> None:
-        for folder in ("clips", "ledger", "references", "renders"):
-            (self.path / folder).mkdir(exist_ok=True)
-            remove_stale_temps(self.path / folder)
-        remove_stale_temps(self.path)
-        for clip in self.clips:
-            write_atomic(self.path / "clips" / f"{clip.id}.json", _pretty(clip.caption))
-            write_atomic(self.path / "ledger" / f"{clip.id}.json", _pretty(clip.record))
-        names = {f"{clip.id}.json" for clip in self.clips}
-        for folder in ("clips", "ledger"):
-            for stale in (self.path / folder).glob("K*.json"):
-                if stale.name not in names:
-                    stale.unlink()
-        write_atomic(self.path / "locks.json", _pretty(Locks(locks=self.locks)))
-        index = FilmIndex(title=self.title, rev=self.rev, branch=self.branch, clips=tuple(c.id for c in self.clips))
-        write_atomic(self.path / "film.json", _pretty(index))
+    def _index(self) -> FilmIndex:
+        return FilmIndex(
+            title=self.title, rev=self.rev, branch=self.branch, head=self.head, clips=tuple(c.id for c in self.clips)
+        )
 
     def _repair(self) -> None:
         try:
             with FileLock(self.path / ".lock", timeout=0):
                 last = latest(self.path)
-                if last is not None and last[0] == self.rev:
-                    self._write_files()
+                if last is not None and last.rev == self.rev:
+                    tidy(self.path)
+                    write_files(self.path, self.state, self._index(), None)
         except (OSError, Timeout):
             # Somebody is writing just now, or the folder is read-only: what was read is whole anyway.
             return
 
     @classmethod
     def _from_entry(cls, path: Path, entry: HistoryEntry) -> Film:
-        clips = tuple(Clip(clip.id, snapshot_caption(path, clip), clip.ledger) for clip in entry.snapshot.clips)
+        if entry.snapshot is not None:
+            state = FilmState.of_snapshot(path, entry.snapshot)
+        else:
+            state = HistoryTree.load(path).state(entry.step)
         return cls(
             path,
-            title=entry.snapshot.title,
+            state,
             rev=entry.rev,
             branch=entry.branch,
-            clips=clips,
-            locks=entry.snapshot.locks,
+            head=entry.step,
             notices=(f"Revision {entry.rev} was restored from the history.",),
         )
 
     @classmethod
     def _from_files(cls, path: Path, index: FilmIndex, entry: HistoryEntry | None) -> Film:
-        known = {clip.id: clip for clip in entry.snapshot.clips} if entry and entry.rev == index.rev else {}
-        clips, notices = [], []
+        current = entry if entry is not None and entry.rev == index.rev else None
+        clips, notices, lost = [], [], None
         for clip_id in index.clips:
-            snapshot = known.get(clip_id)
-            caption = read_caption(path / "clips" / f"{clip_id}.json", snapshot)
-            record_path = path / "ledger" / f"{clip_id}.json"
+            caption_path, record_path = path / "clips" / f"{clip_id}.json", path / "ledger" / f"{clip_id}.json"
+            kept = None
+            if current is not None and not (caption_path.exists() and record_path.exists()):
+                lost = lost or cls._from_entry(path, current).state
+                kept = next((clip for clip in lost.clips if clip.id == clip_id), None)
+            caption = read_caption(caption_path, kept.caption if kept else None)
             if record_path.exists():
                 record = read_model(record_path, ClipLedger)
             else:
-                record = snapshot.ledger if snapshot else ClipLedger()
-            if snapshot is not None and caption.model_dump(mode="json") != snapshot.caption:
-                notices.append(f"clips/{clip_id}.json was changed by hand since revision {index.rev}.")
+                record = kept.record if kept else ClipLedger()
             clips.append(Clip(clip_id, caption, record))
+        locks = read_model(path / "locks.json", Locks).locks if (path / "locks.json").exists() else None
+        if locks is None:
+            locks = cls._from_entry(path, current).locks if current is not None else ()
+        state = FilmState(index.title, tuple(clips), locks)
+        known = current.digests if current is not None else {}
+        if current is not None and not known and current.snapshot is not None:
+            known = FilmState.of_snapshot(path, current.snapshot).digests
+        differ = [name for name, digest in state.digests.items() if known.get(name, digest) != digest]
+        for name in differ:
+            file = f"clips/{name}.json" if name != "film" else "film.json or locks.json"
+            notices.append(f"{file} was changed by hand since revision {index.rev}.")
         if entry is None or entry.rev < index.rev:
             notices.append("history.jsonl is missing or shorter than film.json says; earlier revisions are lost.")
-        locks = read_model(path / "locks.json", Locks).locks if (path / "locks.json").exists() else ()
         return cls(
             path,
-            title=index.title,
+            state,
             rev=index.rev,
             branch=index.branch,
-            clips=tuple(clips),
-            locks=locks,
+            head=current.step if current is not None else index.head,
             notices=tuple(notices),
+            foreign=bool(differ) or current is None,
         )
-
-
-def _pretty(model: BaseModel) -> bytes:
-    return model.model_dump_json(indent=2).encode() + b"\n"
 
 
 def _as_dict(op: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
     return op.model_dump(mode="json") if isinstance(op, BaseModel) else dict(op)
-
-
-@contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    try:
-        with FileLock(path / ".lock", timeout=LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise FilmError(
-            f"{path} has been locked by another program for {LOCK_SECONDS:g} seconds. "
-            "Wait until it has finished saving, then try again."
-        ) from None
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise FilmError(f"{path} cannot be read ({error.strerror or error}). Check its permissions.") from None
-
-
-@contextmanager
-def _writable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise FilmError(
-            f"{path} cannot be written ({error.strerror or error}); what was saved before is untouched. "
-            "Free some space or check the permissions, then try again."
-        ) from None

@@ -4,8 +4,7 @@
     {"rev": 2, …}⏎
     {"rev": 3, "op": {"op"    torn by a crash: never read, cut off by the next append
 
-Every line holds the operation and the whole film after it, so that any revision can be read
-alone; undo, redo and branches follow ``parent``.
+What the lines mean, and how undo, redo and branches follow them: :mod:`mavin.film.tree`.
 """
 
 from __future__ import annotations
@@ -14,11 +13,13 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from mavin.film.files import sync_folder
 
 __all__ = ["LogTail", "append", "entries", "read_tail"]
+
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,36 @@ def _parse(line: bytes) -> dict[str, Any] | None:
 
 
 def read_tail(path: Path) -> LogTail:
-    """The last whole entry of a log; a missing file is an empty log.
+    """The last whole entry of a log; a missing file is an empty log.  Only the end of the file is read.
 
     Raises:
         OSError: if the file is there but cannot be read.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            return _tail(file)
     except FileNotFoundError:
         return LogTail(None, 0, 0)
-    end = data.rfind(b"\n") + 1
-    while end > 0:
-        start = data.rfind(b"\n", 0, end - 1) + 1
-        entry = _parse(data[start:end])
-        if entry is not None:
-            return LogTail(entry, end, len(data) - end)
-        end = start  # a power cut can leave a whole line of zeros
-    return LogTail(None, 0, len(data))
+
+
+def _tail(file: BinaryIO) -> LogTail:
+    size = file.seek(0, os.SEEK_END)
+    window = _BLOCK
+    while True:
+        start = max(size - window, 0)
+        file.seek(start)
+        data = file.read(size - start)
+        first = 0 if start == 0 else data.find(b"\n") + 1  # a line that the window cuts is no whole one
+        end = data.rfind(b"\n") + 1
+        while end > first:
+            before = data.rfind(b"\n", 0, end - 1) + 1
+            entry = _parse(data[before:end])
+            if entry is not None:
+                return LogTail(entry, start + end, size - start - end)
+            end = before  # a power cut can leave a whole line of zeros
+        if start == 0:
+            return LogTail(None, 0, size)
+        window *= 8
 
 
 def entries(path: Path) -> list[dict[str, Any]]:
@@ -75,7 +89,7 @@ def entries(path: Path) -> list[dict[str, Any]]:
     except FileNotFoundError:
         return []
     whole = data[: data.rfind(b"\n") + 1]
-    return [entry for line in whole.splitlines() if (entry := _parse(line)) is not None]
+    return [entry for line in whole.split(b"\n") if line and (entry := _parse(line)) is not None]
 
 
 def append(path: Path, entry: dict[str, Any], tail: LogTail) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,15 +13,18 @@ from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import FilmError
 from mavin.film import history
+from mavin.film.files import is_blank
 from mavin.film.model import FILM_VERSION, ClipSnapshot, FilmIndex, HistoryEntry
 from mavin.film.run import Run
 
 __all__ = [
+    "Newest",
     "NotAFilmError",
     "UnfinishedRunError",
     "latest",
     "parse_entry",
     "read_caption",
+    "read_index",
     "read_model",
     "replaceable",
     "require_film",
@@ -62,16 +66,36 @@ def require_film(path: Path) -> None:
         )
 
 
-def latest(path: Path) -> tuple[int, str] | None:
-    """Newest revision and its branch, of history and index the one that is further on."""
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest revision of a film on disk, its branch, and the step that holds."""
+
+    rev: int
+    branch: str
+    step: int
+
+
+def latest(path: Path) -> Newest | None:
+    """The newest revision, of history and index the one that is further on."""
     entry = parse_entry(path, history.read_tail(path / "history.jsonl").entry)
-    index = read_model(path / "film.json", FilmIndex) if (path / "film.json").exists() else None
-    found = [(item.rev, item.branch) for item in (entry, index) if item is not None]
-    return max(found, default=None)
+    index = read_index(path)
+    if entry is not None and (index is None or entry.rev >= index.rev):
+        return Newest(entry.rev, entry.branch, entry.step)
+    return Newest(index.rev, index.branch, index.head or index.rev) if index is not None else None
 
 
-def replaceable(path: Path) -> tuple[int, str] | None:
-    """As :func:`_latest`; files that are too damaged to tell are moved aside, not lost."""
+def read_index(path: Path) -> FilmIndex | None:
+    """``film.json``, or ``None`` where it is missing or a power cut has left it blank.
+
+    Raises:
+        FilmError: if it is damaged in another way.
+    """
+    file = path / "film.json"
+    return read_model(file, FilmIndex) if file.exists() and not is_blank(file) else None
+
+
+def replaceable(path: Path) -> Newest | None:
+    """As :func:`latest`; files that are too damaged to tell are moved aside, not lost."""
     try:
         return latest(path)
     except FilmError:
@@ -134,16 +158,16 @@ def _require_version(path: Path, data: dict[str, Any]) -> None:
         )
 
 
-def read_caption(path: Path, snapshot: ClipSnapshot | None) -> HierarchicalCaption:
-    """A clip's script from its file, or from the history where the file is missing.
+def read_caption(path: Path, kept: HierarchicalCaption | None) -> HierarchicalCaption:
+    """A clip's script from its file, or the one that the history kept where the file is missing.
 
     Raises:
         InvalidCaptionError: if the file is damaged or breaks an invariant.
         FilmError: if it is missing everywhere.
     """
     if not path.exists():
-        if snapshot is not None:
-            return snapshot_caption(path.parent.parent, snapshot)
+        if kept is not None:
+            return kept
         raise FilmError(
             f"{path.parent.parent.name} must hold clips/{path.name}, but the file is missing and the history "
             "does not have it. Restore it from a copy, or write the film again with --force."

@@ -53,7 +53,8 @@ def test_saving_counts_revisions_and_keeps_them_all(film: Film, caption: Hierarc
     film.save([titled(caption, "Third")], {"op": "set_text"})
     entries = Film.open(film.path).history()
     assert [(entry.rev, entry.parent) for entry in entries] == [(1, None), (2, 1), (3, 2)]
-    assert [entry.snapshot.clips[0].caption["title"] for entry in entries] == ["The Lamp", "Second", "Third"]
+    titles = [film.tree().state(entry.rev).clips[0].caption.title for entry in entries]
+    assert titles == ["The Lamp", "Second", "Third"]
     assert Film.open(film.path).title == "Third"
 
 
@@ -122,7 +123,7 @@ def test_a_writer_killed_at_random_moments_loses_nothing(film: Film) -> None:
         survivor = Film.open(film.path)
         entries = survivor.history()
         assert [entry.rev for entry in entries] == list(range(1, survivor.rev + 1))
-        assert survivor.caption.title == entries[-1].snapshot.clips[0].caption["title"]
+        assert survivor.state == survivor.tree().state(survivor.head)
         survivor.save(survivor.captions, {"op": "again"})
     assert list(film.path.rglob("*.tmp")) == []
 
@@ -177,7 +178,7 @@ def test_replacing_needs_force_and_keeps_the_old_revision(film: Film, caption: H
         Film.create(film.path, [titled(caption, "New")], op={"op": "new"})
     replaced = Film.create(film.path, [titled(caption, "New")], op={"op": "new"}, force=True)
     assert (replaced.rev, Film.open(film.path).caption.title) == (2, "New")
-    assert Film.open(film.path).history()[0].snapshot.title == "The Lamp"
+    assert Film.open(film.path).tree().state(1).title == "The Lamp"
 
 
 def test_several_clips(tmp_path: Path, caption: HierarchicalCaption) -> None:
@@ -203,6 +204,10 @@ def test_a_film_changed_by_hand_is_taken_as_it_is(film: Film) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"rev": "x"}', "\xff"])
 def test_a_damaged_file_is_named_and_comes_back_when_deleted(film: Film, name: str, text: str) -> None:
     (film.path / name).write_text(text, encoding="latin-1")
+    if name == "film.json" and not text:  # all that a power cut leaves of the one file that saving does not wait for
+        assert Film.open(film.path).caption.title == "The Lamp"
+        assert (film.path / name).stat().st_size > 0
+        return
     with pytest.raises(FilmError, match=r"is damaged.*Delete that file") as caught:
         Film.open(film.path)
     assert Path(name).name in str(caught.value)

@@ -128,6 +128,19 @@ def test_the_log_reads_only_whole_lines(tmp_path: Path) -> None:
     assert [entry["n"] for entry in log.entries(path)] == [0, 1, 2]
 
 
+def test_the_end_of_a_log_is_found_whatever_the_length_of_its_lines(tmp_path: Path) -> None:
+    path = tmp_path / "h.jsonl"
+    for length in (10, 1 << 16, 70_000, 5, 600_000):
+        log.append(path, {"n": length, "x": "x" * length}, log.read_tail(path))
+        found = log.read_tail(path)
+        assert (found.entry or {})["n"] == length
+        assert (found.end, found.torn) == (path.stat().st_size, 0)
+    with path.open("ab") as file:
+        file.write(b"\0" * 70_000 + b"\n" + b"half")
+    tail = log.read_tail(path)
+    assert ((tail.entry or {})["n"], tail.torn) == (600_000, 70_005)
+
+
 def test_the_checks_of_a_valid_script(caption: HierarchicalCaption, tmp_path: Path) -> None:
     data = caption.model_dump(mode="json")
     line = data["dialogue"][0]
