@@ -155,7 +155,7 @@ def test_force_replaces_and_keeps_the_history(run: Any) -> None:
     assert run("write", "A cat sleeps.", "-o", "a", "--force").exit_code == 0
     film = Film.open("a.mavin")
     assert (film.rev, film.record.prompt) == (2, "A cat sleeps.")
-    assert film.history()[0].snapshot.clips[0].ledger.prompt == STORY
+    assert film.tree().state(1).clips[0].record.prompt == STORY
 
 
 def test_a_damaged_film_can_be_replaced(run: Any) -> None:
