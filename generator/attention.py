@@ -20,9 +20,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
-from generator.runs import Group, Span
+from generator.runs import Group, Span, dense_mask
 
-__all__ = ["Groups", "attend", "attend_groups"]
+__all__ = ["Groups", "attend", "attend_dense", "attend_groups"]
 
 Groups = tuple[Group, ...]
 """What the queries of one sample see; queries in no group see nothing and get zeros."""
@@ -72,6 +72,28 @@ def attend_groups(
     for i, one in enumerate(groups):
         q, k, v = q_BNHK[i : i + 1], k_BMHK[i : i + 1], v_BMHK[i : i + 1]
         outputs.append(attend(q, k, v) if one is None else _attend_alike(q, k, v, one))
+    return torch.cat(outputs)
+
+
+def attend_dense(
+    q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sequence[Groups | None] | None = None
+) -> Tensor:
+    """:func:`attend_groups` with the mask of N × M written out: what tests and benchmarks compare with.
+
+             keys        padding
+            ┌─────────┬─────────┐
+    group 1 │ █ █ · · │ █ █ ·   │      see :func:`generator.runs.dense_mask`
+    group 2 │ █ · █ · │ █ █ █   │
+            └─────────┴─────────┘
+    """
+    outputs = []
+    for i, one in enumerate(groups or [None] * len(q_BNHK)):
+        q, k, v = (x[i : i + 1].transpose(1, 2) for x in (q_BNHK, k_BMHK, v_BMHK))
+        mask_NM = torch.from_numpy(dense_mask(one, q.shape[2], k.shape[2])).to(q.device)
+        pads = mask_NM.shape[1] - k.shape[2]
+        k, v = (torch.cat((x, x[:, :, -1:].expand(-1, -1, pads, -1)), dim=2) for x in (k, v))
+        out = scaled_dot_product_attention(q, k, v, attn_mask=mask_NM)
+        outputs.append(out.masked_fill(~mask_NM.any(dim=1)[:, None], 0).transpose(1, 2))
     return torch.cat(outputs)
 
 
