@@ -1,6 +1,6 @@
 """Renderers: one protocol from a caption to a film file; ``stage`` draws the previz.
 
-caption ──▶ Renderer.render ──▶ mp4 (24 fps, H.264 + AAC) + RenderResult
+caption ──▶ Renderer.render ──▶ film (24 fps; mp4, WebM or GIF by its suffix) + RenderResult
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ class RenderOptions:
     Attributes:
         seed: of every random choice; the same caption and seed give the same film.
         subtitles: burn the dialogue into the picture.
+        slate: burn the shot's id, its title and the time into the picture.
         mute: leave the sound track out.
+        music: play music under the scene.
         shot: id of the only shot to render, or ``None`` for the whole clip.
         references: the film's folder, inside which the paths of references and recordings lie.
     """
 
     seed: int = 0
     subtitles: bool = True
+    slate: bool = False
     mute: bool = False
+    music: bool = True
     shot: str | None = None
     references: Path | None = None
 
@@ -108,11 +112,14 @@ def output_file(path: Path) -> Path:
     """The path, if a film can have that name.
 
     Raises:
-        UsageError: if its suffix is not .mp4.
+        UsageError: if its suffix is none of a film.
     """
-    if path.suffix.casefold() != ".mp4":
+    from mavin.media import FILM_SUFFIXES
+
+    if path.suffix.casefold() not in FILM_SUFFIXES:
         raise UsageError(
-            f"A film's file must end in .mp4, got {path}. Try {path.with_suffix('.mp4') if path.name else 'film.mp4'}."
+            f"A film's file must end in {', '.join(FILM_SUFFIXES)}, got {path}. "
+            f"Try {path.with_suffix('.mp4') if path.name else 'film.mp4'}."
         )
     return path
 

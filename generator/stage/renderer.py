@@ -1,4 +1,4 @@
-"""The stage as a renderer: a caption is drawn, voiced and written as an mp4."""
+"""The stage as a renderer: a caption is drawn, voiced and written as a film."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.renderers import RenderOptions, RenderResult, chosen_shot, output_file
+from generator.stage import credits_text
 from generator.stage.cast import cast_role
 from generator.stage.composer import ShotStage
 from generator.stage.signal import RATE, Samples
+from generator.stage.slate import Slate
 from generator.stage.soundtrack import Soundtrack, build_soundtrack
 from generator.stage.subtitles import Subtitles
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
 from mavin.frames import FPS, frame_of, frame_range
-from mavin.media import write_video
+from mavin.media import has_sound_track, write_video, written_size
 
 __all__ = ["StageRenderer", "framing_variants", "join_sound"]
 
@@ -64,16 +66,18 @@ class StageRenderer:
         options: RenderOptions,
         progress: Callable[[float], None] | None = None,
     ) -> RenderResult:
-        """Draw a caption, or one shot of it, as an mp4.
+        """Draw a caption, or one shot of it, as a film in the format of its suffix.
 
         Raises:
-            UsageError: for another suffix than .mp4, an unknown shot, or unusable references.
+            UsageError: for the suffix of no film, an unknown shot, or unusable references.
             MavinError: if the film cannot be written.
         """
         output_file(output)
         shot = chosen_shot(caption, options.shot)
         frames = frame_range(shot.interval) if shot else range(frame_of(caption.duration_ms))
-        track = build_soundtrack(caption, seed=options.seed, folder=options.references)
+        if progress is not None:
+            progress(0.0)
+        track = _soundtrack(caption, options)
         first, last = (round(frame * RATE / FPS) for frame in (frames.start, frames.stop))
         pictures = self._pictures(caption, [shot] if shot else list(caption.shots), track, options, frames, progress)
         notes = (*_notes(caption), *track.notes)
@@ -86,10 +90,10 @@ class StageRenderer:
         options: RenderOptions,
         progress: Callable[[float], None] | None = None,
     ) -> RenderResult:
-        """Draw several clips as one mp4, each with exactly the frames that it has alone.
+        """Draw several clips as one film, each with exactly the frames that it has alone.
 
         Raises:
-            UsageError: for another suffix than .mp4, clips of different shapes, or unusable references.
+            UsageError: for the suffix of no film, clips of different shapes, or unusable references.
             MavinError: if the film cannot be written.
         """
         output_file(output)
@@ -98,15 +102,18 @@ class StageRenderer:
                 "Clips of one film must have the same picture shape, got "
                 f"{', '.join(caption.aspect for caption in captions)}. Render them one by one with --clip K1."
             )
-        tracks = [build_soundtrack(caption, seed=options.seed, folder=options.references) for caption in captions]
+        if progress is not None:
+            progress(0.0)
+        tracks = [_soundtrack(caption, options) for caption in captions]
         counts = [frame_of(caption.duration_ms) for caption in captions]
         total = sum(counts)
 
         def pictures() -> Iterator[NDArray[np.uint8]]:
             done = 0
-            for caption, track, count in zip(captions, tracks, counts, strict=True):
+            for number, (caption, track, count) in enumerate(zip(captions, tracks, counts, strict=True), 1):
                 tell = _share(progress, done, count, total)
-                yield from self._pictures(caption, list(caption.shots), track, options, range(count), tell)
+                shots = list(caption.shots)
+                yield from self._pictures(caption, shots, track, options, range(count), tell, f"K{number}", done)
                 done += count
 
         notes = [
@@ -123,8 +130,12 @@ class StageRenderer:
         options: RenderOptions,
         frames: range,
         progress: Callable[[float], None] | None,
+        clip: str = "",
+        before: int = 0,
     ) -> Iterator[NDArray[np.uint8]]:
-        subtitles = Subtitles(caption) if options.subtitles and caption.dialogue else None
+        slates = {shot.id: Slate(caption, shot, clip=clip) for shot in shots if options.slate}
+        above = max((slate.bottom for slate in slates.values()), default=0)
+        subtitles = Subtitles(caption, above=above) if options.subtitles and caption.dialogue else None
         variants = dict(zip((shot.id for shot in caption.shots), framing_variants(caption), strict=True))
         for shot in shots:
             stage = ShotStage(
@@ -134,6 +145,8 @@ class StageRenderer:
                 picture = stage.frame(frame, track.mouths[frame])
                 if subtitles is not None:
                     subtitles.burn(picture, frame)
+                if options.slate:
+                    slates[shot.id].burn(picture, before + frame)
                 yield np.asarray(picture)
                 if progress is not None:
                     progress((frame + 1 - frames.start) / len(frames))
@@ -147,10 +160,20 @@ def _written(
     options: RenderOptions,
     notes: tuple[str, ...],
 ) -> RenderResult:
-    sound = None if options.mute else samples
-    count = write_video(output, pictures, sound, size=caption.pixels, sample_rate=RATE)
-    width, height = caption.pixels
-    return RenderResult(output, count, width, height, round(count * 1000 / FPS), 0 if options.mute else RATE, notes)
+    heard = has_sound_track(output.suffix) and not options.mute
+    width, height = written_size(output.suffix, caption.pixels)
+    if not heard and not options.mute:
+        notes = (*notes, f"A GIF has no sound and is {width}×{height}. Use .mp4 or .webm for all of the film.")
+    words = {"title": caption.title, "comment": credits_text(), "language": caption.language}
+    count = write_video(
+        output, pictures, samples if heard else None, size=caption.pixels, sample_rate=RATE,
+        metadata={name: text for name, text in words.items() if text},
+    )  # fmt: skip
+    return RenderResult(output, count, width, height, round(count * 1000 / FPS), RATE if heard else 0, notes)
+
+
+def _soundtrack(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
+    return build_soundtrack(caption, seed=options.seed, folder=options.references)
 
 
 def _share(

@@ -15,7 +15,7 @@ from generator.stage.lettering import draw_text, is_leftward, line_height, text_
 from generator.stage.renderer import framing_variants
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
-from mavin.frames import frame_of
+from mavin.frames import frame_of, frame_time_ms
 from mavin.interval import format_interval, format_seconds
 from mavin.media import write_atomic
 
@@ -23,7 +23,7 @@ __all__ = ["storyboard"]
 
 _PAPER, _INK, _SOFT, _RULE = "#fbf8f1", "#1d1f27", "#6d6a63", "#d9d2c3"
 _ROLE_INKS = ("#b4690e", "#1f6fa8", "#b03a2e", "#3f7d2c", "#7a4fb0", "#b0457f")
-_MARGIN, _GUTTER = 44, 30
+_MARGIN, _GUTTER, _STRIP = 44, 30, 12
 _ARROWS = {"pan_left": "←", "pan_right": "→", "tilt_up": "↑", "tilt_down": "↓", "track": "→", "crane": "↓"}
 
 
@@ -33,6 +33,7 @@ def storyboard(
     references: Path | None = None,
     *,
     seed: int = 0,
+    frames: int = 1,
 ) -> Path:
     """Write the storyboard of a clip, or of several below each other, as a PNG and return its path.
 
@@ -41,15 +42,18 @@ def storyboard(
         path: the picture's file, ending in .png; replaced only when it is whole.
         references: the film's folder, for roles with reference pictures.
         seed: as for the film, so that both show the same.
+        frames: of each shot: 1, its most telling, or 3, its beginning, middle and end.
 
     Raises:
-        UsageError: for another suffix, or unusable reference pictures.
+        UsageError: for another suffix or number of frames, or unusable reference pictures.
         MavinError: if the file cannot be written.
     """
     if path.suffix.casefold() != ".png":
         raise UsageError(f"A storyboard's file must end in .png, got {path}. Try {path.with_suffix('.png').name}.")
+    if frames not in (1, 3):
+        raise UsageError(f"A storyboard must show 1 or 3 frames of each shot, got {frames}. Choose one of these.")
     clips = [caption] if isinstance(caption, HierarchicalCaption) else list(caption)
-    sheets = [_Sheet(clip, references, seed).draw() for clip in clips]
+    sheets = [_Sheet(clip, references, seed, frames).draw() for clip in clips]
     size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
     board = Image.new("RGB", size, _PAPER)
     for at, sheet in enumerate(sheets):
@@ -60,19 +64,23 @@ def storyboard(
 
 
 class _Sheet:
-    def __init__(self, caption: HierarchicalCaption, references: Path | None, seed: int) -> None:
-        self._caption, self._references, self._seed = caption, references, seed
+    def __init__(self, caption: HierarchicalCaption, references: Path | None, seed: int, frames: int) -> None:
+        self._caption, self._references, self._seed, self._frames = caption, references, seed, frames
         width, height = caption.pixels
         count = len(caption.shots)
         self._columns = count if count < 3 else (2 if count == 4 and width > height else 3)
         if height > width:
             self._columns = min(count, 4 if count != 6 else 3)
-        self._cell = 470 if width >= height else 330
-        self._frame_height = round(self._cell * height / width)
+        self._picture = 470 if width >= height else 330
+        if frames > 1:
+            self._columns, self._picture = 1, 400 if width >= height else 250
+        self._cell = frames * self._picture + (frames - 1) * _STRIP
+        self._frame_height = round(self._picture * height / width)
 
     def draw(self) -> Image.Image:
         caption = self._caption
-        width = 2 * _MARGIN + max(2, self._columns) * (self._cell + _GUTTER) - _GUTTER
+        least = 2 if self._frames == 1 else 1
+        width = 2 * _MARGIN + max(least, self._columns) * (self._cell + _GUTTER) - _GUTTER
         cells = [
             self._draw_cell(shot, variant)
             for shot, variant in zip(caption.shots, framing_variants(caption), strict=True)
@@ -152,14 +160,19 @@ class _Sheet:
         texts = self._texts(shot)
         height = self._frame_height + 44 + sum(step for *_, step in texts) + 12
         image = Image.new("RGB", (self._cell, height), _PAPER)
-        frame, mouths = self._moment(shot)
         stage = ShotStage(caption, shot, variant=variant, seed=self._seed, references=self._references)
-        size = (self._cell, self._frame_height)
-        picture = stage.frame(frame, mouths).resize(size, Image.Resampling.LANCZOS)
+        size = (self._picture, self._frame_height)
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), 12, fill=255)
-        image.paste(picture, (0, 0), mask)
-        ImageDraw.Draw(image).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), 12, outline=_INK, width=3)
+        moments = self._moments(shot)
+        for at, (frame, mouths) in enumerate(moments):
+            picture = stage.frame(frame, mouths).resize(size, Image.Resampling.LANCZOS)
+            if len(moments) > 1:
+                _stamp_time(picture, format_seconds(round(frame_time_ms(frame))))
+            left = at * (self._picture + _STRIP)
+            image.paste(picture, (left, 0), mask)
+            frame_box = (left, 0, left + size[0] - 1, size[1] - 1)
+            ImageDraw.Draw(image).rounded_rectangle(frame_box, 12, outline=_INK, width=3)
         y = self._frame_height + 10
         label = shot.id
         chip = text_width(label, 17, weight=800) + 18
@@ -208,6 +221,18 @@ class _Sheet:
             rows.append((text, _SOFT, 500, 0, step))
         return rows
 
+    def _moments(self, shot: Shot) -> list[tuple[int, dict[str, int]]]:
+        """The frames that stand for a shot, and whose mouths are open in them."""
+        first, last = frame_of(shot.start_ms), frame_of(shot.end_ms) - 1
+        if self._frames == 1:
+            return [self._moment(shot)]
+        return [(frame, self._talking(frame)) for frame in (first, (first + last) // 2, last)]
+
+    def _talking(self, frame: int) -> dict[str, int]:
+        time = round(frame_time_ms(frame))
+        lines = self._caption.dialogue
+        return {line.role: 3 for line in lines if line.on_screen and line.interval.contains(time)}
+
     def _moment(self, shot: Shot) -> tuple[int, dict[str, int]]:
         # While somebody speaks, if anybody does; else the middle, where most has happened.
         parts = [part for part in self._caption.lines_in(shot) if part.line.on_screen]
@@ -217,3 +242,11 @@ class _Sheet:
         talking = {part.line.role: 3 for part in parts if part.interval.contains(middle)}
         first, last = frame_of(shot.start_ms), frame_of(shot.end_ms) - 1
         return min(max(frame_of(middle), first), last), talking
+
+
+def _stamp_time(picture: Image.Image, seconds: str) -> None:
+    text = f"{seconds} s"
+    width = text_width(text, 13, weight=700) + 12
+    place = (picture.width - width - 8, 8)
+    ImageDraw.Draw(picture).rounded_rectangle((place[0], 8, picture.width - 8, 28), 6, fill=_INK)
+    draw_text(picture, (place[0] + 6, 9), text, 13, fill="#ffffff", weight=700)

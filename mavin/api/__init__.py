@@ -7,7 +7,7 @@ write_batch ──▶ a folder of films and results.jsonl
 
 from mavin.api.batch import BatchReport, BatchResult, write_batch
 from mavin.api.making import make
-from mavin.api.rendering import preview, render
+from mavin.api.rendering import labels_path, preview, render
 from mavin.api.reports import film_report
 from mavin.api.scripts import check, edit, new, open  # noqa: A004  (mavin.open reads well)
 from mavin.api.sources import Source, load
@@ -24,6 +24,7 @@ __all__ = [
     "check_output",
     "edit",
     "film_report",
+    "labels_path",
     "load",
     "make",
     "new",

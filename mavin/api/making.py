@@ -12,6 +12,7 @@ from mavin.api.targets import check_output
 from mavin.api.writing import Decide, Notice, Progress, write
 from mavin.errors import UsageError
 from mavin.film import SUFFIX, Film
+from mavin.media import FILM_SUFFIXES
 
 __all__ = ["make"]
 
@@ -35,7 +36,7 @@ def make(
 
     Args:
         prompt: the story; ``None`` only to resume.
-        output: the ``.mp4`` to make.
+        output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
         renderer: name of a renderer.
         progress: called with who is at work while the script is written.
         rendering: called with the part of the video that is done.
@@ -49,7 +50,7 @@ def make(
     from generator.renderers import renderer as find
 
     find(renderer)  # an unknown name must not cost a writing run
-    video = check_output(output, ".mp4")
+    video = check_output(output, FILM_SUFFIXES)
     if video.exists() and not (force or resume):
         raise UsageError(f"{video} exists. Choose another name with -o, or add --force to replace it.")
     film = write(

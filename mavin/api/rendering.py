@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mavin.api.sources import Source, load
 from mavin.api.targets import check_output
 from mavin.caption import HierarchicalCaption
 from mavin.errors import FilmError, UsageError
 from mavin.film import Film, RenderNote
+from mavin.media import FILM_SUFFIXES
 
 if TYPE_CHECKING:
     from generator.renderers import RenderResult
 
-__all__ = ["preview", "render"]
+__all__ = ["labels_path", "preview", "render"]
 
 Fraction = Callable[[float], None]
 """Called with the part that is done, 0 to 1."""
@@ -29,20 +30,31 @@ def preview(
     *,
     shot: str | None = None,
     mute: bool = False,
+    music: bool = True,
     subtitles: bool = True,
+    slate: bool = False,
     sheet: str | Path | None = None,
+    sheet_frames: int = 1,
+    labels: str | Path | bool = False,
+    seed: int = 0,
     clip: str | None = None,
     progress: Fraction | None = None,
 ) -> RenderResult | None:
-    """Draws a script as a previz, as a storyboard sheet, or both.
+    """Draws a script as a previz, as a storyboard sheet, as data, or as several of these.
 
     Args:
         film: a film, a caption, or the path of either.
-        output: the ``.mp4`` to make; may be left out if ``sheet`` is given.
-        shot: only this shot, such as ``S2``.
+        output: the ``.mp4``, ``.webm`` or (silent, small) ``.gif`` to make; may be left out for a sheet or labels.
+        shot: only this shot, such as ``S2``, of the video and the labels.
         mute: no sound.
+        music: whether music plays under the scene.
         subtitles: whether the dialogue is written into the picture.
+        slate: whether the shot's id, its title and the time are written into the picture.
         sheet: the ``.png`` of a storyboard to make.
+        sheet_frames: how many frames of each shot it shows, 1 or 3.
+        labels: the ``.json`` that tells what every frame shows and sounds
+            (:class:`~generator.stage.labels.FilmLabels`); ``True`` puts it beside the video as ``NAME.labels.json``.
+        seed: seed of every random choice.
         clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
 
@@ -51,19 +63,31 @@ def preview(
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
-    if output is None and sheet is None:
-        raise UsageError("Say what to make: a video with -o out.mp4, a storyboard with --sheet board.png, or both.")
+    if output is None and sheet is None and not labels:
+        raise UsageError(
+            "Say what to make: a video with -o out.mp4, a storyboard with --sheet board.png, labels with --labels "
+            "out.json, or several of these."
+        )
     captions = _clips(source, clip)
     _check_shot(source, captions, shot)
-    video = check_output(output, ".mp4", source.files) if output is not None else None
+    video = check_output(output, FILM_SUFFIXES, source.files) if output is not None else None
     board = check_output(sheet, ".png", source.files) if sheet is not None else None
+    data = check_output(labels_path(source, video, labels), ".json", source.files) if labels else None
+    result = None
     if board is not None:
         from generator.stage.sheet import storyboard
 
-        storyboard(captions, board, references=source.folder)
-    if video is None:
-        return None
-    return _draw(source, captions, video, "stage", 0, shot=shot, mute=mute, subtitles=subtitles, progress=progress)
+        storyboard(captions, board, references=source.folder, seed=seed, frames=sheet_frames)
+    if data is not None:
+        from generator.stage.labels import film_labels, write_labels
+
+        names = [clip] if clip else []
+        made = film_labels(captions, shot=shot, seed=seed, references=source.folder, clip_ids=names)
+        write_labels(made, data)
+    if video is not None:
+        chosen = {"shot": shot, "mute": mute, "music": music, "subtitles": subtitles, "slate": slate}
+        result = _draw(source, captions, video, "stage", seed, chosen, progress)
+    return result
 
 
 def render(
@@ -72,6 +96,8 @@ def render(
     *,
     renderer: str = "stage",
     seed: int = 0,
+    shot: str | None = None,
+    mute: bool = False,
     clip: str | None = None,
     progress: Fraction | None = None,
 ) -> RenderResult:
@@ -79,20 +105,31 @@ def render(
 
     Args:
         film: a film, a caption, or the path of either.
-        output: the ``.mp4`` to make.
+        output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
         renderer: name of a renderer; ``stage`` is the previz.
         seed: seed of every random choice.
+        shot: only this shot, such as ``S2``.
+        mute: no sound.
         clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
 
     Raises:
-        UsageError: if the output, the renderer or the clip is wrong; found out before drawing.
+        UsageError: if the output, the renderer, the shot or the clip is wrong; found out before drawing.
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
     captions = _clips(source, clip)
-    video = check_output(output, ".mp4", source.files)
-    return _draw(source, captions, video, renderer, seed, progress=progress)
+    _check_shot(source, captions, shot)
+    video = check_output(output, FILM_SUFFIXES, source.files)
+    return _draw(source, captions, video, renderer, seed, {"shot": shot, "mute": mute}, progress)
+
+
+def labels_path(source: Source, video: Path | None, labels: str | Path | bool) -> Path:
+    """Where labels go: the path that was named, or beside the video or else the film."""
+    if not isinstance(labels, bool):
+        return Path(labels)
+    beside = video or Path(source.path if source.path is not None else "film")
+    return beside.with_name(f"{beside.stem}.labels.json")
 
 
 def _clips(source: Source, clip: str | None) -> tuple[HierarchicalCaption, ...]:
@@ -124,17 +161,14 @@ def _draw(
     output: Path,
     renderer: str,
     seed: int,
-    *,
-    shot: str | None = None,
-    mute: bool = False,
-    subtitles: bool = True,
-    progress: Fraction | None = None,
+    chosen: Mapping[str, Any],
+    progress: Fraction | None,
 ) -> RenderResult:
     from generator.renderers import RenderOptions
     from generator.renderers import renderer as find
 
     engine = find(renderer)
-    options = RenderOptions(seed=seed, subtitles=subtitles, mute=mute, shot=shot, references=source.folder)
+    options = RenderOptions(seed=seed, references=source.folder, **chosen)
     started = time.monotonic()
     if len(captions) == 1:
         result = engine.render(captions[0], output, options, progress)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,20 +14,22 @@ from mavin.film import SUFFIX, Film, NotAFilmError, Run
 __all__ = ["check_film_target", "check_folder", "check_output", "film_path", "renaming"]
 
 
-def check_output(path: str | Path, suffix: str, inputs: Iterable[Path] = ()) -> Path:
+def check_output(path: str | Path, suffix: str | Sequence[str], inputs: Iterable[Path] = ()) -> Path:
     """The path of a file that can be written there.
 
     Args:
         path: the file that is going to be made; one that exists will be replaced.
-        suffix: what its name must end in, such as ``.mp4``.
+        suffix: what its name must end in, such as ``.mp4``, or several such, the usual one first.
         inputs: files that are being read and must not be replaced.
 
     Raises:
         UsageError: if the name, its folder or its permissions stand in the way.
     """
     path = Path(path)
-    if path.suffix.lower() != suffix:
-        raise UsageError(f"The output must be a {suffix} file, got {path}. Give a name such as out{suffix}.")
+    suffixes = (suffix,) if isinstance(suffix, str) else tuple(suffix)
+    if path.suffix.lower() not in suffixes:
+        wanted = " or ".join(part for part in (", ".join(suffixes[:-1]), suffixes[-1]) if part)
+        raise UsageError(f"The output must be a {wanted} file, got {path}. Give a name such as out{suffixes[0]}.")
     check_folder(path)
     if path.is_dir():
         raise UsageError(f"The output must be a file, but {path} is a folder. Give another name.")
@@ -64,7 +66,7 @@ def film_path(path: str | Path) -> Path:
         UsageError: if the name has another suffix of a file that MAVIN reads or writes, or is empty.
     """
     path = Path(path)
-    if path.suffix.lower() in {".mp4", ".json", ".png"}:
+    if path.suffix.lower() in {".mp4", ".webm", ".gif", ".json", ".png"}:
         raise UsageError(
             f"A film is a folder such as {path.stem}{SUFFIX}, got {path}. "
             "For a video use: mavin make PROMPT -o out.mp4, or mavin preview FILM -o out.mp4"

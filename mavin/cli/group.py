@@ -53,7 +53,7 @@ class MavinGroup(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Runs the command line and exits."""
-        words = _with_counts(list(sys.argv[1:] if args is None else args))
+        words = _with_values(list(sys.argv[1:] if args is None else args))
         _open_closed_streams()
         for stream in (sys.stdout, sys.stderr):
             # A file name need not be UTF-8, and a terminal need not take every letter.
@@ -96,14 +96,21 @@ class MavinGroup(TyperGroup):
         return result if isinstance(result, int) else 0
 
 
-def _with_counts(words: list[str]) -> list[str]:
-    """The command line with ``--clips`` given its value where it stands alone: ``--clips -o x`` is ``--clips auto``."""
+def _with_values(words: list[str]) -> list[str]:
+    """The command line with options of an optional value given it where they stand alone.
+
+    ``--clips -o x`` is ``--clips auto -o x``, and ``--labels -o x`` is ``--labels auto -o x``.
+    """
     end = words.index("--") if "--" in words else len(words)
     found: list[str] = []
     for number, word in enumerate(words):
         found.append(word)
         following = words[number + 1] if number + 1 < len(words) else ""
-        if number < end and word == "--clips" and not re.fullmatch(r"[+-]?[\d.]+|auto", following, re.IGNORECASE):
+        alone = {
+            "--clips": not re.fullmatch(r"[+-]?[\d.]+|auto", following, re.IGNORECASE),
+            "--labels": not following or following.startswith("-"),
+        }
+        if number < end and alone.get(word, False):
             found.append("auto")
     return found
 

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def make(
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.mp4", help="The video to make.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT.mp4", help="The video to make: .mp4, .webm or .gif.")
+    ],
     prompt: options.Prompt = None,
     force: options.Force = False,
     duration: options.Duration = None,

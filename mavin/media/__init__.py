@@ -20,7 +20,7 @@ from mavin.media.references import (
     read_image,
     read_picture,
 )
-from mavin.media.writing import FILM_SUFFIXES, has_sound_track, write_video
+from mavin.media.writing import FILM_SUFFIXES, has_sound_track, write_video, written_size
 
 __all__ = [
     "FILM_SUFFIXES",
@@ -41,4 +41,5 @@ __all__ = [
     "read_sound",
     "write_atomic",
     "write_video",
+    "written_size",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-__all__ = ["MAX_SIDE", "encode_gif"]
+__all__ = ["MAX_SIDE", "encode_gif", "gif_size"]
 
 MAX_SIDE = 480
 """Longest side of a GIF in pixels; larger films are scaled down."""
@@ -20,6 +20,12 @@ _NEW_PASSAGE = 18.0
 """Mean change of a pixel (0 to 255) from frame to frame that begins a passage: a cut."""
 _SAMPLES = 6
 """Frames of a passage that its palette is made of."""
+
+
+def gif_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Width and height of the GIF of a film."""
+    scale = min(1.0, MAX_SIDE / max(size))
+    return max(2, round(size[0] * scale)), max(2, round(size[1] * scale))
 
 
 def encode_gif(
@@ -37,8 +43,7 @@ def encode_gif(
         fps: frames per second.
         comment: text kept inside the file.
     """
-    scale = min(1.0, MAX_SIDE / max(size))
-    small = (max(2, round(size[0] * scale)), max(2, round(size[1] * scale)))
+    small = gif_size(size)
     counter = _Counter()
     pictures = _timed(_passages(counter.of(frames), small), counter, fps)
     first = next(pictures, None)

@@ -20,7 +20,7 @@ from mavin.errors import UsageError
 from mavin.frames import FPS
 from mavin.media.atomic import write_atomic
 
-__all__ = ["FILM_SUFFIXES", "has_sound_track", "write_video"]
+__all__ = ["FILM_SUFFIXES", "has_sound_track", "write_video", "written_size"]
 
 Samples = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
@@ -55,6 +55,15 @@ FILM_SUFFIXES = (".mp4", ".webm", ".gif")
 def has_sound_track(suffix: str) -> bool:
     """Whether films of this suffix can be heard."""
     return suffix.casefold() != ".gif"
+
+
+def written_size(suffix: str, size: tuple[int, int]) -> tuple[int, int]:
+    """Width and height in pixels that a film of this suffix has in its file."""
+    if suffix.casefold() != ".gif":
+        return size
+    from mavin.media.gif import gif_size
+
+    return gif_size(size)
 
 
 def write_video(

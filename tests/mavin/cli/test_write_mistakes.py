@@ -151,7 +151,7 @@ def test_resuming_what_is_not_there(run: Any, place: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["-o", "a.avi"], "must be a .mp4 file"),
+        (["-o", "a.avi"], "must be a .mp4, .webm or .gif file"),
         (["-o", "none/a.mp4"], "Make that folder first"),
         (["-o", "a.mp4", "--renderer", "imax"], "imax"),
         (["-o", "a.mp4", "--shots", "9"], "from 1 to 6"),
@@ -166,7 +166,7 @@ def test_make_finds_out_before_it_writes(run: Any, place: Path, options: list[st
     ("options", "words"),
     [
         ([], "-o out.mp4"),
-        (["-o", "a.avi"], "must be a .mp4 file"),
+        (["-o", "a.avi"], "must be a .mp4, .webm or .gif file"),
         (["-o", "none/a.mp4"], "Make that folder first"),
         (["-o", "lamp.mavin/film.mp4/x.mp4"], "Make that folder first"),
         (["-o", "a.mp4", "--shot", "S9"], "S1, S2, S3"),
