@@ -62,6 +62,23 @@ def test_a_sheet_alone(run: Any, short: Film) -> None:
     assert list(Path().glob("*.mp4")) == []
 
 
+def test_labels_alone_and_beside_a_video_of_another_format(run: Any, short: Film) -> None:
+    result = run("preview", "short", "--labels", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["labels"] == "short.labels.json"
+    labels = json.loads(Path("short.labels.json").read_text())
+    assert (labels["frames"], [cut["frame"] for cut in labels["cuts"]]) == (72, [36])
+    assert list(Path().glob("*.mp4")) == []
+    result = run("preview", "short", "-o", "s2.gif", "--shot", "S2", "--slate", "--no-music", "--labels", "--json")
+    data = json.loads(result.stdout)
+    assert (data["output"], data["labels"]) == ("s2.gif", "s2.labels.json")
+    assert (data["video"]["frames"], data["video"]["sample_rate"]) == (36, 0)
+    assert json.loads(Path("s2.labels.json").read_text())["frames"] == 36
+    for wrong, message in ((["--labels", "a.txt"], "must be a .json file"), (["-o", "a.mov"], ".mp4, .webm or .gif")):
+        result = run("preview", "short", *wrong)
+        assert (result.exit_code, message in result.stderr) == (2, True)
+
+
 def test_render_of_a_captions_file(run: Any, short: Film) -> None:
     result = run("render", "short.mavin/clips/K1.json", "-o", "out.mp4", "--seed", "4")
     assert result.exit_code == 0, result.stderr
