@@ -12,6 +12,7 @@ from mavin.caption import HierarchicalCaption, Shot
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Rule, RuleKind, TimeFact, TimeKind
 from mavin.facts.structure import camera_words
+from mavin.facts.windows import in_window
 from mavin.interval import format_seconds
 from mavin.ledger import Fate, LedgerEntry
 from mavin.request import WriteRequest
@@ -145,6 +146,10 @@ class _Books:
         for event in self.facts.events:
             if fact.span in (event.time_span, event.length_span):
                 return self._fate_of_event_time(event, fact)
+        for rule in self.facts.rules:
+            if rule.time_span == fact.span:
+                kept, where = self._keeps(rule)
+                return where, Fate.KEPT if kept else Fate.ALTERED, "" if kept else "a line stands in it"
         for shot in self.caption.shots:
             if fact.span.text in shot.action:
                 return f"shots.{shot.id}.action", Fate.KEPT, ""
@@ -198,15 +203,20 @@ class _Books:
     def _keeps(self, rule: Rule) -> tuple[bool, str | None]:
         ids = self.state["plan"]["ids"]
         whom = {ids[key] for key in rule.roles if key in ids}
-        spoken = {line.role for line in self.caption.dialogue}
+        spoken = {
+            line.role
+            for line in self.caption.dialogue
+            if rule.time_span is None or in_window(rule, line.start_ms, line.end_ms)
+        }
+        timed = rule.whole or rule.time_span is not None
         if rule.kind is RuleKind.ONE_TAKE:
             return len(self.caption.shots) == 1, "shots"
         if rule.kind is RuleKind.HARD_CUT:
             return len(self.caption.shots) > 1, "shots"
         if rule.kind is RuleKind.ONLY_SPEAKER:
-            return not rule.whole or spoken <= whom, "dialogue"
+            return not timed or spoken <= whom, "dialogue"
         if rule.kind is RuleKind.SILENT:
-            return not rule.whole or not (spoken & whom if rule.roles else spoken), "dialogue"
+            return not timed or not (spoken & whom if rule.roles else spoken), "dialogue"
         return True, "shots"
 
     def _camera(self, span: Span, event: int | None) -> None:

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from mavin.caption import MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Quote, ShotLabel
+from mavin.facts import Event, Facts, ShotLabel
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest, longest_ms
 from mavin.speech import fastest_ms
-from scripting.demands import demand_conflicts
+from scripting.demands import demand_conflicts, earliest_end
 from scripting.planning import told_in_time
 
 __all__ = ["code_conflicts"]
@@ -293,13 +293,6 @@ def _neighbour_conflicts(ordered: list[ShotLabel]) -> list[Conflict]:
     return found
 
 
-def _ends(quote: Quote) -> int:
-    """When a line with a fixed start has ended at the earliest."""
-    if quote.end_ms is not None:
-        return quote.end_ms
-    return (quote.start_ms or 0) + max(MIN_LINE_MS, fastest_ms(quote.text, quote.language))
-
-
 def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found: list[Conflict] = []
     total, total_span = _total(facts, request)
@@ -341,7 +334,7 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             )
         for other in timed[:number]:
             same = other.speaker == quote.speaker
-            if same and (other.start_ms or 0) < _ends(quote) and start < _ends(other):
+            if same and (other.start_ms or 0) < earliest_end(quote) and start < earliest_end(other):
                 found.append(
                     _refusal(
                         ConflictKind.TEMPORAL,

@@ -9,19 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mavin.caption import MIN_LINE_MS
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, Rule, RuleKind
 from mavin.facts.demand_words import SEQUENCE
 from mavin.facts.numbers import NUMBER, number_of
+from mavin.facts.windows import in_window
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
+from mavin.speech import fastest_ms
 
-__all__ = ["demand_conflicts"]
+__all__ = ["demand_conflicts", "earliest_end", "said_of"]
 
 _NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _AND = r"(?:,?\s+(?:and|y|e|und|et)\s+)"
 _NAMED_GROUP = re.compile(
     rf"\b(?i:(?P<n>{NUMBER}))\s+(?:[\w-]+\s+){{0,2}}[\w-]+\s{{0,3}}[,:(–—]\s{{0,3}}(?P<names>{_NAME}(?:,\s+{_NAME})*{_AND}{_NAME})\b"
+)
+
+
+_THROUGHOUT = re.compile(
+    r"\b(?:film|movie|video|clip|short|animation|dialog\w*|diálogos?|dialogh?i|wordless|speech)\b|对白|对话|台词|對白|台詞|セリフ|会話|映像|動画",
+    re.IGNORECASE,
+)
+"""Silences that are a property of the whole: "a silent film", "no dialogue"."""
+_THEN = re.compile(
+    r"[.!?;\n。！？；]\s*(?:and\s+|und\s+|y\s+|et\s+|e\s+)?(?:then|finally|at\s+last|after\s+that|later|suddenly|luego|después|entonces|finalmente|dann|danach|"
+    r"schließlich|endlich|plötzlich|puis|ensuite|enfin|soudain|poi|infine|depois|então|然后|然後|接着|最后|終於|终于|突然|その後|それから|やがて|そして|ついに)",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +50,7 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     for rule in facts.rules:
         if rule.kind is RuleKind.SILENT:
             found += _silence(rule, facts)
-        elif rule.kind is RuleKind.ONLY_SPEAKER and rule.whole:
+        elif rule.kind is RuleKind.ONLY_SPEAKER and (rule.whole or rule.time_span is not None):
             found += _exclusive(rule, facts)
         elif rule.kind is RuleKind.ALONE:
             found += _solitude(rule, facts)
@@ -58,7 +73,10 @@ def _silence(rule: Rule, facts: Facts) -> Iterator[Conflict]:
     for quote in facts.quotes:
         if rule.roles and quote.speaker not in rule.roles:
             continue
-        if not rule.whole and not _at_once(rule, quote, facts):
+        if rule.time_span is not None:
+            if not _spoken_then(rule, quote):
+                continue
+        elif not (rule.whole and not _follows(rule, quote, facts)) and not _at_once(rule, quote, facts):
             continue
         who = _names(rule.roles, facts) or "Nobody"
         yield _refusal(
@@ -67,10 +85,39 @@ def _silence(rule: Rule, facts: Facts) -> Iterator[Conflict]:
             f"{quote.text!r}. Take out the line or the silence."
             if rule.roles
             else f"Nobody is to speak, yet the prompt has the line {quote.text!r}. Take out the line or the silence.",
-            rule.span,
-            quote.span,
+            said_of(rule, facts),
+            quote.time_span if rule.time_span is not None and quote.time_span is not None else quote.span,
         )
         return  # one line is enough to show it
+
+
+def said_of(rule: Rule, facts: Facts) -> Span:
+    """The words of a demand, from or up to the time that limits it."""
+    if rule.time_span is None:
+        return rule.span
+    start, end = min(rule.span.start, rule.time_span.start), max(rule.span.end, rule.time_span.end)
+    return Span(start=start, end=end, text=facts.prompt[start:end])
+
+
+def _spoken_then(rule: Rule, quote: Quote) -> bool:
+    """Whether a line is fixed inside the time for which a demand holds; one without a time can keep out of it."""
+    if quote.start_ms is None:
+        return False
+    end = quote.end_ms
+    return in_window(rule, quote.start_ms, end if end is not None else earliest_end(quote))
+
+
+def earliest_end(quote: Quote) -> int:
+    """When a line with a fixed start has ended at the earliest."""
+    if quote.end_ms is not None:
+        return quote.end_ms
+    return (quote.start_ms or 0) + max(MIN_LINE_MS, fastest_ms(quote.text, quote.language))
+
+
+def _follows(rule: Rule, quote: Quote, facts: Facts) -> bool:
+    """Whether words such as "then" put a line behind a silence that is not said of the whole clip."""
+    told = facts.prompt[rule.span.end : quote.span.start]
+    return not rule.roles and not _THROUGHOUT.search(rule.span.text) and bool(_THEN.search(told))
 
 
 def _at_once(rule: Rule, quote: Quote, facts: Facts) -> bool:
@@ -95,13 +142,15 @@ def _at_once(rule: Rule, quote: Quote, facts: Facts) -> bool:
 
 def _exclusive(rule: Rule, facts: Facts) -> Iterator[Conflict]:
     for quote in facts.quotes:
+        if rule.time_span is not None and not _spoken_then(rule, quote):
+            continue
         if quote.speaker is not None and quote.speaker not in rule.roles:
             yield _refusal(
                 ConflictKind.ROLE,
                 f"Only {_names(rule.roles, facts)} is to speak, yet {_names((quote.speaker,), facts)} has the line "
                 f"{quote.text!r}. Take out the line, or let both speak.",
-                rule.span,
-                quote.span,
+                said_of(rule, facts),
+                quote.time_span if rule.time_span is not None and quote.time_span is not None else quote.span,
             )
             return
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Anchor, Event, Facts, Quote, RuleKind, TimeKind, split_event
+from mavin.facts import Anchor, Event, Facts, Quote, Rule, RuleKind, TimeKind, split_event
 from mavin.facts.overview import overview_events
 from mavin.interval import Interval, format_interval, format_seconds
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
+from scripting.demands import said_of
 from scripting.fitting import Group, add_coverage, fit_times, join_overlapping, merge_nearest
 from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
 
@@ -294,7 +295,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         TimedShot(
             shot.id,
             SHOT_WEIGHT_MS,
-            tuple(_timed(lines[index], facts.quotes[index], request) for index in shot.quotes),
+            tuple(_timed(lines[index], facts.quotes[index], facts, request) for index in shot.quotes),
             shot.start_ms,
             shot.end_ms,
             shot.length_ms,
@@ -304,14 +305,39 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     heard = [sound.end_ms or sound.start_ms + HEARD_MS for sound in facts.sounds if sound.start_ms is not None]
     told = [fact for fact in facts.times if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT]
     heard += [fact.start_ms + HEARD_MS for fact in told]
+    heard += [rule.end_ms for rule in facts.rules if rule.time_span is not None and rule.end_ms is not None]
     return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
 
 
-def _timed(key: str, quote: Quote, request: WriteRequest) -> TimedLine:
+def _timed(key: str, quote: Quote, facts: Facts, request: WriteRequest) -> TimedLine:
     measured = request.spoken_ms.get(quote.text, 0) or natural_ms(quote.text, quote.language)
     natural = round(measured / request.speech_rate)
     fastest = min(natural, fastest_ms(quote.text, quote.language))
-    return TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms, quote.speaker or "")
+    line = TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms, quote.speaker or "")
+    if quote.start_ms is not None:
+        return line
+    total = total_of(facts, request)
+    for rule in held_back(quote, facts):
+        opens, ends = rule.start_ms or 0, rule.end_ms
+        before = ends is None or (total is not None and total - ends < line.fastest_ms)
+        if opens > line.fastest_ms and (before or quote.span.start < rule.span.start):
+            line = replace(line, until_ms=min(opens, line.until_ms or opens))
+        elif ends is not None:
+            line = replace(line, from_ms=max(ends, line.from_ms or 0))
+    return line
+
+
+def held_back(quote: Quote, facts: Facts) -> list[Rule]:
+    """The demands with a time of their own during which a line must not be said."""
+    return [
+        rule
+        for rule in facts.rules
+        if rule.time_span is not None
+        and (
+            (rule.kind is RuleKind.SILENT and (not rule.roles or quote.speaker in rule.roles))
+            or (rule.kind is RuleKind.ONLY_SPEAKER and quote.speaker not in rule.roles)
+        )
+    ]
 
 
 def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple[Span, ...], str]:
@@ -326,6 +352,7 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
         elif key.startswith("L"):
             quote = facts.quotes[list(dict.fromkeys(order))[int(key[1:]) - 1]]
             spans.append(quote.time_span or quote.span)
+            spans += [said_of(rule, facts) for rule in held_back(quote, facts) if quote.start_ms is None]
             words.append(f"the line {quote.text!r}" + (" at its time" if quote.time_span else ""))
         else:
             shot = next(shot for shot in plan.shots if shot.id == key)
@@ -334,7 +361,7 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
             spans += labels or [span for span in timed if span is not None]
             words.append(f"the time of shot {key[1:]}")
     return tuple(
-        spans
+        dict.fromkeys(spans)
     ), f"There is no way to place {_listed(words)}: they do not fit together in story order within one clip."
 
 

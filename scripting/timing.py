@@ -29,7 +29,10 @@ SNAP_MS = 100
 
 @dataclass(frozen=True, slots=True)
 class TimedLine:
-    """A line to be placed: how long it needs, what the user fixed, and who says it (nobody talks over themselves)."""
+    """A line to be placed: how long it needs, what the user fixed, and who says it (nobody talks over themselves).
+
+    ``from_ms`` and ``until_ms`` bound a line that is not fixed: a silence before or behind it.
+    """
 
     key: str
     natural_ms: int
@@ -37,6 +40,8 @@ class TimedLine:
     start_ms: int | None = None
     end_ms: int | None = None
     who: str = ""
+    from_ms: int | None = None
+    until_ms: int | None = None
 
     @property
     def fixed(self) -> bool:
@@ -228,6 +233,8 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
             if line.start_ms is not None:
                 reach = line.end_ms if line.end_ms is not None else line.start_ms + _length(line, comfort)
                 end = max(end, reach + comfort.tail_ms)
+            elif line.from_ms is not None:
+                end = max(end, line.from_ms + comfort.lead_ms + _length(line, comfort) + comfort.tail_ms)
         clock = shot.end_ms if shot.end_ms is not None else end
     exact = bool(shots) and (shots[-1].end_ms is not None or shots[-1].length_ms is not None)
     snapped = clock if exact else -(-clock // SNAP_MS) * SNAP_MS
@@ -247,6 +254,10 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
         closing: list[tuple[int, int]] = [(opening, comfort.shot_ms)]
         for line in shot.lines:
             low, high = (0, total) if line.start_ms is None else (line.start_ms, line.start_ms)
+            if line.start_ms is None and line.from_ms is not None:
+                low = line.from_ms
+            if line.start_ms is None and line.until_ms is not None:
+                high = min(high, line.until_ms - _length(line, comfort))
             before = [(opening, comfort.lead_ms if line.start_ms is None else 0)]
             if previous is not None and not (previous[1].start_ms is not None and line.start_ms is not None):
                 before.append((previous[0], _length(previous[1], comfort) + comfort.pause_ms))

@@ -19,6 +19,7 @@ from mavin.facts.demand_words import (
     ALL_THROUGH,
     ALONE,
     ALONE_WHOLE,
+    EVERYBODY,
     HARD_CUT,
     NOBODY_SPEAKS,
     ONE_TAKE,
@@ -82,10 +83,13 @@ def event_at(events: Sequence[Event], start: int) -> int | None:
     return next((n for n, event in enumerate(events) if event.span.start <= start < event.span.end), None)
 
 
+_SENTENCE_END = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?\n。！？;]")
+
+
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    left = max(text.rfind(stop, 0, start) for stop in ".!?\n。！？;") + 1
-    stops = [at for stop in ".!?\n。！？;" if (at := text.find(stop, end)) >= 0]
-    return left, min(stops, default=len(text))
+    left = max((stop.end() for stop in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    stop = _SENTENCE_END.search(text, end)
+    return left, stop.start() if stop else len(text)
 
 
 SHE = frozenset("she her herself ella elle sie lei ela 她 彼女".split())
@@ -219,10 +223,8 @@ def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[Role
                 yield from _about(kind, match, text, prompt, events, roles)
     for match in _matches(NOBODY_SPEAKS, text):
         if free(match):
-            left, right = _sentence(text, *match.span())
-            rest = text[left : match.start()] + text[match.end() : right]
-            moment = bool(SEQUENCE.search(rest))  # "no one speaks until …" is true of that moment only
-            yield Rule(span_of(prompt, *match.span()), RuleKind.SILENT, whole=not moment)
+            # "no one speaks until …" is true of that moment only
+            yield Rule(span_of(prompt, *match.span()), RuleKind.SILENT, whole=_holds_throughout(text, match))
 
 
 def _about(
@@ -232,6 +234,9 @@ def _about(
     event = event_at(events, match.start())
     nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.roles), None)
     words: str | None = _who(match)[0] or None
+    if kind is RuleKind.SILENT and words and EVERYBODY.search(words):
+        yield Rule(span_of(prompt, *match.span()), kind, (), _holds_throughout(text, match), event)
+        return
     strict = words is not None
     if kind is RuleKind.ONLY_SPEAKER and words is None:
         # "Nobody else speaks": else than who has spoken so far.
@@ -249,6 +254,13 @@ def _about(
     if kind is RuleKind.ALONE:
         whole = (whole or bool(ALONE_WHOLE.search(match.group()))) and not goes_on
     yield Rule(span_of(prompt, *match.span()), kind, whom, whole, event)
+
+
+def _holds_throughout(text: str, match: re.Match[str]) -> bool:
+    """Whether a demand without a name holds for the whole clip: nothing in its sentence follows or leads to it."""
+    left, right = _sentence(text, *match.span())
+    rest = text[left : match.start()] + text[match.end() : right]
+    return bool(ALL_THROUGH.search(text[left:right])) or not SEQUENCE.search(rest)
 
 
 _CUT_AT = re.compile(

@@ -11,6 +11,7 @@ __all__ = [
     "ALL_THROUGH",
     "ALONE",
     "ALONE_WHOLE",
+    "EVERYBODY",
     "HARD_CUT",
     "NOBODY_SPEAKS",
     "ONE_TAKE",
@@ -54,6 +55,13 @@ SEQUENCE = re.compile(
 )
 """What says that one moment follows another, so that both may hold."""
 
+EVERYBODY = re.compile(
+    r"^(?:(?:but|and|then|so|while|where|y|und|et|e)\s+)*(?:everyone|everybody|all(?:\s+(?:of\s+them|people|characters))?|todos|todas|todo\s+el\s+mundo|mundo|monde|alle|jeder|"
+    r"tous|toutes|tout\s+le\s+monde|tutti|todos|所有人|大家|人人|每个人|全員|みんな|皆)$",
+    re.IGNORECASE,
+)
+"""Who is silent where nobody speaks."""
+
 NOBODY_SPEAKS = _patterns(
     rf"\b(?:{_NO_ONE}|neither(?: of them)?)\s+(?:(?!else\b|but\b|except\b)\w+\s+)?{_SAYS}\b",
     r"\b(?:no|without(?: any)?|zero)\s+(?:dialogues?|speech|spoken (?:words?|lines?)|talking|words(?: are spoken)?|voices?)\b(?!\s+of\b)",
@@ -62,7 +70,7 @@ NOBODY_SPEAKS = _patterns(
     r"(?=\s*(?:$|[.,;:!?\n]|(?:of|about|in|with|where|showing|that|which|lasting)\b))",
     r"\bnot a (?:single )?word is (?:spoken|said)\b|\b(?:completely |entirely )?(?:wordless|dialogue-free)\b",
     r"\bnadie\s+(?:habla|dice (?:nada|una palabra))\b|\b(?:sin|no hay)\s+(?:diálogos?|palabras)\b",
-    r"\b(?:niemand|keiner)\s+(?:spricht|redet|sagt\s+(?:etwas|ein Wort))\b|\bes wird nicht (?:gesprochen|geredet)\b",
+    r"\b(?:niemand|keiner)\s+(?:spricht|redet|sagt\s+(?:etwas|ein Wort))\b|\b(?:spricht|redet|sagt)\s+(?:niemand|keiner)(?:\s+(?:etwas|ein Wort))?\b|\bes wird nicht (?:gesprochen|geredet)\b",
     r"\b(?:ohne|kein(?:e|en)?)\s+Dialoge?\b|\b(?:ohne|es fällt kein)\s+(?:ein\s+)?Worte?\b",
     r"\bpersonne\s+ne\s+(?:parle|dit)\b|\b(?:sans|aucun|pas de)\s+(?:dialogues?|paroles?)\b|\bsans un mot\b",
     r"\bnessuno\s+parla\b|\b(?:senza|nessun)\s+dialogh?[oi]\b|\bninguém\s+fala\b|\bsem\s+(?:diálogos?|falas?)\b",
@@ -75,11 +83,11 @@ SILENT = _patterns(
     rf"\b{_WHO}\s+(?:do(?:es)?n['’]t|do(?:es)? not|never)\s+(?:once\s+)?{_SAYS}\b",
     rf"\b{_WHO}\s+(?:remains?|stays?|keeps?|is|are)\s+(?:completely\s+|totally\s+|entirely\s+)?(?:silent|speechless|wordless|quiet)(?:\s+(?:throughout|the (?:whole|entire) \w+))?\b",
     r"\bwithout (?:saying )?a (?:single )?word,\s+(?P<who>(?:the\s+)?[\w-]+)",
-    rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?|nunca\s+habla|guarda\s+silencio|permanece\s+(?:en\s+silencio|callad[oa])|(?:se\s+)?calla)\b",
+    rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?|nunca\s+habla|guarda\s+silencio|guardan\s+silencio|permanecen?\s+(?:en\s+silencio|callad[oa]s?)|está(?:n)?\s+(?:en\s+silencio|callad[oa]s?)|(?:se\s+)?callan?)\b",
     rf"\b{_NAME}\s+(?:(?:sagt|sagen|spricht|sprechen)\s+(?:die ganze Zeit\s+)?(?:nichts|nie(?:mals)?|kein(?:\s+einziges)?\s+Wort|nicht)|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
-    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle|parlent)\s+(?:rien|pas(?:\s+un\s+mot)?|jamais|aucun mot)|reste\s+(?:silencieu(?:x|se)|muette?)|se\s+tait)\b",
-    rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?|tace|resta in silenzio)\b",
-    rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?|fica em silêncio)\b",
+    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle|parlent)\s+(?:rien|pas(?:\s+un\s+mot)?|jamais|aucun mot)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
+    rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?|tace|tacciono|rest(?:a|ano) in silenzio)\b",
+    rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?|fica(?:m)? (?:em silêncio|calad[oa]s?)|se cala(?:m)?)\b",
     rf"{_HAN}(?:从头到尾|全程|自始至终|一直|始终)?(?:都)?(?:一言不发|一句话(?:也|都)(?:不|没)说|(?:保持)?沉默(?:不语)?|不说话|没有?说话|什么(?:也|都)(?:不|没)说|从不(?:说话|开口))",
     rf"{_KANA}(?:は|が)(?:ずっと|最後まで|一度も|決して|一言も)*(?:何も(?:言わ|話さ|しゃべら|喋ら)ない|(?:話さ|しゃべら|喋ら)ない|黙ってい(?:る|た)|無言(?:のまま)?)",
 )

@@ -215,6 +215,9 @@ class Rule:
         whole: whether it is said of the whole clip ("never speaks") and not of one moment.
         event: index of the event it stands in, ``None`` if it stands in none.
         count: how many (``LINES``: "exactly one line of dialogue").
+        start_ms: from when it holds, if the prompt says so ("from 2 s to 4 s nobody speaks").
+        end_ms: until when, ``None`` for the end of the clip.
+        time_span: where the prompt says so, ``None`` where it holds without a time.
     """
 
     span: Span
@@ -223,6 +226,9 @@ class Rule:
     whole: bool = True
     event: int | None = None
     count: int | None = None
+    start_ms: int | None = None
+    end_ms: int | None = None
+    time_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

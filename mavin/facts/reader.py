@@ -18,6 +18,8 @@ from mavin.facts.breaks import between_times, with_breaks
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause, clauses_of, weak_split
 from mavin.facts.constraints import (
+    HE,
+    SHE,
     Demand,
     demands_in,
     find_cameras,
@@ -25,6 +27,7 @@ from mavin.facts.constraints import (
     find_repetitions,
     find_rules,
 )
+from mavin.facts.demand_words import EVERYBODY
 from mavin.facts.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
 from mavin.facts.grammar import (
     tokens_of,
@@ -37,6 +40,7 @@ from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, 
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
 from mavin.facts.overview import find_film_notes
+from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
@@ -45,6 +49,7 @@ from mavin.facts.times import find_times
 from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
+from mavin.facts.windows import timed_rules
 
 __all__ = ["read_facts", "split_event"]
 
@@ -147,7 +152,17 @@ class _Reader:
 
     def _bring_on(self, demand: Demand, story: str) -> None:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""
-        self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
+        people = self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
+        name = re.search(r"[^\W\d_][\w'’-]*$", demand.who)
+        if people or name is None or not name.group()[0].isupper() or EVERYBODY.search(demand.who):
+            return
+        if name.group().casefold() in SHE | HE | {"they", "it", "i", "we", "you"}:
+            return
+        at = demand.who_start + name.start()
+        phrase = noun_phrase(name.group(), at) if self.grammar == "en" else None
+        key = self.cast.mention(phrase) if phrase else self.subjects.foreign.addressed(name.group(), at)
+        if key is not None:
+            self.subjects.become([key], self.cast.member(key).phrase, False)
 
     def _with_demands(self, facts: Facts, story: str) -> Facts:
         """The facts with what the prompt demands besides its events."""
@@ -157,7 +172,11 @@ class _Reader:
         sounds = find_sounds(story, self.prompt, facts.events, bare, facts.times)
         return replace(
             facts,
-            rules=find_rules(self.masked, self.prompt, facts.events, facts.roles),
+            rules=timed_rules(
+                find_rules(_untimed(self.masked, facts.times), self.prompt, facts.events, facts.roles),
+                self.masked,
+                facts.times,
+            ),
             repetitions=find_repetitions(self.masked, self.prompt, facts.events),
             cameras=find_cameras(self.masked, self.prompt, facts.events),
             sounds=sounds,
@@ -240,6 +259,8 @@ class _Reader:
         cues = {index: self.voices.cue(story, clause, index) for index in inside}
         only = bool(inside) and all(self.voices.only(story, clause, index, cue) for index, (cue, _) in cues.items())
         roles: list[str] = []
+        told = story[clause.start : clause.end].replace(MASK, " ")
+        only = only or (bool(inside) and bool(_LINKING.fullmatch(told)))  # '"B" at 2 s and "C" at 3 s'
         text = "" if only else self.subjects.sentence(story, clause, roles)
         for index, (cue, offset) in cues.items():
             self.voices.give_voice(index, cue, offset, clause)
@@ -330,6 +351,13 @@ class _Reader:
         return leads if comma else behind
 
 
+def _untimed(masked: str, times: tuple[TimeFact, ...]) -> str:
+    """The text without its stated times: "From 2.5 s to 4 s Tom is silent" says so of Tom, not of "s Tom"."""
+    for fact in times:
+        masked = blank(masked, fact.span.start, fact.span.end)
+    return masked
+
+
 def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     """Who is in an event: those it is about, and every other role that its words name."""
     known = {role.key for role in facts.roles}
@@ -346,6 +374,14 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
         ):
             keys.append(role.key)
     return tuple(keys)
+
+
+_LINKING = re.compile(
+    r"\W*(?:(?:and|then|or|but|finally|und|dann|oder|aber|schließlich|y|e|o|luego|pero|et|puis|ou|mais|enfin|poi|ma|depois|mas|"
+    r"和|然后|接着|最后|そして|それから|と|に|で)\W*)*",
+    re.IGNORECASE,
+)
+"""Words that only link one line to the next."""
 
 
 def _tidy(text: str) -> str:

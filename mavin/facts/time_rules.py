@@ -260,6 +260,12 @@ RULES: tuple[TimeRule, ...] = (
         rf"<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
         _INSTANT,
     ),
+    # "A 2 s Lea dice", "«Dos» a 2 s y …", "a la 1 s": not English "a 2 s clip".
+    _rule(
+        rf"(?<!\w)a<W>(?:las?<W>)?(?P<a>(?:<Q>))(?=<S>(?:$|[.,;:!?\n]|<MASK>|[«„“\"]|(?-i:[A-ZÀ-Þ])|(?:y|e|el|la|los|las|un|una|il|lo|"
+        rf"gli|uno|o|os|as|um|uma)\b))",
+        _INSTANT,
+    ),
     _rule(
         rf"(?<!\w)(?:hasta|hasta<W>los|bis(?:<W>zur?)?|jusqu['’](?:à|aux?)|d['’]ici(?:<W>à)?|fino<W>a|entro|"
         rf"até(?:<W>os)?|до|к)<W>(?:la<W>|le<W>)?{_A}",
