@@ -262,8 +262,8 @@ RULES: tuple[TimeRule, ...] = (
     ),
     # "A 2 s Lea dice", "«Dos» a 2 s y …", "a la 1 s": not English "a 2 s clip".
     _rule(
-        rf"(?<!\w)a<W>(?:las?<W>)?(?P<a>(?:<Q>))(?=<S>(?:$|[.,;:!?\n]|<MASK>|[«„“\"]|(?-i:[A-ZÀ-Þ])|(?:y|e|el|la|los|las|un|una|il|lo|"
-        rf"gli|uno|o|os|as|um|uma)\b))",
+        r"(?<!\w)a<W>(?:las?<W>)?(?P<a>(?:<Q>))(?=<S>(?:$|[.,;:!?\n]|<MASK>|[«„“\"]|(?-i:[A-ZÀ-Þ])|(?:y|e|el|la|los|las|un|una|il|lo|"
+        r"gli|uno|o|os|as|um|uma)\b))",
         _INSTANT,
     ),
     _rule(
