@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Rule, RuleKind, TimeFact, TimeKind
+from mavin.facts import Anchor, Event, Facts, Rule, RuleKind, TimeFact, TimeKind
 from mavin.facts.structure import camera_words
 from mavin.facts.windows import in_window
 from mavin.interval import format_seconds
@@ -146,6 +146,11 @@ class _Books:
         for event in self.facts.events:
             if fact.span in (event.time_span, event.length_span):
                 return self._fate_of_event_time(event, fact)
+        for event in self.facts.events:
+            if fact.span == event.after_span:
+                return self._fate_of_while(event)
+            if event.precedes is not None and fact.anchor is Anchor.EARLIER and fact.span.end <= event.span.start:
+                return "shots", Fate.KEPT, "its event comes before the one told last"
         for rule in self.facts.rules:
             if rule.time_span == fact.span:
                 kept, where = self._keeps(rule)
@@ -175,6 +180,20 @@ class _Books:
         if event.start_ms is not None and format_seconds(event.start_ms) in shot.action:
             return f"shots.{shot.id}.action", Fate.KEPT, "its time stands in the action"
         return f"shots.{shot.id}", Fate.ALTERED, "the event shares its shot with others"
+
+    def _fate_of_while(self, event: Event) -> tuple[str | None, Fate, str]:
+        """Whether an event begins as long after the one before it as the prompt says."""
+        shot = self._shot_of(event.span)
+        number = self.caption.shots.index(shot) if shot is not None else 0
+        if shot is None or number == 0:
+            return None, Fate.DROPPED, "nothing comes before its event"
+        own = [line for line in self.caption.dialogue if shot.start_ms <= line.start_ms < shot.end_ms]
+        one = self.caption.shots[number - 1]
+        lines = [line for line in self.caption.dialogue if one.start_ms <= line.start_ms < one.end_ms]
+        begin = min((line.start_ms for line in own), default=shot.start_ms)
+        if begin - max((line.end_ms for line in lines), default=one.start_ms) == event.after_ms:
+            return f"shots.{shot.id}.start_ms", Fate.KEPT, ""
+        return f"shots.{shot.id}", Fate.ALTERED, "it shares its shot with what comes before"
 
     def _sound_at(self, text: str, start_ms: int | None) -> str | None:
         for shot in self.caption.shots:

@@ -5,18 +5,17 @@ Each names every place of the prompt that takes part.  What is refused here neve
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from mavin.caption import MIN_DURATION_MS, MIN_LINE_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, ShotLabel
+from mavin.facts import Facts, ShotLabel
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest, longest_ms
 from mavin.speech import fastest_ms
 from scripting.demands import demand_conflicts, earliest_end
-from scripting.planning import told_in_time
+from scripting.ordering import order_conflicts
 
 __all__ = ["code_conflicts"]
 
@@ -34,7 +33,7 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         request: the options, which win over the prompt and are reported.
     """
     return [
-        *_order_conflicts(facts),
+        *order_conflicts(facts),
         *_duration_conflicts(facts, request),
         *_held_conflicts(facts, request),
         *_count_conflicts(facts, request),
@@ -42,55 +41,6 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         *_line_conflicts(facts, request),
         *demand_conflicts(facts, request),
     ]
-
-
-def _order_conflicts(facts: Facts) -> list[Conflict]:
-    told = list(facts.events)
-    ordered = told_in_time(told, facts)
-    if facts.labels or ordered == told:
-        return []
-    backwards = _said_to_follow(facts)
-    if backwards is not None:
-        return [backwards]
-    return [
-        Conflict(
-            kind=ConflictKind.TEMPORAL,
-            spans=tuple(event.span for event in told),
-            explanation="The events are not told in the order of their times; they were put in that order.",
-            outcome=ConflictOutcome.REORDERED,
-            by="code",
-        )
-    ]
-
-
-_THEN = re.compile(
-    r"\s*(?:and\s+)?(?:then|afterwards|after that|next|later|finally|luego|después|entonces|dann|danach|puis|ensuite|après|poi|depois)\b|"
-    r"\s*(?:然后|然後|接着|之后|最后|それから|その後|次に)",
-    re.IGNORECASE,
-)
-
-
-def _said_to_follow(facts: Facts) -> Conflict | None:
-    """ "At 5 s he leaves, then at 2 s he returns": the words say after, the times before."""
-    for before, after in pairwise(facts.events):
-        one, two = _begin(facts, before), _begin(facts, after)
-        if one is None or two is None or two >= one:
-            continue
-        gap = facts.prompt[before.span.end : after.span.start]
-        words = facts.prompt[after.span.start : after.span.end]
-        if _THEN.search(gap) or _THEN.match(words):
-            return _refusal(
-                ConflictKind.TEMPORAL,
-                f"{format_seconds(two)} s is told to come after {format_seconds(one)} s. Change order or times.",
-                before.time_span or before.span,
-                after.time_span or after.span,
-            )
-    return None
-
-
-def _begin(facts: Facts, event: Event) -> int | None:
-    lines = [facts.quotes[index].start_ms for index in event.quotes]
-    return event.start_ms if event.start_ms is not None else next((start for start in lines if start is not None), None)
 
 
 def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None]:
@@ -362,6 +312,18 @@ def _line_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         )
         for cut in facts.cuts
         if cut.start_ms >= limit
+    ]
+    found += [
+        _refusal(
+            ConflictKind.TEMPORAL,
+            f"{span.text!r} counts back to a time before the clip begins. Change one of the two times.",
+            span,
+        )
+        for span, start in (
+            *((event.time_span, event.start_ms) for event in facts.events),
+            *((quote.time_span, quote.start_ms) for quote in facts.quotes),
+        )
+        if span is not None and start is not None and start < 0
     ]
     for event in facts.events:
         reach = event.end_ms if event.end_ms is not None else event.start_ms

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_SHOT_MS
 from mavin.diagnostics import Span
-from mavin.facts import Anchor, Event, Facts, RuleKind, TimeKind, split_event
+from mavin.facts import Event, Facts, RuleKind, TimeKind, split_event
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import MAX_CLIPS, WriteRequest
@@ -117,7 +117,7 @@ def _cut_at(facts: Facts, items: list[Item]) -> list[Item]:
 
 
 def _far_anchors(facts: Facts) -> bool:
-    return any(fact.anchor is not Anchor.START and fact.kind is not TimeKind.LENGTH for fact in facts.times)
+    return any(fact.anchor.needs_total and fact.kind is not TimeKind.LENGTH for fact in facts.times)
 
 
 def _counts(items: Sequence[Item], said: int | None, wanted: int | None, request: WriteRequest) -> list[int]:

@@ -23,7 +23,7 @@ from langgraph.types import Command, Send
 from mavin.caption import HierarchicalCaption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import BackendError, MavinError
-from mavin.facts import Anchor, Facts, read_facts
+from mavin.facts import Facts, read_facts
 from mavin.ledger import Conflict, Decision, LedgerEntry, ScriptReport
 from mavin.request import WriteRequest, clean_prompt
 from scripting.agents.identity_aligner import align_identities
@@ -150,7 +150,7 @@ def facts_of(request: WriteRequest) -> Facts:
         InvalidInputError: if the prompt cannot be read as text.
     """
     facts = read_facts(clean_prompt(request.prompt), request.language, request.duration_ms)
-    if all(fact.anchor is Anchor.START for fact in facts.times) or not facts.events:
+    if not any(fact.anchor.needs_total for fact in facts.times) or not facts.events:
         return facts
     try:
         times, _ = schedule(plan_shots(facts, request), facts, request)

@@ -24,6 +24,7 @@ from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, so
 __all__ = [
     "Plan",
     "PlannedShot",
+    "begin_of",
     "plan_shots",
     "role_ids",
     "schedule",
@@ -55,6 +56,7 @@ class PlannedShot:
         end_ms: where the user fixed its end.
         length_ms: how long the user wants it, wherever it starts.
         added: why code added this shot, empty where the user's words did.
+        after_ms: how long behind the line or the event before it its own begins, if the user said so.
     """
 
     id: str
@@ -66,6 +68,7 @@ class PlannedShot:
     end_ms: int | None = None
     length_ms: int | None = None
     added: str = ""
+    after_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +167,36 @@ def total_of(facts: Facts, request: WriteRequest) -> int | None:
 
 
 def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
-    """The events in the order of their times where every one of them has a fixed time; else as they were told."""
+    """The events in the order in which they happen, as far as times and words such as "before that" tell.
 
-    def begins(event: Event) -> int | None:
-        fixed = [facts.quotes[index].start_ms for index in event.quotes]
-        return (
-            event.start_ms
-            if event.start_ms is not None
-            else next((start for start in fixed if start is not None), None)
-        )
+    An event without a time stays behind the one it is told behind; what begins the clip is shown first.
+    """
+    ordered = list(events)
+    for event in events:
+        if event.precedes is not None:
+            ordered.remove(event)
+            at = next((n for n, item in enumerate(ordered) if item.span.start >= event.precedes), len(ordered))
+            ordered.insert(at, event)
+    runs: list[tuple[int | None, list[Event]]] = []
+    for event in ordered:
+        start = begin_of(event, facts)
+        if start is None and runs:
+            runs[-1][1].append(event)
+        else:
+            runs.append((start, [event]))
+    opens = any(start == 0 for start, _ in runs)
+    leading = runs.pop(0)[1] if runs and runs[0][0] is None else []
+    runs.sort(key=lambda run: run[0] or 0)
+    placed = [event for _, run in runs for event in run]
+    return [*placed[:1], *leading, *placed[1:]] if opens else [*leading, *placed]
 
-    starts = [begins(event) for event in events]
-    if any(start is None for start in starts):
-        # "Ana dances. In the first two seconds a bell rings.": what begins the clip is shown first.
-        opening = next((index for index, start in enumerate(starts) if start == 0), 0)
-        if opening and all(start is None for start in starts[:opening]):
-            return [events[opening], *events[:opening], *events[opening + 1 :]]
-        return events
-    return [event for _, event in sorted(zip(starts, events, strict=True), key=lambda pair: pair[0] or 0)]
+
+def begin_of(event: Event, facts: Facts) -> int | None:
+    """When an event begins, if the prompt says so of it or of a line in it."""
+    if event.start_ms is not None:
+        return event.start_ms
+    fixed = (facts.quotes[index].start_ms for index in event.quotes)
+    return next((start for start in fixed if start is not None), None)
 
 
 def _labelled(facts: Facts, events: list[Event]) -> list[Group]:
@@ -253,6 +268,7 @@ def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: 
         end_ms=group.end_ms,
         length_ms=length if group.end_ms is None or group.start_ms is None else None,
         added=group.added,
+        after_ms=shown[0].after_ms if shown and group.start_ms is None and not facts.labels else None,
     )
 
 
@@ -299,6 +315,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
             shot.start_ms,
             shot.end_ms,
             shot.length_ms,
+            shot.after_ms,
         )
         for shot in plan.shots
     ]
@@ -357,7 +374,8 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
         else:
             shot = next(shot for shot in plan.shots if shot.id == key)
             labels = [label.span for label in facts.labels if f"S{label.number}" == key]
-            timed = [plan.events[index].time_span or plan.events[index].length_span for index in shot.events]
+            held = [plan.events[index] for index in shot.events]
+            timed = [event.time_span or event.length_span or event.after_span for event in held]
             spans += labels or [span for span in timed if span is not None]
             words.append(f"the time of shot {key[1:]}")
     return tuple(

@@ -53,7 +53,8 @@ class TimedLine:
 class TimedShot:
     """A shot to be placed: its share of the free time, its lines in order, and what the user fixed.
 
-    ``length_ms`` is how long the user wants it, wherever it starts.
+    ``length_ms`` is how long the user wants it, wherever it starts; ``after_ms`` how long behind the last line of
+    the shot before, or behind its beginning, its own first line or it itself begins.
     """
 
     key: str
@@ -62,6 +63,7 @@ class TimedShot:
     start_ms: int | None = None
     end_ms: int | None = None
     length_ms: int | None = None
+    after_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
     """Total length where nothing fixes it: what the shots want, and what the fixed values reach to."""
     clock = 0
     for shot in shots:
-        start = shot.start_ms if shot.start_ms is not None else clock
+        start = shot.start_ms if shot.start_ms is not None else clock + (shot.after_ms or 0)
         end = start + (shot.length_ms or max(shot.weight_ms, _needed(shot, comfort)))
         for line in shot.lines:
             if line.start_ms is not None:
@@ -244,12 +246,17 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
 def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[list[_Node], list[int], dict[str, int]]:
     nodes = [_Node(0, 0, before=[])]
     cuts, starts = [0], {}
+    spoken: tuple[int, int] | None = None  # the last line of the shot before, and its length
     for number, shot in enumerate(shots):
         opening = cuts[-1]
         last = number == len(shots) - 1
         if shot.start_ms is not None:
             nodes[opening].low = max(nodes[opening].low, shot.start_ms)
             nodes[opening].high = min(nodes[opening].high, shot.start_ms)
+        reference, held = spoken if spoken is not None else (cuts[-2] if number else 0, 0)
+        follows = shot.after_ms is not None and number > 0
+        if follows and not shot.lines:
+            _exactly(nodes[opening], reference, held + (shot.after_ms or 0))
         previous: tuple[int, TimedLine] | None = None
         closing: list[tuple[int, int]] = [(opening, comfort.shot_ms)]
         for line in shot.lines:
@@ -262,11 +269,14 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
             if previous is not None and not (previous[1].start_ms is not None and line.start_ms is not None):
                 before.append((previous[0], _length(previous[1], comfort) + comfort.pause_ms))
             nodes.append(_Node(low, high, before=before))
+            if follows and line is shot.lines[0]:
+                _exactly(nodes[-1], reference, held + (shot.after_ms or 0))
             starts[line.key] = len(nodes) - 1
             inside = comfort.contain or line.start_ms is None
             tail = comfort.tail_ms if line.start_ms is None else 0
             closing.append((len(nodes) - 1, _length(line, comfort) + tail if inside else 1))
             previous = (len(nodes) - 1, line)
+        spoken = (previous[0], _length(previous[1], comfort)) if previous is not None else None
         low, high = (total, total) if last else (0, total)
         if shot.end_ms is not None:
             low, high = max(low, shot.end_ms), min(high, shot.end_ms)
@@ -276,6 +286,13 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
         nodes.append(_Node(low, high, before=closing, within=within))
         cuts.append(len(nodes) - 1)
     return nodes, cuts, starts
+
+
+def _exactly(node: _Node, earlier: int, difference: int) -> None:
+    """Ties an instant to an earlier one."""
+    node.before = [*(node.before or ()), (earlier, difference)]
+    if node.within is None:
+        node.within = (earlier, difference)
 
 
 def _wish(
@@ -314,7 +331,7 @@ def _feasible(shots: Sequence[TimedShot], duration_ms: int | None) -> bool:
 def _smallest_clash(shots: Sequence[TimedShot], duration_ms: int | None) -> tuple[str, ...]:
     """A smallest clashing set by deletion: whatever can be left out while it still clashes is left out."""
     keys = [line.key for shot in shots for line in shot.lines]
-    keys += [shot.key for shot in shots if {shot.start_ms, shot.end_ms, shot.length_ms} != {None}]
+    keys += [shot.key for shot in shots if {shot.start_ms, shot.end_ms, shot.length_ms, shot.after_ms} != {None}]
     keys += ["duration"] if duration_ms is not None else []
     needed = list(keys)
     for key in keys:
@@ -336,6 +353,7 @@ def _without(shots: Sequence[TimedShot], duration_ms: int | None, kept: set[str]
                 start_ms=shot.start_ms if fixed else None,
                 end_ms=shot.end_ms if fixed else None,
                 length_ms=shot.length_ms if fixed else None,
+                after_ms=shot.after_ms if fixed else None,
             )
         )
     return loosened, duration_ms if "duration" in kept else None

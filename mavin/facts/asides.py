@@ -72,7 +72,7 @@ def anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFac
     zero = {Anchor.START: 0, Anchor.MIDDLE: total_ms // 2, Anchor.END: total_ms}
     return tuple(
         fact
-        if fact.anchor is Anchor.START
+        if not fact.anchor.needs_total
         else replace(
             fact,
             start_ms=max(0, zero[fact.anchor] + fact.start_ms),

@@ -19,6 +19,9 @@ _TIMED_SENTENCE = re.compile(
     r"\s+(?:At|From|In|After|By|Until|For|Between|Bei|Von|Nach|Ab|À|De|Après|A|Al|Desde|Entre)\s[^.!?\n]{0,12}\d"
 )
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
+_OPENS = re.compile(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]")
+_OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
+"""What begins a sentence behind a quotation; scripts without spaces need none there."""
 
 
 def between_times(story: str, times: Sequence[TimeFact]) -> str:
@@ -55,6 +58,8 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
         gap = story[quotation.end : ceiling]
         timed = _TIMED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
+        if grammar in {"zh", "ja"} and gap[:1].isspace() and not prompt[quotation.end : quotation.end + 1].isspace():
+            timed = re.match(r"\s", gap)  # “好。”两秒后，小红说: what was blanked there opens the next sentence
         told = re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
         behind = (
             None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
@@ -68,9 +73,10 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
             story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
             continue
         led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
-        if not (timed or led or re.search(r"[.!?…。！？—–-]$", quotation.text)) or not re.match(
-            r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]", prompt[quotation.end : ceiling]
-        ):
+        ended = re.search(r"[.!?…。！？—–-]$", quotation.text)
+        opened = _OPENS.match(prompt, quotation.end, ceiling)
+        asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
+        if not (timed or led or ended) or not (opened or asian):
             continue
         floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
         floor = max(floor, speech[index - 1].end if index else 0)

@@ -49,11 +49,21 @@ class TimeKind(StrEnum):
 
 
 class Anchor(StrEnum):
-    """What a stated time counts from: the clip's beginning, its middle, or its end (then it is negative)."""
+    """What a stated time counts from: the clip's beginning, its middle, its end (then it is negative), or another time.
+
+    ``LATER`` and ``EARLIER`` ("two seconds later") count from the event before where that one has no time.
+    """
 
     START = "start"
     MIDDLE = "middle"
     END = "end"
+    LATER = "later"
+    EARLIER = "earlier"
+
+    @property
+    def needs_total(self) -> bool:
+        """Whether the clip's length tells where such a time lies."""
+        return self in (Anchor.MIDDLE, Anchor.END)
 
 
 class RuleKind(StrEnum):
@@ -106,6 +116,7 @@ class TimeFact:
         start_ms: begin of an interval, or the instant; 0 for a length and for a latest end.
         end_ms: end of an interval, the latest end, the instant itself, or how long a length is.
         anchor: what both count from ("in the last two seconds" is -2000 to 0 from the end).
+        about: offset of the words that it times, ``None`` where it stands in them or beside them.
     """
 
     span: Span
@@ -113,6 +124,7 @@ class TimeFact:
     start_ms: int
     end_ms: int
     anchor: Anchor = Anchor.START
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +199,9 @@ class Event:
         camera: the user's camera words for it, if any ("close-up").
         speech_only: whether the clause does nothing but introduce a quotation.
         weak: whether this event was split off where a shot change is possible but not asked for.
+        after_ms: how long after the event before it begins, if the prompt says so ("two seconds later").
+        after_span: where the prompt says so.
+        precedes: where the event begins that this one is told behind but comes before ("before that …").
     """
 
     span: Span
@@ -202,6 +217,9 @@ class Event:
     camera: str = ""
     speech_only: bool = False
     weak: bool = False
+    after_ms: int | None = None
+    after_span: Span | None = None
+    precedes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

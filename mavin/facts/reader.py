@@ -39,6 +39,7 @@ from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
+from mavin.facts.order import counted_from, find_reversals, in_reverse
 from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
@@ -104,6 +105,8 @@ class _Reader:
         )
         stated = durations[0].duration_ms if durations else None
         times = anchored(times, self.total_ms if self.total_ms is not None else stated)
+        times, story = counted_from(times, story)
+        timed_text = story
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
         story = without_asides(story, labels, times, durations, counts)
         demands = tuple(demands_in(story))
@@ -115,9 +118,13 @@ class _Reader:
         for naming in self.namings:
             story = blank(story, naming.start, naming.end) if naming.whole else story
         story = between_times(story, times)
+        reversals = find_reversals(story, times)
+        for words in reversals:
+            story = blank(story, words.start, words.end)
         self._read_story(with_breaks(story, self.voices.speech, self.grammar, self.prompt), labels)
         if not self.events:
             self._read_sounds_as_events(story)
+        self.events = in_reverse(self.events, reversals, self.prompt)
         self.voices.settle()
         self.namings = (*self.namings, *find_vocatives(self.voices, self.cast, self.events))
         self._apply_namings()
@@ -128,8 +135,9 @@ class _Reader:
             for fact in times
             if fact.anchor is Anchor.START and not any(start <= fact.span.start < end for start, end in inside)
         )
-        quotes = self.voices.quotes(free)
+        quotes = self.voices.quotes(free, timed_text)
         self._time_events(free, quotes)
+        self._follow_events(times)
         facts = Facts(
             prompt=self.prompt,
             language=self.language,
@@ -313,7 +321,8 @@ class _Reader:
         own: dict[int | None, list[TimeFact]] = {}
         for fact in times:
             if fact.kind is not TimeKind.LENGTH and fact.span not in spoken:
-                own.setdefault(self._event_of(fact.span.start, fact.span.end), []).append(fact)
+                at = (fact.span.start, fact.span.end) if fact.about is None else (fact.about, fact.about)
+                own.setdefault(self._event_of(*at), []).append(fact)
         held: dict[int | None, list[HeldLength]] = {}
         for item in lengths:
             held.setdefault(self._event_of(item.start, item.end), []).append(item)
@@ -327,6 +336,15 @@ class _Reader:
             ]
             extra = "".join(f" ({fact.span.text})" for fact in spare if fact.span != told.time_span)
             self.events[number] = replace(told, text=f"{told.text}{extra}") if told.text else told
+
+    def _follow_events(self, times: tuple[TimeFact, ...]) -> None:
+        """Notes what comes a stated while after the event before it: "Tom runs. Two seconds later Ana falls." """
+        for fact in times:
+            if fact.anchor is not Anchor.LATER:
+                continue
+            number = self._event_of(fact.span.start, fact.span.end)
+            if number and self.events[number].time_span is None:
+                self.events[number] = replace(self.events[number], after_ms=fact.start_ms, after_span=fact.span)
 
     def _event_of(self, start: int, end: int) -> int | None:
         """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""
@@ -342,7 +360,7 @@ class _Reader:
                 leads = number if not gap.strip(" ,:;-–—)]，、\n") else None
             if event.span.end <= start:
                 gap = self.masked[event.span.end : start]
-                ended = event.span.text[-1:] in ".!?…。！？"
+                ended = event.span.text.rstrip('"”’»」』“')[-1:] in ".!?…。！？"
                 behind = number if not ended and not re.search(r"[^\s,:(\[–—-]", gap) else None
                 comma = "," in gap or "，" in gap or "\n" in gap
         if leads is None or behind is None:

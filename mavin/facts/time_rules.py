@@ -176,6 +176,10 @@ _MIDDLE = [
     _rule(r"(?:^|(?<=[、。！？\n]))<S>(?:途中|半分|半ば|中盤|中間(?:地点)?)(?:で|に|、)", _INSTANT, Anchor.MIDDLE),
 ]  # fmt: skip
 
+_EXACTLY = (
+    r"(?:(?<!\w)(?:exactly|precisely|just|only|about|genau|nur|etwa|exactamente|justo|solo|exactement|juste|environ|esattamente|"
+    r"exatamente)<W>)?"
+)
 _JOIN = (
     r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
     r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
@@ -229,6 +233,34 @@ RULES: tuple[TimeRule, ...] = (
     *_edge(True),
     *_edge(False),
     *_MIDDLE,
+    # --- counted from another time (mavin/facts/order.py) ---------------------------------------------------
+    _rule(
+        r"(?<!\w)(?:after|following|nach|tras|después<W>de|après|dopo|após|depois<W>de)<W>(?:(?:an?|one|una?|une|einer|um|uma)<W>)?"
+        r"(?:(?:(?:\w+<W>)?(?:pause|silence|beat|wait|pausa|silencio|silenzio|silêncio|stille|attente|espera)<W>(?:of|de|di|von)<W>(?P<a>(?:<Q>)))|"
+        r"(?P<b>(?:<Q>))[\s-]+(?:(?:of|de|di|von)<W>)?(?:pause|silence|beat|wait|pausa|silencio|silenzio|silêncio|stille|schweigen|attente|espera)\b)|"
+        r"(?:停顿|停頓|沉默)了?(?P<a2>(?:<Q>))之?[后後]|(?P<a3>(?:<Q>))の(?:沈黙|静寂|間)の?(?:後|あと)(?:に|、|で)?|(?P<a4>(?:<Q>))的?(?:停顿|沉默)之?[后後]",
+        _INSTANT,
+        Anchor.LATER,
+    ),
+    _rule(
+        rf"{_EXACTLY}(?P<a>(?:<Q>))<W>(?:later(?:<W>on)?|afterwards?|after<W>(?:that|this)|más<W>tarde|después(?!<W>de)|später|danach|"
+        r"plus<W>tard|après(?!<W>(?:que|la|le|les|l['’]|un|une|son|sa|ses)\b)|dopo(?!<W>(?:che|la|il|lo|un|una)\b)|più<W>tardi|depois(?!<W>(?:que|d[aeo])\b)|"
+        r"mais<W>tarde)\b(?!<W>(?:than|que|als|di)\b)|その(?P<a2>(?:<Q>))後(?:に|、)?",
+        _INSTANT,
+        Anchor.LATER,
+    ),
+    _rule(
+        rf"{_EXACTLY}(?P<a>(?:<Q>))(?=<W>(?:after|before|nachdem|bevor|después<W>de<W>que|antes<W>de<W>que|après<W>que|avant<W>que|dopo<W>che|"
+        r"prima<W>che|depois<W>que|antes<W>que)\b)",
+        _INSTANT,
+        Anchor.LATER,
+    ),
+    _rule(
+        rf"{_EXACTLY}(?P<a>(?:<Q>))<W>(?:earlier|before<W>(?:that|this)|beforehand|antes(?!<W>d)|zuvor|vorher|davor|plus<W>tôt|avant(?=<S>[,:])|"
+        r"auparavant|prima(?=<S>[,:]))\b|その(?P<a2>(?:<Q>))前(?:に|、)?|(?:就?在)?(?:此|这|那)之前(?P<a3>(?:<Q>))",
+        _INSTANT,
+        Anchor.EARLIER,
+    ),
     # --- what lies apart, behind the rules that need the same words -----------------------------------------
     _rule(
         r"(?P<a>(?:<Q>))<W>(?:later|late|ago|earlier|apart|after|before|behind|ahead|flat|older|younger|early|"
@@ -254,7 +286,7 @@ RULES: tuple[TimeRule, ...] = (
         _UNTIL,
     ),
     _rule(
-        rf"(?<!\w)(?:a<W>los|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|"
+        rf"(?<!\w)(?:a<W>los|a<W>las?|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|"
         rf"despues<W>de|pasados|bei|ab|nach|à|vers|dès|à<W>partir<W>de|après|au<W>bout<W>de|"
         rf"dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
         rf"<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
@@ -262,7 +294,7 @@ RULES: tuple[TimeRule, ...] = (
     ),
     # "A 2 s Lea dice", "«Dos» a 2 s y …", "a la 1 s": not English "a 2 s clip".
     _rule(
-        r"(?<!\w)a<W>(?:las?<W>)?(?P<a>(?:<Q>))(?=<S>(?:$|[.,;:!?\n]|<MASK>|[«„“\"]|(?-i:[A-ZÀ-Þ])|(?:y|e|el|la|los|las|un|una|il|lo|"
+        r"(?<!\w)a<W>(?P<a>(?:<Q>))(?=<S>(?:$|[.,;:!?\n]|<MASK>|[«„“\"]|(?-i:[A-ZÀ-Þ])|(?:y|e|el|la|los|las|un|una|il|lo|"
         r"gli|uno|o|os|as|um|uma)\b))",
         _INSTANT,
     ),

@@ -175,6 +175,8 @@ def _values(rule: TimeRule, first: Amount | None, second: Amount | None) -> tupl
         if rule.kind is TimeKind.UNTIL:
             return 0, -time
         return (-time, 0) if rule.whole else (-time, -time)
+    if rule.anchor is Anchor.EARLIER:
+        return -time, -time
     if rule.kind is TimeKind.INTERVAL or rule.kind in {TimeKind.LENGTH, TimeKind.UNTIL}:
         return 0, time
     return time, time

@@ -66,6 +66,7 @@ class Voices:
         self._stated = stated
         self._last: str | None = None
         self._story = masked
+        self._timed = masked
 
     def cue(self, story: str, clause: Clause, index: int) -> tuple[SpeechCue | None, int]:
         """The cue beside a quotation and the offset of the text it was read from."""
@@ -287,8 +288,14 @@ class Voices:
             sentences.append(f"{member.phrase} {_singular(verb) if member.plural else verb}")
         return ". ".join(dict.fromkeys(capital(sentence) for sentence in sentences))
 
-    def quotes(self, times: tuple[TimeFact, ...]) -> tuple[Quote, ...]:
-        """All spoken quotations as facts, with the times that stand beside them."""
+    def quotes(self, times: tuple[TimeFact, ...], timed: str) -> tuple[Quote, ...]:
+        """All spoken quotations as facts, with the times that stand beside them.
+
+        Args:
+            times: stated times that may belong to a line.
+            timed: the masked prompt, broken where a clause ends for its times.
+        """
+        self._timed = timed
         quotes = []
         speech = self.speech
         for index, quotation in enumerate(speech):
@@ -337,34 +344,38 @@ class Voices:
         Right behind a quotation it is that one's (``"…" (1–2s)``, ``"…" at 3 s and he …``); otherwise it
         is the next one's, if no sentence ends between them.
         """
+        if fact.about is not None:
+            led = next((n for n, item in enumerate(self.speech) if item.start >= fact.about), None)
+            parted = led is None or _STOP.search(self._timed[fact.about : self.speech[led].start])
+            return None if parted else led
         before = next((n for n in reversed(range(len(self.speech))) if self.speech[n].end <= fact.span.start), None)
         after = next((n for n, item in enumerate(self.speech) if item.start >= fact.span.end), None)
         if before is not None and self._parted(before, fact):
             before = None  # '"Come in." Boris enters at 4 s.': the line's own stop ends its sentence
         if before is not None:
-            gap = self._masked[self.speech[before].end : fact.span.start]
-            between = self._masked[fact.span.end : self.speech[after].start] if after is not None else ","
+            gap = self._timed[self.speech[before].end : fact.span.start]
+            between = self._timed[fact.span.end : self.speech[after].start] if after is not None else ","
             led = not tokens_of(between) and not re.search(r"[,;，、]|\band\b", between)
             if not tokens_of(gap) and not _STOP.search(gap) and not led:
                 return before
-        if after is not None and not _STOP.search(self._masked[fact.span.end : self.speech[after].start]):
+        if after is not None and not _STOP.search(self._timed[fact.span.end : self.speech[after].start]):
             return after
         if before is not None:
-            gap = self._masked[self.speech[before].end : fact.span.start]
-            own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._masked[fact.span.end :])
+            gap = self._timed[self.speech[before].end : fact.span.start]
+            own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._timed[fact.span.end :])
             if own and not _STOP.search(gap) and len(gap.split()) <= 6:
                 return before
         return None
 
     def _parted(self, index: int, fact: TimeFact) -> bool:
         """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
-        gap = self._masked[self.speech[index].end : fact.span.start]
+        gap = self._timed[self.speech[index].end : fact.span.start]
         opens = not gap.strip() and fact.span.text[:1].isupper()  # '"Yes" At 3 s Otto …'
         led = re.search(r"[:：,]\s*$", self.prompt[: self.speech[index].start])
         if self.speech[index].text[-1] not in ".!?…。！？" and not opens and not led:
             return False
         words = (gap.strip(" ,") or fact.span.text)[:1]
-        begins = words.isupper() or "\u3040" <= words <= "\u9fff"
+        begins = words.isupper() or "\u3040" <= words <= "\u9fff" or (words.isdigit() and self.grammar in {"zh", "ja"})
         return (
             begins and not gap.lstrip().startswith((",", "，")) and (bool(led) or cue_behind(gap, self.grammar) is None)
         )
