@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mavin.facts.cast import Cast, Member
@@ -37,6 +38,18 @@ class Told:
     about: bool
 
 
+def _subject_first(body: str, subjects: Sequence[Mention]) -> str:
+    """ "landet ein Vogel", whose time was taken out before it, as "ein Vogel landet"."""
+    verb = re.match(r"\s*(?P<verb>[a-zäöüß]+(?:\s+sich)?)\s+", body)
+    if verb is None or any(mention.pronoun for mention in subjects) or subjects[0].start != verb.end():
+        return body
+    end = max(mention.end for mention in subjects)
+    return f"{body[verb.end() : end]} {verb['verb']}{body[end:]}"
+
+
+_ITSELF = re.compile(r"(?:se|si)\s+[^\W\d_]+\s+(?:un|una|uno|unos|unas|um|uma)\s", re.IGNORECASE)
+
+
 class ForeignCast:
     """Ties the mentions of a foreign prompt to members of its cast.
 
@@ -63,7 +76,9 @@ class ForeignCast:
         self._cast.touch(key)
         return [key]
 
-    def sentence(self, body: str, clause: Clause, current: list[str], phrase: str, plural: bool) -> Told:
+    def sentence(
+        self, body: str, clause: Clause, current: list[str], phrase: str, plural: bool, *, led: bool = False
+    ) -> Told:
         """Reads a clause and names its subject.
 
         Args:
@@ -72,8 +87,10 @@ class ForeignCast:
             current: whom the last one was about.
             phrase: how to name them.
             plural: whether they are several.
+            led: whether words that are no part of it, such as a time, open its sentence.
         """
-        reading = read_foreign(body, self._language, follows=bool(current))
+        # German puts the verb second: what stands behind "Bei 4 s landet" is the subject.
+        reading = read_foreign(body, self._language, follows=bool(current) and not (led and self._language == "de"))
         text, about = body, False
         keys = list(current)
         if reading.nobody:
@@ -83,8 +100,12 @@ class ForeignCast:
             keys = list(dict.fromkeys(keys))
             about = bool(keys)
             text = self._spelled_out(body, reading.subjects[0], self.meet(reading.subjects[0], clause.start, current))
+            if led and self._language == "de":
+                text = _subject_first(text, reading.subjects)
             phrase = self._together([self._cast.member(key).phrase for key in keys])
             plural = len(keys) > 1 or (bool(keys) and self._cast.member(keys[0]).plural)
+        elif _ITSELF.match(body.strip()):
+            keys = []  # "se abre una puerta": nobody opens it
         elif phrase and clause.kind != "fragment" and keys:
             text = self._with_subject(body, phrase)
         else:

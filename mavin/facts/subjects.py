@@ -330,7 +330,9 @@ class Subjects:
         return self._cast.people_in(text, offset, subject)
 
     def _foreign_sentence(self, body: str, clause: Clause, roles: list[str]) -> str:
-        told = self.foreign.sentence(body, clause, self.keys, self.phrase, self.plural)
+        opening = re.split(r"[.!?;\n。]\s|[\"“”»«]", self._prompt[max(0, clause.start - 60) : clause.start])[-1].strip()
+        led = bool(re.search(r"\w$", opening)) and not re.search(r"\b(?:und|oder|aber|sondern)$", opening)
+        told = self.foreign.sentence(body, clause, self.keys, self.phrase, self.plural, led=led)
         if told.about:
             self.become(told.keys, told.phrase, told.plural)
         roles += told.roles
