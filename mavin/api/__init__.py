@@ -9,6 +9,7 @@ from mavin.api.batch import BatchReport, BatchResult, write_batch
 from mavin.api.making import make
 from mavin.api.rendering import labels_path, preview, render
 from mavin.api.reports import film_report
+from mavin.api.routing import route, route_report
 from mavin.api.scripts import check, edit, new, open  # noqa: A004  (mavin.open reads well)
 from mavin.api.sources import Source, load
 from mavin.api.targets import check_film_target, check_output
@@ -31,6 +32,8 @@ __all__ = [
     "open",
     "preview",
     "render",
+    "route",
+    "route_report",
     "write",
     "write_batch",
 ]

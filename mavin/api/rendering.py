@@ -18,7 +18,7 @@ from mavin.media import FILM_SUFFIXES
 if TYPE_CHECKING:
     from generator.renderers import RenderResult
 
-__all__ = ["labels_path", "preview", "render"]
+__all__ = ["clips_of", "labels_path", "preview", "render"]
 
 Fraction = Callable[[float], None]
 """Called with the part that is done, 0 to 1."""
@@ -68,7 +68,7 @@ def preview(
             "Say what to make: a video with -o out.mp4, a storyboard with --sheet board.png, labels with --labels "
             "out.json, or several of these."
         )
-    captions = _clips(source, clip)
+    captions = clips_of(source, clip)
     _check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files) if output is not None else None
     board = check_output(sheet, ".png", source.files) if sheet is not None else None
@@ -118,7 +118,7 @@ def render(
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
-    captions = _clips(source, clip)
+    captions = clips_of(source, clip)
     _check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files)
     return _draw(source, captions, video, renderer, seed, {"shot": shot, "mute": mute}, progress)
@@ -132,7 +132,7 @@ def labels_path(source: Source, video: Path | None, labels: str | Path | bool) -
     return beside.with_name(f"{beside.stem}.labels.json")
 
 
-def _clips(source: Source, clip: str | None) -> tuple[HierarchicalCaption, ...]:
+def clips_of(source: Source, clip: str | None) -> tuple[HierarchicalCaption, ...]:
     """The clips to draw: all of them in order, or the one that was asked for."""
     if clip is None:
         return source.captions

@@ -20,7 +20,7 @@ from rich.text import Text
 from mavin.caption import HierarchicalCaption
 from mavin.interval import Interval, format_seconds
 
-__all__ = ["Palette", "timeline"]
+__all__ = ["Palette", "ruler", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def timeline(caption: HierarchicalCaption, width: int, palette: Palette) -> list
     names = ["seconds", "shots", *(_name(role.name) for role in caption.roles), "sounds"]
     margin = min(max(cell_len(name) for name in names), max(width // 4, 6)) + 2
     span = max(width - margin, 10)
-    lanes = [("seconds", _ruler(caption, span)), ("shots", _shots(caption, span, palette))]
+    lanes = [("seconds", ruler(caption.duration_ms, span)), ("shots", _shots(caption, span, palette))]
     lanes += [(role.name, _role(caption, role.id, span, palette)) for role in caption.roles]
     lanes += [("sounds" if not number else "", lane) for number, lane in enumerate(_sounds(caption, span, palette))]
     return [Text.assemble((_fit(_name(name), margin - 2, palette.more) + "  ", "bold"), lane) for name, lane in lanes]
@@ -78,15 +78,16 @@ def _column(time_ms: int, caption: HierarchicalCaption, span: int) -> int:
     return (2 * time_ms * span + caption.duration_ms) // (2 * caption.duration_ms)
 
 
-def _ruler(caption: HierarchicalCaption, span: int) -> Text:
+def ruler(duration_ms: int, span: int) -> Text:
+    """Seconds over so many cells."""
     step = next(
-        (step for step in (500, 1000, 2000, 5000) if step * span // caption.duration_ms >= 6),
+        (step for step in (500, 1000, 2000, 5000) if step * span // duration_ms >= 6),
         5000,
     )
     cells = [" "] * span
-    for time_ms in range(0, caption.duration_ms + 1, step):
+    for time_ms in range(0, duration_ms + 1, step):
         label = format_seconds(time_ms) if step < 1000 else str(time_ms // 1000)
-        start = _column(time_ms, caption, span)
+        start = (2 * time_ms * span + duration_ms) // (2 * duration_ms)
         if start + len(label) <= span:
             cells[start : start + len(label)] = label
     return Text("".join(cells), style="dim")
