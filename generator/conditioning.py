@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from mavin.caption import HierarchicalCaption, Role, Shot
 from mavin.errors import InvalidInputError
@@ -24,7 +24,9 @@ from mavin.interval import Interval, format_interval, merge
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Condition", "EncodedText", "SegmentKind", "TextEncoder", "TextSegment", "Wording", "condition", "encode"]
+    from generator.codecs.interfaces import TextEncoder
+
+__all__ = ["Condition", "EncodedText", "SegmentKind", "TextSegment", "Wording", "condition", "encode"]
 
 
 class SegmentKind(StrEnum):
@@ -94,24 +96,6 @@ class EncodedText:
     tokens: Tensor
     counts: tuple[int, ...]
     segment_ids: tuple[int, ...]
-
-
-class TextEncoder(Protocol):
-    """Turns texts into tokens; umT5 for Ovi's weights."""
-
-    @property
-    def dim(self) -> int:
-        """Width of a token."""
-        ...
-
-    @property
-    def max_tokens(self) -> int:
-        """Longest text it takes."""
-        ...
-
-    def encode(self, texts: Sequence[str]) -> list[Tensor]:
-        """One ``(tokens, dim)`` per text, without padding."""
-        ...
 
 
 def condition(caption: HierarchicalCaption, wording: Wording = Wording.MAVIN) -> Condition:

@@ -15,7 +15,7 @@ from mavin.media import write_atomic
 
 __all__ = ["route_picture"]
 
-_PAPER, _INK, _SOFT, _RULE, _EMPTY = "#fbf8f1", "#1d1f27", "#6d6a63", "#d9d2c3", "#efeade"
+_PAPER, _INK, _SOFT, _EMPTY = "#fbf8f1", "#1d1f27", "#6d6a63", "#efeade"
 _COLOURS: Final = {
     "global": "#8a8577",
     "shot": "#1f6fa8",
@@ -86,27 +86,33 @@ def _tower(image: Image.Image, view: RouteView, tower: TowerView, y: int) -> int
         draw_text(image, (_x(view, time) - text_width(label, 13) / 2, y), label, 13, fill=_SOFT)
         pen.line((_x(view, time), y + 18, _x(view, time), y + 22), fill=_SOFT)
     y += 24
-    for lane in tower.lanes:
-        _lane(image, view, lane, y)
-        y += _LANE + _GAP
+    lanes = [(lane, y + number * (_LANE + _GAP)) for number, lane in enumerate(tower.lanes)]
+    for lane, at in lanes:
+        _bars(pen, view, lane, at)
+    y += len(lanes) * (_LANE + _GAP)
     # Latents as ticks along the foot, cuts through everything: where they differ, a cut falls inside a latent.
     for edge in tower.edges_ms:
         if edge <= view.duration_ms and tower.name == "video":
             pen.line((_x(view, edge), y - 4, _x(view, edge), y), fill=_SOFT)
     for cut in view.cuts_ms:
         pen.line((_x(view, cut), top + 16, _x(view, cut), y), fill=_INK)
+    for lane, at in lanes:
+        _words(image, view, lane, at)
     return y + 20
 
 
-def _lane(image: Image.Image, view: RouteView, lane: Lane, y: int) -> None:
-    pen = ImageDraw.Draw(image)
-    label = wrap(lane.label, _LABELS - 12, 15, limit=1)[0]
-    draw_text(image, (_MARGIN, y + 3), label, 15, fill=_INK, weight=600)
+def _bars(pen: ImageDraw.ImageDraw, view: RouteView, lane: Lane, y: int) -> None:
     pen.rectangle((_x(view, 0), y, _x(view, view.duration_ms), y + _LANE), fill=_EMPTY)
     for start, end in lane.times_ms:
+        pen.rectangle((_x(view, start), y, _x(view, end), y + _LANE), fill=_COLOURS[lane.kind])
+
+
+def _words(image: Image.Image, view: RouteView, lane: Lane, y: int) -> None:
+    label = wrap(lane.label, _LABELS - 12, 15, limit=1)[0]
+    draw_text(image, (_MARGIN, y + 3), label, 15, fill=_INK, weight=600)
+    for start, end in lane.times_ms:
         left, right = _x(view, start), _x(view, end)
-        pen.rectangle((left, y, right, y + _LANE), fill=_COLOURS[lane.kind])
         words = lane.text or f"{format_seconds(round(start))}–{format_seconds(round(end))} s"
-        lines = wrap(words, right - left - 14, 14, limit=1) if right - left > 60 else []
+        lines = wrap(words, right - left - 22, 14, limit=1) if right - left > 60 else []
         if lines:
-            draw_text(image, (left + 7, y + 4), lines[0], 14, fill="#ffffff")
+            draw_text(image, (left + 11, y + 4), lines[0], 14, fill="#ffffff")

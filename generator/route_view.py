@@ -102,7 +102,9 @@ def route_view(caption: HierarchicalCaption) -> RouteView:
 def _references(caption: HierarchicalCaption) -> list[ReferenceTokens]:
     """One token for each picture and voice that the script binds to a role."""
     bound = [role for role in caption.roles if role.reference.is_bound][:MAX_CUSTOMISED]
-    return [ReferenceTokens(role.id, int(bool(role.reference.image)), int(bool(role.reference.audio))) for role in bound]
+    return [
+        ReferenceTokens(role.id, int(bool(role.reference.image)), int(bool(role.reference.audio))) for role in bound
+    ]
 
 
 def _tower(
@@ -145,5 +147,7 @@ def _times(
 ) -> tuple[tuple[float, float], ...]:
     end = caption.duration_ms
     return tuple(
-        (float(edges[span.start]), min(float(edges[span.stop]), float(end))) for span in spans if edges[span.start] < end
+        (float(edges[span.start]), min(float(edges[span.stop]), float(end)))
+        for span in spans
+        if edges[span.start] < end
     )

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, write, write_batch  # noqa: A004
+    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, route, write, write_batch  # noqa: A004
     from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
     from mavin.diagnostics import Diagnostic
     from mavin.edits import (
@@ -126,13 +126,14 @@ __all__ = [
     "open",
     "preview",
     "render",
+    "route",
     "write",
     "write_batch",
 ]
 
 _HOMES = {
     "mavin.api": (
-        *("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "write"),
+        *("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "route", "write"),
         "write_batch",
     ),
     "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),

@@ -12,8 +12,9 @@ from mavin.cli.console import emit, out
 from mavin.cli.render import Clip
 
 if TYPE_CHECKING:
-    from generator.route_view import RouteView
     from rich.console import Console
+
+    from generator.route_view import RouteView
 
 __all__ = ["register"]
 

@@ -254,7 +254,7 @@ def test_the_soft_variant_fades_instead_of_cutting() -> None:
 class OneTokenAWord:
     """A text encoder whose tokens tell which word they are."""
 
-    dim = 2
+    width = 2
     max_tokens = 40
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from mavin.film import Film
 
-COMMANDS = ("write", "make", "new", "show", "check", "preview", "render", "model", "serve", "doctor")
+COMMANDS = ("write", "make", "new", "show", "check", "preview", "render", "route", "model", "serve", "doctor")
 MODEL_COMMANDS = ("list", "pull", "remove")
 FIELDS = {"film", "caption", "captions", "ledger", "conflicts", "diagnostics", "llm", "agents", "output"}
 USAGE = {"uri", "model", "calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "reused"}
