@@ -19,7 +19,9 @@ PAGES = (
     ROOT / "docs" / "quickstart.md",
     ROOT / "docs" / "serving.md",
     ROOT / "docs" / "long-stories.md",
+    ROOT / "docs" / "preview.md",
 )
+COMMAND_PAGES = (ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "preview.md")
 PAGE_IDS = [page.name for page in PAGES]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MAVIN = Path(sys.executable).with_name("mavin")
@@ -48,7 +50,7 @@ def run(arguments: list[str], where: Path, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "quickstart.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", COMMAND_PAGES, ids=lambda page: page.name)
 def test_the_commands_of_a_page_run_one_after_the_other(
     page: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
@@ -67,6 +69,12 @@ def test_the_python_of_a_page_runs(page: Path, tmp_path: Path, environment: dict
     run([sys.executable, "-W", "error::SyntaxWarning", "-c", code], tmp_path, environment)
     assert list(tmp_path.glob("*.mp4"))
     assert list(tmp_path.glob("*.mavin/film.json"))
+
+
+def test_the_python_of_the_preview_page_runs(tmp_path: Path, environment: dict[str, str]) -> None:
+    code = "\n".join(blocks(ROOT / "docs" / "preview.md", "python"))
+    run([sys.executable, "-W", "error::SyntaxWarning", "-c", code], tmp_path, environment | {"PYTHONPATH": str(ROOT)})
+    assert {path.name for path in tmp_path.iterdir()} == {"seven.labels.json", "eight.mp4"}
 
 
 def commands(page: Path) -> set[tuple[str, ...]]:
