@@ -107,6 +107,7 @@ class Actor:
         track: its way to another, or where another one sends it.
         faces_left: whether it looks to the left where others look to the right.
         partner: whom it goes to and touches.
+        scenic: whether it only belongs to the setting; nearer frames may miss it.
         speaks: whether it says something in the shot, and is seen to.
     """
 
@@ -125,6 +126,7 @@ class Actor:
     track: Track | None = None
     faces_left: bool = False
     partner: Actor | None = None
+    scenic: bool = False
     speaks: bool = False
 
     @property

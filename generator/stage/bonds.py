@@ -22,7 +22,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
         "touch pet stroke pat hug embrace kiss lick sniff smell poke tap press ring examine inspect check feed tickle scratch "
         "clean wipe wash brush fix repair paint open close shut unlock lock eat drink chew bite nibble peck meet greet join help "
         "attack wrestle fight approach reach find discover adjust tighten water trim cut squeeze shake grip stir confront "
-        "high-five comfort polish dust sweep peel chop slice knead type taste read dig cross enter hold-on"
+        "high-five comfort polish dust sweep peel chop slice knead type write draw taste read dig cross enter hold-on"
     )),
 )  # fmt: skip
 VERBS = frozenset().union(*(stems for _, stems in _CLASSES))
@@ -65,6 +65,8 @@ def relation_of(verb: str, preposition: str) -> str:
     """The relation that a class of verbs and the preposition after it tell of."""
     if verb == "ride":
         return "ride" if preposition not in _TO | _OVER | _UNDER else "toward"
+    if verb in ("touch", "strike") and preposition in _ON:
+        return verb  # "paints on a canvas", "knocks on the door"
     for name, words in (("on", _ON), ("in", _IN), ("under", _UNDER), ("behind", _BEHIND), ("over", _OVER)):
         if preposition in words:
             return name

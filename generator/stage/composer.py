@@ -7,20 +7,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from generator.stage import art
 from generator.stage.actors import Actor, scale_of
 from generator.stage.art import Box
 from generator.stage.camera import HORIZONS, Window, is_roomy
-from generator.stage.compositing import bounds, ellipse, graded, lettered, placed_box, stamp, toned, vignette
+from generator.stage.compositing import bounds, ellipse, graded, lettered, placed_box, stamp, toned
 from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
+from generator.stage.foreground import fall, foreground
 from generator.stage.framing import frame_shot, keep_inside
 from generator.stage.layout import Layout, set_out
 from generator.stage.motion import Step
-from generator.stage.scenery import backdrop, grade_of, read_scene
-from generator.stage.words import has_word, seeded, word_set
+from generator.stage.pictures import find_pictures
+from generator.stage.scene import grade_of, names_place, read_scene
+from generator.stage.scenery import Piece, backdrop
+from generator.stage.words import has_word, word_set
 from mavin.caption import Angle, HierarchicalCaption, Shot, Size
 from mavin.frames import FPS, frame_range
 
@@ -81,7 +84,9 @@ class ShotStage:
             if has_word(style, _MONOCHROME) or "black and white" in style.casefold()
             else ("sepia" if has_word(style, _SEPIA) else "")
         )
-        self.layout = set_out(caption, shot, mirrored=self._mirrored, references=references)
+        self.layout = set_out(caption, shot, scene=self._scene, mirrored=self._mirrored, references=references)
+        self._named = find_pictures(f"{shot.setting}. {shot.action}", caption.language)
+        self._pieces: tuple[Piece, ...] = ()
         self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}
         self._shoulder = self._take_shoulder()
         # A repeated framing is also nearer and off the middle, as a reverse shot is.
@@ -112,7 +117,8 @@ class ShotStage:
         self._density = self.height / min(window.height for window in windows)
         self._far_density, self._region, self._backdrop = self._paint(windows)
         self._base: tuple[Window, Image.Image] | None = None
-        self._overlay = self._foreground()
+        size = (self.width, self.height)
+        self._overlay = foreground(shot.camera.angle, self._shoulder, size, self._tone, mirrored=self._mirrored)
 
     # ------------------------------------------------------------------------------------ framing
 
@@ -145,9 +151,9 @@ class ShotStage:
             density *= 0.6
         horizon = HORIZONS.get(self.shot.camera.angle, 26.0)
         size = (math.ceil(region.width * density), math.ceil(region.height * density))
-        image = art.raster(backdrop(self._scene, region, horizon, mirrored=self._mirrored), region, *size).convert(
-            "RGB"
-        )
+        scenery = backdrop(self._scene, region, horizon, mirrored=self._mirrored)
+        self._pieces = scenery.pieces
+        image = art.raster(scenery.markup, region, *size).convert("RGB")
         if not is_roomy(self.shot.camera.size):
             strength = 0.0045 if self.shot.camera.size is Size.MEDIUM else 0.009
             image = image.filter(ImageFilter.GaussianBlur(strength * self.height * 0.6))
@@ -183,7 +189,8 @@ class ShotStage:
             stamp(picture, sprite, placement.origin, placement.place, placement.scale, placement.angle)
         if self._overlay is not None:
             picture.paste(self._overlay, (0, 0), self._overlay)
-        self._weather(picture, number)
+        if not self._scene.place.inside:
+            fall(picture, self._scene, number, grey=bool(self._tone))
         return picture
 
     def drawn(self, number: int) -> tuple[Drawn, ...]:
@@ -191,8 +198,9 @@ class ShotStage:
 
         What lies wholly outside the frame is left out.
         """
-        found = []
-        for placement in self._placements(number, self._window(number), {}):
+        window = self._window(number)
+        found = self._scenic(window)
+        for placement in self._placements(number, window, {}):
             actor = placement.actor
             sprite = self._sprite(actor, placement.body, placement.box, placement.pixels)
             ink = sprite.getchannel("A").getbbox()
@@ -217,6 +225,30 @@ class ShotStage:
                     Drawn(self.caption.role(role).name, "role", role, self._shoulder.look.code, Box(*bounds_), 1.0)
                 )
         return tuple(found)
+
+    def _scenic(self, window: Window) -> list[Drawn]:
+        # What the words of setting and action name and the backdrop shows: the place itself, and one of each piece.
+        far = window.far()
+        zoom = self.height / far.height
+        found: list[Drawn] = []
+        for picture in self._named:
+            boxes = [piece.box for piece in self._pieces if piece.code == picture.code]
+            shown = []
+            for box in boxes:
+                left, right = ((x - far.x) * zoom + self.width / 2 for x in (box.left, box.right))
+                top, bottom = ((y - far.y) * zoom + self.height / 2 for y in (box.top, box.bottom))
+                inner = Box(
+                    max(0.0, left), max(0.0, top), min(float(self.width), right), min(float(self.height), bottom)
+                )
+                if inner.width > 4 and inner.height > 4:
+                    share = inner.width * inner.height / max(1e-9, (right - left) * (bottom - top))
+                    shown.append(Drawn(picture.word, "scenery", "", picture.code, inner, min(1.0, share)))
+            if shown:
+                found.append(max(shown, key=lambda drawn: drawn.inside * drawn.box.width * drawn.box.height))
+            elif names_place(self._scene, picture.word):
+                whole = Box(0.0, 0.0, float(self.width), float(self.height))
+                found.append(Drawn(picture.word, "scenery", "", picture.code, whole, 1.0))
+        return found
 
     def _placements(self, number: int, window: Window, mouths: Mapping[str, int]) -> Iterator[Placement]:
         # Back to front, without those whom the frame cannot reach.
@@ -343,71 +375,3 @@ class ShotStage:
         size = (max(4, round(rx * 2)), max(2, round(ry * 2)))
         mask = ellipse(size)
         picture.paste((20, 20, 24), (round(px - rx), round(py - ry)), mask)
-
-    # ------------------------------------------------------------------------------------ foreground
-
-    def _foreground(self) -> Image.Image | None:
-        angle = self.shot.camera.angle
-        if angle is Angle.POV:
-            return vignette(self.width, self.height)
-        if angle is not Angle.OVER_SHOULDER:
-            return None
-        look = self._shoulder.look if self._shoulder else None
-        hair = (look.hair if look else "") or "#4a3a30"
-        shirt = (look.shirt if look else "") or "#55585e"
-        ink = 'stroke="#000" stroke-width="1.4"'
-        neck = f'<path d="M11,70 L11,58 L27,58 L27,70 Z" fill="#c99b77" {ink}/>'
-        body = (
-            f'<path d="M-14,100 Q-16,74 8,68 L30,68 Q52,74 54,100 Z" fill="{shirt}" {ink}/>'
-            f'{neck}<ellipse cx="19" cy="42" rx="17" ry="21" fill="{hair}" {ink}/>'
-        )
-        if look is not None and look.kind != "person":
-            return self._animal_shoulder()
-        side = self.height
-        image = art.raster(body, Box(-20, 0, 80, 100), side, side)
-        return self._corner(image)
-
-    def _animal_shoulder(self) -> Image.Image | None:
-        if self._shoulder is None:
-            return None
-        drawing = draw(self._shoulder.look)
-        image = art.raster(
-            drawing.body,
-            drawing.box,
-            round(self.height * 0.55),
-            round(self.height * 0.55 * drawing.box.height / drawing.box.width),
-        )
-        return self._corner(ImageChops.multiply(image, Image.new("RGBA", image.size, (90, 90, 100, 255))))
-
-    def _corner(self, image: Image.Image) -> Image.Image:
-        image = ImageChops.multiply(image, Image.new("RGBA", image.size, (150, 150, 160, 255)))
-        image = toned(image.filter(ImageFilter.GaussianBlur(self.height * 0.006)), self._tone)
-        canvas = Image.new("RGBA", (self.width, self.height))
-        if self._mirrored:
-            image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            canvas.paste(image, (self.width - round(image.width * 0.66), self.height - round(image.height * 0.78)))
-        else:
-            canvas.paste(image, (-round(image.width * 0.2), self.height - round(image.height * 0.78)))
-        return canvas
-
-    def _weather(self, picture: Image.Image, number: int) -> None:
-        if self._scene.place.inside or self._scene.weather not in ("rain", "storm", "snow"):
-            return
-        pen = ImageDraw.Draw(picture)
-        chance = seeded("weather", self._scene.seed)
-        snow = self._scene.weather == "snow"
-        count = 110 if snow else 150
-        xs, ys = chance.uniform(0, self.width, count), chance.uniform(0, self.height, count)
-        speeds = chance.uniform(0.8, 1.2, count) * self.height * (0.006 if snow else 0.05)
-        for at in range(count):
-            y = (ys[at] + speeds[at] * number) % self.height
-            if snow:
-                x, r = xs[at] + 8 * math.sin(number / 9 + at), 1.2 + (at % 3)
-                pen.ellipse((x - r, y - r, x + r, y + r), fill="#ffffff")
-            else:
-                x = (xs[at] - speeds[at] * number * 0.18) % self.width
-                pen.line(
-                    (x, y, x - self.height * 0.006, y + self.height * 0.035),
-                    fill="#d2d6d8" if self._tone else "#c6d8e6",
-                    width=1,
-                )

@@ -18,6 +18,7 @@ _PREPOSITIONS = word_set(
     "in on at by to from of with under over past into onto near behind beside through across against around toward "
     "towards before after above below between along off down up out for without inside outside"
 )
+_PUTTING = word_set("put puts putting try tries trying turn turns switch switches")  # "puts on a hat"
 _FILLERS = word_set("a an the his her its their my your our this that these those some old young little big small")
 _PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow"})  # "drops the vase": the vase is what falls
 
@@ -161,6 +162,8 @@ class _Reader:
             if self.fresh and not words[at].is_noun:
                 # "The cat ogles a vase": whatever it is, the cat does it.
                 self.acting, self.verb, self.handled, self.preposition = list(self.subjects), kind, "", ""
+            if self.preposition and not self.fresh:
+                return  # "in a red coat": a word about what the preposition leads to
             # Before the subject it is an adjective or a noun that nobody can draw, after it an unknown verb.
             self.strange = self.strange or (self.open and not self.fresh)
             self.open = self.open and not self.fresh

@@ -233,7 +233,7 @@ class _Framer:
 
     def _is_missed(self, actor: Actor, frame: _Frame) -> bool:
         # Whether less than half of it is in the frame.
-        if actor.scale <= 0:
+        if actor.scale <= 0 or actor.scenic:
             return False
         if actor.held_by is not None:
             return is_close(self.size) or actor.held_by not in self.layout.focus

@@ -9,11 +9,12 @@ from generator.stage.actors import Actor
 from generator.stage.blocking import HANDY, block, touched
 from generator.stage.cast import Look, cast_role, look_of_picture, person_look
 from generator.stage.deeds import Deeds, Mention, deeds, mentions_of
-from generator.stage.lexicon import ANIMALS
+from generator.stage.lexicon import ANIMALS, UPRIGHT
 from generator.stage.motion import Motion
-from generator.stage.nouns import Noun, unpictured
+from generator.stage.nouns import Noun, is_worn, unpictured
 from generator.stage.pictures import Picture, find_pictures
-from generator.stage.words import singulars, tokens
+from generator.stage.scene import Scene, names_place
+from generator.stage.words import singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
 __all__ = ["Layout", "set_out"]
@@ -21,6 +22,8 @@ __all__ = ["Layout", "set_out"]
 _GAP = 5.0
 _MAX_EXTRAS = 4
 _MAX_THINGS = 6
+_MAX_FURNITURE = 3
+_PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _BALLOON = "1F388"
 
 
@@ -39,8 +42,17 @@ class Layout:
         return next((actor for actor in self.actors if actor.role == role_id), None)
 
 
-def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, references: Path | None = None) -> Layout:
+def set_out(
+    caption: HierarchicalCaption,
+    shot: Shot,
+    *,
+    mirrored: bool,
+    scene: Scene | None = None,
+    references: Path | None = None,
+) -> Layout:
     """The layout of a shot; ``mirrored`` swaps left and right, as seen from the other side.
+
+    What the ``scene`` shows anyway is not brought in as a thing; what else its words name is.
 
     Raises:
         UsageError: if a role's reference picture cannot be used.
@@ -54,8 +66,10 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
         roles = [role for role in roles if role is not seer]
     roles = _by_mention(roles, shot.action)
     figures = [Actor(cast_role(caption, role.id, shot, references), role.id) for role in roles]
-    things = _things(caption, shot, figures)
-    seen = things
+    seen = _things(caption, shot, figures)
+    things = [picture for picture in seen if not is_worn(picture, shot.action)]
+    if scene is not None:
+        things = [picture for picture in things if not _is_setting(picture, shot.action, scene)]
     told = _told(caption, shot, figures, things)
     moves = told.motions
     for figure in figures:
@@ -67,6 +81,7 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
     ranked = figures + extras
     props = [_prop(picture, moves) for picture in things]
+    furniture = _furniture(caption, shot, scene, (*living, *things)) if scene is not None else []
     cards = [_card(noun) for noun in unpictured(shot.action, seen, roles)]
     # Without roles the first thing named is the subject, unless somebody is named before it.
     subject = props[0] if props and not figures and all(things[0].start < other.start for other in living) else None
@@ -83,17 +98,21 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
             subject = doer
     props += cards
     for actor in ranked:
-        alive = actor.kind in ("person", "animal") or actor.look.kind != "picture" or actor.look.code in ANIMALS
+        alive = (
+            actor.kind in ("person", "animal") or actor.look.kind != "picture" or actor.look.code in ANIMALS | UPRIGHT
+        )
         if alive and actor.motion.name == "spin":
+            actor.motion = Motion("whirl")
+    for actor in props:
+        # A ball rolls over; what stands upright turns about its own axis.
+        if actor.motion.name == "spin" and (actor.look.height >= 40 or actor.look.code in UPRIGHT):
             actor.motion = Motion("whirl")
     _arrange(ranked, props, touched(told.bonds, keys))
     block(told.bonds, keys)
     _hold(ranked, props)
     _face(ranked)
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
-    actors = sorted(
-        (*ranked, *props), key=lambda actor: (actor.layer, actor.order, actor.y if actor.carrier is None else 0)
-    )
+    actors = sorted((*ranked, *props, *furniture), key=_depth)
     for actor in actors:
         if mirrored:
             actor.x = -actor.x
@@ -102,6 +121,31 @@ def set_out(caption: HierarchicalCaption, shot: Shot, *, mirrored: bool, referen
         person = actor.look.kind in ("person", "creature")
         actor.flipped = (left if person else actor.look.faces_right == left) if actor.look.kind != "card" else False
     return Layout(tuple(actors), tuple(focus))
+
+
+def _is_setting(picture: Picture, action: str, scene: Scene) -> bool:
+    # "on a snowy mountain", "in a modern office": the backdrop shows it.
+    if not names_place(scene, picture.word):
+        return False
+    before = [str(word) for word in tokens(action[: picture.start])][-4:]
+    return any(word in _PLACING for word in before)
+
+
+def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tuple[Picture, ...]) -> list[Actor]:
+    # What the setting names and its backdrop lacks stands at the back: "a room with a piano".
+    codes = {picture.code for picture in shown} | {thing.code for thing in scene.place.things}
+    found = [
+        picture
+        for picture in find_pictures(shot.setting, caption.language)
+        if picture.kind in ("thing", "animal") and picture.code not in codes and not names_place(scene, picture.word)
+    ][:_MAX_FURNITURE]
+    actors = []
+    for at, picture in enumerate(found):
+        actor = Actor(look_of_picture(picture), kind=picture.kind, layer=0, scenic=True)
+        actor.scale = min(1.0, 52.0 / actor.look.height)
+        actor.x, actor.y, actor.order = (-52.0, 56.0, -20.0)[at], -11.0, -5
+        actors.append(actor)
+    return actors
 
 
 def _depth(actor: Actor) -> tuple[int, int, float]:

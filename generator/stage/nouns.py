@@ -13,7 +13,7 @@ from generator.stage.pictures import Picture
 from generator.stage.words import Token, singulars, tokens, word_set
 from mavin.caption import Role
 
-__all__ = ["Noun", "unpictured"]
+__all__ = ["Noun", "is_worn", "unpictured"]
 
 _MOST = 2
 _ARTICLES = word_set("a an the his her its their some another two three four five six seven eight nine ten")
@@ -42,6 +42,16 @@ _ABSTRACT = word_set(
     "kind sort type number amount thing object something nothing everything anything somebody someone surface flip stroke "
     "technique method demo tradeoff style tradition basics process sequence feature environment setup data test sign victory "
     "balance attention tension silence breathe check condition state position challenge performance rehearsal practice motion"
+)
+
+
+_WEARING = word_set("in wearing wears wear wore dressed with sporting")
+_AND = word_set(
+    "and matching torn elegant fancy sparkling worn fur leather wool woollen woolly knitted striped tattered heavy"
+)
+_GARMENTS = word_set(
+    "1F455 1F456 1F457 1F458 1F45A 1F97B 1F97C 1F9BA 1F9E5 1F9E3 1F9E4 1F9E6 1F454 1F45E 1F45F 1F460 1F461 1F462 1F97E 1F97F "
+    "1F3A9 1F9E2 1F452 1F393 1FA96 26D1 1F453 1F576 1F97D 1F4FF 1FA70 1FA71 1FA72 1FA73 1F459 1FA74 1F392 bow-tie 1F451 1F48D"
 )
 
 
@@ -80,6 +90,18 @@ def unpictured(action: str, pictures: Sequence[Picture], roles: Sequence[Role]) 
         if _is_done_to(words, at) or _is_passive(words, at + 1 + len(phrase)):
             found.append(Noun(" ".join(phrase), phrase[0].start))
     return tuple(found[:_MOST])
+
+
+def is_worn(picture: Picture, action: str) -> bool:
+    """Whether a garment is only what somebody has on: "a woman in a red coat", "wearing glasses"."""
+    if picture.code not in _GARMENTS:
+        return False
+    for word in reversed(tokens(action[: picture.start])[-5:]):
+        if word in _WEARING:
+            return True
+        if word not in _ADJECTIVES and word not in _ARTICLES and word not in _AND:
+            return False
+    return False
 
 
 def _phrase(words: tuple[Token, ...], at: int, action: str) -> list[Token]:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501, PERF401  (SVG reads no better wrapped)
-"""Where a shot takes place: a setting's words → place, time of day and weather → a layered backdrop in SVG.
+"""Drawing the place of a shot: a scene → a layered backdrop in SVG, and where its pieces stand.
 
 The world has the ground line at y = 0 where figures stand, y downwards and x = 0 in the middle;
 a grown person is 60 units tall.  ``horizon`` says how far up the far edge of the ground appears.
@@ -13,26 +13,13 @@ import numpy as np
 
 from generator.stage import art
 from generator.stage.art import Box
-from generator.stage.motion import read_motion
 from generator.stage.pieces import PIECES
-from generator.stage.places import PHRASES, PLACES, Place
-from generator.stage.words import seeded, singulars, tokens, word_set
+from generator.stage.places import Thing
+from generator.stage.scene import Scene
+from generator.stage.words import seeded
 
-__all__ = ["Scene", "backdrop", "grade_of", "read_scene"]
+__all__ = ["Backdrop", "Piece", "backdrop"]
 
-_TIMES = (
-    ("night", word_set("night midnight nighttime moon moonlit moonlight starry stars nocturnal dark")),
-    ("dusk", word_set("dusk sunset evening twilight golden-hour sundown")),
-    ("dawn", word_set("dawn sunrise morning daybreak early")),
-    ("day", word_set("day noon midday afternoon daylight sunny bright sunlit")),
-)
-_WEATHERS = (
-    ("storm", word_set("storm stormy thunderstorm thunder lightning tempest hurricane")),
-    ("rain", word_set("rain rainy raining drizzle rainstorm downpour wet")),
-    ("snow", word_set("snow snowy snowing blizzard snowfall snowstorm winter")),
-    ("fog", word_set("fog foggy mist misty haze hazy")),
-    ("cloud", word_set("cloudy overcast clouds grey gray windy")),
-)
 _SKIES = {
     "day": ("#8fd0f5", "#d9f1fb"),
     "dawn": ("#8fb6e8", "#fbd9b5"),
@@ -42,90 +29,35 @@ _SKIES = {
 _DULL = {"day": ("#9fb2c0", "#d3dbe0"), "dawn": ("#a3adba", "#d8cfc8"), "dusk": ("#565a78", "#a88f88"), "night": ("#141a2c", "#2e3952")}  # fmt: skip
 
 
-_VAGUE = word_set("road highway trail track pass path field platform water")  # "a desert road" is a desert
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that stands in the backdrop: its picture and its box in the world."""
+
+    code: str
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """A place at a time of day in some weather; ``seed`` fixes where trees and houses stand."""
+class Backdrop:
+    """SVG of everything behind the figures, and the pieces in it, from back to front."""
 
-    place: Place
-    time: str
-    weather: str
-    seed: str
+    markup: str
+    pieces: tuple[Piece, ...]
 
 
-def read_scene(setting: str, action: str = "", ambience: str = "", *, seed: int = 0) -> Scene:
-    """The scene that a setting speaks of; where it says nothing, the action and the ambience are asked."""
-    place = _place(setting) or _place(action, acting=True) or _place(ambience) or PLACES["neutral"]
-    time = _said(_TIMES, setting) or _said(_TIMES, action) or _said(_TIMES, ambience) or "day"
-    if place.name == "moon":
-        # Its name is no hour here, and there is no air for weather.
-        return Scene(place, "day", "clear", f"{seed}|{' '.join(tokens(setting))}")
-    weather = _said(_WEATHERS, setting) or _said(_WEATHERS, action) or _said(_WEATHERS, ambience) or "clear"
-    return Scene(place, time, weather, f"{seed}|{' '.join(tokens(setting))}")
-
-
-def _said(table: tuple[tuple[str, frozenset[str]], ...], text: str) -> str:
-    words = {form for word in tokens(text) for form in singulars(word)} | set(tokens(text))
-    return next((name for name, wanted in table if words & wanted), "")
-
-
-def _place(text: str, *, acting: bool = False) -> Place | None:
-    folded = " ".join(text.casefold().split())
-    phrase = next((place for place, pattern in PHRASES if pattern.search(folded)), None)
-    return phrase or _place_of_words(text, acting=acting)
-
-
-def _place_of_words(text: str, *, acting: bool) -> Place | None:
-    # The earliest word decides, but "outside a cafe" is a street and "forest cabin interior" a room.
-    # What somebody does is no place: "a vase falls" has no waterfall.
-    forms = [
-        set(singulars(word)) if not acting or word.is_noun or read_motion(str(word)).name == "stand" else set()
-        for word in tokens(text)
-    ]
-    words = {form for group in forms for form in group}
-    hits = [
-        (at, -len(word), place, word in _VAGUE)
-        for place in PLACES.values()
-        for word in place.words & words
-        for at in [next(at for at, group in enumerate(forms) if word in group)]
-    ]
-    if not hits:
-        return None
-    outside = "outside" in words or "exterior" in words or "ext" in words
-    inside = {"inside", "interior", "indoors", "indoor", "int"} & words
-    # In a compound the last noun is the place: "castle hall", "train station".
-    first = min(hits, key=lambda hit: hit[:2])
-    while (after := next((hit for hit in hits if hit[0] == first[0] + 1 and not hit[3]), None)) is not None:
-        first = after
-    hits = [hit for hit in hits if hit[0] >= first[0]]
-    wanted = [hit for hit in hits if (hit[2].inside if inside else not hit[2].inside)] if inside or outside else hits
-    if inside and not wanted:
-        return PLACES["room"]
-    if outside and not wanted:
-        return PLACES["street"]
-    return min(wanted, key=lambda hit: hit[:2])[2]
-
-
-def grade_of(scene: Scene) -> tuple[float, float, float]:
-    """Factors for red, green and blue that put figures into the scene's light."""
-    if scene.place.inside:
-        return (0.94, 0.9, 0.86) if scene.time in ("night", "dusk") else (1.0, 1.0, 1.0)
-    light = {"night": (0.56, 0.62, 0.86), "dusk": (0.97, 0.82, 0.78), "dawn": (1.0, 0.94, 0.88)}
-    red, green, blue = light.get(scene.time, (1.0, 1.0, 1.0))
-    if scene.weather in ("storm", "rain", "fog", "cloud"):
-        red, green, blue = red * 0.9, green * 0.92, blue * 0.95
-    return red, green, blue
-
-
-def backdrop(scene: Scene, region: Box, horizon: float, *, mirrored: bool = False) -> str:
-    """SVG of everything behind the figures, filling ``region`` of the world."""
+def backdrop(scene: Scene, region: Box, horizon: float, *, mirrored: bool = False) -> Backdrop:
+    """Everything behind the figures, filling ``region`` of the world."""
     painter = _Painter(scene, region, horizon)
     body = painter.room() if scene.place.inside else painter.outdoors()
+    if not mirrored:
+        return Backdrop(body, tuple(painter.pieces))
     # From the other side one sees another stretch of the place.
     aside = 60 if scene.place.inside else 115
-    return f'<g transform="scale(-1 1) translate({aside} 0)">{body}</g>' if mirrored else body
+    pieces = [
+        Piece(piece.code, Box(-piece.box.right - aside, piece.box.top, -piece.box.left - aside, piece.box.bottom))
+        for piece in painter.pieces
+    ]
+    return Backdrop(f'<g transform="scale(-1 1) translate({aside} 0)">{body}</g>', tuple(pieces))
 
 
 class _Painter:
@@ -137,6 +69,7 @@ class _Painter:
         self.top, self.bottom = min(region.top - 5, -170.0), max(region.bottom + 5, 60.0)
         self.horizon = -horizon
         self.chance = seeded("scenery", scene.seed, scene.place.name)
+        self.pieces: list[Piece] = []
 
     def outdoors(self) -> str:
         parts = [self._sky(), self._far()]
@@ -219,6 +152,8 @@ class _Painter:
                 parts.append(self._town(colour, height))
             elif kind == "sea":
                 parts.append(self._sea(colour, height))
+            elif kind == "crowd":
+                parts.append(self._crowd(colour, height))
             elif kind == "trees":
                 parts.append(self._tree_line(colour, height))
         return "".join(parts)
@@ -267,6 +202,23 @@ class _Painter:
             )
         return "".join(parts)
 
+    def _crowd(self, colour: str, height: float) -> str:
+        parts = [f'<rect {self._span(self.horizon - height, self.horizon + 3)} fill="{colour}"/>']
+        inks = ("#d1453b", "#f4c531", "#4a86d0", "#f4f4f2", "#5c9e31", "#8967aa", "#e27022")
+        for row in range(5):
+            y = self.horizon - height + 5 + row * height / 5.4
+            parts.append(f'<rect {self._span(y + 2.2, y + 3.4)} fill="{_shade(colour, -0.25)}"/>')
+            for x in np.arange(self.left, self.right, 3.4):
+                if self.chance.random() < 0.8:
+                    ink = inks[int(self.chance.integers(len(inks)))]
+                    parts.append(
+                        f'<circle cx="{x + self.chance.uniform(-0.6, 0.6):.1f}" cy="{y:.1f}" r="1.5" fill="{ink}"/>'
+                    )
+        parts.append(
+            f'<rect {self._span(self.horizon - 2, self.horizon + 4)} fill="#f4f4f2" stroke="#000" stroke-width=".4"/>'
+        )
+        return "".join(parts)
+
     def _tree_line(self, colour: str, height: float) -> str:
         parts = []
         for x in np.arange(self.left, self.right, 7.0):
@@ -294,6 +246,26 @@ class _Painter:
             y = min(-4.0, self.horizon + 16)
             for x in np.arange(self.left, self.right, 26):
                 parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="14" height="1.6" fill="#f5e9b8"/>')
+        elif self.place.floor == "lane":
+            parts.append(f'<rect {self._span(-12, 8)} fill="#a58d6a"/>')
+            for x in np.arange(self.left, self.right, 9):
+                y = self.chance.uniform(-10, 6)
+                parts.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="1.6" ry=".6" fill="#7c6a4e"/>')
+        elif self.place.floor == "rails":
+            rail = self.horizon * 0.7
+            parts.append(f'<rect {self._span(rail - 3, rail + 5)} fill="#6a625c"/>')
+            for x in np.arange(self.left, self.right, 7):
+                parts.append(f'<rect x="{x:.1f}" y="{rail - 1.5:.1f}" width="3" height="5" fill="#4a3a30"/>')
+            parts.append(f'<rect {self._span(rail - 0.6, rail + 0.6)} fill="#c3c8ce"/>')
+            parts.append(f'<rect {self._span(rail + 7, rail + 9)} fill="#f4d75a"/>')
+        elif self.place.floor == "bays":
+            for x in np.arange(self.left, self.right, 36):
+                parts.append(
+                    f'<path d="M{x:.1f},{self.horizon * 0.9:.1f} L{x * 1.25:.1f},-6" stroke="#fff" stroke-width="1"/>'
+                )
+        elif self.place.floor == "tiles":
+            for y in (self.horizon * 0.8, self.horizon * 0.45, 4.0, 16.0):
+                parts.append(f'<rect {self._span(y, y + 0.5)} fill="{dark}"/>')
         elif self.place.floor == "tufts":
             for _ in range(260):
                 x, depth = self.chance.uniform(self.left, self.right), self.chance.random() ** 1.5
@@ -309,30 +281,43 @@ class _Painter:
         return "".join(parts)
 
     def _things(self) -> list[str]:
-        placed: list[tuple[float, str]] = []
+        placed: list[tuple[float, str, Piece]] = []
         for thing in self.place.things:
             for at in range(thing.count):
-                slot = (at + self.chance.uniform(0.15, 0.85)) / thing.count
-                x = thing.spread * (2 * slot - 1)
-                # Things in the middle would stand behind the figures' heads.
-                if thing.spread > 60 and abs(x) < 26:
-                    x += 34 if x >= 0 else -34
-                depth = self.chance.uniform(*thing.depth)
-                y = self.horizon + depth * -self.horizon
-                height = thing.height * self.chance.uniform(0.85, 1.15) * (0.55 + 0.45 * max(0.0, depth))
-                placed.append((y, self._stand(thing.code, x, y, height)))
+                x, y, height = self._where(thing, at)
+                markup, box = self._stand(thing.code, x, y, height)
+                placed.append((y, markup, Piece(thing.code, box)))
         placed.sort(key=lambda item: item[0])
-        return [markup for _, markup in placed]
+        self.pieces += [piece for *_, piece in placed]
+        return [markup for _, markup, _ in placed]
 
-    def _stand(self, code: str, x: float, y: float, height: float) -> str:
-        if code in PIECES:
-            return f'<g transform="translate({x:.2f} {y:.2f}) scale({height / 100:.4f})">{PIECES[code]}</g>'
+    def _where(self, thing: Thing, at: int) -> tuple[float, float, float]:
+        depth = self.chance.uniform(*thing.depth)
+        y = self.horizon + depth * -self.horizon
+        if thing.xs:
+            # Walls are near: what stands before them is hardly smaller than what stands by the figures.
+            near = 0.86 if self.place.inside else 0.74
+            nearness = near + (1 - near) * max(0.0, depth)
+            return thing.xs[at], y - thing.lift * nearness, thing.height * nearness
+        slot = (at + self.chance.uniform(0.15, 0.85)) / thing.count
+        x = thing.spread * (2 * slot - 1)
+        # Things in the middle would stand behind the figures' heads.
+        if thing.spread > 60 and abs(x) < 26:
+            x += 34 if x >= 0 else -34
+        return x, y, thing.height * self.chance.uniform(0.85, 1.15) * (0.55 + 0.45 * max(0.0, depth))
+
+    def _stand(self, code: str, x: float, y: float, height: float) -> tuple[str, Box]:
         ink = art.ink_box(code)
         scale = height / ink.height
-        return (
+        half = ink.width * scale / 2
+        box = Box(x - half, y - height, x + half, y)
+        if code in PIECES:
+            return f'<g transform="translate({x:.2f} {y:.2f}) scale({height / 100:.4f})">{PIECES[code]}</g>', box
+        markup = (
             f'<g transform="translate({x:.2f} {y:.2f}) scale({scale:.4f}) '
             f'translate({-(ink.left + ink.right) / 2:.2f} {-ink.bottom:.2f})">{art.fragment(code)}</g>'
         )
+        return markup, box
 
     # ------------------------------------------------------------------------------------ rooms
 

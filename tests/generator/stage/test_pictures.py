@@ -11,7 +11,7 @@ from generator.stage.cast import cast_role
 from generator.stage.lexicon import ANIMALS, FACES, HEIGHTS, MOUTHS, SYNONYMS
 from generator.stage.motion import read_motion
 from generator.stage.pictures import find_pictures
-from generator.stage.scenery import read_scene
+from generator.stage.scene import read_scene
 from generator.stage.words import singulars, tokens
 
 
