@@ -45,14 +45,26 @@ _TITLES = (
     "The last {prop}",
 )
 _PLOTS = (
-    "{who} {meet} in {place} and {turn}.", "{who} {turn}, from {place} to {end}.", "In {place}, {who} {turn}.",
-    "It begins in {place}; before it is over, {who} {turn}.", "{who} {meet} by chance, and {turn}.",
+    "In {place}, {who} must {turn}.", "From {place} to {end}, {who} will {turn}.",
+    "It begins in {place}; before it is over, {who} will {turn}.", "Nobody in {place} knows why {who} should {turn}.",
 )  # fmt: skip
+_MEETINGS = (
+    "{who} meet in {place} and {turn}.",
+    "{who} meet by chance, and {turn}.",
+    "{who} come to {place} to {turn}.",
+)
 _TURNS = (
-    "look for {prop} that somebody has taken", "quarrel over {prop}", "find out what {prop} is worth", "say goodbye to each other",
-    "try to bring {prop} home", "learn that nothing is what it seemed", "keep a promise from long ago", "make peace at last",
-    "hide {prop} from the others", "wait for somebody who does not come",
+    "look for {prop} that somebody has taken", "find out what {prop} is worth", "try to bring {prop} home",
+    "learn that nothing is what it seemed", "keep a promise from long ago", "wait for somebody who does not come",
+    "give up {prop} in the end", "leave before anybody notices",
 )  # fmt: skip
+_DEALINGS = (
+    "quarrel over {prop}",
+    "say goodbye to each other",
+    "make peace at last",
+    "share {prop}",
+    "take each other at their word",
+)
 
 
 def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCaption:
@@ -183,15 +195,13 @@ def _title(dice: Dice, seen: Sequence[Person], place: Locale) -> str:
 
 
 def _global(dice: Dice, cast: Sequence[Person], place: Locale, names_of_places: Sequence[str]) -> GlobalCaption:
-    names = [who.name for who in cast] or ["Somebody"]
+    names = [who.name for who in cast] or ["somebody"]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    if len(names) == 1:
-        who = f"{who} and a stranger"  # the plots are told of several
-    prop = dice.pick(place.props)
-    plot = dice.pick(_PLOTS).format(
-        who=who, meet="meet", turn=dice.pick(_TURNS).format(prop=prop), place=names_of_places[0],
-        end=names_of_places[-1],
-    )  # fmt: skip
+    several = len(names) > 1
+    plots = [plot for plot in _PLOTS if "{end}" not in plot or names_of_places[0] != names_of_places[-1]]
+    plot = dice.pick([*plots, *(_MEETINGS if several else ())])
+    turn = dice.pick([*_TURNS, *(_DEALINGS if several else ())]).format(prop=dice.pick(place.props))
+    plot = plot.format(who=who, turn=turn, place=names_of_places[0], end=names_of_places[-1])
     bed = dice.pick(_BEDS)
     mood = dice.pick(_MOODS)
     return GlobalCaption(
