@@ -29,7 +29,8 @@ class Track:
     """A way that an actor goes to another one, or is sent by it.
 
     Attributes:
-        pace: ``walk`` or ``run`` to another; ``hop`` onto or into it; ``slide``, ``fly``, ``topple`` or
+        pace: ``walk`` or ``run`` to another; ``hop`` onto or into it; ``climb`` up it;
+            ``slide``, ``fly``, ``topple`` or
             ``drop`` once it has been reached.
         approach: where the way begins, from the actor's place (world units); shortened in close frames.
         distance: where the other is reached.
@@ -62,6 +63,11 @@ class Track:
             arc = 4 * start * (1 - start)
             return Place(
                 self.approach * (1 - start), -self.lift * (1 - start) + 12 * arc, pose="cheer" if arc > 0 else ""
+            )
+        if self.pace == "climb":
+            up = min(1.0, max(0.0, share - 0.1) * 1.2)
+            return Place(
+                0.0, self.lift * up * reach, self.tilt, pose=f"climb{int(seconds * 4) % 2}" if 0 < up < 1 else ""
             )
         if self.pace == "slide":
             return Place(self.onward * ease * reach, angle=self.tilt * 4 * after * (1 - after))
@@ -169,8 +175,8 @@ class Actor:
 
     @property
     def head(self) -> tuple[float, float]:
-        """Where the head is in the world when it stands still."""
-        drawing = draw(self.look)
+        """Where the head is in the world when it stays where it is."""
+        drawing = draw(self.look, self.motion.name if self.motion.name in ("sit", "seat", "kneel") else "stand")
         unit = scale_of(self)
         side = -1 if self.flipped else 1
         return (
@@ -188,4 +194,6 @@ def scale_of(actor: Actor) -> float:
 def _ink_width(look: Look) -> float:
     if look.kind in ("person", "creature"):
         return 56.0
-    return 72.0 if look.kind == "card" else art.ink_box(look.code).width
+    if look.kind == "card" or look.count > 1:
+        return 72.0
+    return art.ink_box(look.code).width

@@ -39,7 +39,7 @@ def block(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> None:
     """
     bound: set[int] = set()
     # Where things are comes first; who goes to them has to know.
-    for bond in sorted(bonds, key=lambda bond: bond.relation not in {*STATIC, "ride"}):
+    for bond in sorted(bonds, key=lambda bond: bond.relation not in {*STATIC, "ride", "climb"}):
         subject, thing = actors.get(bond.subject), actors.get(bond.object)
         if subject is None or thing is None or subject is thing or id(subject) in bound:
             continue
@@ -66,6 +66,10 @@ def _on(subject: Actor, thing: Actor) -> bool:
     hops = subject.motion.name in ("hop", "climb", "walk", "run", "enter") and subject.role != ""
     start = subject.x - thing.x
     person = subject.look.kind in ("person", "creature")
+    if thing.look.kind in ("person", "creature") and thing.height > 1.5 * subject.height:
+        _carry(subject, thing)
+        subject.x, subject.y = thing.x + 0.24 * thing.body_width, thing.y - 0.56 * thing.height  # a shoulder
+        return True
     if thing.height > 2.2 * subject.height and seat is None and thing.look.code not in TOPS:
         return _near(subject, thing)  # nobody stands on a house
     _carry(subject, thing)
@@ -78,6 +82,18 @@ def _on(subject: Actor, thing: Actor) -> bool:
     if hops and thing.track is None:
         subject.track = Track("hop", approach=start, arrive=0.45, lift=top * thing.height)
         subject.motion = Motion("stand")
+    return True
+
+
+def _climb(subject: Actor, thing: Actor) -> bool:
+    if thing.kind == "sky" or thing.role:
+        return False
+    thing.layer, thing.scenic, thing.y = 1, False, 0.0
+    subject.held_by, subject.carrier, subject.partner = None, None, thing
+    subject.x, subject.layer, subject.order = thing.x, 1, thing.order + 1
+    tilt = -70.0 if subject.look.kind == "picture" else 0.0
+    subject.track = Track("climb", lift=max(0.2 * subject.height, 0.8 * thing.height - subject.height * 0.7), tilt=tilt)
+    subject.motion = Motion("stand")
     return True
 
 
@@ -266,7 +282,8 @@ def _near(_subject: Actor, _thing: Actor) -> bool:
 
 
 _RULES = {
-    "off": _off, "on": _on, "in": _in, "under": _under, "over": _over, "behind": _behind, "ride": _ride,
+    "climb": _climb, "off": _off,
+    "on": _on, "in": _in, "under": _under, "over": _over, "behind": _behind, "ride": _ride,
     "touch": _touch, "push": _push, "strike": _strike, "throw": _throw, "chase": _chase, "take": _take,
     "give": _touch, "toward": _toward, "near": _near,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from generator.stage.words import stem_in, word_set
 __all__ = ["STATIC", "VERBS", "Bond", "relation_of", "verb_class"]
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("climb", word_set("climb clamber scale ascend")),
     ("ride", word_set("ride drive pilot steer pedal")),
     ("strike", word_set("hit kick knock punch strike slap smash bump topple tip break crash collide bat whack")),
     ("push", word_set("push shove drag pull nudge tug haul heave")),
@@ -46,7 +47,7 @@ class Bond:
 
     Attributes:
         subject: key of who does it.
-        relation: ``on``, ``in``, ``under``, ``behind``, ``over``, ``ride``, ``touch``, ``push``, ``strike``,
+        relation: ``on``, ``in``, ``climb``, ``under``, ``behind``, ``over``, ``ride``, ``touch``, ``push``, ``strike``,
             ``throw``, ``off``, ``chase``, ``take``, ``give``, ``toward`` or ``near``.
         object: key of whom or what it is done to.
     """
@@ -65,6 +66,8 @@ def relation_of(verb: str, preposition: str) -> str:
     """The relation that a class of verbs and the preposition after it tell of."""
     if verb == "ride":
         return "ride" if preposition not in _TO | _OVER | _UNDER else "toward"
+    if verb == "climb":
+        return "climb" if preposition in ("", "up", "down", "on", "onto", "along") else "toward"
     if verb in ("touch", "strike") and preposition in _ON:
         return verb  # "paints on a canvas", "knocks on the door"
     for name, words in (("on", _ON), ("in", _IN), ("under", _UNDER), ("behind", _BEHIND), ("over", _OVER)):

@@ -88,6 +88,7 @@ class Look:
         faces_right: which way the drawing looks before it is mirrored.
         mouth: centre x, y and half width of the mouth in the picture's 72 units.
         portrait: a reference picture as a data URI that stands in for the head, or empty.
+        count: how many of a picture are shown together.
     """
 
     kind: str
@@ -104,6 +105,7 @@ class Look:
     faces_right: bool = True
     mouth: tuple[float, float, float] = (36.0, 38.2, 4.0)
     portrait: str = ""
+    count: int = 1
 
 
 def cast_role(
@@ -205,14 +207,16 @@ def _is_thing(role: Role, caption: HierarchicalCaption, *, speaks: bool) -> bool
     )
 
 
-def look_of_picture(picture: Picture) -> Look:
-    """The look of a creature or thing that OpenMoji has a picture of; people are :func:`person_look`'s."""
+def look_of_picture(picture: Picture, *, count: int = 1) -> Look:
+    """The look of a creature or thing, or of up to three, that have a picture; people are :func:`person_look`'s."""
     x, y, half = MOUTHS.get(picture.code, (36.0, 44.0, 5.0))
     kind = "creature" if picture.code in FACES else "picture"
+    count = count if kind == "picture" and picture.kind != "sky" else 1
     return Look(
         kind,
         picture.code,
-        picture.height,
+        picture.height * (1.25 if count > 1 else 1.0),
+        count=count,
         label=picture.word,
         faces_right=kind == "creature" or picture.code in FACING_RIGHT,
         mouth=(x, y, half),
@@ -231,7 +235,10 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
     text = f"{role.name}. {role.appearance}. {role.voice}"
     chance = seeded("look", role.name.casefold())
     female = _is_female(role, context, bool(chance.integers(2)))
-    old, child = has_word(text, _OLD), has_word(f"{role.name} {role.appearance}", _CHILD)
+    old, child = (
+        has_word(re.sub(r"\b(?:years?|months?)[ -]old\b", "", text), _OLD),
+        has_word(f"{role.name} {role.appearance}", _CHILD),
+    )
     skin = next((tone for words, tone in _SKIN_WORDS if _skin_said(role.appearance, words)), int(chance.integers(4)))
     hair = hair_colour(role.appearance) or list(HAIRS.values())[int(chance.integers(9))]
     code = _person_code(code, text, female=female, old=old, child=child)

@@ -293,12 +293,27 @@ def _creature(look: Look, pose: str, mouth: int) -> Drawing:
 # ---------------------------------------------------------------------------------------- pictures, cards
 
 
+_GROUPS = {2: ((-3.0, 24.0), (29.0, 27.0)), 3: ((14.0, 3.0), (-4.0, 25.0), (30.0, 27.0))}
+"""Where each of several pictures stands in the box of one."""
+_SMALLER = 0.6
+
+
 def _picture(look: Look, mouth: int) -> Drawing:
     ink = art.ink_box(look.code)
     x, y, _ = look.mouth
+    body = art.fragment(look.code) + _mouth(look, mouth)
+    if look.count > 1:
+        places = _GROUPS[min(look.count, 3)]
+        body = "".join(f'<g transform="translate({dx} {dy}) scale({_SMALLER})">{body}</g>' for dx, dy in places)
+        corners = [(dx + _SMALLER * side, dy) for dx, dy in places for side in (ink.left, ink.right)]
+        ink = Box(
+            min(x for x, _ in corners), min(dy for _, dy in places) + _SMALLER * ink.top,
+            max(x for x, _ in corners), max(dy for _, dy in places) + _SMALLER * ink.bottom,
+        )  # fmt: skip
+        x, y = places[0][0] + _SMALLER * x, places[0][1] + _SMALLER * y
     return Drawing(
-        art.fragment(look.code) + _mouth(look, mouth),
-        Box(-4, -4, 76, 76),
+        body,
+        Box(-6, -4, 78, 76),
         ((ink.left + ink.right) / 2, ink.bottom),
         ink.top,
         (x, y),

@@ -149,7 +149,7 @@ class _Framer:
             bottom = min(bottom, group[0].y - 0.25 * group[0].height)
         needed = max((bottom - top) * 1.16, (right - left) * 1.12 / self.aspect)
         most = HEIGHTS[Size.FULL] * max(self.unit, 0.7) * _MOST_OF_GROUP.get(self.size, 1.0)
-        height = max(height, min(needed, max(most, (0.6 if is_close(self.size) else 0.85) * needed)))
+        height = max(height, min(needed, max(most, (0.8 if is_close(self.size) else 0.9) * needed)))
         y = (top + bottom) / 2
         if needed > height:
             # Not all has room: the subject has, from its head on.

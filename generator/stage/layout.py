@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.stage.actors import Actor
@@ -14,7 +14,7 @@ from generator.stage.motion import Motion
 from generator.stage.nouns import Noun, is_worn, unpictured
 from generator.stage.pictures import Picture, find_pictures
 from generator.stage.scene import Scene, names_place
-from generator.stage.words import singulars, tokens, word_set
+from generator.stage.words import has_word, singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
 __all__ = ["Layout", "set_out"]
@@ -23,6 +23,7 @@ _GAP = 5.0
 _MAX_EXTRAS = 4
 _MAX_THINGS = 6
 _MAX_FURNITURE = 3
+_BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
 _PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _BALLOON = "1F388"
 
@@ -125,7 +126,7 @@ def set_out(
 
 def _is_setting(picture: Picture, action: str, scene: Scene) -> bool:
     # "on a snowy mountain", "in a modern office": the backdrop shows it.
-    if not names_place(scene, picture.word):
+    if picture.height < 64 or not names_place(scene, picture.word):
         return False
     before = [str(word) for word in tokens(action[: picture.start])][-4:]
     return any(word in _PLACING for word in before)
@@ -137,7 +138,11 @@ def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tu
     found = [
         picture
         for picture in find_pictures(shot.setting, caption.language)
-        if picture.kind in ("thing", "animal") and picture.code not in codes and not names_place(scene, picture.word)
+        if picture.kind in ("thing", "animal")
+        and picture.code not in codes
+        and picture.code not in ("grass", "pond", "1FA9F")
+        and picture.height >= 16
+        and not (picture.height >= 64 and names_place(scene, picture.word))
     ][:_MAX_FURNITURE]
     actors = []
     for at, picture in enumerate(found):
@@ -195,16 +200,25 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
     taken = {actor.look.code for actor in figures}
     # Who is on the stage already is not shown twice; a role that the action names beside them is shown.
     present = [caption.role(actor.role) for actor in figures]
-    named = {form for role in present for word in tokens(role.name) for form in singulars(word)}
+    named = {form for role in present for form in singulars((*tokens(role.name), "")[-2 if tokens(role.name) else -1])}
+    words = tokens(shot.action)
+    spans = [
+        (mention.start, [word for word in words if word.start >= mention.start][mention.words - 1].start)
+        for role in present
+        for mention in mentions_of(role.id, role.name, shot.action)
+    ]
     pictures = []
-    for picture in find_pictures(shot.action, caption.language):
+    for found in find_pictures(shot.action, caption.language):
+        picture = found
         bare = picture.code.replace("1F468", "1F9D1").replace("1F469", "1F9D1")
         if picture.code in taken or any(
             bare == code.replace("1F468", "1F9D1").replace("1F469", "1F9D1") for code in taken
         ):
             continue
-        if picture.word in named or any(word in named for word in picture.word.split()):
+        if any(first <= picture.start <= last for first, last in spans) or picture.word.split()[-1] in named:
             continue
+        if picture.word == "bat" and has_word(f"{shot.action} {' '.join(role.name for role in present)}", _BALL_GAMES):
+            picture = replace(picture, code="baseball-bat", kind="thing", height=24.0)
         pictures.append(picture)
     return pictures
 
@@ -212,13 +226,13 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
 def _extra(picture: Picture, number: int, moves: dict[str, Motion]) -> Actor:
     motion = moves.get(_key(picture), Motion("stand"))
     if picture.kind == "animal":
-        return Actor(look_of_picture(picture), motion=motion, kind=picture.kind)
+        return Actor(look_of_picture(picture, count=picture.count), motion=motion, kind=picture.kind)
     role = Role(id=f"C{90 + number}", name=picture.word)
     return Actor(person_look(role, picture.code, number + 3), motion=motion, kind=picture.kind)
 
 
 def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
-    actor = Actor(look_of_picture(picture), kind=picture.kind)
+    actor = Actor(look_of_picture(picture, count=picture.count), kind=picture.kind)
     if picture.kind == "sky":
         actor.layer, actor.y = 0, -58.0
     elif picture.code == _BALLOON:

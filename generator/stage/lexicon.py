@@ -96,6 +96,7 @@ COUNTED_AS_VERBS = word_set(
     "splash puff clamp clip comb score draft lift plug pin photograph smoke steam sketch poster crane scale shovel spade "
     "vacuum hoover button lid curtain wall hedge bank signal target eclipse novel blanket cushion bean buoy "
     "dart tune die stick slide hole toy balance blind lead arch "
+    "lighter watering unlock question "
     "dropper partner shell chain string bead hook brush grass memo comb razor pearl tower crutch saddle gull"
 ) - word_set("flower coin glass radio milk butter honey phone camera bell flag hero spoon bowl ball sock soap")
 """Nouns that are also verbs or more: taken as pictures only after an article or such."""
@@ -152,7 +153,7 @@ HEIGHTS = _heights("""
 36 1F415 1F429 1F412 1F9A7 1F427 1F9A9 1F99A 1F9A2 1F985; 28 1F408 1F407 1F986 1FABF 1F413 1F983 1F989 1F99C 1F9A6 1F9AB 1F9A8 1F9A1 1F422 1F40D 1F419 1F991 1F980;
 20 1F426 1F54A 1F426-200D-2B1B 1F43F 1F994 1F401 1F400 1F423 1F98E 1F41F 1F420 1F987 1F99E; 14 1F40C 1F98B 1F41B 1F41C 1F41D 1F41E 1FAB2 1F997 1F577;
 44 1F697 1F695 1F699 1F6FB 1F693 1F3CE 1F6F6 1F6A4; 64 1F69A 1F68C 1F682 1F684 1F68B 1F69C 1F691 1F692 26F5 1F6A2 26F4 1F681 2708 1F6E9 1F680 1F6F8;
-40 1F6B2 1F3CD 1F6F5 1F6F4 E327 E343 E344 E345; 46 fridge hedge wall scarecrow podium E204; 62 stairs swing E2D1; 14 hole; 20 watering-can; 40 parking-meter; 30 hurdle sandcastle E141 1F6A7 1F3D7 E328 conveyor; 20 button vacuum grass lid E153 E150 thermos domino slinky spinning-top; 12 bow-tie snuffer;
+40 1F6B2 1F3CD 1F6F5 1F6F4 E327 E343 E344 E345; 46 fridge hedge wall scarecrow podium E204; 62 stairs swing E2D1; 14 hole; 24 baseball-bat; 20 watering-can; 40 parking-meter; 30 hurdle sandcastle E141 1F6A7 1F3D7 E328 conveyor; 9 grass; 20 button vacuum lid E153 E150 thermos domino slinky spinning-top; 12 bow-tie snuffer;
 16 1FA83 1F94F 1F97D 1F9EF 1F52B 1F58D; 26 E0AB E1CF E2C0 1FA82 1F3AF 1F384; 30 E094 1F6A6 E1D2 1F4A8; 34 oven; 70 lighthouse waterfall; 30 table counter; 34 bench; 40 26F1; 48 bookcase fireplace stall column; 20 fence pond; 34 board; 86 1F3E0 1F3F0 26EA 1F3EB 1F3E5 1F3ED 1F3E2 1F309 1F3A1 1F3A0 1F3A2 1F333 1F332 1F334 26F0 1F3D4 1F30B; 58 26FA 1F6D6 26F2 1F6AA 1F335;
 46 1FA9F 1F6CB 1F6CF 1F6C1 1F6BF 1FA9E 1F5FF 1FAA6 1F6D2 1FA9C 1F9E5 1F457; 32 1FA91 1F6BD 1F4FA 1F5BC 1F941 1F3B9 1F9F3 1F6E2 1F4EE 26FD 1F525 1FAB5 1FAA8 1F6DD 1F3B8 1FAB4 1F33F 1F33B 1F33E 1F945 1F5D1;
 24 1F9FA 1F4E6 1F381 1F392 1FAA3 1F9F8 1F570 1F5A5 1F4BB 1F3BB 1F3BA 1F3B7 2602 1F9F9 1F490 1F372 1F382 1F3EE; 30 1F388 1FA81 1F386 1F32A 26A1 1F31E 1F315; 50 1F308; 26 2601;

@@ -7,12 +7,12 @@ those lack, or mean otherwise, are listed in :mod:`generator.stage.lexicon`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from generator.stage import art
-from generator.stage.bonds import VERBS
+from generator.stage.bonds import VERBS, verb_class
 from generator.stage.lexicon import (
     ANIMALS,
     BODY_PARTS,
@@ -23,7 +23,7 @@ from generator.stage.lexicon import (
     SYNONYMS,
     TAKES_MODIFIER,
 )
-from generator.stage.motion import MOVEMENTS
+from generator.stage.motion import MOVEMENTS, read_motion
 from generator.stage.words import Token, singulars, tokens, word_set
 
 __all__ = ["Picture", "find_pictures", "picture_of"]
@@ -46,6 +46,7 @@ class Picture:
         start: character offset of that word in the text.
         kind: ``person``, ``animal``, ``sky`` or ``thing``.
         height: how tall it stands in the world, in units of which a grown person has 60.
+        count: how many the text names, up to three.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Picture:
     start: int
     kind: str
     height: float
+    count: int = 1
 
 
 @lru_cache(maxsize=16)
@@ -137,22 +139,27 @@ def _lookup(words: tuple[Token, ...], at: int, index: dict[str, str]) -> tuple[s
 
 
 def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
-    # "the old bat": up to two words may stand between the article and its noun, but "the alarm rings" is a verb
+    # "the old bat": up to four words may stand between the article and its noun, but "the alarm rings" is a verb
     # and so is "two athletes train".
     if words[at].is_noun or (not words[at].before and form != words[at]):
         return True  # "Waves splash"
-    for back in (1, 2):
+    for back in (1, 2, 3, 4):
         if form != words[at] or at - back < 0:
             return False
         before = words[at - back]
-        if (before.endswith("s") and not before.endswith("ss")) or before in _IRREGULAR_PLURALS:
+        if (before.endswith("s") and not before.endswith("ss")) or before in _NO_ADJECTIVES:
             return False
         if before.is_noun:
             return True
+        if verb_class(str(before)) or read_motion(str(before)).name != "stand":
+            return False
     return False
 
 
-_IRREGULAR_PLURALS = word_set("men women people children mice geese wolves police crew")
+_NO_ADJECTIVES = word_set(
+    "men women people children mice geese wolves police crew and or but then while as when that which who to in on at "
+    "of with by from into onto over under behind first later will can would slowly quickly it they he she"
+)
 _OWNERS = word_set("its his her their my your our")
 
 
@@ -170,6 +177,19 @@ def _describes(words: tuple[Token, ...], at: int, text: str) -> bool:
     return text[before.start + len(before) : words[at].start] in (" ", "-") and singulars(before)[-1] == before
 
 
+def _count(words: tuple[Token, ...], at: int, length: int) -> int:
+    # "Two foxes", "some apples", "chickens": a plural is at least two.
+    last = words[at + length - 1]
+    if last.endswith("ss") or singulars(last)[-1] == last or str(last) in _ONLY_PLURAL:
+        return 1
+    return 2 if {"two", "both", "pair"} & {str(word) for word in words[max(0, at - 3) : at]} else 3
+
+
+_ONLY_PLURAL = word_set(
+    "glasses sunglasses scissors jeans trousers pants shorts goggles stairs fireworks headphones books noodles fries"
+)
+
+
 def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
     """The pictures of the things that a text names, each once, in order of the text."""
     words = tokens(text)
@@ -185,15 +205,17 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
             at += 1
             continue
         code, phrase, length = hit
-        living = found and found[-1].kind in ("person", "animal")
-        if modified == at and found and _describes(words, at, text) and not (living and words[at].endswith("s")):
+        alive = found and found[-1].kind in ("person", "animal")
+        if modified == at and found and _describes(words, at, text) and not (alive and words[at].endswith("s")):
             found.pop()  # "a paper bag" is a bag
         at += length
         modified = at
         if at < len(words) and any(form in TAKES_MODIFIER for form in singulars(words[at])):
             continue
         if all(code != other.code for other in found):
-            found.append(_make(code, phrase, words[at - length].start))
+            found.append(
+                replace(_make(code, phrase, words[at - length].start), count=_count(words, at - length, length))
+            )
         else:
             modified = -1
     if not found and not text.isascii():

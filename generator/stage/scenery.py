@@ -348,6 +348,7 @@ class _Painter:
                 )
                 y, step = y + step, step * 1.35
         for x in self.place.windows:
+            self.pieces.append(Piece("1FA9F", Box(x - 2, line - 70, x + 34, line - 28)))
             parts.append(self._window(x, line - 68))
         parts += self._things()
         if self.scene.time in ("night", "dusk"):

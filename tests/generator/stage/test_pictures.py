@@ -11,6 +11,7 @@ from generator.stage.cast import cast_role
 from generator.stage.lexicon import ANIMALS, FACES, HEIGHTS, MOUTHS, SYNONYMS
 from generator.stage.motion import read_motion
 from generator.stage.pictures import find_pictures
+from generator.stage.pieces import PIECES
 from generator.stage.scene import read_scene
 from generator.stage.words import singulars, tokens
 
@@ -144,3 +145,9 @@ def test_a_verb_of_the_action_is_no_place() -> None:
 )  # fmt: skip
 def test_verbs_become_motions(clause: Any, name: Any) -> None:
     assert read_motion(clause).name == name
+
+
+def test_every_piece_of_our_own_can_be_drawn() -> None:
+    for name in PIECES:
+        box = art.ink_box(name)
+        assert box.width > 4 and box.height > 4, name
