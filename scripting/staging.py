@@ -10,6 +10,7 @@ import re
 
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
+from mavin.facts.grammar import PRONOUNS
 from mavin.facts.structure import camera_words
 from scripting.plausible import fitting_movements, fitting_sizes
 from scripting.word_tables import WordTable, entry_said_first, first_entry
@@ -240,6 +241,8 @@ def style_of(facts: Facts) -> str:
 def appearance_of(role: RoleFact) -> str:
     """The user's own words for how somebody looks: the first mention."""
     words = role.mention
+    if words.casefold() in PRONOUNS:
+        words = role.name if role.named else f"a {role.name.casefold()} in everyday clothes"
     if role.named and words.casefold() == role.name.casefold():
         return {
             Gender.FEMALE: f"{role.name}, a woman in everyday clothes",

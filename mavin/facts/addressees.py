@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mavin.facts.grammar import CONJUNCTIONS, DETERMINERS, POSSESSIVES, PREPOSITIONS, Token, is_adverb
+from mavin.facts.grammar import CONJUNCTIONS, DETERMINERS, OBJECTS, POSSESSIVES, PREPOSITIONS, Token, is_adverb
 
 __all__ = ["TOWARDS", "english_addressee", "foreign_addressee"]
 
@@ -51,6 +51,8 @@ def english_addressee(text: str, verb: Token, behind: list[Token]) -> tuple[str,
     elif not any(lemma in _ADDRESSING for lemma in lemmas):
         return "", 0
     found: list[Token] = []
+    if len(rest) == 1 and rest[0].lower in OBJECTS:
+        return "", 0  # "told her": whoever that is, it is no name
     for token in rest[:6]:
         gap = text[found[-1].end : token.start] if found else ""
         adverb = is_adverb(token.lower) and token.lower not in {"first", "only"}

@@ -53,7 +53,7 @@ _OF_SHOTS = re.compile(
     re.IGNORECASE,
 )
 _IN_SHOTS = re.compile(
-    rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:in|as|with|using|over|across|en|mit|avec|用|以|"
+    rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:split|divided?|cut|broken|break|told)\s+(?:up\s+)?)?(?:\b(?:in|into|as|with|using|over|across|en|mit|avec|用|以|"
     rf"分)\s*)?(?:\ban?\s+)?$|(?:\b(?:the|this|our)\s+)?\b(?:{CLIP}|it)\s+(?:(?:should|must|will)\s+)?"
     rf"(?:has|have|contains?|consists?\s+of|is\s+(?:made|composed)\s+of)\s+(?:(?:exactly|only|just|precisely)\s+)?$",
     re.IGNORECASE,

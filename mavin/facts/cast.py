@@ -9,7 +9,7 @@ from mavin.diagnostics import Span
 from mavin.facts.english_people import gender_of, is_animal, is_person
 from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
 from mavin.facts.model import Gender, RoleFact
-from mavin.facts.naming import Naming
+from mavin.facts.naming import Naming, find_appositions
 from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in, simple_name
 
 __all__ = ["Cast", "Member"]
@@ -63,6 +63,11 @@ class Cast:
         self._prompt = prompt
         self._members: dict[str, Member] = {}
         self._clock = 0
+        self._apposed = {item.start: item.name.casefold() for item in find_appositions(prompt)}
+        self._groups: dict[str, list[str]] = {}
+        self._callings: dict[str, set[str]] = {}
+        for item in find_appositions(prompt):
+            self._callings.setdefault(item.name.casefold(), set()).add(item.noun)
 
     def member(self, key: str) -> Member:
         """The member of that key; ``KeyError`` if there is none."""
@@ -75,6 +80,10 @@ class Cast:
     def enlist(self, member: Member) -> None:
         """Adds a member that was read elsewhere (another language than English) under its key."""
         self._members[member.key] = member
+
+    def note_group(self, head: str, keys: list[str]) -> None:
+        """Notes who "the first twin" is once "the twins" have names."""
+        self._groups[head] = keys
 
     def touch(self, key: str) -> None:
         """Notes that a member was just spoken of, for pronouns that follow."""
@@ -90,6 +99,13 @@ class Cast:
     def _match(self, phrase: NounPhrase) -> str | None:
         words = {token.lower for token in tokens_of(phrase.text)} - DETERMINERS - POSSESSIVES
         first = phrase.text.split()[0].casefold()
+        bearer = self._apposed.get(phrase.start)
+        if bearer is not None and not phrase.named and bearer in self._members:
+            return bearer  # "Karl, the baker": what he is, and nobody else
+        which = next((at for at, word in enumerate(("first", "second", "third", "fourth")) if word in words), None)
+        group = self._groups.get(phrase.head, [])
+        if which is not None and which < len(group) and group[which] in self._members:
+            return group[which]
         if first in {"another", "second"} or "other" in words:
             return None
         for member in reversed(self._members.values()):
@@ -97,6 +113,9 @@ class Cast:
                 same = phrase.head == member.key or (
                     bool(words & member.words) and words <= member.words and phrase.named == member.named
                 )
+                # "Grandpa Joe … Grandpa sleeps": a noun of the name, written as a name.
+                short = member.named and len(words) == 1 and first not in DETERMINERS | POSSESSIVES
+                same = same or (short and phrase.text[:1].isupper() and words <= member.words)
                 if same or (first == "the" and member.named and phrase.head in member.words):
                     return member.key
                 continue
@@ -145,7 +164,7 @@ class Cast:
             animal=is_animal(phrase.head),
             named=phrase.named,
             plural=phrase.plural,
-            words={word.casefold() for word in words} | {phrase.head},
+            words={word.casefold() for word in words} | {phrase.head} | self._callings.get(key, set()),
         )
         return key
 
@@ -330,6 +349,7 @@ class Cast:
         known.aliases = (*known.aliases, naming.span)
         if not known.named:
             known.name, known.named = naming.name, True
+            known.phrase = naming.name if known.phrase == known.key else known.phrase  # a mere pronoun so far
             known.gender = gender_of(naming.name.split()[0]) if known.gender is Gender.UNKNOWN else known.gender
             known.words |= {naming.name.casefold()}
         if bearer is None:

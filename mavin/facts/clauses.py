@@ -21,6 +21,7 @@ from mavin.facts.grammar import (
     PREPOSITIONS,
     Token,
     find_verb,
+    is_adjective,
     is_adverb,
     is_noun,
     is_participle,
@@ -29,8 +30,10 @@ from mavin.facts.grammar import (
     verb_forms,
     verb_start,
 )
+from mavin.facts.numbers import NUMBER
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK
+from mavin.facts.speakers import is_speech_verb
 
 __all__ = ["Clause", "clauses_of", "weak_split"]
 
@@ -148,6 +151,7 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             and not strong
             and language == "en"
             and right - pending < _LONGEST_LIST
+            and not _is_aside(masked[body:right])
         ):
             # "A dog, a cat, and a bird play": only the whole list shows that the verb is finite.
             whole = _classify(masked, pending, right, sentence, _State(True, False, False))
@@ -271,11 +275,17 @@ def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -
     if not tokens:
         return None
     first = tokens[0].lower
-    if first in _SUBORDINATE or first in _RELATIVE:
+    if (first in _SUBORDINATE and not _AFTER_A_WHILE.match(text)) or first in _RELATIVE:
         return None
     if is_participle(first) and follows and not _noun_reading(tokens):
         return Clause(start, end, "participle", start + tokens[0].start, start + tokens[0].end, False, sentence)
     opening = verb_start(tokens, state.plural, awaited=state.awaited) if follows else None
+    if state.awaited and opening == 0 and "VBZ" not in verb_forms(first) and _is_aside(text):
+        return None  # "Anna, tired, …"
+    manner = _manner_verb(tokens) if state.awaited else None
+    if manner is not None:
+        token = tokens[manner]
+        return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
     if opening is not None:
         token = tokens[opening]
         return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
@@ -301,10 +311,42 @@ def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -
         and tokens[verb].lower not in AUXILIARIES
     ):
         return None  # "In a kitchen set for a party": a participle inside an adverbial
-    if any(token.lower in _RELATIVE | _SUBORDINATE for token in before):
+    if any(token.lower in _RELATIVE | _SUBORDINATE for token in before[bool(_AFTER_A_WHILE.match(text)) :]):
         return None
     token = tokens[verb]
+    if first in PREPOSITIONS and verb == len(tokens) - 1 and forms <= {"VB"} and is_adjective(token.lower):
+        return None  # "with her hands full"
     return Clause(start, end, "clause", start + token.start, start + token.end, False, sentence)
+
+
+_AFTER_A_WHILE = re.compile(
+    rf"\s*after\s+(?:{NUMBER}|an?|a\s+few|several|many)\s+(?:second|minute|hour|moment|day|week|month|year|while)s?\b",
+    re.IGNORECASE,
+)
+"""No subordinate clause follows: "After forty minutes Tom wakes"."""
+
+
+def _is_aside(text: str) -> bool:
+    """Whether a piece between commas tells how somebody is: "tired and cold", "with her hands full"."""
+    words = [token.lower for token in tokens_of(text.replace(MASK, " "))]
+    spent = len(words) == 1 and words[0].endswith("ed")  # "exhausted": no dictionary calls it an adjective
+    plain = spent or (bool(words) and all(is_adjective(word) or word == "and" for word in words))
+    return plain or (bool(words) and words[0] == "with")
+
+
+def _manner_verb(tokens: list[Token]) -> int | None:
+    """Index of the verb in "in a whisper says", behind a subject that still waits for one."""
+    if len(tokens) < 3 or tokens[0].lower not in PREPOSITIONS:
+        return None
+    for index in range(2, min(len(tokens), 6)):
+        before = tokens[1:index]
+        if any(token.text[0].isupper() or token.lower in PREPOSITIONS for token in before):
+            return None
+        if sum(token.lower in DETERMINERS | POSSESSIVES for token in before) > 1:
+            return None
+        if tokens[index - 1].lower not in DETERMINERS | POSSESSIVES and is_speech_verb(tokens[index].lower):
+            return index
+    return None
 
 
 def _noun_reading(tokens: list[Token]) -> bool:

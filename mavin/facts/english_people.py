@@ -101,7 +101,7 @@ _MACHINES = frozenset(
     "steamer cooler speaker propeller conveyor elevator mirror tractor motor locker blender shower drawer burner scooter hammer ladder "
     "slipper sweater boulder finger spider corner number power dinner cracker snuffer sander grinder opener washer dryer bumper stapler "
     "sprinkler lighter marker pointer ruler controller router monitor projector radiator calculator generator refrigerator escalator "
-    "sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
+    "smoker sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
     "silver butter pepper copper rubber order matter offer answer flicker shimmer glimmer whisper murmur humor color colour tumor door "
     "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
 )

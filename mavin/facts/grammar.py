@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mavin.facts.numbers import NUMBER
+
 __all__ = [
     "ADVERBS",
     "AUXILIARIES",
@@ -20,6 +22,7 @@ __all__ = [
     "Token",
     "find_verb",
     "human_act",
+    "is_adjective",
     "is_adverb",
     "is_noun",
     "is_participle",
@@ -61,6 +64,7 @@ ADVERBS = _words(
     "eventually instead even only too quite very already immediately abruptly first fast hard together meanwhile "
     "thereafter subsequently"
 )
+_RANKS = _words("first second third last")
 _SINGULAR = _words("a an one this each every another")
 _PLURAL = _words("some several many few two three four five six seven eight nine ten both these those they we you")
 _PLURAL_NOUNS = _words("people children men women police mice geese feet teeth sheep fish cattle folk twins")
@@ -154,6 +158,14 @@ def is_noun(word: str) -> bool:
     from lemminflect import getAllLemmas
 
     return "NOUN" in getAllLemmas(word) and "ADJ" not in getAllLemmas(word)
+
+
+@cache
+def is_adjective(word: str) -> bool:
+    """Whether the dictionary knows the lower-case word as an adjective."""
+    from lemminflect import getAllLemmas
+
+    return "ADJ" in getAllLemmas(word)
 
 
 @cache
@@ -270,14 +282,25 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             continue
         if token.text[0].isupper() and not token.text.isupper():
             continue  # "Tom, Jerry and Spike sit": a capital inside a sentence is a name
+        counted = is_plural(word) and re.fullmatch(NUMBER, before, re.IGNORECASE) and not word.endswith("ss")
+        behind = tokens[index + 1] if index + 1 < len(tokens) else None
+        titled = before == "and" and is_noun(word) and behind is not None and behind.text[0].isupper()
+        if (
+            titled
+            or counted
+            or (before in _RANKS and index > 1 and tokens[index - 2].lower in POSSESSIVES | DETERMINERS)
+        ):
+            plural = plural or bool(counted)
+            continue  # "after forty minutes", "his first mate", "and nurse Kim"
         heads = before in NUMERALS and index > 1 and not _nominal(word)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         heads = heads or (before in {"one", "other"} and "VBZ" in verb_forms(word) and _closes_noun(following))
         if (before in DETERMINERS | POSSESSIVES | PREPOSITIONS and not heads) or before.endswith(("'s", "s'")):
             plural = plural or (is_plural(word) and before not in PREPOSITIONS)
             continue
-        if _finite(tokens, index, plural or is_plural(before), singular and before != "and"):
-            return index
+        state = verb_forms(word) == {"VB"} and is_adjective(word) and any(t.lower == "with" for t in tokens[:index])
+        if not state and _finite(tokens, index, plural or is_plural(before), singular and before != "and"):
+            return index  # but not "with her hands full"
         plural = plural or (is_plural(word) and not singular)
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mavin.diagnostics import Span
 from mavin.facts.quotes import MASK
 
-__all__ = ["Naming", "find_namings", "without_article"]
+__all__ = ["Apposition", "Naming", "find_appositions", "find_namings", "without_article"]
 
 _NAME = r"(?P<name>[A-ZÀ-ÞА-Я][\w'’-]+(?:\s+[A-ZÀ-ÞА-Я][\w'’-]+){0,2})"
 _NOUN = r"(?:the|this|that|el|la|der|die|das|le|il|lo|o|a)\s+(?:[\w-]+\s+){0,2}?(?P<noun>[^\W\d_]+)"
@@ -33,6 +33,7 @@ _PATTERNS = tuple(
         r"(?P<pronoun>彼女?)の名前は(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{1,6}?)(?=[、。]|だ|です|$)",
     )
 )
+_ASIDE = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts)\s+name\b")
 _GENDERS = {
     **dict.fromkeys(("his", "he", "él", "el", "er", "il", "他", "彼"), "he"),
     **dict.fromkeys(("her", "she", "ella", "sie", "elle", "她", "彼女"), "she"),
@@ -77,10 +78,19 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
             pronoun = _GENDERS.get((groups.get("pronoun") or "").casefold(), "")
             before = re.search(r"(?:^|[.!?。！？\n;；])\s*(?:and\s+|und\s+|y\s+|et\s+)?$", text[: match.start()])
             behind = re.match(r"\s*(?:[.!?。！？\n;；]|$)", text[match.end() :])
+            left, right = match.span()
+            opened, shut = (
+                re.search(r"\s*[—–(,]\s*$", text[:left]),
+                re.match(r"\s*[—–),](?!\s*(?:and|or)\b)", text[right:]),
+            )
+            if _ASIDE.match(match.group()) and opened and shut:
+                # "An old man — his name is Karl — mutters": an aside, which tells no event either.
+                left, right = opened.start(), right + shut.end()
+                before = behind = shut
             found.append(
                 Naming(
-                    match.start(),
-                    match.end(),
+                    left,
+                    right,
                     match["name"],
                     Span(start=match.start("name"), end=match.end("name"), text=prompt[slice(*match.span("name"))]),
                     pronoun,
@@ -89,6 +99,43 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Apposition:
+    """What a name's bearer is, said behind the name: "Karl, the baker".
+
+    Attributes:
+        name: the name.
+        noun: the noun in lower case.
+        start: where the noun's phrase begins.
+    """
+
+    name: str
+    noun: str
+    start: int
+
+
+_APPOSED = re.compile(
+    r"\b(?P<name>(?:(?:Mr|Mrs|Ms|Dr|Prof)\.\s+)?[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)?),\s+"
+    r"(?P<what>(?:the|an?|his|her|their)\s+(?:[a-z][\w-]*\s+){0,3}?(?P<noun>[a-z][\w-]+))(?=\s*(?:[,.;:!?]|$|\s(?:who|in|with|from|of|at|on)\b))|"
+    r"\b(?P<name2>[A-ZÀ-Þ][\w'’-]+)\s+(?P<what2>the\s+(?P<noun2>[a-z][\w-]+))\b"
+)
+
+
+def find_appositions(prompt: str) -> tuple[Apposition, ...]:
+    """All places where an English prompt says behind a name what its bearer is."""
+    from mavin.facts.english_people import is_animal, is_person
+
+    found = []
+    for match in _APPOSED.finditer(prompt):
+        end = "2" if match["name2"] else ""
+        noun = match["noun" + end]
+        # "Ana, a friend, and a stranger": in a list another one stands behind.
+        listed = re.match(r",\s*(?:and\s+)?(?:(?:an?|the)\b|[A-ZÀ-Þ])", prompt[match.end() :]) and not end
+        if (is_person(noun) or is_animal(noun)) and not listed:
+            found.append(Apposition(match["name" + end], noun, match.start("what" + end)))
+    return tuple(found)
 
 
 _ARTICLES = frozenset(

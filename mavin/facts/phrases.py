@@ -27,7 +27,7 @@ from mavin.facts.grammar import (
 )
 from mavin.facts.numbers import NUMBER
 
-__all__ = ["TITLES", "NounPhrase", "noun_phrase", "noun_phrases_in", "simple_name"]
+__all__ = ["TITLES", "NounPhrase", "lead_end", "noun_phrase", "noun_phrases_in", "simple_name"]
 
 _MASS = frozenset(
     (
@@ -71,7 +71,8 @@ class NounPhrase:
 
 _NO_NAMES = frozenset(
     "why what how when where which whose because beat cut fade title night day silence nothing system user assistant int ext close back "
-    "today tomorrow yesterday tonight later meanwhile flashback elsewhere outside inside upstairs downstairs total somewhere".split()
+    "today tomorrow yesterday tonight later meanwhile flashback elsewhere outside inside upstairs downstairs total somewhere "
+    "static handheld aerial tracking overhead establishing slow-motion pause pan tilt".split()
 )
 
 
@@ -100,10 +101,17 @@ def is_known_noun(word: str) -> bool:
 
 
 _AGO = re.compile(
-    rf"\s*(?:(?:about|some|just|only)\s+)?(?:{NUMBER}|a|an|a\s+few|several)\s+(?:second|minute|hour|moment|day|week|month|year)s?\s+"
-    r"(?:earlier|later|before(?:hand)?|after(?:wards?)?|ago)\b",
+    rf"\s*(?:(?:about|some|just|only)\s+)?(?:(?:an?\s+)?half(?:\s+an?)?|{NUMBER}|a|an|a\s+few|several)\s+"
+    r"(?:second|minute|hour|moment|day|week|month|year)s?\s+(?:earlier|later|before(?:hand)?|after(?:wards?)?|ago)\b,?\s*|"
+    r"\s*(?:(?:at|around|by|after|before|until|since|about)\s+)?\d{1,2}:\d\d(?:\s*(?:[ap]\.?\s?m\b\.?|o['’]clock))?(?!\S),?\s*",
     re.IGNORECASE,
 )
+
+
+def lead_end(text: str) -> int:
+    """Offset behind a time of the story that opens a text: "Ten seconds earlier Paul", "At 1:05 PM Tom"."""
+    found = _AGO.match(text)
+    return found.end() if found else 0
 
 
 def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> NounPhrase | None:
@@ -127,9 +135,8 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         # "Before the sun rises, Elena": the subject stands behind the adverbial's comma.
         comma = text.rstrip(" ,").rfind(",")
         tokens = [token for token in tokens if token.start > comma] or tokens
-    ago = _AGO.match(text)
-    if ago:
-        tokens = [token for token in tokens if token.start >= ago.end()] or tokens
+    floor = lead_end(text)
+    tokens = [token for token in tokens if token.start >= floor] or tokens
     while tokens and (tokens[0].lower in CONJUNCTIONS | ADVERBS or is_adverb(tokens[0].lower)):
         tokens = tokens[1:]
         sentence_start = False if not tokens else sentence_start
@@ -145,6 +152,8 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
             called.group(), offset + start, offset + start + called.end(), name.casefold(), name, False, True, False
         )
     body = _before_postmodifier(text, tokens)
+    if len(body) == 3 and body[1].lower == "the" and body[0].text[0].isupper() and body[2].text.islower():
+        body = body[:1] if is_person(body[2].lower) or is_animal(body[2].lower) else body  # "Karl the baker"
     while len(body) > 1 and is_adverb(body[-1].lower):
         body = body[:-1]  # "a musician first tunes"
     if not body:

@@ -42,6 +42,28 @@ _WRITTEN = re.compile(
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
 
 
+_UNSAID = re.compile(
+    r"(?:\b(?:(?:did|do|does|would|could|can|will|has|have|had)n['’]t|(?:did|do|does|would|could|can|will|has|have|had)\s+not|cannot|"
+    r"never|won['’]t|nobody|no\s+one)\s+(?:\w+ly\s+|even\s+|once\s+)?|"
+    r"\b(?:want(?:s|ed)?|tr(?:y|ies|ied)|fail(?:s|ed)?|refus(?:es?|ed)|forg(?:ets?|ot)|mean(?:s|t)?|longs?|hop(?:es?|ed)|plan(?:s|ned)?|"
+    r"(?:is|was|are|were)\s+about|dar(?:es|ed)\s+not)\s+to\s+)"
+    r"(?:say|says|said|shout|shouted|whisper|whispered|answer|answered|reply|replied|call|called|ask|asked|yell|cry|tell)"
+    r"(?:\s+(?:him|her|them|it))?\s*[:,]?\s*$|"
+    r"\b(?:no|nunca|non|não)\s+(?:(?:le|les|lhe|gli)\s+)?(?:dice|dijo|disse|diz|grita|responde|risponde)\s*[:,]?\s*$|"
+    r"\b(?:quiere|quería|quiso|vuole|voleva|quer|queria)\s+(?:decir|dire|dizer)\s*[:,]?\s*$|"
+    r"\b(?:sagt|sagte|ruft|rief|antwortet|antwortete)\s+(?:nicht|nie|niemals)\s*[:,]?\s*$|"
+    r"\bn(?:e\s+|['’])(?:(?:lui|leur)\s+)?(?:dit|répond|crie|a\s+jamais\s+dit)\s+(?:pas|jamais)\s*[:,]?\s*$|"
+    r"\b(?:veut|voulait)\s+dire\s*[:,]?\s*$|"
+    r"(?:没有?|不|从不|想)(?:说|說|喊|回答)[:：，]?\s*$",
+    re.IGNORECASE,
+)
+"""Words before a quotation that nobody says: "Ana didn't say", "Ben wanted to shout"."""
+_NOBODY_SAYS = re.compile(
+    r"\s*,?\s*(?:said|says|asks?|asked|cries|shouts?)\s+(?:nobody|no\s+one)\b|\s*と(?:は)?(?:\w{0,3})?言わな",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A quotation: offsets with its marks, the words alone, whether it is speech, and of the speaker before."""
@@ -147,6 +169,8 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
             tail,
         )
         return bool(speech_verb) and not written
+    if _UNSAID.search(tail) or _NOBODY_SAYS.match(after):
+        return False
     words = body.split()
     cued = re.search(r"[:：,，—–]\s*$", tail) or not before.strip() or re.search(r"[.!?。！？\n]\s*$", tail)
     verbed = re.search(

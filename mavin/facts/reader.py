@@ -205,12 +205,21 @@ class _Reader:
             if merged is not None:
                 renamed[merged[0]] = merged[1]
         self.events = [
-            replace(event, roles=tuple(dict.fromkeys(renamed.get(key, key) for key in event.roles)))
+            self._by_name(replace(event, roles=tuple(dict.fromkeys(renamed.get(key, key) for key in event.roles))))
             for event in self.events
         ]
         self.voices.speakers = {
             index: (renamed.get(key, key), cue) for index, (key, cue) in self.voices.speakers.items()
         }
+
+    def _by_name(self, event: Event) -> Event:
+        """The event with the name of whom only a pronoun meant before: "She speaks" → "Mrs. Hen speaks"."""
+        found = re.match(r"(?:He|She|It)\b", event.text)
+        members = {member.key: member for member in self.cast.members()}
+        who = members.get(event.roles[0]) if event.roles else None
+        if found is None or who is None or not who.named or who.key != found.group().casefold():
+            return event
+        return replace(event, text=who.name + event.text[found.end() :])
 
     def _read_story(self, story: str, labels: tuple[ShotLabel, ...]) -> None:
         if not labels:

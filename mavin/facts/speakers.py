@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from mavin.facts.addressees import TOWARDS, english_addressee, foreign_addressee
 from mavin.facts.grammar import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    PARTICLES,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -18,7 +20,7 @@ from mavin.facts.grammar import (
     tokens_of,
     verb_forms,
 )
-from mavin.facts.phrases import TITLES
+from mavin.facts.phrases import TITLES, lead_end
 
 __all__ = ["SpeechCue", "cue_before", "cue_behind", "is_speech_verb", "name_above", "speech_verb_in"]
 
@@ -134,13 +136,16 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     """
     label = _LABEL.search(text)
     if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
-        name = label["name"]
+        name, at = label["name"], label.start("name")
         words = tokens_of(name)
+        if len(words) > 1 and words[0].lower != words[0].text and is_speech_verb(words[0].lower):
+            name, at = name[words[1].start :], at + words[1].start  # "Says Ana: …"
+            words = words[1:]
         if not is_speech_verb(words[-1].lower) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
             manner = label["manner"] or label["manner2"] or ""
             only = not text[: label.start("name")].strip(" .,;:-–—\n")
             delivery = "" if re.search(r"\d|off|o\.s|v\.o", manner, re.I) else manner.strip()
-            return SpeechCue(name, label.start("name"), True, delivery, only)
+            return SpeechCue(name, at, True, delivery, only)
     if language in {"zh", "ja"}:
         return _asian_before(text)
     if language in _FOREIGN:
@@ -151,6 +156,7 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
 
 
 _ORDINALS = frozenset("first second third last".split())
+_HOW_OFTEN = frozenset("every each all twice once again".split())
 
 
 def _english_before(text: str) -> SpeechCue | None:
@@ -166,19 +172,27 @@ def _english_before(text: str) -> SpeechCue | None:
         if len(behind) > 7 or re.search(r"[.;!?]\s", gap):
             return None
         start = _phrase_start(text, tokens, index)
+        floor = tokens[start].start + lead_end(text[tokens[start].start :])
+        while start < index and tokens[start].start < floor:
+            start += 1  # "At 1:05 PM Tom says"
         named = [item for item in tokens[start:index] if not is_adverb(item.lower) or item.lower in _ORDINALS]
+        helper = next((at for at, item in enumerate(named) if at and item.lower in AUXILIARIES), len(named))
+        last = named[helper - 1] if named[:helper] else None
+        named = named[:helper]  # "Ana can only say"
         delivery = _manner(token, tokens[max(0, index - 1) : index] + behind[:2])
         to, at = english_addressee(text, token, behind)
         aside = not named or named[0].lower in PREPOSITIONS
         told = _behind_asides(text, tokens, start, index) if aside and not token.lower.endswith("ing") else None
         if told is not None:
             return SpeechCue(text[told[0] : told[1]], told[0], False, delivery, addressee=to, addressee_start=at)
+        if not named and not index and behind and behind[0].text[0].isupper() and not token.lower.endswith("ing"):
+            stop = next((at for at, item in enumerate(behind) if not item.text[0].isupper()), len(behind))
+            speaker = text[behind[0].start : behind[stop - 1].end]  # "Asks Ben, …"
+            return SpeechCue(speaker, behind[0].start, False, delivery, True)
         if token.lower.endswith("ing") or not named:
             only = start == 0 and not named
             return SpeechCue("", token.start, False, delivery, only, addressee=to, addressee_start=at)
-        speaker = text[named[0].start : tokens[index - 1].end]
-        if is_adverb(tokens[index - 1].lower) and tokens[index - 1].lower not in _ORDINALS:
-            speaker = text[named[0].start : named[-1].end]
+        speaker = text[named[0].start : last.end if last is not None else tokens[index - 1].end]
         return SpeechCue(speaker, named[0].start, False, delivery, start == 0, addressee=to, addressee_start=at)
     return None
 
@@ -192,7 +206,8 @@ def _phrase_start(text: str, tokens: list[Token], index: int) -> int:
     while start > 0:
         before = tokens[start - 1].lower
         gap = text[tokens[start - 1].end : tokens[start].start].strip()
-        if gap and not (gap == "." and before in TITLES):
+        clock = gap == ":" and before.isdigit()
+        if gap and not (gap == "." and before in TITLES) and not clock:
             break
         if before in CONJUNCTIONS | _INVERTED or (is_speech_verb(before) and start - 1 != index - 1):
             break
@@ -422,9 +437,12 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
             return SpeechCue(
                 speaker, place, False, delivery, True, addressee=to, addressee_start=offset + at if to else 0
             )
+        while rest and rest[0].lower in PARTICLES and len(rest) > 1:
+            rest = rest[1:]  # "calls out Dr. Voss"
         named: list[Token] = []
         for item in rest[:5]:
             stops = item.lower in PREPOSITIONS | CONJUNCTIONS or is_adverb(item.lower) or item.lower.endswith("ing")
+            stops = stops or (bool(named) and item.lower in _HOW_OFTEN)
             if stops or (named and "," in clause[named[-1].end : item.start]):
                 break
             named.append(item)

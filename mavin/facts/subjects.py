@@ -32,6 +32,9 @@ __all__ = ["Subjects", "capital"]
 
 _NAMES = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*")
 _BEARERS = re.compile(rf",\s*(?P<names>{_NAMES.pattern}(?:,\s*{_NAMES.pattern})+,?\s+and\s+{_NAMES.pattern})\s*,?\s*$")
+_AND_NAME = re.compile(
+    r",\s+and\s+(?P<who>(?:(?:the|an?|his|her|their)\s+)?(?:[a-z][\w-]*\s+){0,2}[A-ZÀ-Þ][\w'’-]+)\s*$"
+)
 _WEATHER = re.compile(
     r"(?:['’]s|\s+(?:is|was|has been|starts?|begins?|stops?|continues?|keeps?))?(?:\s+to)?\s+(?:\w+ly\s+)?"
     r"(?:rain|snow|hail|thunder|drizzl|pour|dark|dawn|late|early|cold|hot|night|day|noon|midnight|morning|quiet|silent)\w*\b",
@@ -155,10 +158,11 @@ class Subjects:
         opens = words[0].lower if words else ""
         aside = opens in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
         ends = head.rstrip().endswith(",")
-        if ":" in head and tokens_of(head[head.rfind(":") :]):
+        colon = max((match.start() for match in re.finditer(r":(?!\d)", head)), default=-1)
+        if colon >= 0 and tokens_of(head[colon:]):
             # "A beach: two women laugh": what stands before the colon is the place.
-            words = [token for token in words if token.start > head.rfind(":")]
-            lead = " " * (head.rfind(":") + 1) + head[head.rfind(":") + 1 :]
+            words = [token for token in words if token.start > colon]
+            lead = " " * (colon + 1) + head[colon + 1 :]
         elif "," in head and not ends and (aside or " and " not in head):
             # "After she finishes, Clara grabs", "A desert, a lone rider approaches": the last piece is the subject.
             comma = head.rfind(",")
@@ -236,12 +240,18 @@ class Subjects:
             found = [noun_phrase(text, at, sentence_start=number == 0) for number, (text, at) in enumerate(parts)]
             if all(item is not None for item in found):
                 pieces = [item for item in found if item is not None]
+        other = _AND_NAME.search(head) if len(pieces) == 1 and phrase.named else None
+        if other is not None and other.start() >= phrase.end - clause_start:
+            another = noun_phrase(other["who"], clause_start + other.start("who"))
+            pieces += [another] if another is not None and another.named else []  # "Dr. Li, a surgeon, and nurse Kim"
         for piece in pieces:
             self._owner_of(piece)
         keys = [self._cast.mention(piece, self.single) for piece in pieces]
         for key in keys:
             self._cast.member(key).subject_of += 1
             self._cast.hint(key, body[len(head) :] if len(keys) == 1 else "")
+        if len(keys) > 1 and phrase.plural and (named or not leads):
+            self._cast.note_group(phrase.head, keys)
         first = self._cast.member(keys[0])
         owned = phrase.text.split()[0].lower() in {"her", "his", "their", "its"}
         definite = " and ".join(

@@ -7,7 +7,7 @@ import re
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
-from mavin.facts.grammar import PRONOUNS, tokens_of
+from mavin.facts.grammar import OBJECTS, PRONOUNS, tokens_of
 from mavin.facts.model import Anchor, Quote, TimeFact, TimeKind
 from mavin.facts.numbers import language_of
 from mavin.facts.phrases import noun_phrase
@@ -134,7 +134,8 @@ class Voices:
     def _address(self, cue: SpeechCue, offset: int, speaker: str | None) -> None:
         """Whom a line is said to belongs to the cast too ("says to the child", 对孩子说)."""
         start = offset + cue.addressee_start
-        if tokens_of(cue.addressee)[:1] and tokens_of(cue.addressee)[0].lower in _PRONOUNS:
+        first = [token.lower for token in tokens_of(cue.addressee)[:1]]
+        if first and (first[0] in _PRONOUNS or (first[0] in OBJECTS and len(tokens_of(cue.addressee)) == 1)):
             return
         if self.grammar != "en":
             found = self._subjects.foreign.addressed(cue.addressee, start)
@@ -184,6 +185,8 @@ class Voices:
         pronoun = _PRONOUNS.get(words[0].lower) if len(words) == 1 and not cue.label else None
         if pronoun == "i":
             return self._cast.label("Narrator", at)
+        if pronoun in {"someone", "somebody"}:
+            return self._cast.label("Someone", at, plain=True)
         if pronoun is not None:
             if subject is not None and self._cast.fits(subject, pronoun):
                 return subject
@@ -304,9 +307,10 @@ class Voices:
             # What counts from the middle or the end is placed by who knows the total duration.
             placed = fact is not None and fact.anchor is Anchor.START
             lead = self.prompt[max(0, quotation.start - 60) : quotation.start]
+            behind = re.split(r"\b(?:while|as|and|but)\b", self.prompt[quotation.end : quotation.end + 25])[0]
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|from (?:the )?(?:radio|phone)",
-                lead + self.prompt[quotation.end : quotation.end + 25],
+                lead + behind,
                 re.IGNORECASE,
             )
             guess = language_of(quotation.text)

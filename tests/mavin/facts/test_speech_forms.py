@@ -142,3 +142,43 @@ SPEAKERS = [
 def test_speakers_of_every_style(prompt: str, names: list[str]) -> None:
     facts = read_facts(prompt)
     assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speakers"),
+    [
+        ('Anna, with her hands full, calls "Go."', ["Anna"]),
+        ('Anna, tired, in a whisper says "Go."', ["Anna"]),
+        ('At 1:05 PM Tom says "Hi."', ["Tom"]),
+        ('Ana can only say "Yes."', ["Ana"]),
+        ('Says Ana: "I see." Says Ben: "Do you?"', ["Ana", "Ben"]),
+        ('Asks Ben, "Where is it?" Ana shrugs.', ["Ben"]),
+        ('"No!" calls out Dr. Voss.', ["Dr. Voss"]),
+        ('"Tick," says the clock every second.', ["Clock"]),
+        ('Ana knocks. "Come in!" someone calls.', ["Someone"]),
+        ('"Sleep," Ben told her.', ["Ben"]),
+        ('Karl the baker says "Bread?"', ["Karl"]),
+    ],
+)
+def test_the_speaker_and_nothing_but_the_speaker(prompt: str, speakers: list[str]) -> None:
+    facts = read_facts(prompt)
+    assert [facts.role(quote.speaker).name for quote in facts.quotes if quote.speaker] == speakers
+    assert "Her" not in {role.name for role in facts.roles}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'Ana didn\'t say "no". She nodded.',
+        'Ana wanted to shout "stop".',
+        '"Hello," said nobody.',
+        "Ana no dice «no». Asiente.",
+        "Anna sagt nicht „nein“. Sie nickt.",
+        "Anna ne dit pas « non ». Elle sourit.",
+        "小明没说“不”，他点了点头。",
+    ],
+)
+def test_what_nobody_says_is_no_line_and_stays_in_the_action(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert facts.quotes == ()
+    assert any(mark in facts.events[0].text for mark in '"«„“')
