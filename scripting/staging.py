@@ -105,6 +105,14 @@ _SETTINGS: WordTable = (
 )  # fmt: skip
 
 
+_NO_PLACES = re.compile(
+    r"\b(?:chapeau|manteau|visage|sourire|voix|lunettes|sombrero|abrigo|sonrisa|voz|cappello|cappotto|sorriso|voce|chapéu|casaco|sorriso|"
+    r"Hut|Mantel|Lächeln|Stimme|Brille|Gesicht)\b|笑顔|笑颜|声|表情|^[来去进出]$|^爬山$|^一起$",
+    re.IGNORECASE,
+)
+"""What somebody wears or how somebody looks, behind words that lead to places as well."""
+
+
 def place_in(text: str, language: str = "en", *, large: bool = False) -> str | None:
     """The user's own words for a place ("a rainy alley"), as a setting; ``None`` if there are none.
 
@@ -116,7 +124,7 @@ def place_in(text: str, language: str = "en", *, large: bool = False) -> str | N
     pattern = _FOREIGN_PLACE.get(language, _PLACE)
     for match in pattern.finditer(text):
         words = match["np"].strip()
-        if not words:
+        if not words or _NO_PLACES.search(words):
             continue
         if pattern is _PLACE:
             head = re.sub(r"s$", "", words.split()[-1].casefold())
@@ -145,6 +153,7 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
     if listed:
         return listed[1][:1].upper() + listed[1][1:], True  # the first of an overview's places
     own = place_in(event_text, facts.language, large=True)
+    own = None if own in {role.name for role in facts.roles} else own  # 花子により近づき
     if own and not re.match(r"the same\b|the (?:\w+ ){0,2}space$", own, re.IGNORECASE):
         return _lit(own, facts), True
     if previous:

@@ -368,7 +368,11 @@ class Cast:
         ]
         before = [member for member in before if not member.plural and (member.person or member.animal)]
         if naming.noun:
-            return next((member for member in reversed(before) if naming.noun in member.words | {member.head}), None)
+            fits = [member for member in before if naming.noun in member.words | {member.head}]
+            # "Pedro, el panadero": the noun stands behind the name.
+            inside = [one for one in self._members.values() if naming.span.end < one.start < naming.end]
+            fits = fits or [one for one in inside if naming.noun in one.words | {one.head} and one is not bearer]
+            return fits[-1] if fits else None
         if naming.pronoun:
             wanted = {"he": Gender.MALE, "she": Gender.FEMALE}.get(naming.pronoun)
             fits = [member for member in before if member.gender in {wanted, Gender.UNKNOWN} or wanted is None]

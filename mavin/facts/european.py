@@ -27,6 +27,7 @@ __all__ = [
     "is_finite_at",
     "is_name",
     "noun_phrase_at",
+    "two_names",
     "words_in",
 ]
 
@@ -72,6 +73,8 @@ def _opens(words: list[Word], index: int) -> bool:
 def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
     """Whether a word is a proper name, or a label such as ``C1``."""
     word = words[index]
+    if index == 0 and two_names(words, language):
+        return True
     if not word.text[0].isupper() or word.lower in table.not_names:
         return False
     if re.fullmatch(r"[A-Z]\d*", word.text):
@@ -144,11 +147,30 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     return sure
 
 
+def two_names(words: list[Word], language: str) -> bool:
+    """Whether two names and a plural verb open a clause: "Mira y Pedro bailan", though "mira" is a verb."""
+    table = words_of(language)
+    several = {"es": "n", "pt": "m", "it": "no", "fr": ("ent", "ont")}.get(language)
+    return (
+        table is not None
+        and several is not None
+        and len(words) > 3
+        and words[0].first
+        and words[0].text[0].isupper()
+        and words[1].lower in table.conjunctions
+        and words[2].text[0].isupper()
+        and is_first_name(words[2].text)
+        and words[3].lower.endswith(several)
+    )
+
+
 def _names_actor(words: list[Word], language: str) -> bool:
     """Whether the capital that opens a clause is a name though the word might be a verb: "Lucía abre la puerta"."""
     if language == "de" or not words[0].text[0].isupper() or not words[0].first:
         return False
     table = words_of(language)
+    if two_names(words, language):
+        return True
     if table is not None and words[0].lower in table.verbs:
         return False
     if len(words) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mavin.facts.european import is_finite_at, noun_phrase_at, words_in
+from mavin.facts.european import is_finite_at, noun_phrase_at, two_names, words_in
 from mavin.facts.european_order import arrange
 from mavin.facts.foreign_model import Piece
 from mavin.facts.foreign_words import Words, words_of
@@ -99,6 +99,8 @@ def _segments(masked: str) -> list[tuple[int, int]]:
 
 def _at_conjunctions(masked: str, left: int, right: int, language: str, table: Words) -> list[tuple[int, int]]:
     """A segment cut where "and" (or "then") is followed by a verb, or by a subject with its verb."""
+    if two_names(words_in(masked[left:right]), language):
+        return [(left, right)]
     spans = []
     begin = left
     links = sorted(table.conjunctions, key=len, reverse=True)

@@ -140,11 +140,14 @@ def _walk(text: str, words: list[Word], language: str, table: Words) -> _Walk:
             index, slot = after, "subject"
             continue
         if low not in table.adverbs and low not in table.conjunctions:
-            slot = (
-                "subject" if slot == "subject" else slot if low in table.adjectives | table.determiners else "subject"
-            )
+            slot = slot if low in table.adjectives | table.determiners or _inflected(word, language) else "subject"
         index += 1
     return walk
+
+
+def _inflected(word: Word, language: str) -> bool:
+    """Whether a German word looks like an adjective behind a preposition: "mit schwarzem Hut"."""
+    return language == "de" and word.text.islower() and word.lower.endswith(("em", "en", "er", "es", "e"))
 
 
 def _object_pronoun(words: list[Word], index: int, language: str, table: Words, walk: _Walk) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mavin.diagnostics import Span
 from mavin.facts.english_people import gender_of
 from mavin.facts.model import Event, Facts, Gender, Quote, RoleFact
 from mavin.facts.numbers import NUMBER, number_of
@@ -28,7 +29,9 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
     members: dict[str, tuple[RoleFact, ...]] = {}
     known = {role.key: role for role in facts.roles}
     for role in facts.roles:
-        if grammar == "en" and (count := _size(role)) is not None:
+        if grammar != "en" and (names := _names_behind(role, facts)):
+            members[role.key] = tuple(_bearer(name, at, role, known) for name, at in names)
+        elif grammar == "en" and (count := _size(role)) is not None:
             members[role.key] = tuple(_member(role, index, known) for index in range(count))
         elif grammar != "en" and (count := _foreign_size(role)) is not None:
             members[role.key] = tuple(_foreign_member(role, index, grammar) for index in range(count))
@@ -50,6 +53,41 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         events=tuple(_event(event, members) for event in facts.events),
         quotes=_quotes(facts.quotes, members),
     )
+
+
+_NAME = re.compile(r"[^\W\d_][\w'’-]*?(?=\s|[,，、:：.。;；和と]|$)")
+_JOINT = re.compile(r"\s*[,，、]\s*(?:(?:und|y|e|et)\s+)?|\s+(?:und|y|e|et)\s+|[和と]")
+
+
+def _names_behind(group: RoleFact, facts: Facts) -> list[tuple[str, int]]:
+    """The names that a list behind a counted group gives its members: "Drei Frauen, Ana, Ida und Eva,"."""
+    counted = re.match(rf"(?P<n>{NUMBER})", group.mention, re.IGNORECASE)
+    count = int(number_of(counted["n"])) if counted else 0
+    if not 2 <= count <= MAX_GROUP:
+        return []
+    opened = re.compile(r"\s*[,，、:：]\s*").match(facts.prompt, group.span.end)
+    names: list[tuple[str, int]] = []
+    at = opened.end() if opened else len(facts.prompt)
+    while (name := _NAME.match(facts.prompt, at)) is not None and len(names) < count:
+        asian = ord(name.group()[0]) > 0x2E7F
+        if not (name.group()[0].isupper() or (asian and len(name.group()) <= 4)):
+            return []
+        names.append((name.group(), at))
+        joint = _JOINT.match(facts.prompt, name.end())
+        if joint is None:
+            break
+        at = joint.end()
+    return names if len(names) == count else []
+
+
+def _bearer(name: str, at: int, group: RoleFact, known: dict[str, RoleFact]) -> RoleFact:
+    before = known.get(name.casefold())
+    if before is not None:
+        return before
+    return replace(
+        group, key=name.casefold(), name=name, phrase=name, mention=name, span=Span(start=at, end=at + len(name), text=name),
+        gender=gender_of(name), person=True, named=True, aliases=(),
+    )  # fmt: skip
 
 
 def _foreign_size(role: RoleFact) -> int | None:

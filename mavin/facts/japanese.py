@@ -127,6 +127,28 @@ def _embedded(tokens: tuple[Tok, ...], index: int) -> bool:
     return False
 
 
+_HUMAN_ACTS = frozenset(
+    "笑う 微笑む 黙る 泣く 歌う 踊る 話す 言う 叫ぶ 囁く 歩く 走る 座る 眠る 考える 読む 書く 祈る 料理 食べる 怒る".split()
+)
+
+
+def _acts_as_somebody(tokens: tuple[Tok, ...], index: int) -> bool:
+    """Whether the particle there marks the subject of what only people do, or what people do first of all."""
+    return (
+        index < len(tokens)
+        and tokens[index].word in {"は", "が"}
+        and any(token.base in _HUMAN_ACTS for token in tokens[index + 1 :])
+    )
+
+
+def _name_like(head: str) -> bool:
+    """One character, or two to four of katakana, that mean no person of themselves: 健, アナ."""
+    common = re.search(
+        r"[人車船鳥馬犬猫雨風雪火水山川海空木花月日星声音手足目口心]|ロボット|ピアノ|ドア|テレビ|ラジオ", head
+    )
+    return not common and not is_person(head) and bool(re.fullmatch(r"[\u4e00-\u9fff]|[ァ-ヴー]{2,4}", head))
+
+
 def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | None:
     """The noun phrase that ends right before a particle."""
     at = index - 1
@@ -195,6 +217,7 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
             and not is_person(head)
             and head not in ANIMALS
         )
+        or (len(words) == 1 and _acts_as_somebody(tokens, index) and _name_like(head) and head not in ANIMALS)
     )
     named = named or (len(words) > 1 and words[-1].has("名詞", "固有名詞", "人名"))
     if named and len(words) > 1 and is_person(words[0].word) and not honorific:
@@ -264,10 +287,11 @@ def _left_edge(tokens: tuple[Tok, ...], first: int) -> tuple[int, bool]:
 def _joined(text: str, tokens: tuple[Tok, ...], who: Mention) -> list[Mention]:
     """Others that と ties to a subject: 健太と美咲が走る."""
     for index, token in enumerate(tokens):
-        if token.end == who.start and token.word in {"と", "や"}:
+        if token.end == who.start and token.word in {"と", "や", "、"}:
             other = _phrase_before(text, tokens, index)
-            if other is not None and (other.person or other.animal or other.named):
-                return [other]
+            listed = token.word != "、" or (other is not None and other.named and who.named)
+            if other is not None and listed and (other.person or other.animal or other.named):
+                return [*_joined(text, tokens, other), other]
     return []
 
 

@@ -34,6 +34,14 @@ _STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)\.
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
 
 
+_LOOKS = {
+    "es": r"\w\s+(?:con|en|de|vestid[oa]s?|bajo|sin)\s+\w", "pt": r"\w\s+(?:com|em|de|vestid[oa]s?|sem)\s+\w",
+    "it": r"\w\s+(?:con|in|col|vestit[oaie]|senza)\s+\w", "fr": r"\w\s+(?:avec|en|au|à|aux|dans|vêtue?s?|sans)\s+\w",
+    "de": r"\w\s+(?:mit|in|im|ohne)\s+\w", "zh": r"[穿戴]着?.+的|带着|笑着|哭着", "ja": r"[いなたるの](?:\w{1,6})(?:は|が)|顔で|声で|ながら",
+}  # fmt: skip
+"""How somebody who speaks is said to look or to speak, in words that belong into the picture."""
+
+
 class Voices:
     """Gives every spoken quotation its speaker, in reading order.
 
@@ -102,6 +110,9 @@ class Voices:
             return False
         if self.grammar == "en" and re.search(r"\w\s+(?:in|with|wearing|holding|behind|beside)\s+\w", cue.speaker):
             return False  # "A man in a black hat says": the hat is to be seen
+        worn = _LOOKS.get(self.grammar)
+        if worn is not None and re.search(worn, before):
+            return False  # "Un hombre con sombrero negro dice", 戴着黑帽子的男人说
         others = [other for other in self.speech if other.start >= quotation.end and other.start < clause.end]
         behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self.grammar)
         spare = tokens_of(before) if behind == cue else tokens_of(after)

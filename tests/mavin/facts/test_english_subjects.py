@@ -41,7 +41,7 @@ def test_the_cast_is_who_acts(prompt: str, names: list[str]) -> None:
         ("Split in three shots over 9 seconds: Kofi paints, it rains, Kofi laughs.", ["Kofi"]),
         ("Static shot of the door. Handheld shot of Ana.", ["Ana"]),
         ("He turns to Karl, the baker. The baker smiles.", ["Man", "Karl"]),
-        ("Dr. Li, a surgeon, and nurse Kim wait. The surgeon sighs.", ["Dr. Li", "Kim"]),
+        ("Dr. Li, a surgeon, and nurse Kim wait. The surgeon sighs.", ["Dr. Li", "Nurse Kim"]),
         ("Captain Ray and his first mate, Lou, steer. The mate laughs.", ["Captain Ray", "Lou"]),
         ("Grandpa Joe reads. Grandpa sleeps.", ["Grandpa Joe"]),
         ("An old man — his name is Karl — waits. Karl leaves.", ["Karl"]),

@@ -340,3 +340,38 @@ def test_several_people_are_silent_in_german() -> None:
     rules = read_facts("Die Lehrerin singt. Die Kinder sagen nichts.").rules
 
     assert [(rule.kind, rule.roles) for rule in rules] == [(RuleKind.SILENT, ("kinder",))]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("Drei Frauen, Ana, Ida und Eva, tanzen.", ["Ana", "Ida", "Eva"]),
+        ("Tres amigos, Luis, Eva y Juan, corren.", ["Luis", "Eva", "Juan"]),
+        ("Trois enfants, Ada, Léo et Luc, jouent.", ["Ada", "Léo", "Luc"]),
+        ("三个朋友，小李、小王和小张，在爬山。", ["小李", "小王", "小张"]),
+        ("三人の友達、健、直美、翔が山に登る。", ["健", "直美", "翔"]),
+        ("Mira y Pedro bailan.", ["Mira", "Pedro"]),
+        ("健が走る。直美は笑う。", ["健", "直美"]),
+        ("アナは黙っている。デビッドが「来て」と言う。", ["アナ", "デビッド"]),
+        ("Pedro, el panadero, abre la puerta. «¿Pan?», pregunta el panadero.", ["Pedro"]),
+        ("Ein Mann mit schwarzem Hut sagt „Halt.“", ["Mann"]),
+        ("Lucía abre la ventana. Pedro canta.", ["Lucía", "Pedro"]),
+    ],
+)
+def test_lists_of_names_and_what_their_bearers_are(prompt: str, names: list[str]) -> None:
+    assert [role.name for role in read_facts(prompt).roles] == names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "worn"),
+    [
+        ("Un hombre con sombrero negro dice: «Alto.»", "sombrero negro"),
+        ("Ein Mann mit schwarzem Hut sagt „Halt.“", "schwarzem Hut"),
+        ("Un homme au chapeau noir dit : « Halte. »", "chapeau noir"),
+        ("Un uomo con un cappello nero dice: «Alt.»", "cappello nero"),
+        ("戴着黑帽子的男人说：“停。”", "黑帽子"),
+        ("黒い帽子の男が「止まれ」と言う。", "黒い帽子"),
+    ],
+)
+def test_what_a_speaker_wears_stays_in_the_action(prompt: str, worn: str) -> None:
+    assert worn in read_facts(prompt).events[0].text
