@@ -150,7 +150,8 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
 def two_names(words: list[Word], language: str) -> bool:
     """Whether two names and a plural verb open a clause: "Mira y Pedro bailan", though "mira" is a verb."""
     table = words_of(language)
-    several = {"es": "n", "pt": "m", "it": "no", "fr": ("ent", "ont")}.get(language)
+    endings: dict[str, str | tuple[str, ...]] = {"es": "n", "pt": "m", "it": "no", "fr": ("ent", "ont")}
+    several = endings.get(language)
     return (
         table is not None
         and several is not None

@@ -44,8 +44,8 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
             roles += members[role.key]
         elif role.key not in made:
             roles.append(role)
-    names = [role.name.casefold() for role in roles]
-    if len(set(names)) < len(names):
+    called = [role.name.casefold() for role in roles]
+    if len(set(called)) < len(called):
         return facts  # two groups of one kind ("two men … two other men") stay as they are told
     return replace(
         facts,
