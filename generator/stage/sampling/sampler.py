@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from generator.stage.sampling import people, timeline
@@ -12,6 +13,7 @@ from generator.stage.sampling.difficulty import Difficulty
 from generator.stage.sampling.people import Person
 from generator.stage.sampling.places import LIGHTS, PLACES, WEATHERS, Locale
 from generator.stage.sampling.timeline import Spoken
+from generator.stage.words import word_set
 from mavin.caption import Angle, Camera, DialogueLine, GlobalCaption, HierarchicalCaption, Override, Role, Shot, Sound
 from mavin.interval import Interval
 
@@ -45,11 +47,11 @@ _TITLES = (
     "The last {prop}",
 )
 _PLOTS = (
-    "In {place}, {who} must {turn}.", "From {place} to {end}, {who} will {turn}.",
-    "It begins in {place}; before it is over, {who} will {turn}.", "Nobody in {place} knows why {who} should {turn}.",
+    "{Where}, {who} must {turn}.", "From {place} to {end}, {who} will {turn}.",
+    "It begins {where}; before it is over, {who} will {turn}.", "Nobody {where} knows why {who} should {turn}.",
 )  # fmt: skip
 _MEETINGS = (
-    "{who} meet in {place} and {turn}.",
+    "{who} meet {where} and {turn}.",
     "{who} meet by chance, and {turn}.",
     "{who} come to {place} to {turn}.",
 )
@@ -201,9 +203,24 @@ def _global(dice: Dice, cast: Sequence[Person], place: Locale, names_of_places: 
     plots = [plot for plot in _PLOTS if "{end}" not in plot or names_of_places[0] != names_of_places[-1]]
     plot = dice.pick([*plots, *(_MEETINGS if several else ())])
     turn = dice.pick([*_TURNS, *(_DEALINGS if several else ())]).format(prop=dice.pick(place.props))
-    plot = plot.format(who=who, turn=turn, place=names_of_places[0], end=names_of_places[-1])
+    where = _where(names_of_places[0])
+    plot = plot.format(
+        who=who, turn=turn, place=names_of_places[0], end=names_of_places[-1], where=where,
+        Where=where[0].upper() + where[1:],
+    )  # fmt: skip
     bed = dice.pick(_BEDS)
     mood = dice.pick(_MOODS)
     return GlobalCaption(
         storyline=plot[0].upper() + plot[1:], style=dice.pick(_STYLES), ambience=f"{mood}, {bed}" if bed else mood
     )
+
+
+_ON = word_set("hillside bridge farm lake playground rooftop roof platform stage pier deck field plain ridge summit trail pass surface landscape bank "
+               "shore beach street avenue court cliff bus tram")  # fmt: skip
+_AT = word_set("carnival fairground station harbour market racetrack stadium café bar teahouse pond square base")
+
+
+def _where(name: str) -> str:
+    """A place with its preposition: on a rooftop above the city, at a fairground, in an old library."""
+    head = re.split(r" (?:of|in|with|above|by|behind|on|among|full|under) ", name)[0].split()[-1]
+    return f"{'on' if head in _ON else 'at' if head in _AT else 'in'} {name}"
