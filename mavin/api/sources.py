@@ -45,6 +45,8 @@ class Source:
         found = [self.path] if self.path is not None else []
         if self.folder is not None:
             found += [self.folder / name for caption in self.captions for _, _, name in named_files(caption)]
+            # A clip that is read by itself is a part of its film all the same.
+            found += [self.folder] if (self.folder / "film.json").is_file() else []
         return tuple(found)
 
 

@@ -20,7 +20,7 @@ def check_output(path: str | Path, suffix: str | Sequence[str], inputs: Iterable
     Args:
         path: the file that is going to be made; one that exists will be replaced.
         suffix: what its name must end in, such as ``.mp4``, or several such, the usual one first.
-        inputs: files that are being read and must not be replaced.
+        inputs: files that are being read, and films' folders; nothing of them must be replaced.
 
     Raises:
         UsageError: if the name, its folder or its permissions stand in the way.
@@ -36,7 +36,20 @@ def check_output(path: str | Path, suffix: str | Sequence[str], inputs: Iterable
     for source in inputs:
         if path.exists() and source.exists() and path.samefile(source):
             raise UsageError(f"The output must not be the input, got {path} for both. Give another name.")
+        if source.is_dir() and _is_part_of(path, source):
+            raise UsageError(
+                f"The output must not replace a part of the film, got {path}. Put it beside the film, or into "
+                f"{source / 'renders'}."
+            )
     return path
+
+
+def _is_part_of(path: Path, film: Path) -> bool:
+    """Whether a file in a film's folder is, or as JSON would look like, one of the film's own."""
+    place, folder = path.resolve(), film.resolve()
+    if not place.is_relative_to(folder) or place.is_relative_to(folder / "renders"):
+        return False
+    return place.exists() or place.suffix == ".json"
 
 
 def check_folder(path: Path) -> None:

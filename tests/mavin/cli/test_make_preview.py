@@ -79,6 +79,17 @@ def test_labels_alone_and_beside_a_video_of_another_format(run: Any, short: Film
         assert (result.exit_code, message in result.stderr) == (2, True)
 
 
+def test_results_never_replace_a_part_of_the_film(run: Any, short: Film) -> None:
+    before = {path: path.read_bytes() for path in short.path.rglob("*") if path.is_file()}
+    for name in ("clips/K1.json", "film.json", "new.json"):
+        result = run("preview", "short", "--labels", f"short.mavin/{name}")
+        assert (result.exit_code, "part of the film" in result.stderr) == (2, True)
+    assert run("preview", "short.mavin/clips/K1.json", "--labels", "short.mavin/film.json").exit_code == 2
+    assert {path: path.read_bytes() for path in short.path.rglob("*") if path.is_file()} == before
+    (short.path / "renders").mkdir(exist_ok=True)
+    assert run("preview", "short", "--labels", "short.mavin/renders/short.json").exit_code == 0
+
+
 def test_render_of_a_captions_file(run: Any, short: Film) -> None:
     result = run("render", "short.mavin/clips/K1.json", "-o", "out.mp4", "--seed", "4")
     assert result.exit_code == 0, result.stderr
