@@ -11,21 +11,46 @@ import ctypes
 import os
 import sys
 import threading
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from generator.stage.signal import RATE, Samples, resample, trim
+from generator.stage.reading import readable, spoken_language
+from generator.stage.signal import RATE, Samples, median_pitch, resample, tighten, trim
 
-__all__ = ["available", "natural_ms", "synthesise"]
+__all__ = ["Manner", "available", "natural_ms", "synthesise"]
 
-_RETRIEVAL, _RATE, _VOLUME, _PITCH, _RANGE = 1, 1, 2, 3, 4
+_RETRIEVAL, _RATE, _VOLUME, _PITCH, _RANGE, _WORDGAP = 1, 1, 2, 3, 4, 7
 _UTF8, _DONT_EXIT = 1, 0x8000
-_SLOWEST, _FASTEST = 90, 430
+_FASTEST = 430
 _NATURAL = 150
 """Words a minute of unhurried speech, which the estimates of line lengths also stand on."""
+_SLOWEST = 0.68
+"""How slow speech may become against its natural pace before it drawls."""
+_LONGEST_PAUSE = 0.25
+"""Seconds of silence inside a line; longer ones would part it in two for a detector."""
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is to be said.
+
+    Attributes:
+        variant: timbre, one of espeak-ng's voice variants, such as ``f3``.
+        pitch_hz: median pitch.
+        spread: how much the pitch moves, 0 to 100, 50 is usual.
+        size: length of the throat against the variant's own; resonances fall as it grows.
+        pace: natural speed against the usual one.
+    """
+
+    variant: str
+    pitch_hz: float
+    spread: int = 50
+    size: float = 1.0
+    pace: float = 1.0
 
 
 class _Engine:
@@ -52,16 +77,20 @@ class _Engine:
 
     def choose(self, language: str, variant: str) -> bool:
         """Select a voice of a language (its regional form, or the language alone)."""
-        for name in (language.casefold(), language.casefold().split("-")[0]):
-            special = {"zh": "cmn", "no": "nb", "pt": "pt-br", "en": "en-us"}.get(name, name)
+        folded = language.casefold().replace("_", "-")
+        parts = folded.split("-")
+        for name in (folded, "-".join(parts[:2]), parts[0]):
+            special = {"zh": "cmn", "zh-hk": "yue", "no": "nb", "nn": "nb", "pt": "pt-br", "pt-pt": "pt", "en": "en-us",
+                       "iw": "he", "in": "id", "fil": "id", "tl": "id"}.get(name, name)  # fmt: skip
             for full in (f"{special}+{variant}", special):
                 if self._library.espeak_SetVoiceByName(full.encode()) == 0:
                     return True
         return False
 
-    def say(self, text: str, pitch: int, spread: int, speed: int) -> Samples:
-        """The sound of a text at a speed in words a minute, at the film's sample rate."""
-        for parameter, value in ((_RATE, speed), (_PITCH, pitch), (_RANGE, spread), (_VOLUME, 90)):
+    def say(self, text: str, pitch: int, spread: int, speed: int, gap: int = 0, size: float = 1.0) -> Samples:
+        """The sound of a text at a speed in words a minute, at the film's sample rate, without silence around it."""
+        values = ((_RATE, speed), (_PITCH, pitch), (_RANGE, spread), (_VOLUME, 90), (_WORDGAP, gap))
+        for parameter, value in values:
             self._library.espeak_SetParameter(parameter, value, 0)
         self._parts = []
         data = text.encode("utf-8") + b"\0"
@@ -69,7 +98,9 @@ class _Engine:
         self._library.espeak_Synchronize()
         if not self._parts:
             return np.zeros(0, np.float32)
-        return resample((np.concatenate(self._parts) / 32768.0).astype(np.float32), self._rate)
+        samples = (np.concatenate(self._parts) / 32768.0).astype(np.float32)
+        # A longer throat: the same sound played slower.
+        return trim(resample(samples, round(self._rate / size)))
 
     def close(self) -> None:
         """Stop the engine and unload its library, static variables and all."""
@@ -102,12 +133,6 @@ def available() -> bool:
         return _engine() is not None
 
 
-def _plain(text: str) -> str:
-    """The text with blanks for what the engine would read aloud as the name of a sign."""
-    kept = (char if char.isalnum() or char in " '’-.,!?;:…、。！？" or ord(char) > 0x2FF else " " for char in text)
-    return " ".join("".join(kept).split())
-
-
 def natural_ms(text: str, language: str) -> int | None:
     """How long a text takes at an unhurried pace, measured, in milliseconds.
 
@@ -116,34 +141,71 @@ def natural_ms(text: str, language: str) -> int | None:
     """
     with _lock:
         engine = _fresh_engine()
-        if engine is None or not engine.choose(language, "m3"):
+        tongue = spoken_language(text, language)
+        if engine is None or not engine.choose(tongue, "m3"):
             return None
-        samples = trim(engine.say(_plain(text), 50, 50, _NATURAL))
+        samples = engine.say(readable(text, tongue), 50, 50, _NATURAL)
         return round(len(samples) * 1000 / RATE) or None
 
 
-def synthesise(text: str, language: str, variant: str, pitch: int, spread: int, seconds: float) -> Samples | None:
-    """A text spoken in about so many seconds, as near as the engine's speed allows.
+def synthesise(text: str, language: str, manner: Manner, seconds: float) -> Samples | None:
+    """A text spoken in so many seconds: exactly, or in less where more would drawl, or in more where it must hurry.
+
+    Faster than natural, it is spoken as fast as it has to be; slower, first down to about two thirds of the pace, and
+    then with pauses between the words.
 
     Returns:
         samples at the film's rate, trimmed, or ``None`` without the engine or a voice of the language.
     """
     with _lock:
         engine = _fresh_engine()
-        if engine is None or not engine.choose(language, variant):
+        tongue = spoken_language(text, language)
+        if engine is None or not engine.choose(tongue, manner.variant):
             return None
-        plain = _plain(text)
-        low, high, best, nearest = _SLOWEST, _FASTEST, np.zeros(0, np.float32), float("inf")
-        for _ in range(7):
-            speed = (low + high) // 2
-            samples = trim(engine.say(plain, pitch, spread, speed))
-            length = len(samples) / RATE
-            if abs(length - seconds) < nearest:
-                best, nearest = samples, abs(length - seconds)
-            if nearest < 0.015 * seconds or high - low < 6:
-                break
-            if length > seconds:
-                low = speed
-            else:
-                high = speed
-        return best
+        plain = readable(text, tongue)
+        pitch = _pitch_parameter(engine, plain, manner)
+        slowest = round(_NATURAL * manner.pace * _SLOWEST)
+
+        def said(speed: int, gap: int = 0) -> Samples:
+            samples = engine.say(plain, pitch, manner.spread, speed, gap, manner.size)
+            return tighten(samples, _LONGEST_PAUSE)
+
+        best = said(slowest)
+        if len(best) / RATE >= seconds:
+            return _nearest(said, slowest, _FASTEST, seconds, rising=False)
+        if " " not in plain.strip():
+            return best
+        return _nearest(lambda gap: said(slowest, gap), 0, 12, seconds, rising=True)
+
+
+def _nearest(said: Any, low: int, high: int, seconds: float, *, rising: bool) -> Samples:
+    # Bisection: with the parameter the length rises or falls.
+    best, nearest = np.zeros(0, np.float32), float("inf")
+    for _ in range(8):
+        middle = (low + high) // 2
+        samples = said(middle)
+        length = len(samples) / RATE
+        if abs(length - seconds) < nearest:
+            best, nearest = samples, abs(length - seconds)
+        if nearest < 0.012 * seconds or high - low < 2:
+            break
+        if (length > seconds) == rising:
+            high = middle
+        else:
+            low = middle
+    return best
+
+
+def _pitch_parameter(engine: _Engine, text: str, manner: Manner) -> int:
+    # The engine's pitch is a number from 0 to 99, whose meaning in Hz differs from voice to voice: try and measure.
+    value = 50.0
+    for _ in range(3):
+        heard = median_pitch(engine.say(text, round(value), manner.spread, 190, 0, manner.size))
+        if heard is None:
+            return 50  # a whisper, or one short word
+        # Thirty steps are about a third more pitch.
+        step = 30 * np.log(manner.pitch_hz / heard) / np.log(1.32)
+        if abs(step) < 1.0:
+            break
+        value = float(np.clip(value + step, 0, 99))
+    return round(value)

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "RATE", "Samples", "band", "db", "envelope", "fade", "fit", "limit", "loudness", "noise", "resample", "rms", "trim",
+    "RATE", "Samples", "band", "db", "envelope", "even", "fade", "fit", "limit", "loudness", "median_pitch", "noise",
+    "resample", "rms", "smoothed", "tighten", "tilt", "trim", "true_peaks",
 ]  # fmt: skip
 
 RATE = 48_000
@@ -91,14 +92,35 @@ def _k_weight(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
     return weight
 
 
-def limit(samples: Samples, ceiling: float = 0.89) -> Samples:
+def tilt(samples: Samples, at_4khz_db: float) -> Samples:
+    """Brighter or duller: so many dB more at 4 kHz than at 500 Hz, evenly in between."""
+    if not len(samples) or not at_4khz_db:
+        return samples
+    hertz = np.fft.rfftfreq(len(samples), 1 / RATE)
+    octaves = np.clip(np.log2(np.maximum(hertz, 1.0) / 500.0), 0, 3.5)
+    return np.fft.irfft(np.fft.rfft(samples) * 10 ** (at_4khz_db * octaves / 60), len(samples)).astype(np.float32)
+
+
+def true_peaks(samples: Samples) -> Samples:
+    """The highest level between each sample and the next, after ITU-R BS.1770: at four times the rate."""
+    highest = np.abs(samples)
+    taps = np.arange(-11, 13, dtype=np.float64)
+    for phase in (0.25, 0.5, 0.75):
+        at = taps - phase
+        kernel = (np.sinc(at) * np.cos(np.pi * at / 26) ** 2).astype(np.float32)
+        between = np.convolve(np.pad(samples, (11, 12)), kernel[::-1], "valid")
+        highest = np.maximum(highest, np.abs(between[: len(samples)]))
+    return highest.astype(np.float32)
+
+
+def limit(samples: Samples, ceiling: float = 0.89, *, true_peak: bool = False) -> Samples:
     """Keep peaks below ``ceiling`` by turning the level down around them, without distortion."""
-    if not len(samples) or float(np.abs(samples).max()) <= ceiling:
+    if not len(samples) or float(np.abs(samples).max()) <= ceiling * (0.5 if true_peak else 1.0):
         return samples
     step = RATE // 1000
     blocks = -(-len(samples) // step)
     padded = np.zeros(blocks * step, np.float32)
-    padded[: len(samples)] = np.abs(samples)
+    padded[: len(samples)] = true_peaks(samples) if true_peak else np.abs(samples)
     peaks = padded.reshape(blocks, step).max(axis=1)
     # Look 6 ms ahead and behind, then smooth over the same time: the gain is down before the peak comes.
     reach = 6
@@ -109,6 +131,76 @@ def limit(samples: Samples, ceiling: float = 0.89) -> Samples:
     at = (np.arange(len(samples)) / step) - 0.5
     shaped = samples * np.interp(at, np.arange(blocks), smooth)
     return np.clip(shaped, -ceiling, ceiling).astype(np.float32)
+
+
+def smoothed(curve: Samples, reach: int) -> Samples:
+    """A moving mean over ``2 × reach + 1`` samples."""
+    sums = np.cumsum(np.pad(curve.astype(np.float64), (reach + 1, reach), mode="edge"))
+    width = 2 * reach + 1
+    return ((sums[width:] - sums[:-width]) / width)[: len(curve)].astype(np.float32)
+
+
+def even(samples: Samples, strength: float = 0.35, most_db: float = 9.0) -> Samples:
+    """Quiet moments turned up towards the loud ones: ``strength`` 0 does nothing, 1 makes all equal."""
+    step = RATE // 200
+    levels = envelope(samples, step)
+    if not len(levels) or levels.max() <= 1e-6:
+        return samples
+    high = float(np.percentile(levels[levels > levels.max() * 0.03], 80))
+    smooth = smoothed(levels, 3)
+    gain = np.clip((high / np.maximum(smooth, high * 0.02)) ** strength, 0.5, db(most_db))
+    gain[smooth < high * 0.012] = 1.0  # silence stays
+    at = np.arange(len(samples)) / step - 0.5
+    return (samples * np.interp(at, np.arange(len(gain)), smoothed(gain.astype(np.float32), 2))).astype(np.float32)
+
+
+def tighten(samples: Samples, longest: float, *, floor_db: float = -40.0) -> Samples:
+    """The same with no silence longer than so many seconds."""
+    step = RATE // 200
+    levels = envelope(samples, step)
+    if not len(levels) or levels.max() <= 1e-6:
+        return samples
+    silent = np.concatenate([[False], levels <= levels.max() * db(floor_db), [False]])
+    edges = np.flatnonzero(np.diff(silent.astype(np.int8)))
+    keep = int(longest * RATE)
+    parts, at = [], 0
+    for first, last in zip(edges[::2] * step, edges[1::2] * step, strict=True):
+        if last - first > keep:
+            middle = first + keep // 2
+            parts.append(samples[at:middle])
+            at = min(len(samples), last - (keep - keep // 2))
+    return np.concatenate([*parts, samples[at:]])
+
+
+def median_pitch(samples: Samples, low: float = 60.0, high: float = 500.0) -> float | None:
+    """The median pitch of a voice in Hz by autocorrelation, ``None`` where nothing is voiced."""
+    coarse = 6
+    rate = RATE // coarse
+    part = band(samples, 50, 1000, slope=6)[::coarse]
+    size, hop = int(0.06 * rate), int(0.01 * rate)
+    if len(part) < size:
+        return None
+    pieces = np.lib.stride_tricks.sliding_window_view(part, size)[::hop].astype(np.float64)
+    levels = np.sqrt(np.mean(pieces**2, axis=1))
+    pieces = pieces[levels > 0.25 * np.percentile(levels, 90)] * np.hanning(size)
+    if not len(pieces) or levels.max() < 1e-5:
+        return None
+    window = np.abs(np.fft.rfft(np.hanning(size), 2 * size)) ** 2
+    spectrum = np.abs(np.fft.rfft(pieces, 2 * size, axis=1)) ** 2
+    likeness = np.fft.irfft(spectrum, axis=1)[:, :size] / np.fft.irfft(window)[:size]
+    likeness /= np.maximum(likeness[:, :1], 1e-12)
+    shortest, longest = int(rate / high), min(size - 2, int(rate / low))
+    found = []
+    for row in likeness:
+        peaks = np.flatnonzero((row[1:-1] >= row[:-2]) & (row[1:-1] > row[2:])) + 1
+        peaks = peaks[(peaks >= shortest) & (peaks <= longest)]
+        if not len(peaks) or row[peaks].max() < 0.55:
+            continue
+        # The shortest period that is nearly as good as the best: no octave too low.
+        at = int(peaks[row[peaks] > 0.88 * row[peaks].max()][0])
+        before, here, after = row[at - 1 : at + 2]
+        found.append(rate / (at + 0.5 * (before - after) / (before - 2 * here + after + 1e-12)))
+    return float(np.median(found)) if len(found) >= 5 else None
 
 
 def trim(samples: Samples, *, floor_db: float = -38.0, keep: float = 0.004) -> Samples:
@@ -129,7 +221,7 @@ def resample(samples: Samples, rate: int) -> Samples:
         return samples
     import av
 
-    frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="flt", layout="mono")
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.reshape(1, -1)), format="flt", layout="mono")
     frame.sample_rate = rate
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
     parts = [part.to_ndarray().reshape(-1) for source in (frame, None) for part in resampler.resample(source)]
