@@ -47,10 +47,6 @@ def _notes(caption: HierarchicalCaption) -> tuple[str, ...]:
     for role in caption.roles:
         if cast_role(caption, role.id).kind == "card":
             notes.append(f"{role.id}: no picture shows {role.name!r}; a lettered card stands for it")
-        if role.reference.audio:
-            notes.append(
-                f"{role.id}: the stage speaks with a voice of its own; the reference voice is for other renderers"
-            )
     return tuple(notes)
 
 
@@ -173,7 +169,7 @@ def _written(
 
 
 def _soundtrack(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
-    return build_soundtrack(caption, seed=options.seed, folder=options.references)
+    return build_soundtrack(caption, seed=options.seed, folder=options.references, music=options.music)
 
 
 def _share(

@@ -42,8 +42,8 @@ def tone(hertz: float, seconds: float, rate: int = 16_000, level: float = 0.3) -
     return (level * np.asarray(total) / 2).astype(np.float32)
 
 
-def speak(path: Path, variant: str, pitch: int, seconds: float = 6.0) -> Path:
-    """A sentence spoken by espeak-ng in about so many seconds."""
-    samples = espeak.synthesise(SENTENCE, "en", variant, pitch, 50, seconds)
+def speak(path: Path, variant: str, hertz: float, seconds: float = 6.0) -> Path:
+    """A sentence spoken by espeak-ng at a median pitch, in about so many seconds."""
+    samples = espeak.synthesise(SENTENCE, "en", espeak.Manner(variant, hertz), seconds)
     assert samples is not None
     return save_wav(path, samples, RATE)

@@ -27,7 +27,7 @@ PROMPT = 'Mara waits by a window. Mara says: "Come home." Tom watches.'
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, Path]:
     photo().save(tmp_path / "mara.png")
-    return {"image": tmp_path / "mara.png", "audio": speak(tmp_path / "mara.wav", "f2", 70, 5.0)}
+    return {"image": tmp_path / "mara.png", "audio": speak(tmp_path / "mara.wav", "f2", 235, 5.0)}
 
 
 def run(

@@ -23,7 +23,7 @@ def test_the_pitch_of_a_tone_is_its_own(tmp_path: Path, hertz: int) -> None:
 
 def test_low_and_high_voices_differ_in_pitch_and_words(tmp_path: Path) -> None:
     low, high = (
-        study_voice(speak(tmp_path / f"{pitch}.wav", *voice)) for pitch, voice in ((1, ("m3", 40)), (2, ("f4", 95)))
+        study_voice(speak(tmp_path / f"{pitch}.wav", *voice)) for pitch, voice in ((1, ("m3", 98)), (2, ("f4", 290)))
     )
     assert low.pitch_hz is not None and high.pitch_hz is not None
     assert 85 <= low.pitch_hz <= 130 and 260 <= high.pitch_hz <= 340
@@ -35,7 +35,7 @@ def test_low_and_high_voices_differ_in_pitch_and_words(tmp_path: Path) -> None:
 
 
 def test_the_pace_follows_the_syllables(tmp_path: Path) -> None:
-    fast, slow = (study_voice(speak(tmp_path / f"{s}.wav", "m3", 50, s)) for s in (4.0, 9.0))
+    fast, slow = (study_voice(speak(tmp_path / f"{s}.wav", "m3", 105, s)) for s in (4.0, 9.0))
     assert fast.syllables_per_second is not None and slow.syllables_per_second is not None
     # 24 syllables in 4 and in 9 seconds, pauses included
     assert fast.syllables_per_second == pytest.approx(24 / 4, rel=0.2)
