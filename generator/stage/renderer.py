@@ -43,11 +43,11 @@ def framing_variants(caption: HierarchicalCaption) -> list[int]:
 
 
 def _notes(caption: HierarchicalCaption) -> tuple[str, ...]:
-    notes = []
-    for role in caption.roles:
-        if cast_role(caption, role.id).kind == "card":
-            notes.append(f"{role.id}: no picture shows {role.name!r}; a lettered card stands for it")
-    return tuple(notes)
+    return tuple(
+        f"{role.id}: no picture shows {role.name!r}; a lettered card stands for it"
+        for role in caption.roles
+        if cast_role(caption, role.id).kind == "card"
+    )
 
 
 class StageRenderer:
