@@ -1,0 +1,1 @@
+"""Scripts in other forms, in and out: one room a form."""
