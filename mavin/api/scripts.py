@@ -1,4 +1,4 @@
-"""Making, opening, editing and checking scripts without a language model."""
+"""Making, opening and checking scripts without a language model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from mavin import edits
 from mavin.api.requests import aspect_of, duration_ms, language_of, shot_count
 from mavin.api.sources import Source, load
 from mavin.api.targets import check_film_target
@@ -28,7 +27,7 @@ from mavin.film import Film, Manifest, Run, environment, script_diagnostics, slu
 from mavin.film.references import adopt_references
 from mavin.interval import Interval
 
-__all__ = ["blank_caption", "check", "edit", "new", "open"]
+__all__ = ["blank_caption", "check", "new", "open"]
 
 
 def open(path: str | Path) -> Film:  # noqa: A001
@@ -167,26 +166,6 @@ def blank_caption(
 
 def _blank_action(roles: Sequence[str]) -> str:
     return f"{' and '.join(roles)} wait{'s' if len(roles) == 1 else ''}." if roles else "The stage is empty."
-
-
-def edit(film: Film | str | Path, *operations: edits.Operation, clip: str = "K1") -> Film:
-    """Applies operations to one clip of a film and saves them as one revision.
-
-    Raises:
-        InvalidCaptionError: if an operation cannot be applied; nothing is saved then.
-        FilmConflictError: if somebody else has saved the film since it was read.
-    """
-    film = film if isinstance(film, Film) else open(film)
-    ids = [each.id for each in film.clips]
-    if clip not in ids:
-        raise UsageError(f"The film must have the clip {clip}, got a film with {', '.join(ids)}.")
-    captions = list(film.captions)
-    for operation in operations:
-        captions[ids.index(clip)] = edits.apply(captions[ids.index(clip)], operation)
-    if operations:
-        done = [operation.model_dump(mode="json") for operation in operations]
-        film.save(captions, {"op": "edit", "clip": clip, "edits": done})
-    return film
 
 
 def check(film: Film | HierarchicalCaption | Source | str | Path) -> tuple[Diagnostic, ...]:

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def show(
     film: options.FilmArgument,
-    text: Annotated[bool, typer.Option("--text", help="The whole script as text.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="The whole script as text, which edit reads back.")] = False,
     as_json: options.Json = False,
     ledger: Annotated[bool, typer.Option("--ledger", help="What became of each of your words.")] = False,
     usage: Annotated[bool, typer.Option("--usage", help="What the language model cost, by agent.")] = False,
@@ -39,10 +39,9 @@ def show(
         return
     console = out()
     if text:
-        from mavin.cli.script_text import script_text
+        from mavin import api
 
-        for number, caption in enumerate(source.captions):
-            console.out(("\n" if number else "") + script_text(caption), highlight=False)
+        console.out(api.text_of(source), end="", highlight=False)
     elif ledger:
         from mavin.cli.ledger_view import print_ledger
 

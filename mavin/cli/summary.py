@@ -13,7 +13,7 @@ from rich.text import Text
 from mavin.api.sources import Source
 from mavin.caption import HierarchicalCaption
 from mavin.cli.console import harmless
-from mavin.cli.script_text import shot_lines
+from mavin.cli.shot_lines import shot_lines
 from mavin.cli.timeline import Palette, timeline
 from mavin.cli.usage_view import cost_in_words
 from mavin.interval import format_interval, format_seconds

@@ -17,6 +17,7 @@ from mavin.diagnostics import Diagnostic, Severity
 from mavin.edits.applying import Applied, Script, apply_all
 from mavin.edits.base import EditError, Operation
 from mavin.edits.changes import Change, Changes, Revise, flat_of
+from mavin.errors import FilmConflictError
 
 __all__ = ["Clash", "MergeConflictError", "merge"]
 
@@ -33,8 +34,10 @@ class Clash:
     theirs: Any
 
 
-class MergeConflictError(EditError):
+class MergeConflictError(EditError, FilmConflictError):
     """Two edits that touch each other; ``clashes`` lists the fields, and is empty where only a rule forbids both."""
+
+    exit_code = 1
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...], clashes: tuple[Clash, ...]) -> None:
         super().__init__(diagnostics)

@@ -156,7 +156,7 @@ def test_show__text_uses_the_papers_form(run: Any, film: Film) -> None:
     line = film.caption.dialogue[0]
     assert f"{line.role} says" in text
     assert f'"{line.text}" — [L1]' in text  # L1 crosses a cut
-    assert f'— "{line.text}" [L1]' in text
+    assert f"— {line.role} goes on [L1]" in text
 
 
 def test_show_json_is_the_one_object(run: Any, film: Film) -> None:

@@ -1,39 +1,11 @@
-"""A script as text, its dialogue close to the paper's form: ``C1 says 1.9–2.5s: "…"``."""
+"""What is seen and heard in a shot, a line each, with the words of a line in every shot in which it is heard."""
 
 from __future__ import annotations
 
 from mavin.caption import HierarchicalCaption, LineInShot, Shot
-from mavin.interval import Interval, format_interval, format_seconds
+from mavin.interval import Interval, format_interval
 
-__all__ = ["script_text", "shot_lines"]
-
-
-def script_text(caption: HierarchicalCaption) -> str:
-    """The whole script, ids included."""
-    head = caption.global_caption
-    lines = [
-        f"# {caption.title}".rstrip(),
-        f"{format_seconds(caption.duration_ms)}s, {caption.aspect}, {caption.language}",
-        "",
-        f"Storyline: {_flat(head.storyline)}",
-        f"Style: {_flat(head.style)}",
-        f"Ambience: {_flat(head.ambience)}",
-    ]
-    if caption.roles:
-        lines.append("")
-    for role in caption.roles:
-        about = [_flat(text) for text in (role.appearance,) if text.strip()]
-        about += [f"Voice: {_flat(role.voice)}"] if role.voice.strip() else []
-        files = [name for name in (role.reference.image, role.reference.audio) if name]
-        about += [f"Reference: {', '.join(files)}"] if files else []
-        lines.append(
-            f"{role.id} {_flat(role.name)}" + (f": {'. '.join(each.rstrip('.') for each in about)}." if about else "")
-        )
-    for shot in caption.shots:
-        title = f" {_flat(shot.title)}" if shot.title.strip() else ""
-        lines += ["", f"{shot.id} {format_interval(shot.interval)}{title}"]
-        lines += [f"  {line}" for line in shot_lines(caption, shot)]
-    return "\n".join(lines)
+__all__ = ["shot_lines"]
 
 
 def shot_lines(caption: HierarchicalCaption, shot: Shot) -> list[str]:
