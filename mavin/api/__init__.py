@@ -6,7 +6,7 @@ write_batch ──▶ a folder of films and results.jsonl
 """
 
 from mavin.api.batch import BatchReport, BatchResult, write_batch
-from mavin.api.editing import Proposal, compare, edit, propose_text, text_of
+from mavin.api.editing import Proposal, compare, edit, propose, propose_text, text_of
 from mavin.api.making import make
 from mavin.api.rendering import labels_path, preview, render
 from mavin.api.reports import film_report
@@ -34,6 +34,7 @@ __all__ = [
     "new",
     "open",
     "preview",
+    "propose",
     "propose_text",
     "render",
     "route",

@@ -43,8 +43,9 @@ from mavin.edits import (
 from mavin.errors import FilmConflictError, UsageError
 from mavin.film import Film, FilmState
 from mavin.formats.script_text import film_text, read_text
+from mavin.instructions import read_instruction
 
-__all__ = ["ClipDifference", "Prefer", "Proposal", "compare", "edit", "propose_text", "text_of"]
+__all__ = ["ClipDifference", "Prefer", "Proposal", "compare", "edit", "propose", "propose_text", "text_of"]
 
 Prefer = Literal["mine", "theirs"]
 Edits = Mapping[str, Sequence[Operation]]
@@ -209,6 +210,19 @@ def propose_text(film: Film, text: str, name: str = "text") -> Proposal:
     }
     notes = tuple(note for clip in read.clips for note in clip.notes)
     return Proposal(film, base, step, edits, notes=notes)
+
+
+def propose(film: Film, instruction: str, *, clip: str = "K1") -> Proposal:
+    """The edits that an instruction asks for, read by code: exact forms, obeyed exactly, or refused with the reason.
+
+    Raises:
+        InstructionError: if a part of it is not understood or cannot be met.
+        LockedError: if it would change what is locked.
+        UsageError: if there is no such clip.
+    """
+    check_clip(film, clip)
+    reading = read_instruction(instruction, film.state.script(clip))
+    return Proposal(film, film.state, film.head, {clip: reading.operations}, instruction, reading.notes)
 
 
 def read_revision(text: str) -> int | None:

@@ -38,7 +38,9 @@ def edit(
     text: Annotated[bool, typer.Option("--text", help="Open the script in $EDITOR.")] = False,
     ops: Annotated[
         str | None,
-        typer.Option("--ops", metavar="JSON", help="One operation or a list of them; @FILE reads a file, - standard input."),
+        typer.Option(
+            "--ops", metavar="JSON", help="One operation or a list of them; @FILE reads a file, - standard input."
+        ),
     ] = None,
     clip: Annotated[str | None, typer.Option("--clip", metavar="K", help="The clip to change; K1 if left out.")] = None,
     accept: Annotated[
@@ -101,7 +103,9 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"The script's text must be UTF-8, got a byte at position {error.start} that is not.") from None
+        raise UsageError(
+            f"The script's text must be UTF-8, got a byte at position {error.start} that is not."
+        ) from None
 
 
 def _of_operations(film: Film, ops: str, clip: str) -> Proposal:
@@ -118,7 +122,7 @@ def _of_operations(film: Film, ops: str, clip: str) -> Proposal:
     try:
         data = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"--ops needs JSON such as '{{\"op\": \"set_text\", …}}' or a list of such ({error}).") from None
+        raise UsageError(f'--ops needs JSON such as \'{{"op": "set_text", …}}\' or a list of such ({error}).') from None
     items = data if isinstance(data, list) else [data]
     wrong = next((item for item in items if not isinstance(item, dict)), None)
     if wrong is not None or not items:
@@ -167,7 +171,9 @@ def _chosen(proposal: Proposal) -> Proposal | None:
     for number, (_, op) in enumerate(made, 1):
         console.print(f"  {number}. {operation_words(op.model_dump(mode='json'))}", markup=False, highlight=False)
     while True:
-        answer = Prompt.ask("[a]ccept, [r]efuse, or the numbers to accept", default="a", console=console).strip().lower()
+        answer = (
+            Prompt.ask("[a]ccept, [r]efuse, or the numbers to accept", default="a", console=console).strip().lower()
+        )
         if answer in ("a", "y", "yes", "accept"):
             return proposal
         if answer in ("r", "n", "no", "refuse"):
@@ -207,6 +213,8 @@ def _by_text(film: Film, text: str, name: str, prefer: Prefer | None, dry_run: b
 def _keep(film: Film, text: str, error: MavinError) -> None:
     from mavin.film import free_name
 
+    if not text.strip():
+        return
     path = free_name(film.path.parent, f"{film.path.stem}.rej.txt")
     try:
         path.write_text(text, encoding="utf-8")

@@ -237,7 +237,9 @@ def operation_words(op: Mapping[str, Any]) -> str:
     from mavin.interval import format_seconds
 
     words = [str(op.get("op", "?")).replace("_", " ")]
-    words += [str(op[name]) for name in ("line", "sound", "role", "shot", "path", "other", "into", "after") if op.get(name)]
+    words += [
+        str(op[name]) for name in ("line", "sound", "role", "shot", "path", "other", "into", "after") if op.get(name)
+    ]
     if isinstance(op.get("order"), list | tuple):
         words.append(", ".join(map(str, op["order"])))
     if isinstance(op.get("changes"), Mapping):
