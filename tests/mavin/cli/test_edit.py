@@ -69,7 +69,7 @@ def test_text_goes_out_and_comes_back(run: Any, film: Film) -> None:
     line = now.caption.dialogue[0]
     assert (line.start_ms, line.end_ms, line.delivery, now.caption.role("C3").name) == (3500, 5100, "loud", "Tom")
     kinds = {op["op"] for op in now.history()[-1].op["edits"]}
-    assert kinds == {"retime_line", "revoice_line", "move_cut", "add_role"}
+    assert kinds == {"retime_line", "revoice_line", "retime_sound", "move_cut", "add_role"}
 
 
 def test_a_text_of_an_older_revision_takes_nothing_back(run: Any, film: Film) -> None:
