@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from generator.conditioning import Condition, SegmentKind, condition
 from generator.plan import Plan
-from generator.routing import MAX_CUSTOMISED, ReferenceTokens, make_plan
+from generator.references import bound_references
+from generator.routing import ReferenceTokens, make_plan
 from generator.runs import Group, Span, joined
 from generator.shapes import ClipShape
 from mavin.caption import HierarchicalCaption
@@ -84,7 +85,7 @@ def route_view(caption: HierarchicalCaption) -> RouteView:
     parts = condition(caption)
     grid = ClipShape.of(caption).grid
     ones = ([1] * len(parts.video), [1] * len(parts.audio))
-    references = _references(caption)
+    references = [one.tokens(1, 1) for one in bound_references(caption)]
     plan = make_plan(caption, parts, grid, *ones, references=references)
     seconds = Fraction(1000, 24)
     frame_edges = [Fraction(0), *(seconds * (4 * f - 3) for f in range(1, grid.video_latents + 1))]
@@ -97,14 +98,6 @@ def route_view(caption: HierarchicalCaption) -> RouteView:
         _tower("audio", caption, plan, parts, audio_edges, 1, references),
         plan.notes,
     )
-
-
-def _references(caption: HierarchicalCaption) -> list[ReferenceTokens]:
-    """One token for each picture and voice that the script binds to a role."""
-    bound = [role for role in caption.roles if role.reference.is_bound][:MAX_CUSTOMISED]
-    return [
-        ReferenceTokens(role.id, int(bool(role.reference.image)), int(bool(role.reference.audio))) for role in bound
-    ]
 
 
 def _tower(

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from generator.attention import attend_dense, attend_groups
 from generator.conditioning import Condition, SegmentKind, TextSegment, Wording, condition, encode
 from generator.plan import Plan
+from generator.references import bound_references
 from generator.routing import ReferenceTokens, make_plan
 from generator.runs import Group, Span, TowerPlan, dense_mask
 from generator.shapes import ClipShape, TokenGrid
-from mavin.caption import HierarchicalCaption, Override
+from mavin.caption import HierarchicalCaption, Override, Reference
 from mavin.errors import InvalidInputError, UsageError
 from mavin.interval import Interval
 from tests.generator.conftest import make_caption
@@ -328,3 +329,24 @@ def test_a_plan_of_15_seconds_is_small() -> None:
             numbers += sum(2 * len(group.queries) + 2 * len(group.keys) + 1 for group in groups or ())
     assert numbers < 1000
     assert isinstance(plan, Plan)
+
+
+def test_another_reference_in_one_shot_is_seen_there_and_nowhere_else() -> None:
+    base = three_shots()
+    mara = base.roles[0].model_copy(update={"reference": Reference(image="references/a.png", audio="references/a.wav")})
+    wet = Override(role="C1", reference=Reference(image="references/wet.png"))
+    shots = (base.shots[0], base.shots[1].model_copy(update={"overrides": (wet,)}), base.shots[2])
+    caption = HierarchicalCaption(**{**dict(base), "roles": (mara, base.roles[1]), "shots": shots})
+    dry, soaked = bound_references(caption)
+    assert (dry.role, dry.number, dry.image) == ("C1", 0, "references/a.png")
+    assert dry.shots == (Interval(0, 1375), Interval(2375, 3375))
+    assert (soaked.number, soaked.image, soaked.audio) == (0, "references/wet.png", None)
+    plan, _ = plan_of(caption, references=[one.tokens(2, 3) for one in (dry, soaked)])
+    assert plan.video.anchors == (2, 2)
+    assert plan.audio.anchors == (3, 0)
+    mask = dense_mask(plan.video.self_attention, plan.video.tokens, plan.video.tokens)
+    for one, span, own in zip((dry, soaked), plan.video.anchor_spans, (0, 1), strict=True):
+        seen = mask[: plan.video.targets, span.start]
+        assert seen[:18].all() == (own == 0), one  # shot 1
+        assert seen[18:30].all() == (own == 1), one  # shot 2
+        assert not seen[30:].any(), one  # C1 is not in shot 3
