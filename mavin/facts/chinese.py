@@ -15,6 +15,7 @@ from mavin.facts.chinese_words import (
     NOBODY,
     PRONOUNS,
     SPEECH,
+    SURNAMES,
     Tok,
     gender_of_name,
     gender_of_noun,
@@ -339,7 +340,8 @@ def _called(name: Tok, behind: list[Tok]) -> Mention:
 def _named(word: Tok) -> bool:
     if word.flag == "eng":
         return word.word[:1].isupper()
-    known = is_person(word.word) or word.word in ANIMALS
+    titled = len(word.word) > 2 and re.match(SURNAMES, word.word) is not None  # 李奶奶
+    known = (is_person(word.word) and not titled) or word.word in ANIMALS
     return word.flag in {"nr", "nrt", "nrfg"} and not known and len(word.word) <= 4
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "NOBODY",
     "PRONOUNS",
     "SPEECH",
+    "SURNAMES",
     "Tok",
     "gender_of_name",
     "gender_of_noun",
@@ -86,7 +87,15 @@ ADVERBS = frozenset(
 )
 
 
-_SURNAMES = "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房裘缪丁邓单洪包左石崔吉龚程邢裴陆荣翁甄曲封储段富焦巴谷车侯宁仇祖武刘景龙叶司黎薄印白怀蒲邰鄂索赖卓乔阴阿小老欧辛那简饶曾关冷]"
+# Surnames that with 小 before them rather are things: 小路, 小车, 小米, 小花, 小云, 小叶, 小石, 小江, 小雷.
+_THINGS = "路车米花云叶石江雷宫巷池水席钟梁童丁康时安方单封管古关"
+
+
+SURNAMES = "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房裘缪丁邓单洪包左石崔吉龚程邢裴陆荣翁甄曲封储段富焦巴谷车侯宁仇祖武刘景龙叶司黎薄印白怀蒲邰鄂索赖卓乔阴阿小老欧辛那简饶曾关冷]"
+
+
+_FAMILIAR = re.compile(rf"老{SURNAMES}|[小阿](?![{_THINGS}]){SURNAMES}")
+_NOT_FAMILIAR = frozenset("老小 老欧 老家 小老 阿里 老路 老江".split())
 
 
 _SAYINGS = frozenset(
@@ -155,40 +164,61 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             flag = "n"
         elif pair.word in PRONOUNS:
             flag = "r"
-        elif pair.word == "灯亮了":
-            flag = "v"
         elif pair.word in ADVERBS:
             flag = "d"
         elif SPEECH.fullmatch(pair.word) or pair.word == "等":
             flag = "v"
         elif flag in {"nr", "nrt", "nrfg"} and re.search(r"[山河湖海江岛村镇城市路街桥寺庙塔]$", pair.word):
             flag = "n"
-        found.append(Tok(pair.word, flag, at, at + len(pair.word)))
+        elif _FAMILIAR.fullmatch(pair.word) and pair.word not in _NOT_FAMILIAR:
+            flag = "nr"
+        if re.fullmatch("..了", pair.word) and flag in {"i", "l", "n", "v"} and pair.word not in _NOUNS:
+            found += [Tok(pair.word[0], "n", at, at + 1), Tok(pair.word[1], "v", at + 1, at + 2)]  # 灯|灭|了
+            found.append(Tok("了", "ul", at + 2, at + 3))
+        else:
+            found.append(Tok(pair.word, flag, at, at + len(pair.word)))
         at += len(pair.word)
     return tuple(_merged(found))
 
 
 def _merged(tokens: list[Tok]) -> list[Tok]:
-    """Words that jieba takes apart: 老|陈, 朋友|们, 看守|人, 外卖|骑手."""
+    """Words that jieba takes apart: 老|陈, 厨师 大|刘, 李|奶奶, 朋友|们, 看守|人, 外卖|骑手."""
     found: list[Tok] = []
     for token in tokens:
         last = found[-1] if found else None
+        if last is not None and token.word == "了" and last.end == token.start and _happened(last):
+            middle = last.start + 1
+            found[-1:] = [Tok(last.word[0], "n", last.start, middle), Tok(last.word[1], "v", middle, last.end), token]
+            continue
         if last is not None and last.end == token.start:
             both = last.word + token.word
             plural = token.word == "们" and last.flag.startswith("n")
-            familiar = bool(re.fullmatch(r"老|小|阿", last.word)) and len(token.word) <= 2
+            someone = len(found) > 1 and found[-2].end == last.start and is_person(found[-2].word)
+            familiar = bool(re.fullmatch("老|小|阿|大" if someone else "老|小|阿", last.word)) and len(token.word) <= 2
+            counted = len(found) > 1 and found[-2].flag == "m" and found[-2].end == last.start  # 一张|桌
+            titled = bool(re.fullmatch(SURNAMES, last.word)) and last.word not in "老小阿" and not counted
+            titled = titled and last.flag not in {"a", "v", "p", "d"} and is_person(token.word) and len(token.word) <= 3
             given = token.flag in {"nr", "nrt", "nrfg", "nz"}
             if len(token.word) == 1 and token.flag in {"ng", "nr", "n", "j", "ns", "g"}:
                 common = is_person(token.word) or token.word in ANIMALS
-                given = given or (not common and bool(re.match(_SURNAMES, token.word)))
+                given = given or (not common and bool(re.match(SURNAMES, token.word)))
             surname = familiar and given
             agent = token.word in {"人", "员", "者", "手", "匠"} and last.flag in {"v", "vn", "n"} and is_person(both)
             agent = agent or (token.word == "人" and last.flag in {"v", "vn"} and len(last.word) > 1)
-            if plural or surname or agent:
-                found[-1] = Tok(both, "nr" if surname else last.flag if plural else "n", last.start, token.end)
+            if plural or surname or agent or titled:
+                found[-1] = Tok(
+                    both, "nr" if surname or titled else last.flag if plural else "n", last.start, token.end
+                )
                 continue
         found.append(token)
     return found
+
+
+def _happened(token: Tok) -> bool:
+    """Whether a noun before 了 is a thing with its verb: 铃响|了."""
+    tags = tagger().word_tag_tab
+    first, last = (str(tags.get(char, "")) for char in (token.word[0], token.word[-1]))
+    return len(token.word) == 2 and token.flag == "n" and first.startswith("n") and last.startswith("v")
 
 
 @cache

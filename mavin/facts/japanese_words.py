@@ -113,6 +113,10 @@ def _tokenizer() -> Any:
     return Tokenizer()
 
 
+_GIVEN = frozenset("あおい しずか ひかる かおる まどか のどか はるか ゆたか".split())
+"""Given names that are adjectives or verbs too."""
+
+
 @cache
 def tokens_of_japanese(text: str) -> tuple[Tok, ...]:
     """The morphemes of a text, quotations left out, with offsets into it."""
@@ -143,6 +147,13 @@ def tokens_of_japanese(text: str) -> tuple[Tok, ...]:
             found[index - 1 : index + 1] = [
                 Tok(first.word + last.word, ("名詞", "固有名詞", "人名", "名"), "*", "*", first.start, last.end)
             ]
+    for index, token in enumerate(found[:-1]):
+        # No stem of a verb takes these particles: ゆい is somebody.
+        opens = index == 0 or found[index - 1].has("記号") or found[index - 1].word in {"と", "や", "の"}
+        stem = token.has("動詞", "自立") and token.form.startswith("連用")
+        marked = found[index + 1].has("助詞") and found[index + 1].word in {"は", "が", "も", "と", "を"}
+        if opens and marked and re.fullmatch("[ぁ-ん]{2,4}", token.word) and (stem or token.word in _GIVEN):
+            found[index] = Tok(token.word, ("名詞", "固有名詞", "人名", "名"), "*", "*", token.start, token.end)
     return tuple(found)
 
 

@@ -35,6 +35,7 @@ from mavin.facts.grammar import (
 from mavin.facts.groups import with_members
 from mavin.facts.heard import find_sounds, is_heard, is_sound_only
 from mavin.facts.labels import find_labels
+from mavin.facts.leftovers import is_leftover
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
@@ -260,6 +261,8 @@ class _Reader:
                     " ,"
                 ):
                     continue  # ", cinematic."
+                if MASK not in words and is_leftover(words):
+                    continue
                 self._read_clause(story, clause, shot, camera)
             camera = ""
 
@@ -445,6 +448,8 @@ def split_event(facts: Facts, event: Event) -> tuple[Event, ...]:
     done = len(reader.events)
     for clause in clauses:
         reader._read_clause(masked, clause, event.shot)
+    if any(piece.quotes for piece in reader.events[done:]):
+        return (event,)  # its lines were told in another clip, whose facts number them otherwise
     known = {role.key for role in facts.roles}
     return tuple(
         replace(piece, roles=tuple(key for key in piece.roles if key in known) or event.roles[:1], weak=number > 0)

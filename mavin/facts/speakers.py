@@ -135,6 +135,8 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     Returns ``None`` if nothing there says that somebody speaks.
     """
     label = _LABEL.search(text)
+    if language == "zh" and (led := _ACTING.search(text)) and (acting := _acting(led["words"])):
+        return SpeechCue(acting[0], led.start("words") + acting[1])
     if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
         name, at = label["name"], label.start("name")
         words = tokens_of(name)
@@ -153,6 +155,26 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
         if found is not None:
             return found
     return _english_before(text)
+
+
+_TELLS = re.compile("[说說问問喊答]|告[诉訴]|提醒|吩咐|叫住|安慰")
+_ACTING = re.compile(r"(?:^|[。！？；\n])\s*(?P<words>[\u4e00-\u9fff][^。！？；：:\n\ue000]{1,30})[:：]\s*$")
+
+
+def _acting(words: str) -> tuple[str, int] | None:
+    """Who acts before a colon (酒保摇头：“…”), with the offset; ``None`` if the words are a mere name."""
+    from mavin.facts.chinese import read, says
+
+    reading = read(words)
+    if (
+        says(words)
+        or _TELLS.search(words)
+        or reading.verb is None
+        or not reading.subjects
+        or reading.subjects[0].end > reading.verb[0]
+    ):
+        return None
+    return reading.subjects[0].text, reading.subjects[0].start
 
 
 _ORDINALS = frozenset("first second third last".split())

@@ -71,7 +71,9 @@ _DIRECTION = re.compile(
     r"(?:\d+|\w+)[\s-]*(?:second|shot|sec|s)\b)|(?:the|this)\s+(?:film|movie|video|clip|scene|story|whole\s+thing)\s+(?:should|must|has\s+to|needs\s+to)\b|(?:the\s+)?(?:style|mood|tone|look|genre|aspect(?:\s+ratio)?|format|duration|length|"
     r"camera|language|music|soundtrack|title|setting|runtime)\s*(?:is|:|=|should)|shot\s+(?:on|in)\s|"
     r"(?:in|as)\s+(?:black\s+and\s+white|16:9|9:16|1:1|4:3|21:9)|no\s+(?:music|dialogue|text|subtitles|words|speech)\b|"
-    r"(?:16:9|9:16|1:1|4:3|21:9)\b)",
+    r"(?:16:9|9:16|1:1|4:3|21:9)\b|(?:ohne|keine|sans|pas\s+de|sin|senza|sem|nessuna|nenhuma)\s+(?:jede\s+|aucune\s+|ninguna\s+)?"
+    r"(?:hintergrund)?(?:musi[kc]\w*|musique|música|untertitel|sous-titres|subtítulos|sottotitoli|legendas)\b|"
+    r"(?:没有|無|无|不要)(?:背景)?(?:音乐|音樂|配乐|字幕)|(?:音楽|BGM|字幕)(?:は)?(?:なし|無し|ない))",
     re.IGNORECASE,
 )
 _STYLE = re.compile(
