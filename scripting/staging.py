@@ -248,7 +248,16 @@ def style_of(facts: Facts) -> str:
 
 
 def appearance_of(role: RoleFact) -> str:
-    """The user's own words for how somebody looks: the first mention."""
+    """The user's own words for how somebody looks: the first mention, and what is said of it beside it."""
+    plain = _first_mention(role)
+    if not role.look or role.look.casefold() in plain.casefold():
+        return plain
+    if not role.look.isascii() or re.match(r"(?:in|wearing|with|dressed|who)\b", role.look) is None:
+        return f"{plain.removesuffix(' in everyday clothes')}, {role.look}"
+    return f"{plain.removesuffix(' in everyday clothes')} {role.look}"
+
+
+def _first_mention(role: RoleFact) -> str:
     words = role.mention
     if words.casefold() in PRONOUNS:
         words = role.name if role.named else f"a {role.name.casefold()} in everyday clothes"
@@ -279,6 +288,8 @@ def voice_of(role: RoleFact, speaks: bool) -> str:
     """A voice that fits the role's words; empty for those who neither speak nor are people."""
     if not speaks and not role.person:
         return ""
+    if role.voice:
+        return f"A {role.voice}" if role.voice.endswith("voice") else f"{role.voice[:1].upper()}{role.voice[1:]}"
     text = f"{role.mention} {role.name}".casefold()
     age = next((word for pattern, word in _AGES if re.search(pattern, text)), "an adult")
     kind = {Gender.FEMALE: "female ", Gender.MALE: "male "}.get(role.gender, "")

@@ -123,7 +123,16 @@ def _embedded(tokens: tuple[Tok, ...], index: int) -> bool:
             if after >= len(tokens):
                 return False
             finite = tokens[after - 1].form.startswith("基本形") or tokens[after - 1].word in {"た", "だ", "ない"}
-            return finite and (tokens[after].has("名詞") and not tokens[after].has("名詞", "接尾"))
+            how = {
+                "声",
+                "調子",
+                "口調",
+                "顔",
+                "笑顔",
+                "表情",
+            }  # 花子が低い声で言う: how she speaks, and no clause of the voice
+            noun = tokens[after].has("名詞") and not tokens[after].has("名詞", "接尾")
+            return finite and noun and tokens[after].word not in how
     return False
 
 

@@ -168,6 +168,8 @@ class RoleFact:
         person: whether it is a human being or named like one.
         named: whether it has a proper name or a label.
         aliases: later mentions that gave it another name ("the stranger, whose name is Tom").
+        look: what the prompt says beside it of clothes, hair and the like ("in a red coat").
+        voice: what the prompt says of its voice ("deep voice").
     """
 
     key: str
@@ -179,6 +181,8 @@ class RoleFact:
     person: bool = False
     named: bool = False
     aliases: tuple[Span, ...] = ()
+    look: str = ""
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from mavin.facts.heard import find_sounds, is_heard, is_sound_only
 from mavin.facts.labels import find_labels
 from mavin.facts.leftovers import is_leftover
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
+from mavin.facts.looks import with_looks
 from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
 from mavin.facts.numbers import language_of
@@ -157,7 +158,9 @@ class _Reader:
             assumed_ms=None if durations else self.total_ms,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
-        return self._with_demands(with_members(replace(facts, events=events), self.grammar), story)
+        facts = with_members(replace(facts, events=events), self.grammar)
+        facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar))
+        return self._with_demands(facts, story)
 
     def _bring_on(self, demand: Demand, story: str) -> None:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""

@@ -20,7 +20,7 @@ from mavin.ledger import Conflict, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
-from scripting.contracts import check_animal, check_descriptor, check_gender
+from scripting.contracts import check_animal, check_descriptor, check_gender, content_stems
 from scripting.planning import role_ids
 from scripting.progress import report
 from scripting.references.clashes import picture_clashes
@@ -47,7 +47,10 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
         ids[role.key]: {
             "appearance": appearance_of(role),
             "voice": voice_of(role, role.key in speakers),
-            "by": {"appearance": "user" if _described(role) else "code", "voice": "code"},
+            "by": {
+                "appearance": "user" if _described(role) or role.look else "code",
+                "voice": "user" if role.voice else "code",
+            },
             "why": {"appearance": "", "voice": ""},
             "rejected": [],
         }
@@ -250,7 +253,7 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
                 why = problems[0].message if problems else "It must differ from the other roles'."
                 entry["rejected"].append({"path": f"roles.{ids[role.key]}.{name}", "text": text, "why": why})
             elif name == "voice":
-                if entry["voice"]:
+                if entry["voice"] and not role.voice:
                     entry["voice"], entry["by"]["voice"] = text[:1].upper() + text[1:], AGENT
             else:
                 entry["appearance"] = _joined(entry["appearance"], text, role)
@@ -263,6 +266,8 @@ def _joined(own: str, added: str, role: RoleFact) -> str:
     if mention in added.casefold():
         return added[:1].upper() + added[1:]
     head = own.split(",")[0] if role.named and own.startswith(role.name) else own
+    if role.look and not content_stems(role.look) <= content_stems(added):
+        head = own  # "in a red coat" is the user's
     return f"{head}: {added[:1].lower() + added[1:]}"
 
 
