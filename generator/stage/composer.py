@@ -18,7 +18,7 @@ from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
 from generator.stage.foreground import fall, foreground
 from generator.stage.framing import frame_shot, keep_inside
-from generator.stage.layout import Layout, set_out
+from generator.stage.layout import Layout, by_depth, set_out
 from generator.stage.motion import Step
 from generator.stage.pictures import find_pictures
 from generator.stage.scene import grade_of, names_place, read_scene
@@ -102,6 +102,8 @@ class ShotStage:
             self._path = replace(
                 self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
             )
+        # Who has been moved to the back or the front for the frame's sake is drawn there.
+        self.layout = Layout(tuple(sorted(self.layout.actors, key=by_depth)), self.layout.focus)
         if is_roomy(shot.camera.size):
             kept = {id(actor) for actor in self.layout.actors if actor.role or actor in self.layout.focus}
             kept |= {

@@ -117,11 +117,13 @@ def lettered(sprite: Image.Image, label: str, pixels: float, language: str) -> I
     """A card with its name on it; ``pixels`` per unit of the card's drawing."""
     sprite = sprite.copy()
     width = 60 * pixels
-    size = max(6, round(11 * pixels))
-    lines = wrap(label, width, size, weight=700, language=language, limit=3)
-    while size > 6 and (len(lines) > 2 or any(text_width(line, size, weight=700) > width for line in lines)):
-        size = max(6, round(size * 0.85))
-        lines = wrap(label, width, size, weight=700, language=language, limit=3)
+    largest, smallest = max(6, round(11 * pixels)), max(6, round(5.5 * pixels))
+    for size in range(largest, smallest - 1, -max(1, largest // 12)):
+        # Three lines have room on the board; words that are too long for one are broken.
+        lines = wrap(label, width, size, weight=700, language=language)
+        if len(lines) * line_height(size) <= 33 * pixels:
+            break
+    lines = wrap(label, width, size, weight=700, language=language, limit=max(1, int(33 * pixels / line_height(size))))
     y = (33 + 4) * pixels - len(lines) * line_height(size) / 2
     for line in lines:
         x = 40 * pixels - text_width(line, size, weight=700, language=language) / 2

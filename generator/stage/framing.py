@@ -15,6 +15,7 @@ __all__ = ["frame_shot", "is_inside", "keep_inside"]
 
 _WIDER, _NUDGE, _STEPS = 1.05, 0.02, 24
 _MOMENTS = 9
+_MOST_BEHIND = 2  # figures beside the subject of a near frame
 _MOST_OF_GROUP = {Size.MEDIUM: 0.86, Size.CLOSE_UP: 0.7, Size.EXTREME_CLOSE_UP: 0.6}
 """How wide a nearer frame may get for the sake of two that belong together, as a share of the full one."""
 
@@ -192,23 +193,16 @@ class _Framer:
 
     def _bring_in(self, frame: _Frame, group: list[Actor]) -> None:
         # In a near frame the ground is out of sight: whom the frame misses is set into its corners.
-        wide = frame.height * self.aspect
         missing = [actor for actor in self.layout.actors if actor not in group and self._is_missed(actor, frame)]
         for actor in group:
             if actor.partner in missing:
                 actor.track, actor.partner = None, None
         figures = [actor for actor in missing if actor.role or actor.look.kind in ("person", "creature")]
-        for at, actor in enumerate(figures):
-            side = self.side * (1 if at % 2 == 0 else -1)
-            actor.settle()
-            actor.layer, actor.order = 0, at + 5
-            actor.scale = 0.98 * frame.height / actor.look.height * (0.8 if at > 1 else 1.0)
-            if actor.look.kind in ("picture", "card"):
-                actor.scale = min(0.62 * frame.height / actor.look.height, actor.scale)
-                actor.scale *= min(1.0, 0.4 * wide / max(1.0, actor.width))
-            low = 0.62 if actor.look.kind in ("person", "creature") else 0.46
-            actor.y = frame.y + low * frame.height
-            actor.x = frame.x + side * ((0.5 if at < 2 else 0.26) * wide - min(0.46 * actor.width, 0.2 * wide))
+        for actor in figures[_MOST_BEHIND:]:
+            actor.scale = 0.0  # no room is left for them
+        for at, actor in enumerate(figures[:_MOST_BEHIND]):
+            self._stand_behind(actor, frame, self.side * (1 if at % 2 == 0 else -1))
+            actor.order = at + 5
         corners = [(1, 1), (-1, 1), (-1, -1), (1, -1), (0, 1), (0, -1)]
         if figures:
             corners = [(-1, 1), (-1, -1), (1, -1), (0, 1), (1, 1), (0, -1)]
@@ -219,6 +213,27 @@ class _Framer:
             corner = next((spot for spot in corners if (spot[1] < 0) == high), corners[0])
             corners.remove(corner)
             self._put_in(actor, frame, corner)
+
+    def _stand_behind(self, actor: Actor, frame: _Frame, side: int) -> None:
+        wide = frame.height * self.aspect
+        actor.settle()
+        if self.aspect < 1.1:
+            # Beside the subject of a narrow frame nothing is seen: before its clothes there is room.
+            actor.layer = 2
+            actor.scale = 0.4 * frame.height / actor.look.height
+            actor.scale *= min(1.0, 0.46 * wide / max(1.0, actor.width))
+            actor.y = frame.y + 0.52 * frame.height
+            actor.x = frame.x + side * (0.5 * wide - 0.5 * actor.width)
+            return
+        actor.layer = 0
+        actor.scale = 0.98 * frame.height / actor.look.height
+        low = 0.62
+        if actor.look.kind in ("picture", "card"):
+            low = 0.46
+            actor.scale = min(0.62 * frame.height / actor.look.height, actor.scale)
+            actor.scale *= min(1.0, 0.4 * wide / max(1.0, actor.width))
+        actor.y = frame.y + low * frame.height
+        actor.x = frame.x + side * (0.5 * wide - min(0.46 * actor.width, 0.2 * wide))
 
     def _put_in(self, actor: Actor, frame: _Frame, corner: tuple[int, int]) -> None:
         wide = frame.height * self.aspect

@@ -17,7 +17,7 @@ from generator.stage.scene import Scene, names_place
 from generator.stage.words import has_word, singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
-__all__ = ["Layout", "set_out"]
+__all__ = ["Layout", "by_depth", "set_out"]
 
 _GAP = 5.0
 _MAX_EXTRAS = 4
@@ -113,7 +113,7 @@ def set_out(
     _hold(ranked, props)
     _face(ranked)
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
-    actors = sorted((*ranked, *props, *furniture), key=_depth)
+    actors = sorted((*ranked, *props, *furniture), key=by_depth)
     for actor in actors:
         if mirrored:
             actor.x = -actor.x
@@ -153,7 +153,8 @@ def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tu
     return actors
 
 
-def _depth(actor: Actor) -> tuple[int, int, float]:
+def by_depth(actor: Actor) -> tuple[int, int, float]:
+    """Sorts actors from back to front."""
     return actor.layer, actor.order, actor.y if actor.carrier is None else 0.0
 
 

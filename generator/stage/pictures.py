@@ -141,8 +141,10 @@ def _lookup(words: tuple[Token, ...], at: int, index: dict[str, str]) -> tuple[s
 def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
     # "the old bat": up to four words may stand between the article and its noun, but "the alarm rings" is a verb
     # and so is "two athletes train".
-    if words[at].is_noun or (not words[at].before and form != words[at]):
-        return True  # "Waves splash"
+    if words[at].is_noun:
+        return True
+    if not words[at].before and (form != words[at] or (at + 1 < len(words) and words[at + 1].endswith("s"))):
+        return True  # "Waves splash", "Smoke rises"
     for back in (1, 2, 3, 4):
         if form != words[at] or at - back < 0:
             return False
