@@ -20,6 +20,7 @@ PAGES = (
     ROOT / "docs" / "serving.md",
     ROOT / "docs" / "long-stories.md",
     ROOT / "docs" / "preview.md",
+    ROOT / "docs" / "generator.md",
 )
 COMMAND_PAGES = (ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "preview.md")
 PAGE_IDS = [page.name for page in PAGES]
@@ -75,6 +76,16 @@ def test_the_python_of_the_preview_page_runs(tmp_path: Path, environment: dict[s
     code = "\n".join(blocks(ROOT / "docs" / "preview.md", "python"))
     run([sys.executable, "-W", "error::SyntaxWarning", "-c", code], tmp_path, environment | {"PYTHONPATH": str(ROOT)})
     assert {path.name for path in tmp_path.iterdir()} == {"seven.labels.json", "eight.mp4"}
+
+
+def test_the_page_of_the_network_runs(tmp_path: Path, environment: dict[str, str]) -> None:
+    page = ROOT / "docs" / "generator.md"
+    run(["bash", "-c", "set -euo pipefail\n" + "\n".join(blocks(page, "sh"))], tmp_path, environment)
+    assert (tmp_path / "lamp.png").exists()
+    (tmp_path / "elsewhere").mkdir()
+    code = "\n".join(blocks(page, "python"))
+    said = run([sys.executable, "-c", code], tmp_path / "elsewhere", environment | {"PYTHONPATH": str(ROOT)})
+    assert "step 4 of 4" in said
 
 
 def commands(page: Path) -> set[tuple[str, ...]]:
