@@ -92,15 +92,18 @@ class _Books:
             why = "" if kept else "the option --shots was taken instead"
             self.user("shot_count", count.span, Fate.KEPT if kept else Fate.ALTERED, "shots", why)
 
-    def _shot_of(self, span: Span) -> Shot | None:
-        """The shot whose events hold a place of the prompt."""
+    def _shot_of(self, span: Span, start_ms: int | None = None) -> Shot | None:
+        """The shot whose events hold a place of the prompt; of several the one that begins at a given time."""
         plan = self.state["plan"]
+        found = None
         for planned, shot in zip(plan["shots"], self.caption.shots, strict=True):
             for index in planned["events"]:
                 place = plan["events"][index]["span"]
                 if place["start"] < span.end and span.start < place["end"]:
-                    return shot
-        return None
+                    if start_ms is None or shot.start_ms == start_ms:
+                        return shot
+                    found = found or shot
+        return found
 
     def _events(self) -> None:
         for event in self.facts.events:
@@ -118,7 +121,7 @@ class _Books:
                 self.user("dialogue", quote.span, Fate.DROPPED, None, "no line says it", "code")
                 continue
             self.user("dialogue", quote.span, Fate.KEPT, f"dialogue.{line.id}.text")
-            if quote.time_span is not None:
+            if quote.time_span is not None and quote.together is None and not quote.again:
                 exact = line.start_ms == quote.start_ms and quote.end_ms in {None, line.end_ms}
                 self.user("time", quote.time_span, Fate.KEPT if exact else Fate.ALTERED, f"dialogue.{line.id}.start_ms")
 
@@ -165,7 +168,7 @@ class _Books:
         return None, Fate.DROPPED, why
 
     def _fate_of_event_time(self, event: Event, fact: TimeFact) -> tuple[str | None, Fate, str]:
-        shot = self._shot_of(event.span)
+        shot = self._shot_of(event.span, event.start_ms)
         if shot is None:
             return None, Fate.DROPPED, "no shot shows its event"
         if fact.kind is TimeKind.LENGTH:
@@ -212,6 +215,11 @@ class _Books:
             why = "" if kept else "an option or the rest of the prompt asks otherwise"
             self.user(rule.kind.value, rule.span, Fate.KEPT if kept else Fate.ALTERED, where, why)
         for repetition in facts.repetitions:
+            event = facts.events[repetition.event]
+            told = [other for other in facts.events if other.span == event.span]
+            if any(facts.quotes[quote].again for quote in event.quotes) or len(told) == repetition.count:
+                self.user("repetition", repetition.span, Fate.KEPT, "dialogue" if event.quotes else "shots")
+                continue
             shot = self._shot_of(facts.events[repetition.event].span)
             kept = shot is not None and repetition.span.text.casefold() in shot.action.casefold()
             where = f"shots.{shot.id}.action" if shot is not None and kept else "global_caption.storyline"

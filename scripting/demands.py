@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mavin.caption import MIN_LINE_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Quote, Rule, RuleKind
+from mavin.facts import Event, Facts, Quote, Rule, RuleKind, TimeKind
 from mavin.facts.demand_words import SEQUENCE
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.windows import in_window
@@ -47,6 +47,7 @@ def _refusal(kind: ConflictKind, explanation: str, *spans: Span) -> Conflict:
 def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     """The demands of a prompt that its own story breaks."""
     found: list[Conflict] = []
+    spoken = [quote for quote in facts.quotes if quote.together is None]
     for rule in facts.rules:
         if rule.kind is RuleKind.SILENT:
             found += _silence(rule, facts)
@@ -54,16 +55,17 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             found += _exclusive(rule, facts)
         elif rule.kind is RuleKind.ALONE:
             found += _solitude(rule, facts)
-        elif rule.kind is RuleKind.LINES and rule.count is not None and len(facts.quotes) > rule.count:
+        elif rule.kind is RuleKind.LINES and rule.count is not None and len(spoken) > rule.count:
             found.append(
                 _refusal(
                     ConflictKind.STRUCTURE,
                     f"The prompt asks for {rule.count} {'line' if rule.count == 1 else 'lines'} of dialogue and quotes "
-                    f"{len(facts.quotes)}. Make the two agree.",
+                    f"{len(spoken)}. Make the two agree.",
                     rule.span,
-                    facts.quotes[rule.count].span,
+                    spoken[rule.count].span,
                 )
             )
+    found += _repetitions(facts)
     found += _cuts(facts, request)
     found += _counted_names(facts)
     return found
@@ -220,6 +222,26 @@ def _cuts(facts: Facts, request: WriteRequest) -> Iterator[Conflict]:
             asked.span,
             *(rule.span for rule in cuts),
         )
+
+
+def _repetitions(facts: Facts) -> Iterator[Conflict]:
+    """ "barks exactly twice: at 1 s, at 2 s and at 3 s"."""
+    for item in facts.repetitions:
+        span = facts.events[item.event].span
+        told = [
+            fact.span
+            for fact in facts.times
+            if fact.kind is TimeKind.INSTANT and span.start <= fact.span.start and fact.span.end <= span.end
+        ]
+        quoted = {quote.time_span for quote in facts.quotes}
+        told = [place for place in told if place not in quoted]
+        if len(told) > 1 and len(told) != item.count:
+            yield _refusal(
+                ConflictKind.STRUCTURE,
+                f"It is to happen {item.count} times, and {len(told)} times are given. Make the two agree.",
+                item.span,
+                *told,
+            )
 
 
 def _counted_names(facts: Facts) -> Iterator[Conflict]:

@@ -99,7 +99,7 @@ def _facts_of(number: int, facts: Facts, parts: Sequence[Part], owner: _Owner, t
     return replace(
         facts,
         events=events,
-        quotes=tuple(_quote(facts.quotes[index], offset) for index in kept),
+        quotes=tuple(_quote(facts.quotes[index], offset, quotes) for index in kept),
         labels=tuple(_label(label, new, offset) for new, label in enumerate(part.labels, 1)),
         duration=None,
         shots=None,
@@ -155,8 +155,10 @@ def _moved(time_ms: int | None, offset: int) -> int | None:
     return None if time_ms is None else time_ms - offset
 
 
-def _quote(quote: Quote, offset: int) -> Quote:
-    return replace(quote, start_ms=_moved(quote.start_ms, offset), end_ms=_moved(quote.end_ms, offset))
+def _quote(quote: Quote, offset: int, indices: dict[int, int]) -> Quote:
+    together = None if quote.together is None else indices.get(quote.together)
+    start, end = _moved(quote.start_ms, offset), _moved(quote.end_ms, offset)
+    return replace(quote, start_ms=start, end_ms=end, together=together)
 
 
 def _label(label: ShotLabel, number: int, offset: int) -> ShotLabel:

@@ -311,7 +311,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         TimedShot(
             shot.id,
             SHOT_WEIGHT_MS,
-            tuple(_timed(lines[index], facts.quotes[index], facts, request) for index in shot.quotes),
+            tuple(_timed(index, lines, facts, request) for index in shot.quotes),
             shot.start_ms,
             shot.end_ms,
             shot.length_ms,
@@ -326,11 +326,14 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
 
 
-def _timed(key: str, quote: Quote, facts: Facts, request: WriteRequest) -> TimedLine:
+def _timed(index: int, lines: dict[int, str], facts: Facts, request: WriteRequest) -> TimedLine:
+    key, quote = lines[index], facts.quotes[index]
     measured = request.spoken_ms.get(quote.text, 0) or natural_ms(quote.text, quote.language)
     natural = round(measured / request.speech_rate)
     fastest = min(natural, fastest_ms(quote.text, quote.language))
     line = TimedLine(key, -(-natural // 100) * 100, fastest, quote.start_ms, quote.end_ms, quote.speaker or "")
+    if quote.together is not None:
+        return replace(line, together=lines.get(quote.together, ""))
     if quote.start_ms is not None:
         return line
     total = total_of(facts, request)

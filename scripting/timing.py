@@ -31,7 +31,8 @@ SNAP_MS = 100
 class TimedLine:
     """A line to be placed: how long it needs, what the user fixed, and who says it (nobody talks over themselves).
 
-    ``from_ms`` and ``until_ms`` bound a line that is not fixed: a silence before or behind it.
+    ``from_ms`` and ``until_ms`` bound a line that is not fixed: a silence before or behind it; ``together`` is the
+    key of a line of the same shot that is said at the same time.
     """
 
     key: str
@@ -42,6 +43,7 @@ class TimedLine:
     who: str = ""
     from_ms: int | None = None
     until_ms: int | None = None
+    together: str = ""
 
     @property
     def fixed(self) -> bool:
@@ -144,7 +146,7 @@ def _length(line: TimedLine, comfort: _Comfort) -> int:
 
 
 def _needed(shot: TimedShot, comfort: _Comfort) -> int:
-    lengths = [_length(line, comfort) for line in shot.lines]
+    lengths = [_length(line, comfort) for line in shot.lines if not line.together]
     if not lengths:
         return comfort.shot_ms
     speech = sum(lengths) + comfort.pause_ms * (len(lengths) - 1)
@@ -231,12 +233,16 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
     for shot in shots:
         start = shot.start_ms if shot.start_ms is not None else clock + (shot.after_ms or 0)
         end = start + (shot.length_ms or max(shot.weight_ms, _needed(shot, comfort)))
+        spoken: int | None = None  # the end of the last line whose place is known so far
         for line in shot.lines:
-            if line.start_ms is not None:
-                reach = line.end_ms if line.end_ms is not None else line.start_ms + _length(line, comfort)
-                end = max(end, reach + comfort.tail_ms)
-            elif line.from_ms is not None:
-                end = max(end, line.from_ms + comfort.lead_ms + _length(line, comfort) + comfort.tail_ms)
+            if line.together:
+                continue
+            begin = line.start_ms if line.start_ms is not None else line.from_ms
+            if line.start_ms is None and spoken is not None:
+                begin = max(spoken + comfort.pause_ms, begin or 0)
+            if begin is not None:
+                spoken = line.end_ms if line.end_ms is not None else begin + _length(line, comfort)
+                end = max(end, spoken + comfort.tail_ms)
         clock = shot.end_ms if shot.end_ms is not None else end
     exact = bool(shots) and (shots[-1].end_ms is not None or shots[-1].length_ms is not None)
     snapped = clock if exact else -(-clock // SNAP_MS) * SNAP_MS
@@ -260,6 +266,9 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
         previous: tuple[int, TimedLine] | None = None
         closing: list[tuple[int, int]] = [(opening, comfort.shot_ms)]
         for line in shot.lines:
+            if line.together in starts:
+                starts[line.key] = starts[line.together]
+                continue
             low, high = (0, total) if line.start_ms is None else (line.start_ms, line.start_ms)
             if line.start_ms is None and line.from_ms is not None:
                 low = line.from_ms
@@ -316,10 +325,13 @@ def _wish(
             passed += weights[index] if index < len(weights) else 0
     for number, shot in enumerate(shots):
         begin, end = nodes[cuts[number]].wish, nodes[cuts[number + 1]].wish
-        lengths = [_length(line, comfort) for line in shot.lines]
-        spare = max(0, end - begin - sum(lengths) - comfort.pause_ms * max(0, len(lengths) - 1))
+        lengths = [0 if line.together else _length(line, comfort) for line in shot.lines]
+        apart = sum(not line.together for line in shot.lines)
+        spare = max(0, end - begin - sum(lengths) - comfort.pause_ms * max(0, apart - 1))
         clock = begin + max(comfort.lead_ms, round(spare * 0.45 / SNAP_MS) * SNAP_MS)
         for line, length in zip(shot.lines, lengths, strict=True):
+            if line.together in starts:
+                continue
             nodes[starts[line.key]].wish = clock
             clock += length + comfort.pause_ms
 

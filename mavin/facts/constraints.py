@@ -53,6 +53,7 @@ __all__ = [
     "find_repetitions",
     "find_rules",
     "span_of",
+    "without_count",
 ]
 
 _LINES = re.compile(
@@ -295,6 +296,15 @@ def find_repetitions(masked: str, prompt: str, events: Sequence[Event]) -> tuple
             continue
         found.append(Repetition(span_of(prompt, *match.span()), count, event))
     return tuple(found)
+
+
+def without_count(text: str) -> str:
+    """A sentence without the words that say how often: each of its times is told by itself."""
+    return " ".join(
+        re.sub(
+            rf"(?:\b(?:exactly|only|just|precisely)\s+)?(?:{_TIMES.pattern})", " ", text, flags=re.IGNORECASE
+        ).split()
+    )
 
 
 def find_cameras(masked: str, prompt: str, events: Sequence[Event]) -> tuple[CameraFact, ...]:

@@ -92,6 +92,8 @@ class Quote:
         delivery: how it is said, from the verb or a bracket ("whispering").
         language: language tag of the words.
         off_screen: whether the prompt puts the voice outside the picture.
+        together: index of the line that is said at the same time in the same words, by somebody else.
+        again: how often the same quotation was said before ("says "Yes" twice": 0 and 1).
     """
 
     span: Span
@@ -104,6 +106,8 @@ class Quote:
     delivery: str = ""
     language: str = "en"
     off_screen: bool = False
+    together: int | None = None
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from mavin.facts.constraints import (
     find_cuts,
     find_repetitions,
     find_rules,
+    without_count,
 )
 from mavin.facts.demand_words import EVERYBODY
 from mavin.facts.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
@@ -45,6 +46,7 @@ from mavin.facts.order import counted_from, find_reversals, in_reverse
 from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
+from mavin.facts.sayings import both_as_they, with_sayings
 from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
@@ -88,6 +90,7 @@ class _Reader:
         self.namings = find_namings(self.masked, prompt)
         self.wishes: list[Span] = []
         self.sounds_alone: list[Clause] = []
+        self.untimed = self.masked
 
     def read(self) -> Facts:
         dropped = (
@@ -119,6 +122,7 @@ class _Reader:
             story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
         for naming in self.namings:
             story = blank(story, naming.start, naming.end) if naming.whole else story
+        story = both_as_they(story)
         story = between_times(story, times)
         reversals = find_reversals(story, times)
         for words in reversals:
@@ -137,6 +141,7 @@ class _Reader:
             for fact in times
             if fact.anchor is Anchor.START and not any(start <= fact.span.start < end for start, end in inside)
         )
+        self.untimed = _untimed(self.masked, tuple(fact for fact in times if fact.kind is not TimeKind.LENGTH))
         quotes = self.voices.quotes(free, timed_text)
         self._time_events(free, quotes)
         self._follow_events(times)
@@ -182,6 +187,8 @@ class _Reader:
             Span(start=item.start, end=item.end, text=self.prompt[item.start : item.end]) for item in self.sounds_alone
         ]
         sounds = find_sounds(story, self.prompt, facts.events, bare, facts.times)
+        facts = replace(facts, repetitions=find_repetitions(self.masked, self.prompt, facts.events))
+        facts = with_sayings(facts, self.masked)
         return replace(
             facts,
             rules=timed_rules(
@@ -189,7 +196,6 @@ class _Reader:
                 self.masked,
                 facts.times,
             ),
-            repetitions=find_repetitions(self.masked, self.prompt, facts.events),
             cameras=find_cameras(self.masked, self.prompt, facts.events),
             sounds=sounds,
             cuts=find_cuts(self.masked, facts.times, facts.events),
@@ -335,22 +341,32 @@ class _Reader:
         lengths = find_held_lengths(times, self.masked)
         own: dict[int | None, list[TimeFact]] = {}
         for fact in times:
-            if fact.kind is not TimeKind.LENGTH and fact.span not in spoken:
+            if fact.kind is not TimeKind.LENGTH and fact.span not in spoken and not self._times_a_sound(fact):
                 at = (fact.span.start, fact.span.end) if fact.about is None else (fact.about, fact.about)
                 own.setdefault(self._event_of(*at), []).append(fact)
         held: dict[int | None, list[HeldLength]] = {}
         for item in lengths:
             held.setdefault(self._event_of(item.start, item.end), []).append(item)
+        timed: list[Event] = []
         for number, event in enumerate(self.events):
             told = timed_event(event, own.get(number, []), held.get(number, []))
-            # What one event cannot bear stays in its words: "The bell rings (again at 4 s)".
             spare = [
                 fact
-                for fact in own.get(number, [])[1:]
-                if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT
+                for fact in own.get(number, [])
+                if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT and fact.span != told.time_span
             ]
-            extra = "".join(f" ({fact.span.text})" for fact in spare if fact.span != told.time_span)
-            self.events[number] = replace(told, text=f"{told.text}{extra}") if told.text else told
+            if not told.text or not spare:
+                timed.append(told)
+            elif told.start_ms is not None and not told.quotes and told.shot is None:
+                # "The bell rings at 1 s and again at 4 s": it happens twice.
+                told = replace(told, text=_AGAIN.sub("", without_count(told.text)))
+                timed.append(told)
+                timed += [replace(told, start_ms=fact.start_ms, end_ms=None, time_span=fact.span) for fact in spare]
+            else:
+                # What one event cannot bear stays in its words.
+                extra = "".join(f" ({fact.span.text})" for fact in spare)
+                timed.append(replace(told, text=f"{told.text}{extra}"))
+        self.events = timed
 
     def _follow_events(self, times: tuple[TimeFact, ...]) -> None:
         """Notes what comes a stated while after the event before it: "Tom runs. Two seconds later Ana falls." """
@@ -360,6 +376,18 @@ class _Reader:
             number = self._event_of(fact.span.start, fact.span.end)
             if number and self.events[number].time_span is None:
                 self.events[number] = replace(self.events[number], after_ms=fact.start_ms, after_span=fact.span)
+
+    def _times_a_sound(self, fact: TimeFact) -> bool:
+        """Whether a time stands in or right behind words for a sound that is no event ("a gunshot at 1.2 s, …")."""
+        return any(
+            clause.start <= fact.span.start
+            and (fact.span.start < clause.end or not self.untimed[clause.end : fact.span.start].strip())
+            for clause in self.sounds_alone
+        )
+
+    def _gap(self, start: int, end: int) -> str:
+        """The words between two places of the prompt, without stated times and what links them."""
+        return _LINK_OF_TIMES.sub(" ", self.untimed[start:end])
 
     def _event_of(self, start: int, end: int) -> int | None:
         """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""
@@ -371,7 +399,7 @@ class _Reader:
             if event.span.start <= start < event.span.end:
                 return number
             if event.span.start >= end and leads is None:
-                gap = self.masked[end : event.span.start]
+                gap = self._gap(end, event.span.start)
                 leads = number if not gap.strip(" ,:;-–—)]，、\n") else None
             if event.span.end <= start:
                 gap = self.masked[event.span.end : start]
@@ -409,6 +437,12 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     return tuple(keys)
 
 
+_AGAIN = re.compile(
+    r"[\s,:]*\b(?:(?:and|y|e|und|et)\s*)?(?:(?:once\s+)?(?:again|more)|otra\s+vez|de\s+nuevo|wieder|noch\s*mal|encore|à\s+nouveau|di\s+nuovo|ancora|"
+    r"de\s+novo|and|und|y|et|e)\W*$|[:,，]\s*(?:and|und|y|et|e)?\W*$",
+    re.IGNORECASE,
+)
+_LINK_OF_TIMES = re.compile(r"\b(?:and|und|y|et|e|then)\b|[和与と]", re.IGNORECASE)
 _LINKING = re.compile(
     r"\W*(?:(?:and|then|or|but|finally|und|dann|oder|aber|schließlich|y|e|o|luego|pero|et|puis|ou|mais|enfin|poi|ma|depois|mas|"
     r"和|然后|接着|最后|そして|それから|と|に|で)\W*)*",

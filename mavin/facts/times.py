@@ -131,7 +131,8 @@ class _Finder:
             end = fact.span.end
             pattern = (
                 rf"\s*(?:,|,?\s+(?:and|und|y|et|e|then)|和|、)\s*(?:at\s+)?(?P<a>{AMOUNT})(?=\s*(?:$|"
-                rf"[,.;:!?\n]|(?:and|und|y|et|e)\b))"
+                rf"[,.;:!?\n]|(?:and|und|y|et|e|an?|the|der|die|das|ein|eine|el|la|un|una|le|les|une|il|lo|he|she|it|they)\b|"
+                rf"(?-i:[A-ZÀ-Þ])))"
             )
             while match := re.compile(pattern, re.IGNORECASE).match(self.shown, end):
                 amount = self.amounts[match.start("a")]

@@ -193,6 +193,8 @@ class Voices:
         one = self._subjects.group_member(name, at)
         if one is not None:
             return one
+        if len(words) == 2 and words[0].lower == "they" and words[1].lower in {"both", "all"}:
+            words = words[:1]
         pronoun = _PRONOUNS.get(words[0].lower) if len(words) == 1 and not cue.label else None
         if pronoun == "i":
             return self._cast.label("Narrator", at)

@@ -1,0 +1,225 @@
+"""Lines that several people say at once, or one person several times: a line for each voice and each time.
+
+Jo and Max shout: "Surprise!"      L1 Jo  L2 Max    together
+Anna says "Yes" three times.       L1 L2 L3 Anna    one after the other
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from mavin.facts.grammar import tokens_of
+from mavin.facts.model import Event, Facts, Gender, Quote, Repetition, RoleFact
+from mavin.facts.quotes import MASK
+from mavin.facts.speakers import is_speech_verb, speech_verb_in
+
+__all__ = ["both_as_they", "repeated_line", "with_sayings"]
+
+_JOINT = re.compile(
+    r"\s*(?:[,，、]\s*)?(?:(?:and|y|e|und|et|ed|sowie)\s+|&\s*|和|与|與|跟|同|と|、)(?:(?:the|an?|her|his|their|el|la|un|una|der|die|das|ein|eine|"
+    r"le|les|une|il|lo|o|os|as|um|uma|su|sein|ihr|son|sa)\s+|l['’])?(?:[a-zà-ÿ]+\s)?",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*[,，、]\s*(?:(?:the|an?|el|la|der|die|das|le|les|il|lo|o)\s+)?", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:they|both|all(?:\s+(?:of\s+them|three|four))?|the\s+two(?:\s+of\s+them)?|beide|alle|ellos|ellas|ambos|ambas|todos|todas|los\s+dos|las\s+dos|"
+    r"ils|elles|tous|toutes|les\s+deux|loro|entrambi|entrambe|tutti|eles|elas)\b|他们|她们|两人|俩|大家|二人|彼ら|みんな|全員",
+    re.IGNORECASE,
+)
+_IN_CHORUS = re.compile(
+    r"\b(?:together|in\s+(?:unison|chorus)|at\s+the\s+same\s+time|at\s+once|simultaneously|as\s+one|zusammen|gemeinsam|gleichzeitig|im\s+chor|"
+    r"juntos|juntas|a\s+la\s+vez|al\s+unísono|a\s+coro|al\s+mismo\s+tiempo|ensemble|en\s+chœur|en\s+même\s+temps|all['’]unisono|insieme|"
+    r"in\s+coro|em\s+coro|em\s+uníssono|ao\s+mesmo\s+tempo)\b|一起|齐声|齊聲|同时|同時|异口同声|一緒|声をそろえ|一斉",
+    re.IGNORECASE,
+)
+_IN_TURN = re.compile(
+    r"\b(?:argu\w*|talk\w*|chat\w*|discuss\w*|quarrel\w*|debat\w*|bicker\w*|in\s+turn|each\s+other|one\s+another|streiten|unterhalten|reden|"
+    r"discut\w+|hablan|conversan|charlan|parlent|bavardent|litigano|parlano|conversam)\b|吵|聊|争论|話し合|口論",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?;。！？\n]")
+_PARTS = re.compile(
+    r"\b(?:and|then|while|as|but|und|dann|aber|y|luego|pero|et|puis|mais|e|poi|ma|mas)\b|[,，、]", re.IGNORECASE
+)
+_ASIAN_VERB = re.compile(r"(?:说|說|喊|叫|道|问|問|念|重复|言|叫び|繰り返)[了着過过]?$")
+
+
+def both_as_they(story: str) -> str:
+    """ "They both say", "Both shout": a pronoun as any other; every offset stays."""
+    story = re.sub(
+        r"\b([Tt]hey|[Ww]e|[Yy]ou)(\s+)(?:both|all)\b(?=\s+[a-z])",
+        lambda m: m[1] + " " * (len(m[0]) - len(m[1])),
+        story,
+    )
+    return re.sub(
+        r"\bBoth(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing)\b)", "They", story
+    )
+
+
+def with_sayings(facts: Facts, masked: str) -> Facts:
+    """The facts with a line for each voice of a chorus and for each time that a line is repeated.
+
+    Args:
+        facts: what was read, its groups as members.
+        masked: the prompt with its quotations masked.
+    """
+    quotes = list(facts.quotes)
+    events = list(facts.events)
+    for number, event in enumerate(facts.events):
+        told: list[int] = []
+        for index in event.quotes:
+            voices = [index]
+            for key in _others(index, event, facts, masked):
+                quotes.append(replace(quotes[index], speaker=key, together=index))
+                voices.append(len(quotes) - 1)
+            told += voices
+            count = next((item.count for item in facts.repetitions if repeated_line(item, facts, masked) == index), 1)
+            told += _again(quotes, voices, count)
+        roles = dict.fromkeys([*event.roles, *(key for index in told if (key := quotes[index].speaker) is not None)])
+        events[number] = replace(event, quotes=tuple(told), roles=tuple(roles))
+    return replace(facts, quotes=tuple(quotes), events=tuple(events))
+
+
+def _again(quotes: list[Quote], voices: Sequence[int], count: int) -> list[int]:
+    """Appends the repeated sayings of a line; a fixed interval is shared out among them."""
+    added: list[int] = []
+    first = quotes[voices[0]]
+    start, end = first.start_ms, first.end_ms
+    bounds: list[tuple[int | None, int | None]] = [(start, end), *[(None, None)] * (count - 1)]
+    if start is not None and end is not None:
+        edges = [start + round((end - start) * part / count) for part in range(count + 1)]
+        bounds = list(pairwise(edges))
+    for number, (begin, stop) in enumerate(bounds):
+        if number == 0:
+            for index in voices:
+                quotes[index] = replace(quotes[index], start_ms=begin, end_ms=stop)
+            continue
+        lead = len(quotes)
+        for index in voices:
+            together = None if index == voices[0] else lead
+            quotes.append(replace(quotes[index], start_ms=begin, end_ms=stop, again=number, together=together))
+            added.append(len(quotes) - 1)
+    return added
+
+
+def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
+    """Who says a line together with its speaker."""
+    quote = facts.quotes[index]
+    left, right = event.span.start, event.span.end
+    for other in facts.quotes:
+        left = max(left, other.span.end) if other.span.end <= quote.span.start else left
+        right = min(right, other.span.start) if other.span.start >= quote.span.end else right
+    right = max(right, quote.span.end)
+    stop = _STOP.search(masked, quote.span.end)
+    right = max(right, min(stop.start(), quote.span.end + 60) if stop else right)
+    before, behind = masked[left : quote.span.start], masked[quote.span.end : right].replace(MASK, " ")
+    if _IN_TURN.search(before) or quote.speaker is None:
+        return []
+    for words, tag in ((before, False), (behind, True)):
+        chain = _chain_in(words, facts.roles)
+        if quote.speaker in chain and (not tag or _tags(words, facts)):
+            return [key for key in chain if key != quote.speaker]
+    said = f"{before} {behind}"
+    if not _ALL.search(said) or any(role.key == quote.speaker and role.gender is Gender.PLURAL for role in facts.roles):
+        return []  # a crowd is one voice
+    meant = _meant(event, quote, facts)
+    meant = [key for key in meant if not re.search(rf"\b{re.escape(facts.role(key).name)}\b", said)]
+    together = _IN_CHORUS.search(said) or _both(said) or len(event.quotes) == 1
+    return [key for key in meant if key != quote.speaker] if together and quote.speaker in meant else []
+
+
+def _meant(event: Event, quote: Quote, facts: Facts) -> list[str]:
+    """Whom "they" means beside a line: those of its event, or of the one before if that holds the speaker."""
+    known = {role.key for role in facts.roles}
+    number = facts.events.index(event)
+    for item in (event, *facts.events[max(0, number - 1) : number]):
+        keys = [key for key in item.roles if key in known]
+        if len(keys) > 1 and quote.speaker in keys:
+            return keys
+    return []
+
+
+def _tags(words: str, facts: Facts) -> bool:
+    """Whether words behind a line name several who say it: ", shout Jo and Max", not "says Jo, and Max laughs"."""
+    head = re.match(r"\s*,?\s*(?P<verb>[^\W\d_]+)\s", words)
+    if head is None:
+        return False
+    verb = head["verb"].lower()
+    plural = (
+        is_speech_verb(verb) and not verb.endswith("s")
+        if facts.language == "en"
+        else speech_verb_in(verb, facts.language)
+    )
+    return bool(plural) and not re.search(r",\s*(?:and|y|e|und|et)\s", words)
+
+
+def _both(said: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:both|beide|ambos|ambas|les\s+deux|los\s+dos|las\s+dos|entrambi|entrambe)\b|两人|俩",
+            said,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _chain_in(words: str, roles: Sequence[RoleFact]) -> list[str]:
+    """The last roles in a text that a conjunction joins ("Jo, Max and Kim"), if no other role stands behind them."""
+    places: list[tuple[int, int, str]] = []
+    for role in roles:
+        forms = {role.name, role.mention, role.phrase, role.mention.split()[-1]}
+        for form in sorted(forms, key=len, reverse=True):
+            asian = bool(re.search(r"[\u3040-\u9fff]", form))
+            found = re.search(re.escape(form) if asian else rf"\b{re.escape(form)}\b", words, re.IGNORECASE)
+            if found and all(found.end() <= start or end <= found.start() for start, end, _ in places):
+                places.append((found.start(), found.end(), role.key))
+                break
+    places.sort()
+    chain: list[str] = []
+    joined = False
+    for number, (start, _, key) in enumerate(places):
+        gap = words[places[number - 1][1] : start] if number else ""
+        if number and _JOINT.fullmatch(gap):
+            joined = True
+            chain.append(key)
+        elif number and _COMMA.fullmatch(gap):
+            chain.append(key)
+        else:
+            chain, joined = [key], False
+    return chain if joined and len(chain) <= 4 else []
+
+
+def repeated_line(repetition: Repetition, facts: Facts, masked: str) -> int | None:
+    """Index of the line that a repetition repeats ("says "Yes" three times"); ``None`` if it repeats something else."""
+    event = facts.events[repetition.event]
+    for index in event.quotes:
+        quote = facts.quotes[index]
+        if quote.together is not None or quote.again:
+            continue
+        if quote.span.end <= repetition.span.start:
+            gap = masked[quote.span.end : repetition.span.start]
+            words = tokens_of(gap.replace(MASK, " "))
+            tag = any(is_speech_verb(token.lower) or speech_verb_in(token.lower, facts.language) for token in words)
+            bare = gap.lstrip(" ,，")
+            if (
+                MASK not in gap
+                and not _STOP.search(gap)
+                and (not words or (tag and len(words) <= 4 and not _PARTS.search(bare)))
+            ):
+                return index
+        elif quote.span.start >= repetition.span.end:
+            gap = masked[repetition.span.end : quote.span.start]
+            lead = masked[max(0, repetition.span.start - 30) : repetition.span.start].rstrip()
+            word = re.search(r"[^\W\d_]+$", lead)
+            said = (
+                bool(word)
+                and (is_speech_verb(word.group().lower()) or bool(speech_verb_in(word.group().lower(), facts.language)))
+                if word
+                else False
+            )
+            if not tokens_of(gap) and not _STOP.search(gap) and (said or _ASIAN_VERB.search(lead)):
+                return index
+    return None
