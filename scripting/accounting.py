@@ -240,6 +240,10 @@ class _Books:
             return len(self.caption.shots) == 1, "shots"
         if rule.kind is RuleKind.HARD_CUT:
             return len(self.caption.shots) > 1, "shots"
+        if rule.kind is RuleKind.SPEAKERS:
+            return rule.count is None or len(spoken) <= rule.count, "dialogue"
+        if rule.kind is RuleKind.LINES:
+            return rule.count is None or len(self.caption.dialogue) >= rule.count, "dialogue"
         if rule.kind is RuleKind.ONLY_SPEAKER:
             return not timed or spoken <= whom, "dialogue"
         if rule.kind is RuleKind.SILENT:

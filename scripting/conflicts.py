@@ -21,7 +21,7 @@ __all__ = ["code_conflicts"]
 
 
 def _refusal(kind: ConflictKind, explanation: str, *spans: Span | None) -> Conflict:
-    quoted = tuple(span for span in spans if span is not None)
+    quoted = tuple(dict.fromkeys(span for span in spans if span is not None))
     return Conflict(kind=kind, spans=quoted, explanation=explanation, outcome=ConflictOutcome.REFUSED, by="code")
 
 

@@ -23,11 +23,19 @@ __all__ = ["demand_conflicts", "earliest_end", "said_of"]
 
 _NAME = r"[A-ZÀ-Þ][\w'’-]+"
 _AND = r"(?:,?\s+(?:and|y|e|und|et)\s+)"
+_LIST = rf"(?P<names>{_NAME}(?:,\s+{_NAME})*{_AND}{_NAME})\b"
 _NAMED_GROUP = re.compile(
-    rf"\b(?i:(?P<n>{NUMBER}))\s+(?:[\w-]+\s+){{0,2}}[\w-]+\s{{0,3}}[,:(–—]\s{{0,3}}(?P<names>{_NAME}(?:,\s+{_NAME})*{_AND}{_NAME})\b"
+    rf"\b(?i:(?P<n>{NUMBER}))\s+(?:[\w-]+\s+){{0,2}}[\w-]+\s{{0,3}}[,:(–—]\s{{0,3}}{_LIST}|"
+    rf"(?:^|(?<=[.!?\n])\s)\s*(?i:(?P<n2>{NUMBER}))\s+[\w-]+\s[^.:;!?\n\"“„«]{{2,60}}:\s{{0,3}}{_LIST.replace('names', 'names2')}"
+    rf"(?=\s*(?:[.!?\n]|$))"
 )
-
-
+_COMPANY = re.compile(
+    r"\b(?:beside|next\s+to|with|near|across\s+from|alongside|opposite|neben|bei|mit|junto\s+a|al\s+lado\s+de|con|à\s+côté\s+d['’e]\s?|près\s+de|avec|"
+    r"accanto\s+a|vicino\s+a|ao\s+lado\s+d|com)\s*(?:him|her|them|it|ihm|ihr|ihnen|él|ella|lui|elle|lei|ele|ela)\b|"
+    r"(?:他|她)的?(?:身)?(?:旁|边|侧)|(?:彼|彼女)の(?:そば|隣|横)",
+    re.IGNORECASE,
+)
+"""Words that put somebody beside the one before."""
 _THROUGHOUT = re.compile(
     r"\b(?:film|movie|video|clip|short|animation|dialog\w*|diálogos?|dialogh?i|wordless|speech)\b|对白|对话|台词|對白|台詞|セリフ|会話|映像|動画",
     re.IGNORECASE,
@@ -55,6 +63,8 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             found += _exclusive(rule, facts)
         elif rule.kind is RuleKind.ALONE:
             found += _solitude(rule, facts)
+        elif rule.kind is RuleKind.SPEAKERS and rule.count is not None:
+            found += _speakers(rule, facts)
         elif rule.kind is RuleKind.LINES and rule.count is not None and len(spoken) > rule.count:
             found.append(
                 _refusal(
@@ -157,8 +167,33 @@ def _exclusive(rule: Rule, facts: Facts) -> Iterator[Conflict]:
             return
 
 
+def _speakers(rule: Rule, facts: Facts) -> Iterator[Conflict]:
+    first: dict[str, Quote] = {}
+    for quote in facts.quotes:
+        first.setdefault(quote.speaker or "", quote)
+    if rule.count is not None and len(first) > rule.count:
+        yield _refusal(
+            ConflictKind.ROLE,
+            f"Only {rule.count} are to speak, yet {len(first)} have lines. Make the two agree.",
+            rule.span,
+            list(first.values())[rule.count].span,
+        )
+
+
 def _solitude(rule: Rule, facts: Facts) -> Iterator[Conflict]:
     others = [role for role in facts.roles if role.person and role.key not in rule.roles and role.key != "narrator"]
+    if rule.event is not None and rule.event + 1 < len(facts.events):
+        after = facts.events[rule.event + 1]
+        company = _COMPANY.search(after.span.text)
+        there = [role for role in others if role.key in after.roles]
+        if company and there and after.start_ms is None and not SEQUENCE.search(after.span.text[: company.start()]):
+            yield _refusal(
+                ConflictKind.ROLE,
+                f"{_names(rule.roles, facts)} is to be alone, yet {there[0].name} is there too. Take out one of the two.",
+                rule.span,
+                after.span,
+            )
+            return
     for number, event in enumerate(facts.events):
         if not rule.whole and number != rule.event:
             continue
@@ -191,14 +226,16 @@ def _place(key: str, event: Event, facts: Facts) -> Span:
 
 
 def _cuts(facts: Facts, request: WriteRequest) -> Iterator[Conflict]:
-    takes = [rule for rule in facts.rules if rule.kind is RuleKind.ONE_TAKE]
-    cuts = [rule for rule in facts.rules if rule.kind is RuleKind.HARD_CUT]
+    takes = [rule.span for rule in facts.rules if rule.kind is RuleKind.ONE_TAKE]
+    takes += [fact.span for fact in facts.counts if fact.count == 1 and fact.span not in takes]
+    cuts = [rule.span for rule in facts.rules if rule.kind is RuleKind.HARD_CUT]
+    stated = [*cuts, *(cut.span for cut in facts.cuts)]
     count = next((fact for fact in facts.counts if fact.count > 1), None)
     if takes and count is not None and all(fact.count != 1 for fact in facts.counts):
         yield _refusal(
             ConflictKind.STRUCTURE,
             f"One take without a cut cannot have {count.count} shots. Keep one of the two.",
-            takes[0].span,
+            takes[0],
             count.span,
         )
     numbers = sorted({label.number for label in facts.labels})
@@ -207,20 +244,18 @@ def _cuts(facts: Facts, request: WriteRequest) -> Iterator[Conflict]:
         yield _refusal(
             ConflictKind.STRUCTURE,
             f"One take without a cut cannot have {len(numbers)} labelled shots. Keep one of the two.",
-            takes[0].span,
+            takes[0],
             second.span,
         )
-    if takes and cuts:
-        yield _refusal(
-            ConflictKind.STRUCTURE, "One take cannot hold a cut. Keep one of the two.", takes[0].span, cuts[0].span
-        )
+    if takes and stated:
+        yield _refusal(ConflictKind.STRUCTURE, "One take cannot hold a cut. Keep one of the two.", takes[0], stated[0])
     asked = facts.shots
     if cuts and asked is not None and request.shots is None and not takes and asked.count <= len(cuts):
         yield _refusal(
             ConflictKind.STRUCTURE,
             f"{len(cuts)} cuts need {len(cuts) + 1} shots, the prompt asks for {asked.count}. Make the two agree.",
             asked.span,
-            *(rule.span for rule in cuts),
+            *cuts,
         )
 
 
@@ -247,26 +282,28 @@ def _repetitions(facts: Facts) -> Iterator[Conflict]:
 def _counted_names(facts: Facts) -> Iterator[Conflict]:
     """ "Three friends, Ana and Bo": the names are fewer or more than the count."""
     for match in _NAMED_GROUP.finditer(facts.prompt):
-        names = [name for name in re.split(rf",\s+|{_AND}", match["names"]) if name]
+        group, number = ("names", "n") if match["names"] else ("names2", "n2")
+        names = [name for name in re.split(rf",\s+|{_AND}", match[group]) if name]
         keys = {role.key for role in facts.roles if role.named}
         known = [
             name
             for name in names
             if name[0].isupper() and (name.casefold() in keys or name.split()[0].casefold() in keys)
         ]
-        count = int(number_of(match["n"]))
-        if len(known) != len(names) or count == len(names) or count < 2:
+        count = int(number_of(match[number]))
+        if not known or count == len(names) or count < 2:
             continue
-        start, end = match.span("names")
+        start, end = match.span(group)
+        counted = facts.prompt[match.start(number) : start].rstrip(" ,:(–—")
         yield _refusal(
             ConflictKind.STRUCTURE,
             f"The prompt counts {count} and names {len(names)}. Make the two agree.",
             Span(
-                start=match.start("n"),
-                end=match.start("names"),
-                text=facts.prompt[match.start("n") : match.start("names")],
+                start=match.start(number),
+                end=match.start(number) + len(counted),
+                text=counted,
             ),
-            Span(start=start, end=end, text=match["names"]),
+            Span(start=start, end=end, text=match[group]),
         )
 
 

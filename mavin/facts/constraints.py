@@ -57,6 +57,7 @@ __all__ = [
 ]
 
 _LINES = re.compile(
+    rf"\b(?:exactly|only|just|precisely)\s+(?P<said>{NUMBER})\s+(?:lines?|sentences?|words?)\s+(?:is|are)\s+(?:spoken|said|heard)\b|"
     rf"\b(?:there\s+(?:is|are)\s+)?(?:exactly|only|just|precisely|a single)?\s*(?P<n>{NUMBER})?\s*(?:single\s+)?(?:spoken\s+lines?|lines?\s+of\s+dialogue|dialogue\s+lines?)\b|"
     rf"\b(?:(?:solo|sólo|exactamente)\s+)?(?P<es>{NUMBER})\s+(?:sola\s+)?(?:líneas?|frases?)\s+de\s+diálogo\b|\b(?:genau|nur)\s+(?P<de>{NUMBER})\s+(?:Dialog)?[Zz]eilen?(?:\s+Dialog)?\b|"
     rf"\b(?:une\s+seule|exactement\s+(?P<fr>{NUMBER}))\s+répliques?\b|(?:只有|仅有)?(?P<zh>{NUMBER})句(?:台词|对白|对话)|台詞は(?P<ja>{NUMBER})つだけ",
@@ -239,6 +240,11 @@ def _about(
         yield Rule(span_of(prompt, *match.span()), kind, (), _holds_throughout(text, match), event)
         return
     strict = words is not None
+    counted = _COUNTED_PEOPLE.match(words or "")
+    if kind is RuleKind.ONLY_SPEAKER and counted:
+        count = 2 if counted["n"].casefold() in {"both", "beide"} else int(number_of(counted["n"]))
+        yield Rule(span_of(prompt, *match.span()), RuleKind.SPEAKERS, count=count)
+        return
     if kind is RuleKind.ONLY_SPEAKER and words is None:
         # "Nobody else speaks": else than who has spoken so far.
         nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.quotes), nearest)
@@ -255,6 +261,14 @@ def _about(
     if kind is RuleKind.ALONE:
         whole = (whole or bool(ALONE_WHOLE.search(match.group()))) and not goes_on
     yield Rule(span_of(prompt, *match.span()), kind, whom, whole, event)
+
+
+_COUNTED_PEOPLE = re.compile(
+    rf"(?:the\s+)?(?P<n>{NUMBER})\s+(?:people|persons?|characters?|voices?|of\s+them|men|women|children|personas|personajes|Personen|Leute|personnes|"
+    r"personnages|persone|pessoas)$",
+    re.IGNORECASE,
+)
+"""Whom a demand counts and does not name: "only two people speak"."""
 
 
 def _holds_throughout(text: str, match: re.Match[str]) -> bool:

@@ -121,6 +121,12 @@ ALONE = _patterns(
     r"\b(?:no|without(?: any)?)\s+other\s+(?:people|persons?|characters?|humans?|living soul)\b",
     r"\b(?:is|are)\s+the\s+only\s+(?:person|one|character|human|figure)\s+(?:in|on|there|present|visible|we see|to appear)\b",
     r"\b(?:all\s+|completely\s+|entirely\s+|totally\s+|utterly\s+|quite\s+)?alone\b(?!\s+(?:with|speaks?|talks?)\b)",
+    rf"(?<!\bthe )(?<!\ban )(?<!\ba )\bonly\s+{_NAME}\s+(?:is|are)\s+(?:ever\s+)?(?:seen|visible|shown|present|there|on\s+screen|in\s+(?:the\s+)?(?:shot|frame|picture|film|scene))\b",
+    rf"\bwe\s+(?:see\s+only|only\s+(?:ever\s+)?see)\s+{_NAME}\b",
+    rf"\b(?:s[oó]lo|solamente|únicamente)\s+(?:se\s+ve|vemos|aparece|está)\s+(?:al?\s+)?(?:el\s+|la\s+)?{_NAME.replace('the', 'la')}\b",
+    rf"\bnur\s+(?:der\s+|die\s+|das\s+)?{_NAME}\s+(?:ist|sind)\s+(?:zu\s+sehen|im\s+Bild|sichtbar|da)\b|\bman\s+sieht\s+nur\s+(?P<who2>\w+)\b",
+    r"\bon\s+ne\s+voit\s+qu(?:e\s+|['’])(?P<who>\w+)\b|\bsi\s+vede\s+solo\s+(?P<who2>\w+)\b|\bsó\s+(?:se\s+vê|aparece)\s+(?P<who3>\w+)\b",
+    rf"只(?:能)?(?:看到|看见|出现){_HAN}(?=[。，！\n]|$)|{_KANA.replace('who', 'who2')}だけが(?:映|見え|写)",
     r"\bby\s+(?:herself|himself|itself|themselves)\b",
     r"\bno\s+hay\s+nadie\s+más\b|\bnadie\s+más\b(?!\s+(?:habla|sabe|que))|\b(?:completamente|totalmente)\s+sol[oa]\b|\bestá\s+sol[oa]\b",
     r"\b(?:ganz\s+|völlig\s+)?allein(?:e)?\b|\bniemand\s+sonst\b(?!\s+(?:spricht|redet|weiß))",
@@ -131,7 +137,8 @@ ALONE = _patterns(
 )
 
 ALONE_WHOLE = re.compile(
-    rf"{_NO_ONE}\s+(?:else|but|except)|other\s+(?:people|persons?|characters?|humans?|living soul)|the only|nadie más|niemand sonst|"
+    rf"\bonly\s.*\b(?:seen|visible|shown|present|frame|picture|screen|film|scene|see)\b|see\s+only|(?:s[oó]lo|nur|ne voit|vede|s[óo] se|só)\b.*|"
+    rf"只(?:能|看|有)|だけが|{_NO_ONE}\s+(?:else|but|except)|other\s+(?:people|persons?|characters?|humans?|living soul)|the only|nadie más|niemand sonst|"
     r"personne d|nessun altro|没有(?:别人|其他人)|誰もいない",
     re.IGNORECASE,
 )

@@ -73,6 +73,7 @@ class RuleKind(StrEnum):
     ONLY_SPEAKER = "only_speaker"
     ALONE = "alone"
     LINES = "lines"
+    SPEAKERS = "speakers"
     ONE_TAKE = "one_take"
     HARD_CUT = "hard_cut"
 
@@ -240,7 +241,7 @@ class Rule:
         roles: keys of the roles it is about; empty means everybody (``SILENT``: nobody speaks at all).
         whole: whether it is said of the whole clip ("never speaks") and not of one moment.
         event: index of the event it stands in, ``None`` if it stands in none.
-        count: how many (``LINES``: "exactly one line of dialogue").
+        count: how many (``LINES``: "exactly one line of dialogue"; ``SPEAKERS``: "only two people speak").
         start_ms: from when it holds, if the prompt says so ("from 2 s to 4 s nobody speaks").
         end_ms: until when, ``None`` for the end of the clip.
         time_span: where the prompt says so, ``None`` where it holds without a time.

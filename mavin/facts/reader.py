@@ -38,10 +38,11 @@ from mavin.facts.heard import find_sounds, is_heard, is_sound_only
 from mavin.facts.labels import find_labels
 from mavin.facts.leftovers import is_leftover
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
+from mavin.facts.lists import each_length, find_cut_times, with_items
 from mavin.facts.looks import with_looks
 from mavin.facts.model import Anchor, Event, Facts, Quote, ShotLabel, TimeFact, TimeKind
 from mavin.facts.naming import find_namings
-from mavin.facts.numbers import language_of
+from mavin.facts.numbers import NUMBER, language_of
 from mavin.facts.order import counted_from, find_reversals, in_reverse
 from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
@@ -91,6 +92,7 @@ class _Reader:
         self.wishes: list[Span] = []
         self.sounds_alone: list[Clause] = []
         self.untimed = self.masked
+        self.cut_times: tuple[TimeFact, ...] = ()
 
     def read(self) -> Facts:
         dropped = (
@@ -113,7 +115,22 @@ class _Reader:
         times, story = counted_from(times, story)
         timed_text = story
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
+        each = None if labels else each_length(times, story)
+        self.cut_times = find_cut_times(times, _untimed(story, times)) if not labels else ()
         story = without_asides(story, labels, times, durations, counts)
+        if not labels:
+            said = [*([each] if each else []), *self.cut_times]
+            wanted = len(self.cut_times) + 1 if self.cut_times else None
+            story = with_items(story, self.masked, counts, said, wanted, self.grammar)
+        if self.cut_times:
+            story = re.sub(
+                r"(?<![^\W\d_])cuts?\b(?=[\s,:]*(?:\band\b)?[\s,:]*)",
+                lambda m: " " * len(m[0]),
+                story,
+                count=1,
+                flags=re.I,
+            )
+            story = _AND_ALONE.sub(lambda m: " " * len(m[0]), story)
         demands = tuple(demands_in(story))
         for demand in demands:
             self._bring_on(demand, story)
@@ -139,12 +156,21 @@ class _Reader:
         free = tuple(
             fact
             for fact in times
-            if fact.anchor is Anchor.START and not any(start <= fact.span.start < end for start, end in inside)
+            if fact.anchor is Anchor.START
+            and fact not in self.cut_times
+            and not any(start <= fact.span.start < end for start, end in inside)
         )
         self.untimed = _untimed(self.masked, tuple(fact for fact in times if fact.kind is not TimeKind.LENGTH))
         quotes = self.voices.quotes(free, timed_text)
         self._time_events(free, quotes)
         self._follow_events(times)
+        if each is not None:
+            self.events = [
+                event
+                if event.length_ms is not None and event.length_span != each.span
+                else replace(event, length_ms=each.end_ms, length_span=each.span)
+                for event in self.events
+            ]
         facts = Facts(
             prompt=self.prompt,
             language=self.language,
@@ -169,6 +195,8 @@ class _Reader:
 
     def _bring_on(self, demand: Demand, story: str) -> None:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""
+        if re.match(rf"(?:the\s+)?{NUMBER}\s", demand.who, re.IGNORECASE):
+            return  # "only two people speak" counts those whom the story names
         people = self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
         name = re.search(r"[^\W\d_][\w'’-]*$", demand.who)
         if people or name is None or not name.group()[0].isupper() or EVERYBODY.search(demand.who):
@@ -437,6 +465,7 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     return tuple(keys)
 
 
+_AND_ALONE = re.compile(r"(?:^|(?<=[.;:!?\n]))\s*(?:and|und|y|et)\s*(?=[:,]|\s\s)")
 _AGAIN = re.compile(
     r"[\s,:]*\b(?:(?:and|y|e|und|et)\s*)?(?:(?:once\s+)?(?:again|more)|otra\s+vez|de\s+nuevo|wieder|noch\s*mal|encore|à\s+nouveau|di\s+nuovo|ancora|"
     r"de\s+novo|and|und|y|et|e)\W*$|[:,，]\s*(?:and|und|y|et|e)?\W*$",

@@ -198,6 +198,11 @@ RULES: tuple[TimeRule, ...] = (
         r"vor|hace|il<W>y<W>a)<W>(?P<a>(?:<Q>))|每(?:隔|过)?(?P<a2>(?:<Q>))|(?P<a3>(?:<Q>))(?:ごと|おき|毎)",
         None,
     ),
+    _rule(
+        r"(?<!\w)(?:<CLIP>|everything|it<W>all)<W>(?:ends?|is<W>over|stops|finishes|endet|termina|acaba|finit|se<W>termine|finisce)<W>(?:at|after|nach|bei|a<W>los|"
+        r"tras|après|à|dopo|aos|após)<W>(?:(?:exactly|about)<W>)?(?P<a>(?:<Q>|<K>))",
+        _LENGTH,
+    ),
     _rule(r"<CLIP><W>(?:runs|lasts|is|dura|dauert|dure)<W>(?:for<W>)?(?P<a>(?:<K>))", _LENGTH),
     # --- intervals -------------------------------------------------------------------------------------------
     _rule(rf"(?<!\w)(?:starting|beginning)<W>at<W>{_A}<W>?,?<W>?and<W>ending<W>at<W>{_B}", _INTERVAL),

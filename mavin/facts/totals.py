@@ -18,6 +18,8 @@ __all__ = [
     "find_shot_counts",
 ]
 
+_SAYS_HOW_LONG = r"(?:exactly\s+|about\s+|around\s+|roughly\s+|just\s+|only\s+|genau\s+|exactamente\s+|exactement\s+)?"
+_ENDS = r"(?:ends?|is\s+over|stops|finishes|endet|termina|acaba|finit|se\s+termine|finisce)\s+(?:at|after|nach|bei|a\s+los|tras|après|à|dopo|aos|após)\s+"
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
 _TOTAL_AFTER = re.compile(
     rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
@@ -25,9 +27,9 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}|"
+    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}{_SAYS_HOW_LONG}|{_CLIP}\s+{_ENDS}{_SAYS_HOW_LONG}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração|{_GERMAN})\b"
-    rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体で|全部で|合計で?|总计)[^。\n]{{0,3}}|"
+    rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体(?:で|は)?|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat|\b(?:whole|entire)\s+\w+|\beverything)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
     rf"(?:exactly |about |for )*)$",
@@ -123,7 +125,9 @@ def each_phrase(text: str, fact: TimeFact) -> tuple[int, int] | None:
     lead, tail = _EACH_BEFORE.search(text[floor : fact.span.start]), _EACH_AFTER.match(text, fact.span.end)
     if lead is None and tail is None:
         return None
-    return floor + lead.start() if lead else fact.span.start, tail.end() if tail else fact.span.end
+    end = tail.end() if tail else fact.span.end
+    long = _LONG.match(text, end)
+    return floor + lead.start() if lead else fact.span.start, long.end() if long else end
 
 
 _KINDS = (
@@ -156,7 +160,13 @@ _CUTS = re.compile(
     r"(?!\s+(?:of|on|in|into|from|de|through|across|above)\b)",
     re.IGNORECASE,
 )
+_CUT_OFTEN = re.compile(
+    rf"\b(?:we\s+|it\s+|but\s+|and\s+)?cuts?\s+(?:(?P<often>once|twice|thrice)|(?P<n>{NUMBER})\s+times)\b|(?:切换|剪切|切|カットを?)\s*(?P<zh>{NUMBER})\s*[次回]",
+    re.IGNORECASE,
+)
+"""How often the film cuts: "but cut twice"."""
 _ONE = re.compile(
+    r"\b(?:exactly|only|just)\s+(?:one|a\s+single)\s+(?:shot|take)\b|\b(?:s[oó]lo|solamente|únicamente)\s+(?:hay\s+)?un(?:\s+único)?\s+plano\b|"
     r"\b(?:in|as|with)\s+(?:an?|one|just one|only one)\s+(?:shot|take)\b(?!\s+(?:of|at|on)\b)|"
     r"\b(?:(?:in|as|with)\s+)?(?:an?\s+|one\s+)?(?:(?:single|continuous|unbroken|uncut|uninterrupted)[\s-]+|"
     r"long[\s-]+(?=take))+"
@@ -207,7 +217,7 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
     """How many shots a text asks for ("in three shots", "4 scenes", "two cuts", "one continuous take"), each place."""
     found: list[tuple[int, int, int]] = []
 
-    def offer(match: re.Match[str], count: int) -> None:
+    def offer(match: re.Match[str], count: int, *, fired: bool = True) -> None:
         start = match.end() - len(match.group().lstrip())
         if any(begin < match.end() and start < end for begin, end, _ in found):
             return
@@ -217,7 +227,7 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
             text[match.end() :][:30],
         )
         before = text[max(0, match.start() - 30) : match.start()]
-        guns = re.search(_GUNS, before, re.IGNORECASE) and not re.search(_HAS, before, re.IGNORECASE)
+        guns = fired and re.search(_GUNS, before, re.IGNORECASE) and not re.search(_HAS, before, re.IGNORECASE)
         if count < 1 or behind or guns:
             return  # gun shots and glasses
         found.append((start, match.end(), count))
@@ -240,7 +250,11 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
         offer(match, _SET_SIZES.get(match["set"].lower(), 6))
     for match in _CUTS.finditer(text):
         if match["n"].lower() not in {"a", "an"} and number_of(match["n"]) >= 1:
-            offer(match, int(number_of(match["n"])) + 1)
+            offer(match, int(number_of(match["n"])) + 1, fired=False)
+    for match in _CUT_OFTEN.finditer(text):
+        said = match["n"] or match["zh"]
+        count = {"once": 1, "twice": 2, "thrice": 3}.get((match["often"] or "").lower()) or int(number_of(said or "1"))
+        offer(match, count + 1, fired=False)
     for match in _CUT_TIMES.finditer(text):
         offer(match, len(re.findall(r"\d+(?:[.,]\d+)?", match["times"])) + 1)
     for match in _ONE.finditer(text):
