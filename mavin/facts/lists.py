@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mavin.facts.clauses import clauses_of, sentences_of
+from mavin.facts.clauses import clauses_of
 from mavin.facts.model import CountFact, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
+from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.totals import each_phrase
 
 __all__ = ["each_length", "find_cut_times", "with_items"]
