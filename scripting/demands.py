@@ -294,7 +294,7 @@ def _counted_names(facts: Facts) -> Iterator[Conflict]:
         if not known or count == len(names) or count < 2:
             continue
         start, end = match.span(group)
-        counted = facts.prompt[match.start(number) : start].rstrip(" ,:(–—")
+        counted = facts.prompt[match.start(number) : start]
         yield _refusal(
             ConflictKind.STRUCTURE,
             f"The prompt counts {count} and names {len(names)}. Make the two agree.",
