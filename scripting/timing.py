@@ -251,7 +251,8 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
 
 def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[list[_Node], list[int], dict[str, int]]:
     nodes = [_Node(0, 0, before=[])]
-    cuts, starts = [0], {}
+    cuts: list[int] = [0]
+    starts: dict[str, int] = {}
     spoken: tuple[int, int] | None = None  # the last line of the shot before, and its length
     for number, shot in enumerate(shots):
         opening = cuts[-1]

@@ -59,7 +59,7 @@ def with_items(
         wanted: how many shots the cuts make, ``None`` if none are timed.
         grammar: language of the prompt; a list that reads as so many clauses needs no help.
     """
-    asked = [(fact.span.end, fact.count) for fact in counts if fact.count > 1]
+    asked: list[tuple[int, int | None]] = [(fact.span.end, fact.count) for fact in counts if fact.count > 1]
     asked += [(fact.span.end, wanted) for fact in said]
     for end, count in asked:
         stop = _END.search(prompt, end)

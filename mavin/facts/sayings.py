@@ -78,7 +78,8 @@ def with_sayings(facts: Facts, masked: str) -> Facts:
             told += voices
             count = next((item.count for item in facts.repetitions if repeated_line(item, facts, masked) == index), 1)
             told += _again(quotes, voices, count)
-        roles = dict.fromkeys([*event.roles, *(key for index in told if (key := quotes[index].speaker) is not None)])
+        speakers = (quotes[index].speaker for index in told)
+        roles = dict.fromkeys([*event.roles, *(who for who in speakers if who is not None)])
         events[number] = replace(event, quotes=tuple(told), roles=tuple(roles))
     return replace(facts, quotes=tuple(quotes), events=tuple(events))
 
