@@ -114,7 +114,7 @@ class Motion:
             case "dance":
                 return Step(
                     0.015 * math.sin(seconds * 4) * reach, 0.04 * bob, 5 * math.sin(seconds * 6),
-                    pose=("cheer", "wave", "hold", "wave")[int(seconds * 3) % 4], flip=int(seconds * 1.5) % 2 == 1,
+                    pose=("cheer", "wave0", "hold", "wave1")[int(seconds * 3) % 4], flip=int(seconds * 1.5) % 2 == 1,
                 )  # fmt: skip
             case "fall":
                 drop = min(1.0, max(0.0, (share - 0.25) * 2.2)) ** 2

@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import stage
 from evaluators.cuts import CutDetector
+from generator.stage.sampling import Difficulty
 
 _ROW = stage.Row(
     "clear-0", "abc", "clear", 0, 96, [48], [48], [[1000, 2000]], [[1000, 2000]], 4000, sta=1.0, tams=1.0, seconds=2.0
@@ -44,7 +45,7 @@ def test_only_results_of_this_stage_are_kept(tmp_path: Path) -> None:
 
 
 def test_one_film_is_drawn_looked_at_and_listened_to(tmp_path: Path, monkeypatch: Any) -> None:
-    knobs = stage.Difficulty(
+    knobs = Difficulty(
         duration_ms=(3000, 3000), shots=(2, 2), roles=(1, 1), animals=0.0, speech=(0.5, 0.6), min_shot_ms=1000,
         clear_cuts=True, setting_change=1.0, moving=0.0, off_screen=0.0,
     )  # fmt: skip
