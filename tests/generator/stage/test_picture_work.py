@@ -182,3 +182,16 @@ def test_what_is_drawn_is_told_with_its_box(caption_of: Any) -> None:
     other = shown["balloon"].box
     outer = red[int(other.top) : int(other.bottom) + 1, int(other.left) : int(other.right) + 1].sum()
     assert red.sum() <= inner + outer
+
+
+def test_every_pose_of_every_movement_has_arms_and_legs() -> None:
+    from generator.stage.cast import Look
+    from generator.stage.figures import draw
+    from generator.stage.motion import _VERBS, Motion
+
+    look = Look("person", "1F469", 60.0)
+    for name in ("stand", *(name for name, _ in _VERBS)):
+        for roomy in (True, False):
+            for tick in range(24):
+                step = Motion(name).at(tick / 23, tick / 8, roomy=roomy)
+                assert draw(look, step.pose).body, (name, step.pose)
