@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mavin.errors import UsageError
 
-__all__ = ["free_name", "is_blank", "remove_stale_temps", "resolve_inside", "slug", "sync_folder", "write_atomic"]
+__all__ = ["free_name", "is_whole", "remove_stale_temps", "resolve_inside", "slug", "sync_folder", "write_atomic"]
 
 _TEMP = re.compile(r"^\..+\.[0-9a-f]{8}\.tmp$")
 
@@ -23,7 +23,7 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         path: the file.
         data: its new bytes.
         durable: wait until they are on the disk; without it a power cut, and only that, may leave the file as it
-            was, missing or blank (:func:`is_blank`).
+            was, missing or torn (:func:`is_whole`).
 
     Raises:
         OSError: if the disk is full or the folder is read-only; the old file is then untouched.
@@ -45,9 +45,13 @@ def write_atomic(path: Path, data: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
-def is_blank(path: Path) -> bool:
-    """Whether a file holds nothing, or nothing but zeros: what a power cut leaves of one that was being written."""
-    return not path.read_bytes().strip(b"\0")
+def is_whole(path: Path) -> bool:
+    """Whether a text file is there, and not torn: blocks that a power cut kept from the disk are empty or zeros."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    return bool(data) and b"\0" not in data
 
 
 def sync_folder(folder: Path) -> None:

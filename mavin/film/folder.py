@@ -2,7 +2,7 @@
 
 save      history.jsonl (fsync: the commit) → clips/ → ledger/ → locks.json → film.json
 crash     anywhere before the commit: the old film; after it: the new one, whose lagging
-          files are rewritten from the history by the next reader
+          or torn files the next reader takes from the history
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mavin.caption import HierarchicalCaption
 from mavin.edits import Script, check_locks
 from mavin.errors import FilmConflictError, FilmError, UsageError
 from mavin.film import history
-from mavin.film.files import write_atomic
+from mavin.film.files import is_whole, write_atomic
 from mavin.film.manifest import Manifest, RenderNote
 from mavin.film.model import ClipLedger, FilmIndex, HistoryEntry, Locks
 from mavin.film.reading import (
@@ -452,18 +452,20 @@ class Film:
         for clip_id in index.clips:
             caption_path, record_path = path / "clips" / f"{clip_id}.json", path / "ledger" / f"{clip_id}.json"
             kept = None
-            if current is not None and not (caption_path.exists() and record_path.exists()):
+            if current is not None and not (is_whole(caption_path) and is_whole(record_path)):
                 lost = lost or cls._from_entry(path, current).state
                 kept = next((clip for clip in lost.clips if clip.id == clip_id), None)
             caption = read_caption(caption_path, kept.caption if kept else None)
-            if record_path.exists():
-                record = read_model(record_path, ClipLedger)
+            if kept is not None and not is_whole(record_path):
+                record = kept.record
             else:
-                record = kept.record if kept else ClipLedger()
+                record = read_model(record_path, ClipLedger) if record_path.exists() else ClipLedger()
             clips.append(Clip(clip_id, caption, record))
-        locks = read_model(path / "locks.json", Locks).locks if (path / "locks.json").exists() else None
-        if locks is None:
-            locks = cls._from_entry(path, current).locks if current is not None else ()
+        locks_path = path / "locks.json"
+        if current is not None and not is_whole(locks_path):
+            locks = cls._from_entry(path, current).locks
+        else:
+            locks = read_model(locks_path, Locks).locks if locks_path.exists() else ()
         state = FilmState(index.title, tuple(clips), locks)
         known = current.digests if current is not None else {}
         if current is not None and not known and current.snapshot is not None:

@@ -13,7 +13,7 @@ from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import FilmError
 from mavin.film import history
-from mavin.film.files import is_blank
+from mavin.film.files import is_whole
 from mavin.film.model import FILM_VERSION, ClipSnapshot, FilmIndex, HistoryEntry
 from mavin.film.run import Run
 
@@ -85,13 +85,13 @@ def latest(path: Path) -> Newest | None:
 
 
 def read_index(path: Path) -> FilmIndex | None:
-    """``film.json``, or ``None`` where it is missing or a power cut has left it blank.
+    """``film.json``, or ``None`` where it is missing or a power cut has torn it.
 
     Raises:
         FilmError: if it is damaged in another way.
     """
     file = path / "film.json"
-    return read_model(file, FilmIndex) if file.exists() and not is_blank(file) else None
+    return read_model(file, FilmIndex) if is_whole(file) else None
 
 
 def replaceable(path: Path) -> Newest | None:
@@ -159,15 +159,15 @@ def _require_version(path: Path, data: dict[str, Any]) -> None:
 
 
 def read_caption(path: Path, kept: HierarchicalCaption | None) -> HierarchicalCaption:
-    """A clip's script from its file, or the one that the history kept where the file is missing.
+    """A clip's script from its file, or the one that the history kept where the file is missing or torn.
 
     Raises:
         InvalidCaptionError: if the file is damaged or breaks an invariant.
         FilmError: if it is missing everywhere.
     """
+    if kept is not None and not is_whole(path):
+        return kept
     if not path.exists():
-        if kept is not None:
-            return kept
         raise FilmError(
             f"{path.parent.parent.name} must hold clips/{path.name}, but the file is missing and the history "
             "does not have it. Restore it from a copy, or write the film again with --force."

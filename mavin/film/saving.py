@@ -37,6 +37,9 @@ def tidy(path: Path) -> None:
 def write_files(path: Path, state: FilmState, index: FilmIndex, old: FilmState | None) -> None:
     """Brings a film's files up to date; ``old`` is what they hold already, ``None`` where that is not known.
 
+    The history is on the disk before, so that none of them need be waited for: journals keep the order of renames, an
+    older index than the history sends the next reader to the history, and so does a torn or missing file.
+
     Raises:
         OSError: if one cannot be written; the index goes last, so that it never tells of what is not there.
     """
@@ -44,9 +47,9 @@ def write_files(path: Path, state: FilmState, index: FilmIndex, old: FilmState |
     for clip in state.clips:
         was = known.get(clip.id)
         if was is None or was.caption != clip.caption:
-            write_atomic(path / "clips" / f"{clip.id}.json", pretty(clip.caption))
+            write_atomic(path / "clips" / f"{clip.id}.json", pretty(clip.caption), durable=False)
         if was is None or was.record != clip.record:
-            write_atomic(path / "ledger" / f"{clip.id}.json", pretty(clip.record))
+            write_atomic(path / "ledger" / f"{clip.id}.json", pretty(clip.record), durable=False)
     names = {f"{clip.id}.json" for clip in state.clips}
     if old is None or set(known) != {clip.id for clip in state.clips}:
         for folder in ("clips", "ledger"):
@@ -54,8 +57,7 @@ def write_files(path: Path, state: FilmState, index: FilmIndex, old: FilmState |
                 if stale.name not in names:
                     stale.unlink()
     if old is None or old.locks != state.locks:
-        write_atomic(path / "locks.json", pretty(Locks(locks=state.locks)))
-    # The history tells where an older, missing or blank index is wrong, so this need not wait for the disk.
+        write_atomic(path / "locks.json", pretty(Locks(locks=state.locks)), durable=False)
     write_atomic(path / "film.json", pretty(index), durable=False)
 
 

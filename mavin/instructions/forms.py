@@ -479,19 +479,19 @@ _PARTS = (
 )
 
 
-@_rule(
-    rf"(?P<verb>lock|unlock|freeze|unfreeze) (?:the )?(?P<part>{_PARTS}) of (?P<what>.+?)",
-    rf"(?P<verb>lock|unlock|freeze|unfreeze) (?P<what>.+?)[’']s? (?P<part>{_PARTS})",
-    r"(?P<verb>lock|unlock|freeze|unfreeze) (?P<what>.+?)",
-)
+@_rule(r"(?P<verb>lock|unlock|freeze|unfreeze) (?P<what>.+?)")
 def _lock(match: Match, script: Script) -> Sequence[Operation]:
     make: Callable[..., Operation] = Lock if match["verb"].lower() in {"lock", "freeze"} else Unlock
-    part = match.groupdict().get("part")
     found = []
     for name in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", match["what"].strip()):
-        path = _lockable(name, script.caption) + (f".{part.lower()}" if part else "")
+        of = re.fullmatch(rf"(?:the\s+)?(?P<part>{_PARTS})\s+of\s+(?P<what>.+)", name, re.IGNORECASE)
+        own = re.fullmatch(rf"(?P<what>.+?)[’']s?\s+(?P<part>{_PARTS})", name, re.IGNORECASE)
+        inner = of or own
+        path = _lockable(inner["what"] if inner else name, script.caption)
         try:
-            found.append(make(path=lock_path(path, flat_of(script.caption))))
+            found.append(
+                make(path=lock_path(f"{path}.{inner['part'].lower()}" if inner else path, flat_of(script.caption)))
+            )
         except EditError as error:
             raise Unclear(error.diagnostics[0].message) from None
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mavin.diagnostics import Diagnostic, Severity
-from mavin.edits import Applied, EditError, LockedError, Operation, Script, apply_all
+from mavin.edits import Applied, EditError, LockedError, MoveCut, Operation, Script, apply_all
 from mavin.errors import InvalidInputError
 from mavin.instructions.forms import RULES
 from mavin.instructions.naming import Unclear
@@ -26,6 +26,9 @@ FORMS = (
 
 _JOINT = re.compile(r"(?:\s*[,;.!]\s*(?:and\s+|then\s+)*|\s+(?:and\s+then|and|then)\s+|\s*$)", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:please|and|then|also|now|could you|can you|i want you to)\s+", re.IGNORECASE)
+
+
+_IT = re.compile(r"^(lock|unlock|freeze|unfreeze)\s+(?:it|that|this)\b", re.IGNORECASE)
 
 
 class InstructionError(InvalidInputError):
@@ -66,6 +69,8 @@ def read_instruction(text: str, script: Script) -> Reading:
     while rest:
         while lead := _LEAD.match(rest):
             rest = rest[lead.end() :]
+        if done:
+            rest = _IT.sub(lambda found: f"{found[1]} {_subject(done[-1])}", rest)
         length, operations = _clause(rest, now)
         for op in operations:
             now = _made(op, now, rest[:length].strip())
@@ -75,6 +80,15 @@ def read_instruction(text: str, script: Script) -> Reading:
     if not done:
         raise _error("not_understood", "An instruction must say what to change, got nothing.")
     return Reading(Applied(script, now, tuple(done)), tuple(_hurries(script, now)))
+
+
+def _subject(op: Operation) -> str:
+    """What "it" means behind an operation: the cut that it moved, or the part that it names."""
+    data = op.model_dump()
+    if isinstance(op, MoveCut):
+        return f"cut {op.shot}"
+    named = [data[name] for name in ("line", "sound", "role", "shot", "path") if data.get(name)]
+    return str(named[0]) if named else "it"
 
 
 def _clause(rest: str, script: Script) -> tuple[int, Sequence[Operation]]:
