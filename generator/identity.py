@@ -31,8 +31,8 @@ from generator.model import Backbone
 from generator.plan import Anchors, Plan
 from generator.positions import audio_positions, video_positions
 from generator.presets import TowerConfig
-from generator.routing import MAX_CUSTOMISED
 from generator.tower import AnchorTokens, Tower
+from mavin.caption import MAX_REFERENCED_ROLES
 from mavin.errors import UsageError
 
 __all__ = ["AnchorPlacement", "IdentityEmbeddings", "RoleReference", "TimbreEncoder"]
@@ -112,7 +112,7 @@ class IdentityEmbeddings(nn.Module):
         roles: how many roles a clip can have customised.
     """
 
-    def __init__(self, dim: int, timbre_dim: int, roles: int = MAX_CUSTOMISED) -> None:
+    def __init__(self, dim: int, timbre_dim: int, roles: int = MAX_REFERENCED_ROLES) -> None:
         super().__init__()
         self.role_video = nn.Parameter(torch.zeros(roles, dim))
         self.role_audio = nn.Parameter(torch.zeros(roles, dim))
@@ -200,4 +200,4 @@ class IdentityEmbeddings(nn.Module):
 def _none(tower: Tower) -> AnchorTokens:
     axes = len(tower.config.rope_dims)
     nothing = torch.zeros(0, tower.config.dim, device=tower.device, dtype=tower.dtype)
-    return AnchorTokens(nothing, torch.zeros(0, axes, device=tower.device, dtype=torch.float64))
+    return AnchorTokens(nothing, torch.zeros(0, axes, dtype=torch.float64))

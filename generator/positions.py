@@ -11,6 +11,11 @@ from torch import Tensor
 __all__ = ["audio_positions", "rotary_table", "rotate", "timestep_embedding", "video_positions"]
 
 
+def _exact(device: torch.device | str | None) -> torch.device | str | None:
+    """Where float64 can be computed: Apple's GPUs have none, so there the few numbers are the CPU's."""
+    return "cpu" if device is not None and torch.device(device).type == "mps" else device
+
+
 def video_positions(frames: int, height: int, width: int, device: torch.device | str | None = None) -> Tensor:
     """Positions (t, h, w) of the tokens of a latent video, frame by frame and row by row.
 
@@ -18,18 +23,18 @@ def video_positions(frames: int, height: int, width: int, device: torch.device |
         frames: latent frames.
         height: token rows per frame.
         width: tokens per row.
-        device: where the result lives.
+        device: where it is for; the result may live on the CPU.
 
     Returns:
         ``positions_NA`` of shape ``(frames * height * width, 3)``, float64.
     """
-    axes = (torch.arange(size, dtype=torch.float64, device=device) for size in (frames, height, width))
+    axes = (torch.arange(size, dtype=torch.float64, device=_exact(device)) for size in (frames, height, width))
     return torch.stack(torch.meshgrid(*axes, indexing="ij"), dim=-1).flatten(0, 2)
 
 
 def audio_positions(latents: int, device: torch.device | str | None = None) -> Tensor:
     """Positions of audio tokens: one after the other, shape ``(latents, 1)``, float64."""
-    return torch.arange(latents, dtype=torch.float64, device=device).unsqueeze(-1)
+    return torch.arange(latents, dtype=torch.float64, device=_exact(device)).unsqueeze(-1)
 
 
 def rotary_table(
@@ -93,6 +98,7 @@ def timestep_embedding(timestep: Tensor, dim: int) -> Tensor:
     Returns:
         Shape ``(*timestep.shape, dim)``, float64.
     """
+    timestep = timestep.to(_exact(timestep.device))
     half = dim // 2
     frequencies = 10_000.0 ** (-torch.arange(half, dtype=torch.float64, device=timestep.device) / half)
     angle = timestep.to(torch.float64).unsqueeze(-1) * frequencies

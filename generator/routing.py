@@ -20,22 +20,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
 
 from generator.conditioning import Condition, SegmentKind, TextSegment
 from generator.partition import Stretch, holds, open_end, open_ends, runs, scaled, spans_of, stretches
 from generator.plan import Plan
 from generator.runs import Group, Span, TowerPlan, joined
 from generator.shapes import FRAMES_PER_LATENT, TokenGrid
-from mavin.caption import HierarchicalCaption
+from mavin.caption import MAX_REFERENCED_ROLES, HierarchicalCaption
 from mavin.errors import InvalidInputError, UsageError
 from mavin.frames import frame_of
 from mavin.interval import Interval, format_seconds
 
-__all__ = ["MAX_CUSTOMISED", "ReferenceTokens", "make_plan"]
-
-MAX_CUSTOMISED: Final = 3
-"""Customised roles of one clip (§3)."""
+__all__ = ["ReferenceTokens", "make_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +276,9 @@ def _speakers(
 
 def _check_references(caption: HierarchicalCaption, references: Sequence[ReferenceTokens]) -> None:
     customised = list(dict.fromkeys(one.role for one in references))
-    if len(customised) > MAX_CUSTOMISED:
+    if len(customised) > MAX_REFERENCED_ROLES:
         raise UsageError(
-            f"At most {MAX_CUSTOMISED} roles can be customised, got {len(customised)}: {', '.join(customised)}. "
+            f"At most {MAX_REFERENCED_ROLES} roles can be customised, got {len(customised)}: {', '.join(customised)}. "
             "Leave one reference out."
         )
     have = [role.id for role in caption.roles]

@@ -110,7 +110,7 @@ def sample(
     for number, timestep in enumerate(timesteps, 1):
         if first_frame_latent is not None:
             video = _with_first_frame(video, first_frame_latent)
-        time = timestep.to(torch.float64).reshape(1)
+        time = timestep.reshape(1)
         guided = predict((video_text, audio_text), plan, 0, time)
         if (video_guidance, audio_guidance) != (1.0, 1.0) or reference_guidance is not None:
             negative = (negative_video_text, negative_audio_text)

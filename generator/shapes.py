@@ -15,17 +15,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from mavin.caption import Aspect, HierarchicalCaption
+from mavin.caption import MAX_DURATION_MS, MIN_DURATION_MS, HierarchicalCaption
 from mavin.errors import UsageError
 from mavin.frames import FPS, frame_of
 from mavin.interval import Interval
 
 __all__ = [
     "AUDIO_LATENT_MS",
-    "BUCKETS",
     "FRAMES_PER_LATENT",
-    "MAX_DURATION_MS",
-    "MIN_DURATION_MS",
     "PIXELS_PER_TOKEN",
     "ClipShape",
     "TokenGrid",
@@ -39,18 +36,6 @@ PIXELS_PER_TOKEN: Final = 32
 
 AUDIO_LATENT_MS: Final = 32
 """Two hops of 256 samples at 16 kHz."""
-
-MIN_DURATION_MS: Final = 3_000
-MAX_DURATION_MS: Final = 15_000
-
-BUCKETS: Final[dict[Aspect, tuple[int, int]]] = {
-    Aspect.WIDE: (832, 480),
-    Aspect.TALL: (480, 832),
-    Aspect.SQUARE: (640, 640),
-    Aspect.CLASSIC: (736, 544),
-    Aspect.SCOPE: (960, 416),
-}
-"""Width and height of each aspect's 480p bucket (Appendix C.2), multiples of 32 with about 400,000 pixels."""
 
 
 def video_latents(frames: int) -> int:
@@ -141,8 +126,8 @@ class ClipShape:
 
     @classmethod
     def of(cls, caption: HierarchicalCaption) -> ClipShape:
-        """The shape of a caption's clip, in the bucket of its aspect."""
-        return cls(caption.duration_ms, *BUCKETS[caption.aspect])
+        """The shape of a caption's clip: each aspect has its 480p bucket (Appendix C.2) of about 400,000 pixels."""
+        return cls(caption.duration_ms, *caption.pixels)
 
     @property
     def frames(self) -> int:

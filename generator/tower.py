@@ -222,7 +222,7 @@ class Tower(nn.Module):
         config = self.config
         dtype = working_dtype(self.dtype)
         tables = [
-            rotary_table(position, config.rope_dims, config.temporal_rope_scaling_factor).to(dtype)
+            rotary_table(position, config.rope_dims, config.temporal_rope_scaling_factor).to(dtype).to(self.device)
             for position in positions
         ]
         rotary = pad_sequence([table.transpose(0, 1) for table in tables], batch_first=True)  # B N 2 C
@@ -277,7 +277,7 @@ class Tower(nn.Module):
                         index[i, start:stop] = column
             timestep = torch.stack(columns, dim=1)
         sinusoids = timestep_embedding(timestep.to(self.device), self.config.freq_dim)
-        e_BTD: Tensor = self.time_embedding(sinusoids.to(self.dtype))
+        e_BTD: Tensor = self.time_embedding(sinusoids.to(self.dtype).to(self.device))
         modulation: Tensor = self.time_projection(e_BTD)
         dtype = working_dtype(self.dtype)
         return Timesteps(e_BTD.to(dtype), modulation.unflatten(-1, (6, -1)).to(dtype), index)

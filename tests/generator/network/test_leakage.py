@@ -258,3 +258,23 @@ def test_plans_that_do_not_fit_say_so(backbone64: Backbone) -> None:
         backbone64(**{**inputs, "video_text": [torch.zeros(3, 24)]})
     with pytest.raises(UsageError, match="one plan for each of 1 samples, got 2"):
         backbone64(**{**inputs, "plan": [bare, bare]})
+
+
+def test_a_batch_of_differently_routed_clips_is_the_same_as_each_alone(backbone64: Backbone) -> None:
+    """References and routing in one sample, a plain prompt in the other, of different sizes."""
+    caption = three_shots()
+    plan, _ = plan_of(caption, references=references_of(caption))
+    plan = with_anchors(backbone64, plan, roles=2)
+    routed = draw_inputs(clip(), plan)
+    bare, _ = plan_of(caption)
+    plain = draw_inputs(TokenGrid(4, 2, 2, 31), bare, seed=4)
+    plain["video_text"], plain["audio_text"] = [plain["video_text"][0][:6]], [plain["audio_text"][0][:9]]
+    both = {name: routed[name] + plain[name] for name in ("video", "audio", "video_text", "audio_text")}
+    both["timestep"] = torch.tensor([600.0, 30.0], dtype=torch.float64)
+    plain["timestep"] = both["timestep"][1:]
+    with torch.no_grad():
+        together = backbone64(**both, plan=[plan, None])
+        alone = backbone64(**routed), backbone64(**{**plain, "plan": None})
+    for tower in (0, 1):
+        for sample in (0, 1):
+            torch.testing.assert_close(together[tower][sample], alone[sample][tower][0], rtol=0, atol=1e-12)

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from generator.shapes import BUCKETS, ClipShape, TokenGrid, latents_within, video_latents
-from mavin.caption import Aspect
+from generator.shapes import ClipShape, TokenGrid, latents_within, video_latents
+from mavin.caption import ASPECT_PIXELS, Aspect
 from mavin.errors import UsageError
 from mavin.interval import Interval
 
@@ -49,8 +49,8 @@ def test_an_interval_holds_its_start_and_not_its_end() -> None:
 
 
 def test_every_bucket_is_whole_tokens_of_about_480p() -> None:
-    assert set(BUCKETS) == set(Aspect)
-    for aspect, (width, height) in BUCKETS.items():
+    assert set(ASPECT_PIXELS) == set(Aspect)
+    for aspect, (width, height) in ASPECT_PIXELS.items():
         ClipShape(5_000, width, height)
         across, down = map(int, aspect.value.split(":"))
         assert width / height == pytest.approx(across / down, rel=0.04)
