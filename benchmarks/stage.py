@@ -235,10 +235,10 @@ def markdown(runs: Sequence[dict[str, Any]]) -> str:
     lines.append("")
     for run in runs:
         for name, scores in run["sets"].items():
+            silent, cuts, speech = scores["tams"]["unscored"], scores["worst_cuts"], scores["worst_speech"]
             lines.append(
-                f"- {run['date']}, {name}: {run['machine']}; {scores['tams']['unscored']} films without speech. "
-                f"Seeds under STA 0.99: {scores['worst_cuts'] or 'none'}; under TAMS 0.9: "
-                f"{scores['worst_speech'] or 'none'}."
+                f"- {run['date']}, {name}: stage {run['code']}, {run['machine']}; {silent} films without speech. "
+                f"Seeds under STA 0.99: {cuts or 'none'}; under TAMS 0.9: {speech or 'none'}."
             )
     return "\n".join(lines) + "\n"
 

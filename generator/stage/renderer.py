@@ -21,7 +21,7 @@ from mavin.errors import UsageError
 from mavin.frames import FPS, frame_of, frame_range
 from mavin.media import has_sound_track, write_video, written_size
 
-__all__ = ["StageRenderer", "framing_variants", "join_sound"]
+__all__ = ["StageRenderer", "framing_variants", "join_sound", "soundtrack_of"]
 
 
 def framing_variants(caption: HierarchicalCaption) -> list[int]:
@@ -73,7 +73,7 @@ class StageRenderer:
         frames = frame_range(shot.interval) if shot else range(frame_of(caption.duration_ms))
         if progress is not None:
             progress(0.0)
-        track = _soundtrack(caption, options)
+        track = soundtrack_of(caption, options)
         first, last = (round(frame * RATE / FPS) for frame in (frames.start, frames.stop))
         pictures = self._pictures(caption, [shot] if shot else list(caption.shots), track, options, frames, progress)
         notes = (*_notes(caption), *track.notes)
@@ -100,7 +100,7 @@ class StageRenderer:
             )
         if progress is not None:
             progress(0.0)
-        tracks = [_soundtrack(caption, options) for caption in captions]
+        tracks = [soundtrack_of(caption, options) for caption in captions]
         counts = [frame_of(caption.duration_ms) for caption in captions]
         total = sum(counts)
 
@@ -168,7 +168,8 @@ def _written(
     return RenderResult(output, count, width, height, round(count * 1000 / FPS), RATE if heard else 0, notes)
 
 
-def _soundtrack(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
+def soundtrack_of(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
+    """What a film with these options sounds like, before it is cut to one shot or muted."""
     return build_soundtrack(caption, seed=options.seed, folder=options.references, music=options.music)
 
 

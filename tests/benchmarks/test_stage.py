@@ -28,7 +28,7 @@ def test_the_sums_of_a_set() -> None:
     assert (found["missed_cuts"], found["extra_cuts"], found["cuts"]) == (1, 0, 3)
     assert found["worst_cuts"] == [2, 1]
     assert found["worst_speech"] == [1]
-    run = {"date": "2026-01-01", "machine": "a machine", "load": 0.5, "sets": {"clear": found},
+    run = {"date": "2026-01-01", "code": "abc", "machine": "a machine", "load": 0.5, "sets": {"clear": found},
            "speed": {"5 s": {"seconds": 4.0, "cpu_seconds": 3.0, "megabytes": 200.0}}}  # fmt: skip
     page = stage.markdown([run])
     assert "| 2026-01-01 | clear | 3 | 0.8382 |" in page

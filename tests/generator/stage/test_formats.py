@@ -18,6 +18,7 @@ from PIL import Image
 from generator.renderers import RenderOptions, renderer
 from generator.stage.composer import ShotStage
 from generator.stage.lettering import draw_text
+from generator.stage.renderer import soundtrack_of
 from generator.stage.sheet import storyboard
 from generator.stage.slate import Slate, timecode
 from generator.stage.subtitles import Subtitles
@@ -74,6 +75,12 @@ def test_a_gif_is_small_silent_and_on_time(talk: Any, tmp_path: Path) -> None:
     changes = [float(np.abs(one - two).mean()) for one, two in itertools.pairwise(pictures)]
     # The cut is on frame 39, which is odd and kept all the same: 39 / 24 = 1.625 → 1.62 s
     assert starts[int(np.argmax(changes)) + 1] == 1620
+
+
+def test_music_can_be_left_out(talk: Any) -> None:
+    loud, quiet = (soundtrack_of(talk, RenderOptions(music=music)).stems.music for music in (True, False))
+    assert np.abs(loud).max() > 0.001
+    assert not np.abs(quiet).any()
 
 
 def test_an_unknown_suffix_writes_nothing(talk: Any, tmp_path: Path) -> None:
