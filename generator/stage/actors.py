@@ -9,7 +9,10 @@ from generator.stage.cast import Look
 from generator.stage.figures import Drawing, draw
 from generator.stage.motion import Motion
 
-__all__ = ["Actor", "Place", "Track", "scale_of"]
+__all__ = ["NEAR", "Actor", "Place", "Track", "scale_of"]
+
+NEAR = 0.3
+"""How long ways are in near frames, where full ones would lead out of them."""
 
 _REACH = 74.0  # drawing units over which a person's two hands reach
 
@@ -50,7 +53,7 @@ class Track:
 
     def at(self, share: float, seconds: float, *, roomy: bool) -> Place:
         """The place at ``share`` (0 … 1) of the shot."""
-        reach = 1.0 if roomy else 0.3
+        reach = 1.0 if roomy else NEAR
         before = min(1.0, share / self.arrive)
         after = max(0.0, (share - self.arrive) / (1 - self.arrive))
         ease = after * after * (3 - 2 * after)
@@ -138,10 +141,19 @@ class Actor:
     @property
     def span(self) -> tuple[float, float]:
         """From where to where it stands and goes on its own feet (world x)."""
+        return self._reached(1.0)
+
+    @property
+    def near_span(self) -> tuple[float, float]:
+        """The same in a near frame, where ways are short."""
+        return self._reached(NEAR)
+
+    def _reached(self, share: float) -> tuple[float, float]:
         left, right = self.x - self.width / 2, self.x + self.width / 2
         if self.track is None or self.track.pace not in ("walk", "run", "hop"):
             return left, right
-        ends = (0.0, self.track.approach, self.track.distance + self.track.onward)
+        first = 0.0 if self.track.pace == "hop" else self.track.distance
+        ends = (first, self.track.approach * share, self.track.distance + self.track.onward * share)
         return left + min(ends), right + max(ends)
 
     def rescale(self, factor: float) -> None:

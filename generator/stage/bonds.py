@@ -16,7 +16,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     ("push", word_set("push shove drag pull nudge tug haul heave")),
     ("throw", word_set("throw toss hurl fling launch pitch flip juggle release")),
     ("chase", word_set("chase follow pursue hunt herd")),
-    ("place", word_set("put place set drop insert pour hang lay load pack bury stack pile tuck add stick lean dip hide stuff")),
+    ("place", word_set("put place set drop insert pour hang lay load pack bury stack pile tuck add stick lean dip hide stuff spread unroll scatter lower")),
     ("take", word_set("catch grab take pick hold carry lift bring fetch raise clutch cradle wear use wave play swing steal")),
     ("give", word_set("give hand offer pass show present")),
     ("touch", word_set(

@@ -98,7 +98,8 @@ class ShotStage:
             factor=0.72 if self._mirrored else 1.0,
             seed=f"{seed}|{shot.id}",
         )
-        if self._mirrored:
+        alone = sum(actor.layer >= 1 and actor.scale > 0 for actor in self.layout.actors) < 2
+        if self._mirrored and (alone or is_roomy(shot.camera.size)):
             self._path = replace(
                 self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
             )
@@ -324,7 +325,7 @@ class ShotStage:
             return None
         pixels = min(self._density * unit, _MAX_SPRITE / max(drawing.box.width, drawing.box.height))
         # Spinning and flying things turn about their middle, all else about its feet.
-        if step.angle and (actor.motion.name in ("spin", "fly", "swim", "dive") or _is_sent(actor)):
+        if step.angle and (actor.motion.name in ("spin", "fly", "swim", "dive", "flip") or _is_sent(actor)):
             middle = (drawing.top + drawing.feet[1]) / 2
             y += (middle - drawing.feet[1]) * unit
             anchor = (drawing.feet[0], middle)

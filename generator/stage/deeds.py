@@ -20,7 +20,7 @@ _PREPOSITIONS = word_set(
 )
 _PUTTING = word_set("put puts putting try tries trying turn turns switch switches")  # "puts on a hat"
 _FILLERS = word_set("a an the his her its their my your our this that these those some old young little big small")
-_PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow"})  # "drops the vase": the vase is what falls
+_PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow", "flip"})  # "drops the vase": the vase is what falls
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,12 @@ class _Reader:
                 end = words[at - 1].start + len(words[at - 1])
                 continue
             end = word.start + len(word)
+            if self._is_particle(words, at):
+                at += 1
+                continue
             oblique = word in _PREPOSITIONS or (oblique and word in _FILLERS)
             if word in _PREPOSITIONS:
-                self.preposition = (
-                    str(word)
-                    if word not in ("of", "up", "down", "out", "off") or not self.preposition
-                    else self.preposition
-                )
+                self._lead(str(word))
             self._word(words, at)
             at += 1
         return Deeds(self.motions, tuple(self.bonds))
@@ -113,6 +112,23 @@ class _Reader:
             return
         self.subjects = [*self.subjects, mention.key] if self.fresh else [mention.key]
         self.fresh, self.strange = True, False
+
+    def _is_particle(self, words: tuple[Token, ...], at: int) -> bool:
+        # "puts on a hat", "knocks over the vase", "spreads out a map": the verb's own, with its object behind it.
+        word, before, after = words[at], words[at].before, _after(words, at)
+        if word == "on":
+            return before in _PUTTING and after in _FILLERS
+        if word in ("out", "up", "down", "over") and after in _FILLERS:
+            kind = verb_class(before)
+            return kind in ("take", "place", "throw", "touch", "strike", "push") and read_motion(before).name != "climb"
+        return False
+
+    def _lead(self, word: str) -> None:
+        if word == "of" and self.preposition:
+            # "on a shoulder of a woman" is on the woman, "out of the box" was in it.
+            self.preposition = "out-of" if self.preposition == "out" else self.preposition
+        else:
+            self.preposition = word
 
     def _meet(self, key: str) -> None:
         # Somebody or something is named behind the verb, or behind a preposition.

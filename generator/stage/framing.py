@@ -66,7 +66,8 @@ def frame_shot(
 
 def _rescale(layout: Layout, factor: float) -> None:
     for actor in layout.actors:
-        actor.rescale(factor)
+        if not actor.scenic:
+            actor.rescale(factor)
 
 
 class _Framer:
@@ -141,7 +142,7 @@ class _Framer:
         return focus + [actor for actor in others if actor.layer == 1 or actor.held_by is first][:2]
 
     def _together(self, group: list[Actor], height: float) -> _Frame:
-        spans = [actor.span for actor in group]
+        spans = [actor.near_span for actor in group]
         left, right = min(low for low, _ in spans), max(high for _, high in spans)
         top = min(actor.y - actor.height for actor in group)
         bottom = max(actor.y for actor in group)

@@ -23,6 +23,9 @@ _GAP = 5.0
 _MAX_EXTRAS = 4
 _MAX_THINGS = 6
 _MAX_FURNITURE = 3
+_NOT_FURNITURE = word_set("grass pond 1FA9F 1FAA8 1FAB5 1F9F1 1F4A1")
+_TABLES = word_set("table counter")
+_OF_THE_LIVING = word_set("turn look nod wave point hold reach climb kneel sit")
 _BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
 _PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _BALLOON = "1F388"
@@ -106,11 +109,15 @@ def set_out(
             actor.motion = Motion("whirl")
     for actor in props:
         # A ball rolls over; what stands upright turns about its own axis.
+        if actor.motion.name in _OF_THE_LIVING:
+            actor.motion = Motion("stand")
         if actor.motion.name == "spin" and (actor.look.height >= 40 or actor.look.code in UPRIGHT):
             actor.motion = Motion("whirl")
     _arrange(ranked, props, touched(told.bonds, keys))
     block(told.bonds, keys)
     _hold(ranked, props)
+    if not ranked:
+        _lay_out(props, furniture)
     _face(ranked)
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
     actors = sorted((*ranked, *props, *furniture), key=by_depth)
@@ -140,7 +147,8 @@ def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tu
         for picture in find_pictures(shot.setting, caption.language)
         if picture.kind in ("thing", "animal")
         and picture.code not in codes
-        and picture.code not in ("grass", "pond", "1FA9F")
+        and picture.code not in _NOT_FURNITURE
+        and not (picture.code == "bench" and scene.place.inside)
         and picture.height >= 16
         and not (picture.height >= 64 and names_place(scene, picture.word))
     ][:_MAX_FURNITURE]
@@ -151,6 +159,23 @@ def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tu
         actor.x, actor.y, actor.order = (-52.0, 56.0, -20.0)[at], -11.0, -5
         actors.append(actor)
     return actors
+
+
+def _lay_out(props: list[Actor], furniture: list[Actor]) -> None:
+    # Small things alone lie on the table that the setting names.
+    table = next((actor for actor in furniture if actor.look.code in _TABLES), None)
+    small = [prop for prop in props if prop.layer == 1 and prop.carrier is None and prop.height <= HANDY]
+    if table is None or not small:
+        return
+    table.layer, table.order, table.scenic, table.x, table.y = 1, -8, False, 0.0, 0.0
+    reach = max(abs(prop.x) + prop.width / 2 for prop in small)
+    table.scale *= max(1.0, 2.2 * reach / table.width)
+    table.scale = min(table.scale, 1.6)
+    for prop in small:
+        lift = table.height + prop.y
+        for other in [prop, *(other for other in props if other.carrier is prop)]:
+            other.y -= lift
+        prop.carrier = table
 
 
 def by_depth(actor: Actor) -> tuple[int, int, float]:
@@ -241,7 +266,7 @@ def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
     elif picture.height >= 64:
         actor.layer = 0
     motion = moves.get(_key(picture), actor.motion)
-    if motion.name in ("fly", "fall", "spin", "rise", "hop", "run", "shake", "grow"):
+    if motion.name in ("fly", "fall", "spin", "flip", "rise", "hop", "run", "shake", "grow"):
         actor.motion = motion
     return actor
 

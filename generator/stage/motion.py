@@ -19,6 +19,7 @@ _VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("dive", word_set("dive plunge")),
     ("swim", word_set("swim paddle bathe wade")),
     ("fly", word_set("fly soar hover flutter glide float drift swoop sail")),
+    ("flip", word_set("flip somersault cartwheel")),
     ("dance", word_set("dance twirl pirouette jig waltz sway")),
     ("hop", word_set("jump hop leap bounce skip")),
     ("fall", word_set("fall tumble slip collapse faint trip drop crash descend topple sink")),
@@ -111,6 +112,14 @@ class Motion:
                 return Step(0.1 * over * reach, lift, 120 * over * (1 if roomy else 0.2), pose="cheer")
             case "hop":
                 return Step(0, 0.16 * bob * (1 if roomy else 0.5), pose="cheer" if bob > 0.3 else "stand")
+            case "flip":
+                over = min(1.0, max(0.0, share - 0.15) * 1.7)
+                return Step(
+                    0,
+                    (0.55 if roomy else 0.12) * 4 * over * (1 - over),
+                    360 * over * (1 if roomy else 0.04),
+                    pose="cheer",
+                )
             case "dance":
                 return Step(
                     0.015 * math.sin(seconds * 4) * reach, 0.04 * bob, 5 * math.sin(seconds * 6),

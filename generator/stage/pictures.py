@@ -179,10 +179,10 @@ def _describes(words: tuple[Token, ...], at: int, text: str) -> bool:
     return text[before.start + len(before) : words[at].start] in (" ", "-") and singulars(before)[-1] == before
 
 
-def _count(words: tuple[Token, ...], at: int, length: int) -> int:
-    # "Two foxes", "some apples", "chickens": a plural is at least two.
+def _count(words: tuple[Token, ...], at: int, length: int, name: str) -> int:
+    # "Two foxes", "some apples", "chickens": a plural is at least two; "a thermos" is none.
     last = words[at + length - 1]
-    if last.endswith("ss") or singulars(last)[-1] == last or str(last) in _ONLY_PLURAL:
+    if name.split()[-1] == last or last.endswith(("'s", "’s")) or str(last) in _ONLY_PLURAL:
         return 1
     return 2 if {"two", "both", "pair"} & {str(word) for word in words[max(0, at - 3) : at]} else 3
 
@@ -216,7 +216,7 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
             continue
         if all(code != other.code for other in found):
             found.append(
-                replace(_make(code, phrase, words[at - length].start), count=_count(words, at - length, length))
+                replace(_make(code, phrase, words[at - length].start), count=_count(words, at - length, length, phrase))
             )
         else:
             modified = -1
