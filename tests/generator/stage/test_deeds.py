@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from generator.stage.actors import Track
 from generator.stage.deeds import deeds, mentions_of
+from generator.stage.figures import POSES
 from generator.stage.layout import set_out
+from generator.stage.motion import MOVEMENTS, Motion, read_motion
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,14 @@ def test_the_camera_stays_with_a_speaker_while_a_thing_moves(caption_of: Any) ->
     lines = [{"role": "C1", "start_ms": 200, "end_ms": 1200, "text": "Oh no."}]
     caption = caption_of([{"ms": 3000, "action": "A vase falls.", "roles": ("C1",)}], [{"name": "Mara"}], lines)
     assert [actor.role for actor in set_out(caption, caption.shots[0], mirrored=False).focus] == ["C1"]
+
+
+@pytest.mark.parametrize("roomy", [True, False])
+def test_every_movement_takes_poses_that_figures_have(roomy: Any) -> None:
+    names = {read_motion(f"it {verb}").name for verb in MOVEMENTS} | {"stand", "still", "leap", "whirl", "seat"}
+    assert len(names) > 25
+    for name in names:
+        for at in range(25):
+            assert Motion(name).at(at / 24, at / 6, roomy=roomy).pose in POSES, name
+    for pace in ("walk", "run", "hop", "climb", "slide", "fly", "topple", "drop"):
+        assert {Track(pace).at(at / 24, at / 6, roomy=roomy).pose or "stand" for at in range(25)} <= set(POSES)
