@@ -19,10 +19,16 @@ PAGES = (
     ROOT / "docs" / "quickstart.md",
     ROOT / "docs" / "serving.md",
     ROOT / "docs" / "long-stories.md",
+    ROOT / "docs" / "editing.md",
     ROOT / "docs" / "preview.md",
     ROOT / "docs" / "generator.md",
 )
-COMMAND_PAGES = (ROOT / "README.md", ROOT / "docs" / "quickstart.md", ROOT / "docs" / "preview.md")
+COMMAND_PAGES = (
+    ROOT / "README.md",
+    ROOT / "docs" / "quickstart.md",
+    ROOT / "docs" / "editing.md",
+    ROOT / "docs" / "preview.md",
+)
 PAGE_IDS = [page.name for page in PAGES]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MAVIN = Path(sys.executable).with_name("mavin")

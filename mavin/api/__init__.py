@@ -3,18 +3,26 @@
 write ──▶ Film ──edit──▶ Film ──check──▶ diagnostics
                            └──preview / render──▶ mp4        make = write + render
 write_batch ──▶ a folder of films and results.jsonl
+
+Everything is loaded on first use: an edit needs no reader of prompts, a check no renderer.
 """
 
-from mavin.api.batch import BatchReport, BatchResult, write_batch
-from mavin.api.editing import Proposal, compare, edit, propose, propose_text, text_of
-from mavin.api.making import make
-from mavin.api.rendering import labels_path, preview, render
-from mavin.api.reports import film_report
-from mavin.api.routing import route, route_report
-from mavin.api.scripts import check, new, open  # noqa: A004  (mavin.open reads well)
-from mavin.api.sources import Source, load
-from mavin.api.targets import check_film_target, check_output
-from mavin.api.writing import RefusedError, write
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mavin.api.batch import BatchReport, BatchResult, write_batch
+    from mavin.api.editing import Proposal, compare, edit, propose, propose_text, text_of
+    from mavin.api.making import make
+    from mavin.api.rendering import labels_path, preview, render
+    from mavin.api.reports import film_report
+    from mavin.api.routing import route, route_report
+    from mavin.api.scripts import check, new
+    from mavin.api.sources import Source, load, open  # noqa: A004  (mavin.open reads well)
+    from mavin.api.targets import check_film_target, check_output
+    from mavin.api.writing import RefusedError, write
 
 __all__ = [
     "BatchReport",
@@ -43,3 +51,29 @@ __all__ = [
     "write",
     "write_batch",
 ]
+
+_HOMES = {
+    "mavin.api.batch": ("BatchReport", "BatchResult", "write_batch"),
+    "mavin.api.editing": ("Proposal", "compare", "edit", "propose", "propose_text", "text_of"),
+    "mavin.api.making": ("make",),
+    "mavin.api.rendering": ("labels_path", "preview", "render"),
+    "mavin.api.reports": ("film_report",),
+    "mavin.api.routing": ("route", "route_report"),
+    "mavin.api.scripts": ("check", "new"),
+    "mavin.api.sources": ("Source", "load", "open"),
+    "mavin.api.targets": ("check_film_target", "check_output"),
+    "mavin.api.writing": ("RefusedError", "write"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        value = getattr(import_module(_HOME[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'mavin.api' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mavin.api.scripts import open as open_film
 from mavin.api.sources import Source
+from mavin.api.sources import open as open_film
 from mavin.edits import (
     AddRole,
     BindReference,
@@ -43,7 +43,6 @@ from mavin.edits import (
 from mavin.errors import FilmConflictError, UsageError
 from mavin.film import Film, FilmState
 from mavin.formats.script_text import film_text, read_text
-from mavin.instructions import read_instruction
 
 __all__ = ["ClipDifference", "Prefer", "Proposal", "compare", "edit", "propose", "propose_text", "text_of"]
 
@@ -220,6 +219,8 @@ def propose(film: Film, instruction: str, *, clip: str = "K1") -> Proposal:
         LockedError: if it would change what is locked.
         UsageError: if there is no such clip.
     """
+    from mavin.instructions import read_instruction
+
     check_clip(film, clip)
     reading = read_instruction(instruction, film.state.script(clip))
     return Proposal(film, film.state, film.head, {clip: reading.operations}, instruction, reading.notes)

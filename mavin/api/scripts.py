@@ -1,4 +1,4 @@
-"""Making, opening and checking scripts without a language model."""
+"""Making and checking scripts without a language model."""
 
 from __future__ import annotations
 
@@ -27,20 +27,7 @@ from mavin.film import Film, Manifest, Run, environment, script_diagnostics, slu
 from mavin.film.references import adopt_references
 from mavin.interval import Interval
 
-__all__ = ["blank_caption", "check", "new", "open"]
-
-
-def open(path: str | Path) -> Film:  # noqa: A001
-    """Opens a film folder.
-
-    Raises:
-        FilmError: if there is no film, or it is damaged.
-        InvalidCaptionError: if a clip's script is.
-    """
-    film = load(path).film
-    if film is None:
-        raise UsageError(f"{path} is a caption, not a film. Make a film of it with: mavin new --from {path}")
-    return film
+__all__ = ["blank_caption", "check", "new"]
 
 
 def new(

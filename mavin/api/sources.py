@@ -10,7 +10,7 @@ from mavin.errors import UsageError
 from mavin.film import Film, NotAFilmError
 from mavin.film.references import named_files
 
-__all__ = ["Source", "load", "read_bytes", "read_text", "reference_folder"]
+__all__ = ["Source", "load", "open", "read_bytes", "read_text", "reference_folder"]
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest caption or prompt file that is read; a caption has some ten thousand bytes."""
@@ -69,6 +69,19 @@ def load(source: Film | HierarchicalCaption | Source | str | Path) -> Source:
             return Source((caption,), caption.title or path.stem, reference_folder(path), None, path)
         source = _open(path)
     return Source(source.captions, source.title, source.path, source, source.path)
+
+
+def open(path: str | Path) -> Film:  # noqa: A001
+    """Opens a film folder.
+
+    Raises:
+        FilmError: if there is no film, or it is damaged.
+        InvalidCaptionError: if a clip's script is.
+    """
+    film = load(path).film
+    if film is None:
+        raise UsageError(f"{path} is a caption, not a film. Make a film of it with: mavin new --from {path}")
+    return film
 
 
 def reference_folder(path: Path) -> Path:

@@ -163,6 +163,7 @@ def _chosen(proposal: Proposal) -> Proposal | None:
     """What a person at the terminal accepts of it: all, some by their numbers, or nothing."""
     from rich.console import Console
     from rich.prompt import Prompt
+    from rich.text import Text
 
     from mavin.cli.history import operation_words
 
@@ -171,9 +172,8 @@ def _chosen(proposal: Proposal) -> Proposal | None:
     for number, (_, op) in enumerate(made, 1):
         console.print(f"  {number}. {operation_words(op.model_dump(mode='json'))}", markup=False, highlight=False)
     while True:
-        answer = (
-            Prompt.ask("[a]ccept, [r]efuse, or the numbers to accept", default="a", console=console).strip().lower()
-        )
+        words = Text("[a]ccept, [r]efuse, or the numbers to accept")
+        answer = Prompt.ask(words, default="a", console=console).strip().lower()
         if answer in ("a", "y", "yes", "accept"):
             return proposal
         if answer in ("r", "n", "no", "refuse"):

@@ -16,6 +16,8 @@ from mavin.cli.console import harmless
 from mavin.cli.shot_lines import shot_lines
 from mavin.cli.timeline import Palette, timeline
 from mavin.cli.usage_view import cost_in_words
+from mavin.edits import lock_name
+from mavin.film import Film
 from mavin.interval import format_interval, format_seconds
 from mavin.ledger import ConflictOutcome, Fate
 
@@ -39,8 +41,15 @@ def print_film(console: Console, source: Source) -> None:
             console.print(Text(f"{shot.id} {format_interval(shot.interval)}{title}", style="bold"))
             for line in shot_lines(caption, shot):
                 console.out(_wrapped(line, _width(console)), highlight=False)
+    if source.film is not None and source.film.locks:
+        console.print(f"\nLocked: {', '.join(_lock(source.film, lock) for lock in source.film.locks)}")
     for notice in source.film.notices if source.film else ():
         console.print(f"\nNote: {notice}")
+
+
+def _lock(film: Film, lock: str) -> str:
+    clip, _, path = lock.partition(".")
+    return f"{clip} {lock_name(path)}" if len(film.clips) > 1 else lock_name(path)
 
 
 def print_made(console: Console, source: Source) -> None:
