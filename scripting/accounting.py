@@ -178,6 +178,8 @@ class _Books:
                 return f"shots.{shot.id}.action", Fate.KEPT, "its words stand in the action"
             return f"shots.{shot.id}", Fate.ALTERED, "the event shares its shot, which lasts otherwise"
         ends = event.end_ms in {None, shot.end_ms}
+        if event.start_ms is None and event.end_ms == shot.end_ms:
+            return f"shots.{shot.id}.end_ms", Fate.KEPT, ""
         if shot.start_ms == event.start_ms and ends:
             return f"shots.{shot.id}.start_ms", Fate.KEPT, ""
         if event.start_ms is not None and format_seconds(event.start_ms) in shot.action:

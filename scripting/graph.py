@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from langgraph.types import Command, Send
 
-from mavin.caption import HierarchicalCaption
+from mavin.caption import MAX_DURATION_MS, HierarchicalCaption
 from mavin.diagnostics import Diagnostic
 from mavin.errors import BackendError, MavinError
 from mavin.facts import Facts, read_facts
@@ -156,6 +156,15 @@ def facts_of(request: WriteRequest) -> Facts:
         times, _ = schedule(plan_shots(facts, request), facts, request)
     except InfeasibleError:
         return facts  # the structure parser will name what clashes
+    totals = [times.duration_ms, *range(-(-times.duration_ms // 1000) * 1000 + 1000, MAX_DURATION_MS + 1, 1000)]
+    for total in totals if facts.duration is None and request.duration_ms is None else totals[:1]:
+        # "halfway" behind five seconds of story asks for more than ten.
+        placed = read_facts(request.prompt, request.language, total)
+        try:
+            schedule(plan_shots(placed, request), placed, request)
+        except InfeasibleError:
+            continue
+        return placed
     return read_facts(request.prompt, request.language, times.duration_ms)
 
 

@@ -13,12 +13,16 @@ from mavin.facts.model import TimeFact, TimeKind
 from mavin.facts.quotes import MASK, Quotation
 from mavin.facts.speakers import cue_before, cue_behind
 
-__all__ = ["between_times", "with_breaks"]
+__all__ = ["NEW_SENTENCE", "between_times", "with_breaks"]
 
 _TIMED_SENTENCE = re.compile(
     r"\s+(?:At|From|In|After|By|Until|For|Between|Bei|Von|Nach|Ab|À|De|Après|A|Al|Desde|Entre)\s[^.!?\n]{0,12}\d"
 )
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
+NEW_SENTENCE = re.compile(
+    r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
+)
+"""An article with a capital behind a quotation: '"Yes" The sailor closes the door' needs no stop."""
 _OPENS = re.compile(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]")
 _OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
 """What begins a sentence behind a quotation; scripts without spaces need none there."""
@@ -60,7 +64,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         timed = _TIMED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
         if grammar in {"zh", "ja"} and gap[:1].isspace() and not prompt[quotation.end : quotation.end + 1].isspace():
             timed = re.match(r"\s", gap)  # “好。”两秒后，小红说: what was blanked there opens the next sentence
-        told = re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
+        told = NEW_SENTENCE.match(prompt, quotation.end) or (
+            re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
+        )
         behind = (
             None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
         )
@@ -76,7 +82,7 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         ended = re.search(r"[.!?…。！？—–-]$", quotation.text)
         opened = _OPENS.match(prompt, quotation.end, ceiling)
         asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
-        if not (timed or led or ended) or not (opened or asian):
+        if not (timed or led or ended or told) or not (opened or asian):
             continue
         floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
         floor = max(floor, speech[index - 1].end if index else 0)

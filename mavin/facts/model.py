@@ -17,6 +17,7 @@ __all__ = [
     "Event",
     "Facts",
     "Gender",
+    "LengthBounds",
     "Quote",
     "Repetition",
     "RoleFact",
@@ -138,6 +139,15 @@ class DurationFact:
 
     span: Span
     duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LengthBounds:
+    """Between which lengths the prompt leaves the choice ("between 5 and 7 seconds")."""
+
+    span: Span
+    least_ms: int
+    most_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +343,7 @@ class Facts:
     style: tuple[Span, ...] = field(default=())
     wishes: tuple[Span, ...] = ()
     assumed_ms: int | None = None
+    bounds: LengthBounds | None = None
 
     def role(self, key: str) -> RoleFact:
         """The role of that key; ``KeyError`` if there is none."""

@@ -131,7 +131,12 @@ def _partner(prompt: str, start: int, opener: str) -> int:
     """Offset behind the closing mark of a quotation, -1 if it has none."""
     closers = _CLOSERS[opener]
     if opener in closers and opener != "“":
-        match = re.compile(f"[{re.escape(closers)}]").search(prompt, start + 1, start + _LONGEST)
+        pattern = f"[{re.escape(closers)}]"
+        if prompt[start - 1 : start] != "\\":  # "I said \\"no\\" twice.": what is escaped closes nothing
+            plain = re.compile(rf"(?<!\\){pattern}").search(prompt, start + 1, start + _LONGEST)
+            if plain:
+                return plain.end()
+        match = re.compile(pattern).search(prompt, start + 1, start + _LONGEST)
         return match.end() if match else -1
     depth = 0
     for match in re.compile(f"[{re.escape(opener + closers)}]").finditer(prompt, start + 1, start + _LONGEST):

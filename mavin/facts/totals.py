@@ -20,6 +20,10 @@ __all__ = [
 
 _SAYS_HOW_LONG = r"(?:exactly\s+|about\s+|around\s+|roughly\s+|just\s+|only\s+|genau\s+|exactamente\s+|exactement\s+)?"
 _ENDS = r"(?:ends?|is\s+over|stops|finishes|endet|termina|acaba|finit|se\s+termine|finisce)\s+(?:at|after|nach|bei|a\s+los|tras|après|à|dopo|aos|após)\s+"
+_SAID_OF_CLIP = re.compile(
+    rf"\b(?:(?:the|this|an?|our)\s+)?(?:whole\s+|entire\s+)?(?:{_CLIP}|everything|it\s+all)\s+(?:of|with|lasting|{_ENDS}|(?:is|lasts|runs|takes))\s*{_SAYS_HOW_LONG}$",
+    re.IGNORECASE,
+)
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
 _TOTAL_AFTER = re.compile(
     rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
@@ -105,6 +109,21 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         ):
             found.append(DurationFact(fact.span, fact.end_ms))
     return tuple(found)
+
+
+_CHOICE = re.compile(
+    rf"(?:{_CLIP}|\bit)\s+(?:(?:should|must|may|can|will|soll|debe|doit|deve)\s+)?(?:be|lasts?|is|runs?|takes?|dauern|dauert|durar|dura|durer|dure|durare)\s+$",
+    re.IGNORECASE,
+)
+
+
+def find_bounds(times: tuple[TimeFact, ...], text: str) -> LengthBounds | None:
+    """Between which lengths a prompt leaves the choice: "the film should be between 5 and 7 seconds"."""
+    for fact in times:
+        if fact.kind is TimeKind.INTERVAL and 0 < fact.start_ms < fact.end_ms:
+            if _CHOICE.search(text[max(0, fact.span.start - 60) : fact.span.start]):
+                return LengthBounds(fact.span, fact.start_ms, fact.end_ms)
+    return None
 
 
 def bracketed_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[TimeFact, ...]:
@@ -277,23 +296,29 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     asian = re.compile(r"\s*(?:で(?:は)?(?=[、，])|です|だ)?\s*[、，:：]?\s*(?=\w)").match(text, end)
     if behind_clip and asian and re.search(r"[\u3040-\u9fff]$", text[:end]):
         end = asian.end()
-    tail = re.compile(r"\s+(?:of|about|showing|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(text, end)
+    tail = re.compile(r"\s+(?:of|about|showing|shows|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(
+        text, end
+    )
     end = tail.end() if tail else end
     floor = max(0, span.start - 160)
-    lead = _ASIAN_LEAD.search(text[floor : span.start]) or re.search(
-        r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
-        rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
-        rf"lasting|runs?(?:\s+for)?|takes|dure|"
-        r"dura|dauert|ist|es|est|of|de|von))\s+))?"
-        r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
-        r"\beverything\s+(?:lasts|takes)\s+)?"
-        r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
-        r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
-        rf"runtime|{_GERMAN})\b[^.;\n]{{0,20}}|全体で|全部で|合計で?|总共|一共|"
-        r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
-        r"(?:请|請|拍摄?|制作|製作|生成|创作|做|写|给我|来|这是|這是|是)*一[部个個段条支则]$|\b(?:it\s+)?(?:lasts?|dura|"
-        r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",
-        text[floor : span.start],
-        re.IGNORECASE,
+    lead = (
+        _ASIAN_LEAD.search(text[floor : span.start])
+        or _SAID_OF_CLIP.search(text[floor : span.start])
+        or re.search(
+            r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
+            rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
+            rf"lasting|runs?(?:\s+for)?|takes|dure|"
+            r"dura|dauert|ist|es|est|of|de|von))\s+))?"
+            r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
+            r"\beverything\s+(?:lasts|takes)\s+)?"
+            r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
+            r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
+            rf"runtime|{_GERMAN})\b[^.;\n]{{0,20}}|全体で|全部で|合計で?|总共|一共|"
+            r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
+            r"(?:请|請|拍摄?|制作|製作|生成|创作|做|写|给我|来|这是|這是|是)*一[部个個段条支则]$|\b(?:it\s+)?(?:lasts?|dura|"
+            r"dauert|dure)\s+|,?\s*\ball\s+(?:in|within)\s+)?$",
+            text[floor : span.start],
+            re.IGNORECASE,
+        )
     )
     return (floor + lead.start() if lead else span.start), end

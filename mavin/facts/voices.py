@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
+from mavin.facts.breaks import NEW_SENTENCE
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
 from mavin.facts.grammar import OBJECTS, PRONOUNS, tokens_of
@@ -388,6 +389,8 @@ class Voices:
         """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
         gap = self._timed[self.speech[index].end : fact.span.start]
         opens = not gap.strip() and fact.span.text[:1].isupper()  # '"Yes" At 3 s Otto …'
+        if NEW_SENTENCE.match(self.prompt, self.speech[index].end):
+            return cue_behind(gap, self.grammar) is None
         led = re.search(r"[:：,]\s*$", self.prompt[: self.speech[index].start])
         if self.speech[index].text[-1] not in ".!?…。！？" and not opens and not led:
             return False
