@@ -76,6 +76,7 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
                 )
             )
     found += _repetitions(facts)
+    found += _no_sound(facts)
     found += _cuts(facts, request)
     found += _counted_names(facts)
     return found
@@ -257,6 +258,31 @@ def _cuts(facts: Facts, request: WriteRequest) -> Iterator[Conflict]:
             asked.span,
             *cuts,
         )
+
+
+_NO_SOUND = re.compile(
+    r"\b(?:with\s+)?(?:no|without(?:\s+any)?)\s+sounds?(?:\s+at\s+all)?\b(?!\s+of)|\b(?:in\s+)?(?:complete|total|absolute|utter|dead)\s+silence\b|"
+    r"\bsin\s+(?:ningún\s+)?sonido\b|\ben\s+silencio\s+(?:total|absoluto)\b|\bohne\s+(?:jeden\s+)?Ton\b|\bin\s+völliger\s+Stille\b|"
+    r"\bsans\s+(?:aucun\s+)?(?:son|bruit)\b|\bdans\s+un\s+silence\s+total\b|完全无声|没有任何声音|音は(?:一切)?ない|無音",
+    re.IGNORECASE,
+)
+
+
+def _no_sound(facts: Facts) -> Iterator[Conflict]:
+    """ "In complete silence, with no sound at all, thunder cracks": in one sentence both cannot be."""
+    for match in _NO_SOUND.finditer(facts.prompt):
+        if any(quote.span.start <= match.start() < quote.span.end for quote in facts.quotes):
+            continue
+        for sound in facts.sounds:
+            between = facts.prompt[min(match.end(), sound.span.end) : max(match.start(), sound.span.start)]
+            if not re.search(r"[.;!?\n。]", between) and not SEQUENCE.search(between):
+                yield _refusal(
+                    ConflictKind.LOGICAL,
+                    f"No sound is to be heard, yet {sound.text!r} is. Keep one of the two.",
+                    Span(start=match.start(), end=match.end(), text=match.group()),
+                    sound.span,
+                )
+                return
 
 
 def _repetitions(facts: Facts) -> Iterator[Conflict]:

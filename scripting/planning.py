@@ -323,7 +323,13 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     told = [fact for fact in facts.times if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT]
     heard += [fact.start_ms + HEARD_MS for fact in told]
     heard += [rule.end_ms for rule in facts.rules if rule.time_span is not None and rule.end_ms is not None]
-    return solve(timed, total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)), lines
+    total, least = total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)
+    if total is None and facts.bounds is not None:
+        placed = solve(timed, None, max(least, facts.bounds.least_ms))
+        if placed.duration_ms > facts.bounds.most_ms:
+            placed = solve(timed, facts.bounds.most_ms)
+        return placed, lines
+    return solve(timed, total, least), lines
 
 
 def _timed(index: int, lines: dict[int, str], facts: Facts, request: WriteRequest) -> TimedLine:

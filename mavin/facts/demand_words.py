@@ -147,6 +147,7 @@ ALONE_WHOLE = re.compile(
 ONE_TAKE = _patterns(
     r"\b(?:(?:shot|filmed)\s+)?(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:(?:single|continuous|long|unbroken|uncut|one)[\s-]+)+take\b",
     r"\b(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:long[\s-]+)?(?:(?:single|continuous|unbroken|uncut)[\s-]+)+(?:long[\s-]+)?shot\b|\bin\s+one\s+shot\b",
+    r"\b(?:the\s+)?(?:film|video|clip|movie|scene|it)\s+(?:has|contains)\s+no\s+cuts?\b|"
     r"\boner\b|\b(?:with\s+)?no\s+cuts?\b(?!\s+(?:on|off))|\bwithout\s+(?:any\s+|a\s+(?:single\s+)?)?cuts?(?:ting)?\b|\b(?:uncut|unbroken)\s+(?:shot|take)\b",
     r"\bplano\s+secuencia\b|\bsin\s+(?:ningún\s+)?cortes?\b|\b(?:en\s+)?una\s+(?:sola|única)\s+toma(?:\s+continua)?\b",
     r"\bohne\s+(?:einen\s+(?:einzigen\s+)?)?Schnitte?\b|\b(?:in\s+)?einer?\s+einzigen?\s+Einstellung\b|\b(?:eine\s+)?Plansequenz\b",
@@ -160,6 +161,7 @@ HARD_CUT = _patterns(
     r"\b(?:only\s+)?(?:hard|smash|jump|match|quick|abrupt|sharp)[\s-]+cuts?\b(?:\s+(?:to|only|throughout|everywhere)\b)?|\b(?:we|camera|scene|the film)\s+cuts?\s+to\b",
     r"(?:^|(?<=[.;:\n,]))\s{0,4}(?:then\s+)?cut\s+to\b",
     r"(?<=[.;!?\n])\s{0,4}(?:then\s+)?cut(?=\s*[.;\n])",
+    r"\bwe\s+cut\s+(?:from|to|away|back)\b|\bcon\s+cortes\s+(?:secos|duros|bruscos)\b|\bmit\s+harten\s+Schnitten\b|\bavec\s+des\s+coupes\s+franches\b|"
     r"\bcorte\s+(?:seco|brusco|a\b)|\bharter\s+(?:Schnitt|Cut)\b|\bSchnitt\s+(?:auf|zu)\b|\bcoupe\s+(?:franche|sèche|sur)\b|\bstacco\s+(?:netto|su)\b",
     r"硬切|切到|切至|切换到|镜头切|ハードカット|カットして|にカット|カットを切り替え",
 )

@@ -49,7 +49,7 @@ _ORDINALS = {
     **dict.fromkeys("sixth sexta sechste sechster sechstes sixième".split(), 6),
 }  # fmt: skip
 _ASIAN = (
-    rf"(?:第\s*(?P<zh>{NUMBER})\s*(?:个|個)?(?:镜头?|鏡頭?|幕|场|場|ショット|カット|シーン)|(?:分?镜头|分?鏡頭|镜|鏡|ショット|カット|シーン|场景|場景|第)\s*"
+    rf"(?:(?P<zh_last>(?:最后|最後)(?:一[个個])?(?:镜头|鏡頭))|第\s*(?P<zh>{NUMBER})\s*(?:个|個)?(?:镜头?|鏡頭?|幕|场|場|ショット|カット|シーン)|(?:分?镜头|分?鏡頭|镜|鏡|ショット|カット|シーン|场景|場景|第)\s*"
     rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:カット|ショット|シーン|番)目(?:のカット|のショット)?)"
 )
 _BRACKETS = r"(?:\s*[(\[（][^)\]）\n]{0,60}[)\]）])?"
@@ -165,6 +165,8 @@ def _headings(masked: str) -> list[_Head]:
             number = int(digits.group()) if digits else _ORDINALS.get(word, (heads[-1].number + 1) if heads else 1)
             if re.fullmatch(r"premier|primer", word) and len(matches) < 2:
                 continue  # "Premier plan : …" is a close-up
+        elif groups.get("zh_last"):
+            number = heads[-1].number + 1 if heads else 1
         elif groups.get("s"):
             number = int(match["s"][1:])
         else:

@@ -52,7 +52,7 @@ from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
 from mavin.facts.times import find_times
-from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts
+from mavin.facts.totals import find_bounds, find_clip_wishes, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 from mavin.facts.windows import timed_rules
@@ -112,6 +112,10 @@ class _Reader:
         )
         stated = durations[0].duration_ms if durations else None
         times = anchored(times, self.total_ms if self.total_ms is not None else stated)
+        bounds = find_bounds(times, story)
+        if bounds is not None:
+            times = tuple(fact for fact in times if fact.span != bounds.span)
+            story = blank(story, bounds.span.start, bounds.span.end)
         times, story = counted_from(times, story)
         timed_text = story
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
@@ -187,6 +191,7 @@ class _Reader:
             style=tuple(styles),
             wishes=tuple(self.wishes),
             assumed_ms=None if durations else self.total_ms,
+            bounds=bounds,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         facts = with_members(replace(facts, events=events), self.grammar)

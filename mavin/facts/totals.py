@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
-from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
+from mavin.facts.model import CountFact, Dropped, DurationFact, LengthBounds, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.time_rules import CLIP as _CLIP
 
@@ -13,6 +13,7 @@ __all__ = [
     "bracketed_lengths",
     "duration_phrase",
     "each_phrase",
+    "find_bounds",
     "find_clip_wishes",
     "find_durations",
     "find_shot_counts",
@@ -47,6 +48,8 @@ _ASIAN_LEAD = re.compile(
     rf"(?:大约|大約|约|約|是|为|為|共|で|は|が|[:：])?|{_CLIP}(?:是|は|共))\s?$"
 )
 """What leads to a total duration in Chinese and Japanese: 影片总长, 長さは, 映像は."""
+_THAT_LASTS = re.compile(r"\s+(?:dauert|dura|dure)\b", re.IGNORECASE)
+_WHICH = re.compile(rf"{_CLIP}\b[^.;!?\n]{{0,40}},?\s+(?:der|die|das|que|qui|che)\s+$", re.IGNORECASE)
 _LONG = re.compile(r"\s{0,8}-?(?:long|lang)\b", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
     rf"(?:{_CLIP}|\bit|\bthis|\bes|\ber|\bmake|\bkeep)\b[^.;!?\n。]{{0,24}}$|^\s*(?:an?|ein|eine)\s*$", re.IGNORECASE
@@ -91,7 +94,15 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after
         )
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
-        opens = after.lstrip()[:1] in (":", "：")
+        opens = (
+            after.lstrip()[:1] in (":", "：")
+            or (  # "In 7.5 seconds, a fox digs a hole."
+                fact.end_ms >= 3000
+                and len(lengths) == 1
+                and bool(re.fullmatch(r"\s*in\s+", before, re.IGNORECASE))
+                and after[:1] == ","
+            )
+        )
         if fact.end_ms <= 1000 and re.match(r"(?:an?|one|un[ae]?|eine?|uma?)\s", fact.span.text, re.IGNORECASE):
             alone_before = None  # "One second, he is there; …"
         told_long = _LONG.match(after) and ((alone_before and alone_after) or _SAID_OF_IT.search(before[-60:]))
@@ -100,6 +111,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         shot = _ONE_SHOT.match(after) and not before.strip(" aAnN\n") and len(_ONE_SHOT_ANYWHERE.findall(text)) == 1
         if (
             told_long
+            or (_THAT_LASTS.match(after) and _WHICH.search(before[-80:]))
             or opened
             or shown
             or shot
@@ -120,9 +132,9 @@ _CHOICE = re.compile(
 def find_bounds(times: tuple[TimeFact, ...], text: str) -> LengthBounds | None:
     """Between which lengths a prompt leaves the choice: "the film should be between 5 and 7 seconds"."""
     for fact in times:
-        if fact.kind is TimeKind.INTERVAL and 0 < fact.start_ms < fact.end_ms:
-            if _CHOICE.search(text[max(0, fact.span.start - 60) : fact.span.start]):
-                return LengthBounds(fact.span, fact.start_ms, fact.end_ms)
+        chosen = _CHOICE.search(text[max(0, fact.span.start - 60) : fact.span.start])
+        if chosen and fact.kind is TimeKind.INTERVAL and 0 < fact.start_ms < fact.end_ms:
+            return LengthBounds(fact.span, fact.start_ms, fact.end_ms)
     return None
 
 
@@ -159,7 +171,7 @@ _SHOT_NOUN = (
     r"cenas|tomadas|кадр(?:а|ов|ах)|сцен(?:ы|ах)?|镜头|鏡頭|分镜|分鏡|场景|場景|ショット|カット|シーン|컷|장면|샷))"
 )
 _COUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.:第])(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
+    rf"(?<![A-Za-zÀ-ɏ\d.:第])(?<!最后)(?<!最後)(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
     rf"",
     re.IGNORECASE,
 )
@@ -195,7 +207,7 @@ _ONE = re.compile(
     r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\bplano secuencia\b|"
     r"\b(?:un\s+)?plan[\s-]séquence\b|"
     r"\bin\s+einer\s+(?:einzigen\s+)?(?:Einstellung|Aufnahme)\b|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
-    r"一镜到底|一鏡到底|(?<!第)一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
+    r"一镜到底|一鏡到底|(?<!第)(?<!最后)(?<!最後)一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
     re.IGNORECASE,
 )
 _GUNS = (
