@@ -108,11 +108,13 @@ def _applied(samples: Samples, gains: NDArray[np.float32]) -> Samples:
 def _bursts(total: Samples, free: NDArray[np.bool_]) -> Samples:
     # 1 where a blow passes untouched.
     step = RATE // 400
-    levels = 20 * np.log10(envelope(band(total, 80, 4000), step) + 1e-9)
-    before = np.concatenate([np.full(8, -90.0), levels])
-    # An onset: well over what went before within 20 ms, and loud enough to be turned down.
-    quiet = np.array([before[at : at + 8].min() for at in range(len(levels))])
-    onsets = np.flatnonzero((levels > -44) & (levels > quiet + 9))
+    power = envelope(band(total, 80, 4000), step).astype(np.float64) ** 2
+    levels = 10 * np.log10(power + 1e-9)
+    # An onset: far over what went before within 80 ms, no mere crest of a noise, and loud enough to be held down.
+    reach = 32
+    sums = np.cumsum(np.concatenate([np.zeros(reach + 1), power]))
+    before = 10 * np.log10((sums[reach:-1] - sums[: -reach - 1]) / reach + 1e-9)
+    onsets = np.flatnonzero((levels > -44) & (levels > before + 11))
     out = np.zeros(len(total), np.float32)
     size, soft = int(_BURST * RATE), int(0.003 * RATE)
     shape = np.ones(size, np.float32)
