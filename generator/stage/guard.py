@@ -24,7 +24,7 @@ from generator.stage.signal import RATE, Samples, band, envelope, smoothed
 __all__ = ["guarded"]
 
 _EDGES = (15.0, 70.0, 250.0, 500.0, 1000.0, 2000.0, 3000.0, 4150.0, 5800.0)
-_LIMITS_DB = (-39.0, -57.5, -54.5, -49.5, -45.5, -51.5, -54.5, -39.5)
+_LIMITS_DB = (-40.0, -63.5, -55.0, -50.0, -46.0, -52.0, -55.0, -40.0)
 """The level in dBFS (root mean square) that a band may have."""
 _TOGETHER = 1.2
 """How often the power of one band at its limit all bands together may have, each against its own."""

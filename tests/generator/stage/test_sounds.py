@@ -63,7 +63,7 @@ def _rendered() -> dict[str, list[np.ndarray]]:
     for kind, word in sorted(_WORD.items()):
         pieces = []
         for seed in (1, 2):
-            samples = sounds.event(word, int(1.8 * RATE), seed, -27.0).samples
+            samples = sounds.event(word, int(1.5 * RATE), seed, -27.0).samples
             around = np.pad(samples, RATE // 4)
             pieces.append(guarded([around], np.ones(len(around), bool))[0])
         found[kind] = pieces
