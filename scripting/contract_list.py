@@ -138,6 +138,8 @@ CONTRACTS = (
     Contract("copied_example", "any words", "The worked example must not come back.", "Soil-stained fingers brush dead leaves aside.", _AGAIN, _detail),
     Contract("new_name", "any words", "No name that the prompt does not have.", "Drops fall beside Gandalf on the path.", _AGAIN, _detail),
     Contract("not_plain", "any words", "Plain words: no markup, no control characters, no links.", "Drops fall {{ 7*7 }} on the path.", _AGAIN, _detail),
+    Contract("stated_time", "any words", "No time: when something happens is the user's, or solved.", "Drops fall for 9 seconds on the path.", _AGAIN, _detail),
+    Contract("user_speech", "any words", "No piece of the user's lines, and no quotation marks.", "A gate where Mara says “Come in.”", _SCENE, _setting),
     Contract("speech", "detail, beat", "No speech and no quotation marks; what is said is the user's.", 'Drops fall as someone murmurs "hush" nearby.', _AGAIN, _detail),
     Contract("camera_talk", "detail, beat", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
     Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),

@@ -241,7 +241,9 @@ def check_descriptor(
     if characters is not None and len(text) > 0.93 * characters and text.rstrip()[-1] not in ".!?。！？":
         problems.append(problem("cut_off", "It was cut off. Say it in fewer words.", path))
     foreign = _scripts(text) - _scripts(prompt) - {"LATIN"}
-    if foreign or (_scripts(prompt) and "LATIN" not in _scripts(prompt) and _scripts(text) == {"LATIN"}):
+    # One Latin word among others may be a brand; a phrase of them is another language.
+    latin = _scripts(prompt) and "LATIN" not in _scripts(prompt)
+    if foreign or (latin and (_scripts(text) == {"LATIN"} or len(re.findall(r"\b[A-Za-z]{2,}\b", text)) > 1)):
         problems.append(problem("other_language", "It must be written in the language of the story.", path))
     for example in examples:
         if text.strip().casefold() == example.strip().casefold() or similarity(text, example) > 0.8:
@@ -250,11 +252,39 @@ def check_descriptor(
     names = _new_names(text, prompt)
     if names:
         problems.append(problem("new_name", f"It must not bring in new names ({', '.join(names)}).", path))
+    if (time := _TIME.search(text)) is not None:
+        problems.append(problem("stated_time", f"It must not give a time ({time.group().strip()}).", path))
+    if (said := _user_speech(text, prompt)) is not None:
+        problems.append(problem("user_speech", f"{said!r} is what somebody says. It has no place here.", path))
     if any(unicodedata.category(char) in {"Cc", "Cs", "Cf"} for char in text) or re.search(
         r"[{}<>\[\]|\\`#]|https?:", text
     ):
         problems.append(problem("not_plain", "It must be plain words without markup.", path))
     return problems
+
+
+_TIME = re.compile(
+    r"(?<![\d.])\d{1,3}(?:[.,]\d+)?\s*(?:seconds?|secs?|segundos?|sekunden?|secondes?|second[oi]|秒|ms\b)|"
+    r"\b(?:at|from|after|until|bei|ab|nach|à|de)\s+\d{1,3}(?:[.,]\d+)?\s*s\b|\b\d{1,2}:[0-5]\d\b|\b\d+[.,]\d+\s*s\b",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\"“”„«»「」『』]")
+
+
+def _user_speech(text: str, prompt: str) -> str | None:
+    """A piece of the user's quoted lines in other words: quotation marks, or three words in a row."""
+    if _MARKS.search(text) is not None:
+        return text
+    plain = " ".join(re.findall(r"[\w'’]+", text.casefold()))
+    for item in find_quotations(prompt) if len(plain) > 3 else ():
+        words = re.findall(r"[\w'’]+", item.text.casefold())
+        runs = (" ".join(words[at : at + 3]) for at in range(len(words) - 2))
+        asian = item.text.strip("。！？，") if item.speech and not item.text.isascii() else ""
+        if item.speech and any(re.search(rf"\b{re.escape(run)}\b", plain) for run in runs):
+            return item.text
+        if len(asian) > 3 and asian in text:
+            return item.text
+    return None
 
 
 def _new_names(text: str, prompt: str) -> list[str]:

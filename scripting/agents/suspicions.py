@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from mavin.diagnostics import Span
@@ -121,6 +122,9 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     if not _contradicts(context, prompt, "validate"):
         return []
     parts = story_parts(prompt)
+    asked = [fact.span for fact in (*context.facts.durations, *context.facts.counts, *context.facts.dropped)]
+    told = tuple(part for part in parts if not _only_asks(part, asked))
+    parts = told if len(told) > 1 else parts
     if len(parts) < 2:
         return [_settled(context, ConflictKind.LOGICAL, (Span(start=0, end=len(prompt), text=prompt),))]
     kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
@@ -131,6 +135,13 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
         return []  # evidence that is one and the same is no evidence
     first, second = sorted((parts[found["first"] - 1], parts[found["second"] - 1]), key=lambda part: part.start)
     return [_settled(context, ConflictKind(found["kind"]), (first, second))]
+
+
+def _only_asks(part: Span, asked: Sequence[Span]) -> bool:
+    """Whether a part is but a wish about the film, which contradicts nothing that is told: "In three shots"."""
+    inside = [span for span in asked if part.start <= span.start and span.end <= part.end]
+    spoken = sum(len(span.text) for span in inside)
+    return bool(inside) and spoken * 2 >= len(part.text)
 
 
 def _contradicts(context: ScriptContext, story: str, key: str) -> bool:
