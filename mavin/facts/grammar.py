@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mavin.facts.numbers import NUMBER
-
 __all__ = [
     "ADVERBS",
     "AUXILIARIES",
@@ -65,6 +63,9 @@ ADVERBS = _words(
     "thereafter subsequently"
 )
 _RANKS = _words("first second third last")
+_COUNTS = _words(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred several many few"
+)
 _SINGULAR = _words("a an one this each every another")
 _PLURAL = _words("some several many few two three four five six seven eight nine ten both these those they we you")
 _PLURAL_NOUNS = _words("people children men women police mice geese feet teeth sheep fish cattle folk twins")
@@ -282,7 +283,7 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             continue
         if token.text[0].isupper() and not token.text.isupper():
             continue  # "Tom, Jerry and Spike sit": a capital inside a sentence is a name
-        counted = is_plural(word) and re.fullmatch(NUMBER, before, re.IGNORECASE) and not word.endswith("ss")
+        counted = is_plural(word) and (before in _COUNTS or before.isdigit())
         behind = tokens[index + 1] if index + 1 < len(tokens) else None
         titled = before == "and" and is_noun(word) and behind is not None and behind.text[0].isupper()
         if (
@@ -290,7 +291,7 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             or counted
             or (before in _RANKS and index > 1 and tokens[index - 2].lower in POSSESSIVES | DETERMINERS)
         ):
-            plural = plural or bool(counted)
+            plural = plural or counted
             continue  # "after forty minutes", "his first mate", "and nurse Kim"
         heads = before in NUMERALS and index > 1 and not _nominal(word)
         following = tokens[index + 1] if index + 1 < len(tokens) else None

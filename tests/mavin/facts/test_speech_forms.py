@@ -172,7 +172,7 @@ def test_the_speaker_and_nothing_but_the_speaker(prompt: str, speakers: list[str
         'Ana didn\'t say "no". She nodded.',
         'Ana wanted to shout "stop".',
         '"Hello," said nobody.',
-        "Ana no dice «no». Asiente.",
+        "Ana no dice «no». Ella asiente y Pedro ríe.",
         "Anna sagt nicht „nein“. Sie nickt.",
         "Anna ne dit pas « non ». Elle sourit.",
         "小明没说“不”，他点了点头。",
