@@ -30,7 +30,8 @@ def shipped(root: Path) -> list[Labels]:
 
 @pytest.fixture(scope="module")
 def every(root: Path, shipped: list[Labels]) -> list[Labels]:
-    return shipped + read_labels(root / "benchmarks" / "prompts" / "forms.jsonl")
+    folder = root / "benchmarks" / "prompts"
+    return shipped + read_labels(folder / "forms.jsonl") + read_labels(folder / "names.jsonl")
 
 
 def test_there_are_enough_prompts_of_every_sort(shipped: list[Labels]) -> None:
