@@ -122,7 +122,9 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     if not _contradicts(context, prompt, "validate"):
         return []
     parts = story_parts(prompt)
-    asked = [fact.span for fact in (*context.facts.durations, *context.facts.counts, *context.facts.dropped)]
+    facts = context.facts
+    asked = [*(fact.span for fact in facts.durations), *(fact.span for fact in facts.counts)]
+    asked += [item.span for item in facts.dropped]
     told = tuple(part for part in parts if not _only_asks(part, asked))
     parts = told if len(told) > 1 else parts
     if len(parts) < 2:
