@@ -149,7 +149,7 @@ def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json
             return
         proposal = chosen
     before = proposal.film.rev
-    film = proposal.film if dry_run else proposal.save(prefer)
+    film = proposal.film if dry_run else _saved(proposal, prefer, ask=not as_json and _is_terminal())
     if as_json:
         emit(_report(film, proposal, changes, saved=film.rev > before))
     elif dry_run:
@@ -157,6 +157,28 @@ def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json
     else:
         name = shlex.quote(str(film.path))
         out().print(f"Saved {name} as revision {film.rev}. Take it back: mavin undo {name}")
+
+
+def _saved(proposal: Proposal, prefer: Prefer | None, *, ask: bool) -> Film:
+    """Saves it; where somebody else has changed the same, a person at the terminal chooses whose holds."""
+    from mavin.edits import MergeConflictError
+
+    try:
+        return proposal.save(prefer)
+    except MergeConflictError as error:
+        if not ask:
+            error.args = (f"{error}. Add --mine to make yours on top, or --theirs to keep theirs.",)
+            raise
+        sys.stderr.write(f"{error}\n")
+    from rich.console import Console
+    from rich.prompt import Prompt
+    from rich.text import Text
+
+    words = Text("[m]ine on top, [t]heirs where they clash, or [s]top")
+    answer = Prompt.ask(words, choices=["m", "t", "s"], default="s", console=Console(stderr=True))
+    if answer == "s":
+        raise UsageError("Nothing was changed: somebody else has changed the same.")
+    return proposal.save("mine" if answer == "m" else "theirs")
 
 
 def _chosen(proposal: Proposal) -> Proposal | None:

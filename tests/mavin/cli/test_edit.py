@@ -55,6 +55,42 @@ def test_an_instruction_in_part_dry_and_as_json(run: Any, film: Film) -> None:
     assert error["diagnostics"][0]["code"] == "not_understood"
 
 
+def test_at_a_terminal_all_some_or_nothing_is_accepted(run: Any, film: Film, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mavin.cli.edit._is_terminal", lambda: True)
+    words = 'L1 0.1 s later, style "ink", rename Mara to Jo'
+    refused = run("edit", "lamp.mavin", "-m", words, stdin="r\n")
+    assert (refused.exit_code, "Nothing was changed" in refused.stdout, Film.open(film.path).rev) == (0, True, 1)
+    assert "  3. rename role C2 “Jo”" in refused.stderr
+    part = run("edit", "lamp.mavin", "-m", words, stdin="7\nx\n1,3\n")
+    assert "An operation must be one of 1 to 3, got 7." in part.stderr
+    now = Film.open(film.path)
+    assert (now.rev, now.caption.role("C2").name, now.caption.dialogue[0].start_ms) == (2, "Jo", 4000)
+    assert now.caption.global_caption == film.caption.global_caption
+    assert run("edit", "lamp.mavin", "-m", 'style "ink"', stdin="\n").exit_code == 0
+    assert Film.open(film.path).caption.global_caption.style == "ink"
+    text = text_of(run)
+    run("edit", "lamp.mavin", "-y", "-m", 'title "Theirs"')
+    for answer, code, title in (("s", 2, "Theirs"), ("t", 0, "Theirs"), ("m", 0, "Mine")):
+        monkeypatch.setattr("mavin.cli.edit._by_text", _answering(answer))
+        result = run("edit", "lamp.mavin", stdin=text.replace("# The Lamp", "# Mine"))
+        assert (result.exit_code, Film.open(film.path).title) == (code, title), result.stderr
+
+
+def _answering(answer: str) -> Any:
+    """Takes the text of standard input and answers the question that follows it, as a terminal would."""
+    from mavin.cli import edit
+
+    take = edit._by_text
+
+    def taken(*args: Any) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("rich.prompt.Prompt.ask", lambda *_, **__: answer)
+            getattr(take, "original", take)(*args)
+
+    taken.original = getattr(take, "original", take)  # type: ignore[attr-defined]
+    return taken
+
+
 def test_text_goes_out_and_comes_back(run: Any, film: Film) -> None:
     text = text_of(run)
     assert text.startswith("# The Lamp\n7.5s, 21:9, en\nRevision: 1\n")
@@ -84,6 +120,7 @@ def test_a_text_of_an_older_revision_takes_nothing_back(run: Any, film: Film) ->
     refused = run("edit", "lamp.mavin", stdin=clash)
     assert refused.exit_code == 1
     assert "you make it “Here I am!” and they made it “I see you!”" in refused.stderr
+    assert "Add --mine to make yours on top, or --theirs to keep theirs." in refused.stderr
     assert Path("lamp.rej.txt").read_text(encoding="utf-8") == clash
     assert run("edit", "lamp.mavin", "--theirs", stdin=clash).exit_code == 0
     assert Film.open(film.path).caption.dialogue[1].text == "I see you!"
