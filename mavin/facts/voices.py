@@ -389,9 +389,9 @@ class Voices:
         """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
         gap = self._timed[self.speech[index].end : fact.span.start]
         opens = not gap.strip() and fact.span.text[:1].isupper()  # '"Yes" At 3 s Otto …'
-        if NEW_SENTENCE.match(self.prompt, self.speech[index].end):
-            return cue_behind(gap, self.grammar) is None
         led = re.search(r"[:：,]\s*$", self.prompt[: self.speech[index].start])
+        if NEW_SENTENCE.match(self.prompt, self.speech[index].end):
+            return bool(led) or cue_behind(gap, self.grammar) is None
         if self.speech[index].text[-1] not in ".!?…。！？" and not opens and not led:
             return False
         words = (gap.strip(" ,") or fact.span.text)[:1]
