@@ -34,7 +34,7 @@ _CEILING = db(-2.0)  # of the true peak; AAC overshoots a little
 _UNDER_DB = -24.0  # what is heard under a line lies so far below it, each of the three by itself
 # Speech detectors hang on after a voice and take whatever sounds then for more of it: events all but fall
 # silent from just before a line until the detector has let go, and then come back gently.
-_HUSH_BEFORE, _HUSH_AFTER, _HUSH_RETURN = 0.06, 0.22, 0.2
+_HUSH_BEFORE, _HUSH_AFTER, _HUSH_RETURN = 0.12, 0.32, 0.25
 # A blow is a moment of speech to a detector, too short to count alone, but it joins a line within 300 ms of it.
 _BLOW_BEFORE, _BLOW_AFTER = 0.42, 0.46
 
