@@ -69,7 +69,7 @@ _WALL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"(?:^|\n)[ \t]*(?!(?:SHOT|SCENE|CUT|PART|CLIP|ACT|BEAT|INTRO|OUTRO|OPENING|ENDING|HOOK|BODY|INT|EXT)\b)[A-Z][A-Z .'’-]{1,24}\((?:early|mid|late)?[\s-]*$"
+    r"(?:^|\n|[.!?]\s)[ \t]*(?!(?:SHOT|SCENE|CUT|PART|CLIP|ACT|BEAT|INTRO|OUTRO|OPENING|ENDING|HOOK|BODY|INT|EXT)\b)[A-Z][A-Z .'’-]{1,24}\((?:early|mid|late)?[\s-]*$"
 )
 _JOINT = re.compile(r"\s{0,2}(?:,?\s*(?:and|und|y|et|e|и)\s+|,\s*)?")
 _ARTICLES = frozenset("a an un una une ein eine einer einem einen uma um uno single couple een o".split())

@@ -27,10 +27,15 @@ _LEAD_IN = re.compile(
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
     re.IGNORECASE,
 )
-_SLUG_LINE = re.compile(r"^[ \t]*(?:Scene(?:\s+\d+)?\s*:\s*)?(?:INT|EXT|I/E|INT/EXT)[./ ][^\n]*$", re.MULTILINE)
+_SLUG_LINE = re.compile(
+    r"^[ \t]*(?:Scene(?:\s+\d+)?\s*:\s*)?(?:INT|EXT|I/E|INT/EXT)[./ ](?:[^\n.]{1,60}?[-–—]\s*"
+    r"(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|DUSK|DAWN|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|CONTINUOUS)\.(?=\s)|[^\n]*$)",
+    re.MULTILINE,
+)
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
-    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|(?<![\w])USER:\s*|"
+    r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
+    r"(?:^|(?<=[.!?\n\ue000]))\s*(?:(?:and|then|we|now)\s+){0,2}cuts?\s+(?:back\s+)?to\s+(?=\w)|(?<![\w])USER:\s*|"
     r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over)\s*:\s*|"
     # "We see" is the film's own voice, and nobody in it.
     r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",

@@ -186,6 +186,9 @@ def demands_in(masked: str) -> Iterator[Demand]:
     for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SILENT, ALONE, (_LINES,)):
         for match in _matches(patterns, text):
             left, right = _sentence(text, *match.span())
+            said = text.rfind("\ue001", left, match.start()) + 1
+            if said > left and not text[said : match.start()].strip() and match.group()[:1].isupper():
+                left = match.start()  # '… says "Left." Only they speak.'
             if patterns in (NOBODY_SPEAKS, ALONE):
                 left = max(left, text.rfind(",", left, match.start()) + 1, text.rfind("，", left, match.start()) + 1)
             rest = ALL_THROUGH.sub(" ", text[left : match.start()] + " " + text[match.end() : right])

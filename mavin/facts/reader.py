@@ -52,7 +52,7 @@ from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.structure import find_commands, is_direction, style_words
 from mavin.facts.subjects import Subjects, capital
 from mavin.facts.times import find_times
-from mavin.facts.totals import find_bounds, find_clip_wishes, find_durations, find_shot_counts
+from mavin.facts.totals import duration_phrase, find_bounds, find_clip_wishes, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 from mavin.facts.windows import timed_rules
@@ -165,7 +165,10 @@ class _Reader:
             and not any(start <= fact.span.start < end for start, end in inside)
         )
         self.untimed = _untimed(self.masked, tuple(fact for fact in times if fact.kind is not TimeKind.LENGTH))
-        quotes = self.voices.quotes(free, timed_text)
+        for total in durations:
+            self.untimed = blank(self.untimed, *duration_phrase(self.untimed, total.span))
+        told_first = {fact.span for fact in free if self._tells_another(fact)}
+        quotes = self.voices.quotes(tuple(fact for fact in free if fact.span not in told_first), timed_text)
         self._time_events(free, quotes)
         self._follow_events(times)
         if each is not None:
@@ -422,6 +425,19 @@ class _Reader:
         """The words between two places of the prompt, without stated times and what links them."""
         return _LINK_OF_TIMES.sub(" ", self.untimed[start:end])
 
+    def _tells_another(self, fact: TimeFact) -> bool:
+        """Whether an instant is of what happens before a line: "At 4 s the wind takes the kite and she yells …"."""
+        if fact.kind is not TimeKind.INSTANT or fact.about is not None:
+            return False
+        number = self._event_of(fact.span.start, fact.span.end)
+        if number is None or number + 1 >= len(self.events) or self.events[number].quotes:
+            return False
+        here, after = self.events[number], self.events[number + 1]
+        between = self.prompt[here.span.end : after.span.start] + self.prompt[after.span.start : after.span.end][:12]
+        return not _SUBORDINATE.match(here.span.text) and bool(
+            _ALSO.match(between) or _ALSO_ASIAN.search(here.span.text)
+        )
+
     def _event_of(self, start: int, end: int) -> int | None:
         """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""
         leads = behind = None
@@ -477,6 +493,17 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LINK_OF_TIMES = re.compile(r"\b(?:and|und|y|et|e|then)\b|[和与と]", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\s*,?\s*(?:and|then|und|dann|y|luego|et|puis|e|poi|depois)\b|\s*[，、]|.{0,3}[，、]", re.IGNORECASE
+)
+_ALSO_ASIAN = re.compile(r"[，、]\s*$")
+_SUBORDINATE = re.compile(
+    r"\W*(?:while|as|when|after|before|because|while|während|als|wenn|nachdem|bevor|mientras|cuando|pendant|tandis|quand|alors|"
+    r"mentre|quando|enquanto)\b",
+    re.IGNORECASE,
+)
+
+
 _LINKING = re.compile(
     r"\W*(?:(?:and|then|or|but|finally|und|dann|oder|aber|schließlich|y|e|o|luego|pero|et|puis|ou|mais|enfin|poi|ma|depois|mas|"
     r"和|然后|接着|最后|そして|それから|と|に|で)\W*)*",

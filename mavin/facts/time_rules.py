@@ -134,6 +134,8 @@ _MIDDLE = [
         r"(?<!\w)(?:at<W>(?:the<W>)?)?(?:half-?way|mid-?way)<W>(?:point<W>)?(?:through|into|in|of)"
         r"?<W>?(?:through<W>|into<W>)?(?:the|this)<W><CLIP>\b",
         _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?<!\w)(?:half-?way|mid-?way)<W>(?:through|into)<W>(?:the|this|a)(?=<W>(?:<Q>)[\s-]?<CLIP>\b)", _INSTANT,
+          Anchor.MIDDLE),
     _rule(r"(?<!\w)(?:in|at|around)<W>the<W>(?:exact<W>)?(?:middle|midpoint|halfway<W>(?:point|mark))"
           r"<W>of<W>(?:the|this)<W>"
           r"(?:video|clip|film|movie|story|sequence)\b", _INSTANT, Anchor.MIDDLE),
@@ -293,7 +295,7 @@ RULES: tuple[TimeRule, ...] = (
     _rule(
         rf"(?<!\w)(?:a<W>los|a<W>las?|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|"
         rf"despues<W>de|pasados|bei|ab|nach|à|vers|dès|à<W>partir<W>de|après|au<W>bout<W>de|"
-        rf"dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
+        rf"alle?|ai|agli|às?|as|dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
         rf"<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
         _INSTANT,
     ),

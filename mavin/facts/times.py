@@ -53,6 +53,8 @@ class _Finder:
                     continue
             if not self._sound(rule, match, first, second):
                 continue
+            if rule.kind is None and first is not None and _italian(match.group(), first):
+                continue
             if rule.kind is TimeKind.INTERVAL and second is not None and _vague(self.shown, match):
                 self.take(match.start(), match.end())  # "a 5–10 second clip": nothing exact
                 continue
@@ -181,6 +183,11 @@ def _values(rule: TimeRule, first: Amount | None, second: Amount | None) -> tupl
     if rule.kind is TimeKind.INTERVAL or rule.kind in {TimeKind.LENGTH, TimeKind.UNTIL}:
         return 0, time
     return time, time
+
+
+def _italian(words: str, amount: Amount) -> bool:
+    """ "Alle 2,5 secondi" is an Italian instant, "alle 2 Sekunden" a German rhythm."""
+    return bool(re.match(r"alle\s", words, re.IGNORECASE)) and amount.unit.strip().casefold().startswith("secondi")
 
 
 def _vague(shown: str, match: re.Match[str]) -> bool:

@@ -26,8 +26,14 @@ _SAID_OF_CLIP = re.compile(
     re.IGNORECASE,
 )
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
+_TAKE = (
+    r"(?:\b(?:one|an?|single|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?|eine[rn]?|seul|unique|un[ae]?|sol[ao]|únic[ao]|unic[ao])\s+"
+    r"(?:(?:single|long|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?)\s+){0,3}(?:take|shot|einstellung|aufnahme|plan|prise|plano|toma|inquadratura|ripresa|tomada)"
+    r"|\bplan[\s-]séquence|\bplano[\s-]secuencia|\bpiano[\s-]sequenza|\bplano[\s-]sequência|\bplansequenz|\boner)"
+)
+"""The whole film as one take; a length of it is the film's."""
 _TOTAL_AFTER = re.compile(
-    rf"[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
+    rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
     rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
@@ -37,7 +43,7 @@ _TOTAL_BEFORE = re.compile(
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体(?:で|は)?|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat|\b(?:whole|entire)\s+\w+|\beverything)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
-    rf"(?:exactly |about |for )*)$",
+    rf"(?:exactly |about |for )*|{_TAKE}\s*(?:\s(?:of|lasting|von|mit|de|di|d['’])|,)\s{{0,4}})$",
     re.IGNORECASE,
 )
 
@@ -204,9 +210,9 @@ _ONE = re.compile(
     r"(?:take|shot)\b(?!\s{0,8}(?:of\s+(?:whisk|tequila|vodka|rum|gin|espresso|vaccine)|rings?|echoes|"
     r"is\s+fired|hits?))|"
     r"\b(?:one|1)[\s-](?:take|shot)\b(?=\s*(?:$|[.,;:!)]))|"
-    r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\bplano secuencia\b|"
+    r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\b(?:un\s+)?plano[\s-]secuencia\b|\bplano[\s-]sequência\b|"
     r"\b(?:un\s+)?plan[\s-]séquence\b|"
-    r"\bin\s+einer\s+(?:einzigen\s+)?(?:Einstellung|Aufnahme)\b|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
+    r"\b(?:in\s+)?eine[r]?\s+(?:einzigen?|durchgehenden?)\s+(?:Einstellung|Aufnahme)\b|\bplansequenz\b|\bin\s+einer\s+(?:Einstellung|Aufnahme)\b|\bein\s+Plan(?=\s+(?:von|ohne)\b)|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
     r"一镜到底|一鏡到底|(?<!第)(?<!最后)(?<!最後)一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
     re.IGNORECASE,
 )
@@ -323,7 +329,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
             r"dura|dauert|ist|es|est|of|de|von))\s+))?"
             r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
             r"\beverything\s+(?:lasts|takes)\s+)?"
-            r"(?:\b(?:in|for|as|within|over|about|exactly)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
+            r"(?:\b(?:in|for|as|within|over|about|exactly|of|lasting|von|de|di)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
             r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
             rf"runtime|{_GERMAN})\b[^.;\n]{{0,20}}|全体で|全部で|合計で?|总共|一共|"
             r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
