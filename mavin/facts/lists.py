@@ -18,6 +18,14 @@ __all__ = ["each_length", "find_cut_times", "with_items"]
 
 _END = re.compile(r"(?<!\d)\.|\.(?!\d)|[!?\n。！？]")
 _COMMA = re.compile(r"\s*[,;，、；](?!\d)\s*(?:(?:and|then|und|dann|y|luego|e|et|puis|poi)\s+|和|然后)*", re.IGNORECASE)
+_STEP = re.compile(
+    r"\s*[,;，、]\s*(?:and\s+|und\s+|y\s+|et\s+|e\s+)?(?:then|next|finally|dann|danach|schließlich|luego|después|ensuite|puis|"
+    r"enfin|poi|infine|depois|然后|接着|最后|次に|最後に)[,，、]?\s*",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\s*(?:first|zuerst|zunächst|primero|d['’]abord|prima|primeiro|首先|まず)[,，、]?\s*(?=\w)", re.IGNORECASE
+)
 _AND = re.compile(_COMMA.pattern + r"|\s+(?:and|then|und|y|e|et)\s+|[和与と]", re.IGNORECASE)
 _CUTS = re.compile(
     r"(?:^|[.;:!?\n])\s*(?:with\s+)?(?:(?:hard|jump|smash|sharp|quick)\s+)?(?P<words>(?:cuts?|cut\s+points?|Schnitte?|cortes?|coupes?|tagli))(?:\s|,|\band\b|\bund\b|\by\b|\bet\b)*$",
@@ -78,11 +86,14 @@ def with_items(
         ]
         if len(read) == count:
             return story
-        for pattern in (_COMMA, _AND):
+        for pattern in (_STEP, _COMMA, _AND):
             breaks = [match for match in pattern.finditer(region) if region[: match.start()].strip()]
             edges = [0, *(place for match in breaks for place in match.span()), len(region)]
             items = [region[left:right].strip() for left, right in zip(edges[::2], edges[1::2], strict=True)]
             if len(items) > 1 and all(items) and len(items) == (count or len(items)):
+                opens = _FIRST.match(story, colon.end())
+                if opens:
+                    story = story[: opens.start()] + " " * len(opens.group()) + story[opens.end() :]
                 for match in breaks:
                     at = colon.end() + match.start()
                     story = f"{story[:at]}\n{' ' * (len(match.group()) - 1)}{story[colon.end() + match.end() :]}"
