@@ -59,8 +59,9 @@ def _print(console: Console, view: RouteView) -> None:
     filled, empty = ("█", "·") if console.encoding.lower().startswith("utf") else ("#", ".")
     console.print(Text(view.title or "Untitled", style="bold"))
     names = [lane.label for tower in view.towers for lane in tower.lanes]
-    margin = max(len(name) for name in names) + 2
-    span = max(min(console.width, 160) - margin, 20)
+    width = min(console.width, 160)
+    margin = min(max(len(name) for name in names) + 2, max(width // 2, 6))
+    span = max(width - margin, 8)
     for tower in view.towers:
         console.print()
         console.print(f"{tower.name}: {tower.latents} latents, {tower.tokens:,} tokens")
@@ -71,7 +72,9 @@ def _print(console: Console, view: RouteView) -> None:
                 first, last = (round(time * span / view.duration_ms) for time in (start, end))
                 cells[first : max(last, first + 1)] = filled * max(last - first, 1)
             bar = Text("".join(cells[:span]), style=_STYLES[lane.kind])
-            console.print(Text.assemble((lane.label.ljust(margin), "bold"), bar), no_wrap=True, overflow="crop")
-    for note in view.notes:
+            label = lane.label[: margin - 2].ljust(margin)
+            console.print(Text.assemble((label, "bold"), bar), no_wrap=True, overflow="crop")
+    if view.notes:
         console.print()
+    for note in view.notes:
         console.print(note)
