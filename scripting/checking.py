@@ -19,14 +19,14 @@ from mavin.facts import Facts, Gender
 from mavin.ledger import Fate, LedgerEntry
 from scripting.accounting import ledger_of
 from scripting.agents.asking import EXAMPLES
-from scripting.agents.narrative_refiner import refine_tasks
+from scripting.agents.narrative_refiner import cast_words, refine_tasks
 from scripting.assembly import assemble, setting_shown
 from scripting.contracts import check_sound
 from scripting.progress import report
 from scripting.references.study import reference_entries
 from scripting.sentences import check_detail, check_look
 from scripting.state import MAX_REPAIRS, ScriptContext, ScriptState
-from scripting.things import check_place_alone, check_things
+from scripting.things import check_object, check_place_alone, check_things, objects_of
 
 __all__ = ["check"]
 
@@ -46,7 +46,9 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
         if name not in beaten and any(item.code != "unfit_sound" for item in found)
     }
     repairs = state.get("repairs", 0)
-    if asked_again and repairs < MAX_REPAIRS and context.session.available:
+    # A small model that failed twice fails a third time.
+    most = 1 if context.session.small else MAX_REPAIRS
+    if asked_again and repairs < most and context.session.available:
         messages = {name: [item.message for item in found] for name, found in asked_again.items()}
         tasks = refine_tasks(state["plan"], state["scene"], messages, repairs + 1)
         return Command(update={"repairs": repairs + 1}, goto=[Send("refine", task) for task in tasks])
@@ -101,11 +103,16 @@ def _problems(name: str, state: ScriptState, context: ScriptContext) -> list[Dia
         )
         looks = [state["cast"][role]["appearance"] for role in shot["roles"] if role in state["cast"]]
         general = bool(shot.get("general")) and not shot.get("beat")
+        if language == "en" and general and context.session.small:
+            known = " ".join([facts.prompt, setting_shown(shot, state), shot["setting"]])
+            found += check_things(refined["detail"], path=f"shots.{name}.action", known=known)
         if language == "en" and not general and context.session.small:
             known = " ".join([facts.prompt, setting_shown(shot, state), shot["setting"], *looks])
             found += check_things(refined["detail"], path=f"shots.{name}.action", known=known)
-            cast = [words for role in facts.roles for words in (role.name, role.mention)]
+            cast = cast_words(facts)
             found += check_place_alone(refined["detail"], path=f"shots.{name}.action", cast=cast)
+            objects = objects_of(shot["action"], cast)
+            found += check_object(refined["detail"], objects, path=f"shots.{name}.action")
         if looks and language == "en":
             found += check_look(refined["detail"], path=f"shots.{name}.action", looks=looks, prompt=facts.prompt)
     if refined["sound"]:

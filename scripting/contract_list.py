@@ -22,14 +22,14 @@ from scripting.contracts import (
     check_style,
 )
 from scripting.sentences import check_beat, check_detail, check_look
-from scripting.things import check_place_alone, check_things
+from scripting.things import check_object, check_place_alone, check_things
 
 __all__ = ["CONTRACTS", "STORY", "Contract", "page"]
 
 STORY = 'A gardener waters the roses in a walled garden, and then Mara opens a rusty gate and says "Come in."'
 """The prompt that every example is about."""
 
-_AGAIN = "Asked again with this message, at most twice; then left out, so that the user's clause stands alone."
+_AGAIN = "Asked again with this message, at most twice (small models once); then left out, so that the user's clause stands alone."
 _SCENE = "Asked again once with this message; then code's own words stand."
 _CODE = "Code's own sound for this action or place stands at once."
 
@@ -73,8 +73,12 @@ def _place(text: str) -> list[Diagnostic]:
     return check_place_alone(text, path="shots.S1.action", cast=["Gardener", "Mara"])
 
 
+def _object(text: str) -> list[Diagnostic]:
+    return check_object(text, ["roses", "garden"], path="shots.S1.action")
+
+
 def _animal(text: str) -> list[Diagnostic]:
-    return check_animal(text, path="roles.C1.appearance", prompt=STORY)
+    return check_animal(text, path="roles.C1.appearance", prompt=STORY, name="Frog")
 
 
 def _things(text: str) -> list[Diagnostic]:
@@ -162,6 +166,11 @@ CONTRACTS = (
     Contract("no_look", "style", "Colours, light, focus or medium; not a mood.", "Silent and peaceful", _SCENE, _style),
     Contract("other_place", "setting", "The user's place is kept.", "A beach with dark sand at dusk", _SCENE, _setting),
     Contract("other_light", "setting", "The user's hour and weather are kept.", "A walled garden with mossy paths at noon", _SCENE, _setting),
+    Contract("two_lights", "setting", "Night and sun do not go together.", "A moonlit walled garden in low sun", _SCENE, _setting),
+    Contract("no_verb", "detail", "A whole sentence with a verb (small models).", "Roses with a wet glow.", _AGAIN, _object),
+    Contract("off_object", "detail", "It opens with a thing of the shot's own clause (small models).", "A wall stands behind.", _AGAIN, _object),
+    Contract("other_body", "appearance", "An animal has a body of its kind.", "A small frog with soft brown fur", "Left out; the user's words stand alone.", _animal),
+    Contract("no_look_of_it", "detail", "How a thing looks, not what it does nor a measure (small models).", "The roses are 3 feet high.", _AGAIN, _object),
     Contract("wrong_gender", "appearance", 'Nobody whom the prompt calls "she" becomes a man.', "A bearded man in grey", "Left out; the user's words stand alone.", _gender),
     Contract("not_in_prompt", "fact", "A fact's quotation stands in the prompt, letter by letter.", "in a walled orchard", "The fact is dropped and counted in the ledger.", _quotation),
     Contract("wrong_kind", "fact", "A fact is of its kind: these words must name a place.", "waters the roses", "The fact is dropped and counted in the ledger.", _quotation),
@@ -185,7 +194,9 @@ Those marked * look words up in English tables and are asked of English captions
 | code | about | demands | an example that fails | what then happens |
 | --- | --- | --- | --- | --- |
 """
-_ENGLISH = frozenset({"other_action", "other_look", "unfit_sound", "unfit_ambience", "no_look"})
+_ENGLISH = frozenset(
+    {"no_verb", "off_object", "other_action", "other_look", "unfit_sound", "unfit_ambience", "no_look"}
+)
 
 
 def page() -> str:

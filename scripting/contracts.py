@@ -6,6 +6,7 @@ that is asked again, so it says what to do.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -159,13 +160,32 @@ def check_setting(
     missing = next((words for words in lights if not content_stems(words) & content_stems(text)), None)
     if missing is not None:
         problems.append(problem("other_light", f"It must keep the user's words {missing!r}.", path))
+    if _NIGHT.search(text) and _DAY.search(text):
+        problems.append(problem("two_lights", "It must have one light: night and sun do not go together.", path))
     strangers = strangers_in(text, prompt, cast)
     if strangers:
         problems.append(problem("new_person", f"It must not add people ({', '.join(strangers)}).", path))
+    elif (somebody := _creature_in(text, given)) is not None:
+        problems.append(problem("about_role", f"It must be the place alone, without {somebody!r}.", path))
     unseen = UNSEEN.search(text)
     if unseen:
         problems.append(problem("unseen", f"A camera cannot see {unseen.group()!r}. Name what is visible.", path))
     return problems
+
+
+def _creature_in(text: str, given: str) -> str | None:
+    """The first person or animal of a text that is not in the user's own words for the place ("a horse stable")."""
+    from mavin.facts.english_people import is_animal, is_person
+
+    known = content_stems(given)
+    words = re.findall(r"[a-z]+", text.casefold())
+    return next(
+        (word for word in words if (is_person(word) or is_animal(word)) and not content_stems(word) & known), None
+    )
+
+
+_NIGHT = re.compile(r"\b(?:night|moonlit|moonlight|midnight|starry|starlit)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:sun|sunlight|sunny|sunlit|daylight|noon|midday|morning|blue sky)\b", re.IGNORECASE)
 
 
 _OF_KIND = {
@@ -246,6 +266,10 @@ def check_descriptor(
     if foreign or (latin and (_scripts(text) == {"LATIN"} or len(re.findall(r"\b[A-Za-z]{2,}\b", text)) > 1)):
         problems.append(problem("other_language", "It must be written in the language of the story.", path))
     for example in examples:
+        borrowed = _borrowed(text, example, prompt)
+        if borrowed:
+            problems.append(problem("copied_example", f"{borrowed!r} was copied from the example. Look here.", path))
+            break
         if text.strip().casefold() == example.strip().casefold() or similarity(text, example) > 0.8:
             problems.append(problem("copied_example", "It was copied from the example. Look at this story.", path))
             break
@@ -287,6 +311,25 @@ def _user_speech(text: str, prompt: str) -> str | None:
     return None
 
 
+def _borrowed(text: str, example: str, prompt: str) -> str:
+    """Two words in a row that matter and stand in the example but not in the story ("climbing roses")."""
+    known = content_stems(prompt)
+
+    def pairs(words: list[str]) -> Iterable[tuple[str, str]]:
+        return ((one, two) for one, two in itertools.pairwise(words) if content_stems(one) and content_stems(two))
+
+    own = re.findall(r"[a-z]+", text.casefold())
+    theirs = set(pairs(re.findall(r"[a-z]+", example.casefold())))
+    common = (pair for pair in pairs(own) if pair in theirs and not content_stems(" ".join(pair)) & known)
+    return " ".join(next((pair for pair in common if pair not in _COMMON_PAIRS), ()))
+
+
+_COMMON_PAIRS = frozenset(
+    {("shallow", "focus"), ("colours", "shallow"), ("painterly", "colours"), ("warm", "painterly"), ("stone", "paths")}
+)
+"""Pairs of the example that any story may have."""
+
+
 def _new_names(text: str, prompt: str) -> list[str]:
     known = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
     inner = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
@@ -297,7 +340,7 @@ def _new_names(text: str, prompt: str) -> list[str]:
 
 UNSEEN = re.compile(
     r"\b(?:sounds?|noises?|birdsong|barking|chirping|purring|humming|laughter|applause|thud|loud(?:ly)?|hear[sd]?|heard|silence|silent(?:ly)?|echo\w*|smells?|scents?|aromas?|fragran\w+|"
-    r"tastes?|music|breeze|atmosphere|vibe|energy|mood|tension|trajectory|anticipation|something|someone|somebody|(?<=is )(?:cold|hot)|(?<=are )(?:cold|hot)|precision|diligen\w+)\b",
+    r"tastes?|music|breeze|atmosphere|vibe|energy|mood|tension|trajectory|anticipation|something|someone|somebody|(?<=is )(?:cold|hot|cool|warm)|(?<=are )(?:cold|hot|cool|warm)|precision|diligen\w+)\b",
     re.IGNORECASE,
 )
 _KINDS = {
@@ -313,21 +356,40 @@ _CLOTHES = re.compile(
 )
 
 
-def check_animal(text: str, *, path: str, prompt: str) -> list[Diagnostic]:
-    """Checks the look of an animal or a thing: no clothes that the user did not give it.
+_FURRED = re.compile(r"\b(?:furry|furred|fur|mane|fleece|wool)\b", re.IGNORECASE)
+_FEATHERED = re.compile(r"\b(?:feather\w*|plumage|beak)\b", re.IGNORECASE)
+_FURLESS = re.compile(
+    r"\b(?:chameleon|lizard|gecko|iguana|snake|frog|toad|turtle|tortoise|crocodile|alligator|dinosaur|fish|shark|whale|dolphin|octopus|"
+    r"squid|crab|snail|worm|spider|ant|bee|beetle|fly|butterfly|dragonfly|insect|bird|eagle|owl|parrot|toucan|penguin|puffin|duck|"
+    r"chicken|hen|rooster|elephant|rhino\w*|hippo\w*|robot|car|bicycle|ball)s?\b",
+    re.IGNORECASE,
+)
+_WINGED = re.compile(
+    r"\b(?:\w*bird|eagle|owl|parrot|toucan|penguin|puffin|duck|duckling|chicken|chick|hen|rooster|swan|goose|gull|seagull|crow|raven|"
+    r"pigeon|dove|falcon|hawk|ostrich|flamingo|pelican|sparrow|robin|peacock|platypus|griffin)s?\b",
+    re.IGNORECASE,
+)
+
+
+def check_animal(text: str, *, path: str, prompt: str, name: str = "") -> list[Diagnostic]:
+    """Checks the look of an animal or a thing: no clothes that the user did not give it, and a body of its kind.
 
     Args:
         text: the model's words.
         path: where they would go.
         prompt: the user's text.
+        name: what it is.
     """
     told = content_stems(prompt)
     worn = next((word.group() for word in _CLOTHES.finditer(text) if not content_stems(word.group()) & told), None)
-    if worn is None:
+    if worn is not None:
+        message = f"An animal or a thing wears no {worn.casefold()} unless the story says so."
+        return [problem("dressed_animal", message, path)]
+    bare = _FURRED.search(text) if _FURLESS.search(name) else None
+    bare = bare or (_FEATHERED.search(text) if name and not _WINGED.search(name) else None)
+    if bare is None or content_stems(bare.group()) & told:
         return []
-    return [
-        problem("dressed_animal", f"An animal or a thing wears no {worn.casefold()} unless the story says so.", path)
-    ]
+    return [problem("other_body", f"A {name.casefold()} has no {bare.group().casefold()}.", path)]
 
 
 def check_gender(text: str, gender: Gender, *, path: str) -> list[Diagnostic]:

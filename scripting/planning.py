@@ -19,6 +19,7 @@ from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms
 from scripting.demands import said_of
 from scripting.fitting import Group, add_coverage, fit_times, join_overlapping, merge_nearest
+from scripting.journeys import spread
 from scripting.timing import InfeasibleError, Schedule, TimedLine, TimedShot, solve
 
 __all__ = [
@@ -218,7 +219,7 @@ def _labelled(facts: Facts, events: list[Event]) -> list[Group]:
 
 def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[list[Group], list[Event]]:
     if wanted is None and (beats := overview_events(facts)):
-        events = list(beats)
+        events = spread(beats, facts)
     elif wanted is None and len(events) == 1:
         events = list(split_event(facts, events[0]))
     elif wanted is not None and len(events) < wanted:
@@ -255,6 +256,9 @@ def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: 
         ):
             acts = any(quote.speaker in event.roles and not event.speech_only for event in shown)
             roles = roles if acts else [role for role in roles if role != ids[quote.speaker]]
+    if not roles and shown and _BOTH.match(shown[0].text):
+        earlier = [key for event in events[: group.events[0]] for key in event.roles]
+        roles = [ids[key] for key in list(dict.fromkeys(reversed(earlier)))[:2] if key in ids]
     if not shown and group.added != "the first event starts later":
         previous = [event for event in events if event.roles]
         roles = [ids[key] for key in previous[-1].roles if key in ids] if previous else []
@@ -270,6 +274,10 @@ def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: 
         added=group.added,
         after_ms=shown[0].after_ms if shown and group.start_ms is None and not facts.labels else None,
     )
+
+
+_BOTH = re.compile(r"(?:the (?:two|pair|both)|both(?: of them)?|they)\b", re.IGNORECASE)
+"""Subjects that mean the two who were last told of."""
 
 
 def _told(event: Event, group: Group) -> str:

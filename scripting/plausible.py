@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from mavin.caption import Movement, Size
 
-__all__ = ["Medium", "fitting_movements", "fitting_sizes", "medium_of", "misfit_of_ambience", "misfit_of_sound"]
+__all__ = [
+    "Medium",
+    "fitting_movements",
+    "fitting_sizes",
+    "medium_of",
+    "misfit_of_ambience",
+    "misfit_of_place",
+    "misfit_of_sound",
+]
 
 
 class Medium:
@@ -60,7 +68,7 @@ class _Sort:
 
 _WET = (
     r"water|pond|river|stream|lake|sea\b|ocean|pool|rain|swim|dives?|diving|pours?|drink|wash|fountain|waterfall|wet|bath|"
-    r"puddle|wave|surf|beach|shore|boat|ship|fish|whale|dolphin|penguin|seal\b|frog|splash|faucet|tap\b|sink|kettle|tea\b|"
+    r"puddle|soap|wave|surf|beach|shore|boat|ship|fish|whale|dolphin|penguin|seal\b|frog|splash|faucet|tap\b|sink|kettle|tea\b|"
     r"coffee|soup|bubble|melt|ice\b|snow|clay|wheel|sponge|spill|spray|dock|pier|harbou?r|swamp|liquid|glass|milk|juice|sprinkl"
 )
 _PEOPLE_NEAR = (
@@ -70,7 +78,7 @@ _PEOPLE_NEAR = (
 _SORTS = (
     _Sort(
         "steps",
-        r"foot ?steps?|footfalls?|steps\b|stomp|tread|shuffling feet|feet (?:scuff|shuffl|tap|pound)|hoof|hooves|paws? (?:on|pad)|padding",
+        r"foot ?steps?|footfalls?|steps\b|stomp|tread|shuffling feet|feet (?:scuff|shuffl|tap|pound)|hoof|hooves|(?:paws? (?:on|pad))|padding",
         r"walk|runs?\b|running|steps?\b|strides?|stroll|chas|march|climb|enter|leaves\b|approach|danc|hik|cross|follow|jump|leap|land|"
         r"gallop|trot|race|rac|kick|march|sneak|creep|prowl|stands|stairs|wander|pass|spin|skip|hop|pac|arriv|rush|hurr|dash|sprint|"
         r"stomp|travel|train|warm|moves?\b|hunt|charg|escap|flee",
@@ -123,6 +131,7 @@ _AUDIBLE = (
     r"flap|flick|snap|pop(?:s|ping)?\b|crumpl|slurp|gulp|sniff|snort|squeal|squish|crinkl|zip|thrum|drone|whistl|echo|beep|grind|"
     r"rub|slid|glid|squelch|patter|ripple|tear(?:s|ing)?\b|chew|lick|croak|howl|neigh|moo\b|oink|quack|cluck|bleat|screech|shriek|"
     r"trumpet|horn|stir|whisk|mix|peel|cut(?:s|ting)?\b|slic|swoosh|clip|snip|trim|press|stamp|shuffl|roll|spin|spray|strok|scuff|"
+    r"riffl|slap|burst|puff|tinkl|crumbl|whoosh|shimmering hum|squeak|note|gasp|gulp|growl|scuff|rush|"
     r"chatter|buzz|sound|noise|scrub|knead|pat(?:s|ting)?\b|crack|groan|murmur|tone\b|static|swing"
 )
 _MUTE = (
@@ -179,12 +188,26 @@ def _misfit(sound: str, context: str, medium: str) -> str | None:
     for sort in _SORTS:
         if not _any(sort.words, sound):
             continue
-        if medium in sort.never and not (sort.name == "wind" and _any(r"storm|blow|wind|gust|fan\b", context)):
-            place = {Medium.WATER: "under water", Medium.SPACE: "in space", Medium.INDOORS: "indoors"}[medium]
-            return f"{sound!r} does not sound {place}."
+        silent = _silenced(sort, sound, context, medium)
+        if silent is not None:
+            return silent
         if sort.needs and not _any(sort.needs, context):
             return f"Nothing in this shot makes the sound {sound!r}."
     return None
+
+
+def _silenced(sort: _Sort, sound: str, context: str, medium: str) -> str | None:
+    if medium not in sort.never or (sort.name == "wind" and _any(r"storm|blow|wind|gust|fan\b", context)):
+        return None
+    place = {Medium.WATER: "under water", Medium.SPACE: "in space", Medium.INDOORS: "indoors"}[medium]
+    return f"{sound!r} does not sound {place}."
+
+
+def misfit_of_place(sound: str, *, action: str, setting: str) -> str | None:
+    """Why a place does not carry a sound that the action would make, or ``None`` if it does."""
+    context, medium = _context(action, setting), medium_of(setting)
+    silent = (_silenced(sort, sound, context, medium) for sort in _SORTS if _any(sort.words, sound))
+    return next(filter(None, silent), None)
 
 
 def _word(pattern: str, text: str) -> bool:
@@ -195,12 +218,12 @@ def _word(pattern: str, text: str) -> bool:
 
 MOVING = (
     r"runs?|walks?|drives?|races?|chases?|rides?|flies|flew|swims?|rolls?|speeds?|gallops?|skates?|marches|pedals?|crosses|darts|"
-    r"ran|walked|glides?|slides?|travels?|sprints?|jogs?|sails?|skis?|moves? (?:through|behind|along|from|across|past)|wanders?|strolls?|"
+    r"ran|walked|glides?|slides? (?!it|them|her|his|open|shut|out|a |the )|travels?|sprints?|jogs?|sails?|skis?|moves? (?:through|behind|along|from|across|past)|wanders?|strolls?|"
     r"pursues?|rush(?:es)?|backstroke|steps through"
 )
 RISING = (
-    r"rises?|climbs?|takes? flight|takes? off|soars?|launch(?:es)?|floats? (?:up|away)|lifts?|ascends?|jumps? (?!in|on|down|off)|leaps?|"
-    r"looks? up|steam|smoke|flies (?:up|away)|inflat\w*|grows?|stands? up|gets? up"
+    r"rises?|climbs?|takes? flight|takes? off|soars?|launch(?:es)?|reaches up|(?:throws?|toss(?:es)?|flips?|flipped)\b.*(?:into the air|\bup)|floats? (?:up|away)|lifts?|ascends?|jumps? (?!in|on|down|off)|leaps?|"
+    r"looks? up|steam|smoke|flies (?:up|away)|inflat\w*|(?<!it )grows?|stands? up|gets? up"
 )
 FALLING = r"falls?|drops?|sinks?|dives?|descends?|collapses?|lands?|looks? down|slips?|lies down|jumps? (?:in|on|down|off)\w*|tumbles?|sits down|pours?"
 LEAVING = r"leaves (?!on|in|of|from|at)|away|walks? off|drives? off|exits?|disappears?|vanish(?:es)?|departs?|runs? off|out of sight|into the distance"
@@ -235,29 +258,48 @@ def fitting_movements(action: str, *, speaks: bool, number: int, count: int) -> 
     if speaks:
         return (Movement.STATIC, Movement.DOLLY_IN)
     if number == 0:
-        return (Movement.DOLLY_IN, Movement.STATIC, Movement.PAN_RIGHT)
+        return (Movement.DOLLY_IN, Movement.STATIC)
     if number == count - 1 and count > 2:
         return (Movement.DOLLY_OUT, Movement.STATIC)
     return (Movement.STATIC, Movement.HANDHELD) if number % 2 else (Movement.DOLLY_IN, Movement.STATIC)
 
 
-def fitting_sizes(action: str, *, first: bool = False) -> tuple[Size, ...]:
+BODILY = (
+    r"runs?|jumps?|leaps?|spins?|flips?|falls?|climbs?|digs?|dances?|bows?|wrestles?|collides?|performs?|rides?|swings?|throws?|tosses|"
+    r"kicks?|hits?|gallops?|trots?|hovers?|flutters?|swoops?|soars?|walks?|charges?|high-fives|waves to|shakes?|rolls?|builds?|rocks?|"
+    r"rocking|balances|lies|stands?|slides?|backstroke|thrown|drumming|circles?|turns around|herds?|steps?|stepping|wags?|pulls?|pushes|carries|wears?"
+)
+_TINY = (
+    r"coins?|candle\w*|glass|bottle|cup|bubbles?|soda|thermos|pills?|chess piece|domino\w*|cd|spinning top|light bulb|stapler|keyboard|"
+    r"lid|key|ring|butterfly|bee|insect|spider|ladybug|snail|worm|frog|chameleon|flame|paper|card|cards|stamp|beaker|letters?|seed|seedling|"
+    r"clock's hands|hands (?:stop|move)|wand|mouse|humming ?bird|parking meter|switch|dot|slinky|soap|smoke|leaf|clay|planets|sensor|device"
+)
+
+
+def fitting_sizes(action: str, *, first: bool = False, alone: bool = True) -> tuple[Size, ...]:
     """The framings that this action asks for, the best first; empty where any will do.
 
     Args:
         action: the user's clause.
         first: whether it opens the film.
+        alone: whether it shows one role at most; several do not fit a close-up.
     """
+    near = (Size.CLOSE_UP, Size.MEDIUM) if alone else (Size.MEDIUM, Size.FULL)
+    subject = " ".join(action.split()[:4])
+    if _word(_TINY, subject) and not _word(LEAVING, action):
+        return (Size.MEDIUM, Size.CLOSE_UP) if first else (Size.CLOSE_UP, Size.EXTREME_CLOSE_UP, Size.MEDIUM)
     if first and _word(SMALL, action) and not _word(MOVING, action):
         return (Size.MEDIUM, Size.FULL)  # a film opens on who does it where, and comes closer then
     if first:
         return (Size.WIDE, Size.FULL)
     if _word(MOVING, action) or _word(LEAVING, action):
-        return (Size.FULL, Size.WIDE)
-    if _word(SMALL, action):
-        return (Size.CLOSE_UP, Size.MEDIUM)
+        return (Size.FULL, Size.MEDIUM, Size.WIDE)
+    if _word(SMALL, action) and not _word(BODILY, action):
+        return near
     if _word(RISING, action) or _word(FALLING, action):
         return (Size.FULL, Size.WIDE, Size.MEDIUM)
+    if _word(BODILY, action):
+        return (Size.FULL, Size.MEDIUM, Size.WIDE)
     if _word(LARGE, action):
         return (Size.WIDE, Size.EXTREME_WIDE)
     return ()

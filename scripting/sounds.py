@@ -1,148 +1,273 @@
-"""What an action and its place sound like, as far as code knows."""
+"""What is heard in a shot, as far as code knows: the sound of the action, else of its place, and the bed below all.
+
+"The chef pours milk into a cup"   milk poured  ▶ "liquid pouring"       (what is done to what)
+"The bear walks away"              walks        ▶ "heavy footfalls"      (who moves how)
+"The bear waits"                   nothing      ▶ the place's own sound  (where it happens)
+"""
 
 from __future__ import annotations
 
 import re
 
-from scripting.plausible import Medium, medium_of, misfit_of_sound
-from scripting.word_tables import WordTable, first_entry, matches
+from scripting.plausible import Medium, medium_of, misfit_of_place
+from scripting.word_tables import WordTable, entries
 
 __all__ = ["ambience_of", "sound_of", "sounds_of_action"]
 
-_WORK_SOUNDS: WordTable = (
-    (r"(?:cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel)s? (?:chases?|runs?|sneaks?|stalks?|pounces?)", "quick paws on the ground"),
-    (r"potter|clay|shapes? a bowl", "a potter's wheel humming"),
-    (r"measur", "a tape measure sliding out"),
-    (r"assembl|woodwork|sand(?:s|ing) the|carpent", "wood knocking against wood"),
-    (r"(?:practice|practise)s? cutting|saws?\b", "a saw biting into wood"),
-    (r"unlocks?|locks?\b|puzzles?", "a lock clicking"),
-    (r"furniture|cupboard|drawer", "a drawer sliding open"),
-    (r"board game|tense rounds|decisive move|chess|rules question|dominoes|dice", "wooden pieces clicking on a board"),
-    (r"handshake|agreement|contract|deal\b", "a pen scratching on paper"),
-    (r"sensor|prototype|data\b|device|setup", "soft electronic beeps"),
-    (r"photograph|visual diary|long-exposure|captures?|hero shot|poses?\b", "a camera shutter clicking"),
-    (r"coffee|barista|espresso|signature cup", "an espresso machine hissing"),
-    (r"plat(?:e|es|ing)\b|dishes\b|tasting", "plates set down on steel"),
-    (r"winner|runway|competition", "applause"),
-    (r"train together|warm(?:s)? up|drills|workout|push-?ups", "sneakers squeaking on the floor"),
-    (r"brushstroke|paintbrush|paints?\b|canvas", "a brush stroking canvas"),
-    (r"hedge|shears|trims?\b|pruning", "shears snipping"),
-    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
-    (r"catwalk|outfits?|garment|dress(?:es)?\b|fashion", "fabric swishing"),
-)  # fmt: skip
-"""What is heard where somebody works, told by the event or by the place."""
+_ANIMALS = r"(?:dog|puppy|cat|kitten|fox|lion|tiger|leopard|cheetah|wolf|rabbit|squirrel|husky|mouse|raccoon|monkey|chipmunk|hare|otter|cub)s?"
+_HEAVY = r"(?:bear|elephant|rhino|rhinoceros|hippo|buffalo|gorilla|giant|dinosaur)s?"
+_HOOFED = r"(?:horse|deer|cow|goat|zebra|donkey|antelope|gazelle|moose|camel|bull)s?"
+_WINGED = r"(?:bird|eagle|owl|parrot|toucan|duck|gull|seagull|swan|crow|sparrow|puffin|falcon|pigeon|goose|bat)s?"
+_INSECT = r"(?:butterfly|butterflies|moth|bee|dragonfly|ladybug|firefl\w+|insect)s?"
+_LIQUID = r"(?:water|wine|milk|tea|coffee(?! beans?)|juice|soup|batter|oil|liquid|beer|honey|lemonade|cocoa)"
+_WALKS = r"(?:walks?|runs?|steps?|strolls?|marches|approaches|enters?|follows?|chases?|races?|trots?|wanders?|climbs?|jogs?|hikes?|sprints?|crosses|darts?|sneaks?|stalks?|pounces?|jumps?|leaps?|charges?|goes|moves? (?:through|behind|across|along|to|toward|towards)|cross|jogs?|jog|hurries|rushes|arrives?)"
 
+# In the order of preference: what is done to what, then who moves how, then what is merely there.
 _SOUNDS: WordTable = (
-    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scratching on wood"),
-    (r"climbs? (?:a|the|up a|up the) (?:rope|ladder)|swings? on|rope\b", "a rope creaking"),
-    *_WORK_SOUNDS,
-    (r"splash|bathes?|swim|dive|water|pond|stream\b|pour|drink|waves (?:crash|break|roll|splash|lap|erase)|the waves|sea\b|ocean|rain|spill|spray|river", "water splashing"),
-    (r"horn|trumpet", "a horn sounding"),
-    (r"cr(?:y|ies|ied|ying)\b|sobs?|weeps?|wails?", "soft crying"),
+    # speech and voices
+    (r"cries|cry|crying|sobs?|weeps?|wails?", "soft crying"),
+    (r"laughs?|giggles?|chuckles?", "soft laughter"),
     (r"whistles?", "a whistle blowing"),
-    (r"frogs?|croaks?", "frogs croaking"),
-    (r"ticks?\b|ticking", "a clock ticking"),
-    (r"cheers?|booing|boos\b", "a cheering crowd"),
-    (r"knocks?\b", "knocking on wood"),
-    (r"thunder|storm|lightning", "thunder rolling"),
-    (r"applau|clap|bows?\b|audience|victory|goal\b|wins?\b|finish line", "applause"),
-    (r"violin|piano|guitar|melody|music|sings?\b|song\b|songs\b|drum|orchestra|plays? (?:a|the)|flute|concert", "music playing"),
-    (r"bark|dog\b|puppy", "a dog barking"),
-    (r"meow|purr|(?:cat|kitten) (?:sleeps|lies|sits|rests|curls|naps|stretches|wakes|yawns)", "a cat purring"),
-    (r"bird|chirp|toucan|parrot|puffin|sparrow|wings?|flutter|owl|seagull|duck", "birds calling and wings beating"),
-    (r"horse|gallop|hoof|hooves|cowboy|deer|rhino|elephant|buffalo", "hooves thudding on the ground"),
-    (r"engine|car\b|truck|drives?|motorcycle|race car|bus\b|drift|tractor|vacuum", "an engine running"),
-    (r"train|rail\b|railway", "a train rumbling"),
-    (r"plane|helicopter|rocket|launch", "the roar of engines"),
-    (r"door|gate|opens?|closes?|cabinet|mailbox|sunroof|zips?|suitcase", "a door creaking"),
-    (r"knock|hammer|nail|hits?|strikes?|bumps?|kicks?|crash|collide|falls?|drops?|smash|slam|jumps? (?:on|onto)|lands?", "a dull thud"),
-    (r"glass|bottle|cup|uncork|plate|dish|spoon", "glass clinking"),
-    (r"bell|alarm|clock|rings?|chime", "a bell ringing"),
-    (r"fire|flame|candle|match|campfire|burn|firework", "fire crackling"),
-    (r"paper|page|book|letter|newspaper|map|document|envelope|writes?|draws?|stamps?|reads?|folds?", "paper rustling"),
-    (r"keyboard|types?|typing|clicks?|button|computer|mouse", "keys clicking"),
-    (r"cook|fry|pan\b|pancake|omelette|soup|whisk|chef|kitchen|oven|stir|eggs?", "a pan sizzling"),
-    (r"wind|windmill|kite|sail|balloon|leaf|leaves|breeze|sky|flies|soars?|floats?|glides?", "wind blowing"),
-    (r"walk|steps?|runs?|climbs?|stairs|enters?|leaves\b|chases?|marches|dances?|hides?|approach|follow|crosses|hikes?", "footsteps"),
-    (r"crowd|market|street|city|people|party", "a murmuring crowd"),
-    (r"snow|ice\b|skate|ski", "snow crunching"),
-    (r"laugh|giggle|smile", "soft laughter"),
-    (r"robot|machine|gear|conveyor|whir|spins?", "a motor whirring"),
-    (r"grass|tree|forest|branch|digs?|garden|mud|sand|rolls?|bush|acorn|hole", "leaves rustling"),
-    (r"eats?|bites?|chews?|food|apple|carrot", "quiet crunching"),
+    (r"howls?", "a long howl"),
+    (r"barks?", "a dog barking"),
+    (r"meows?|purrs?", "a cat purring"),
+    (r"croaks?", "frogs croaking"),
+    (r"roars?|growls?", "a deep roar"),
+    (r"sneezes?|coughs?", "a sudden gasp of breath"),
+    # music
+    (r"tunes? (?:his|her|a|the|its|their) (?:violin|guitar|cello|harp)", "single violin notes, retuned"),
+    (r"violin|cello|fiddle", "violin music"),
+    (r"piano", "piano music"),
+    (r"guitar", "guitar music"),
+    (r"drums?|drumming", "drums beating"),
+    (rf"{_WINGED} sings?", "birds singing"),
+    (r"melody|music|sings?|songs?|orchestra|flute|concert|rehearses? a (?:song|piece)|choir", "music playing"),
+    (r"dances?|pirouettes?|ballet|choreograph\w+", "dance shoes scuffing on the floor"),
+    (rf"{_INSECT}.*(?:flies|lands|rests|flutters|lifts)", "a faint flutter of wings"),
+    # bells, clocks, machines
+    (r"wind chimes?", "a wind chime ringing"),
+    (r"alarm", "an alarm ringing"),
+    (r"bells?|doorbell|rings? out", "a bell ringing"),
+    (r"clock|ticks?|ticking|stopwatch|countdown|counts? down|time increases|timed|just before time|hands (?:stop|move|spin)", "a clock ticking"),
+    (r"vacuum(?: cleaner)?", "a vacuum cleaner humming"),
+    (r"drone", "small rotors whirring"),
+    (r"robots?|android|conveyor|gears?", "a motor whirring"),
+    (r"plane runs|runs a plane|shavings?", "a plane scraping along wood"),
+    (r"helicopter|plane|rocket|jet|spaceship", "the roar of engines"),
+    (r"(?:a|the) train|trains? (?:arrives?|passes|pulls)|locomotive", "a train rumbling"),
+    (r"drifts?|skids?|(?:car|truck|taxi|bus)\b.*\b(?:turns?|stops?|brakes?)", "tires squealing"),
+    (r"changes? a tire|lug nuts?|bolts?|wrench|tightens?", "a wrench clicking"),
+    (r"hood of", "a metal hood creaking"),
+    (r"(?:car|truck|taxi|bus|motorcycle|tractor|race car|scooter|van)s?|engine|drives? (?:down|up|off|away|along|past|into)", "an engine running"),
+    (r"(?:bicycle|bike|cyclist|tricycle)s?|pedals?", "a bicycle chain whirring"),
+    (r"skateboards?|skates?|skateboarder (?!picks)", "small wheels rolling on concrete"),
+    (r"suitcase.*rolls?", "suitcase wheels rolling"),
+    (r"zips?|zipper", "a zip sliding shut"),
+    # kitchen and table
+    (r"hot pans?|fry(?:ing)?|fries|omelett?e|pancakes?|sears?|saut\w+|grills?|stove", "a pan sizzling"),
+    (r"whisks?|beats? eggs", "a whisk beating in a bowl"),
+    (r"chops?|slices?|dices?|minces?|knives", "a knife tapping on a board"),
+    (r"flour|batter", "a spoon scraping a bowl"),
+    (r"kneads?|dough", "dough slapping on wood"),
+    (r"mortar|pestle", "a pestle grinding in a mortar"),
+    (r"pours? .*grinder|grinds?|grinder", "a grinder grinding"),
+    (r"pours? .*(?:beans?|cereal|rice|seeds|pills|coins|nuts|candies|pebbles|popcorn)", "small pieces rattling"),
+    (rf"(?:pour(?:s|ed|ing)?|adds?|fills?) .*{_LIQUID}|{_LIQUID} is poured|pours?|fills? (?:a |the )?(?:watering can|glass|cup|kettle|bucket)", "liquid pouring"),
+    (r"espresso|barista|coffee cultures?|signature cup|latte|steams? milk", "an espresso machine hissing"),
+    (r"uncork\w*|corks?", "a cork popping"),
+    (r"(?:soda|beer|can) (?:is )?opened|soda can|opens? a can", "a can hissing open"),
+    (r"fizz\w*", "fizz hissing"),
+    (r"(?:thermos|jar|flask|lid)", "a lid scraping on its thread"),
+    (r"stirs? .*(?:pot|soup|pan|bowl)", "a spoon stirring in a pot"),
+    (r"(?:stirs?|stirred|stirring)", "a spoon clinking in a cup"),
+    (r"tast(?:es?|ing)|sips?|slurps?", "a quiet slurp"),
+    (r"seasoning|seasons? (?:the|a|it)|salt|pepper|sprinkl\w+", "a shaker rattling"),
+    (r"drinks?|gulps?", "quiet gulps"),
+    (r"wipes? (?:it|the table|a table|down|clean|the counter)|rubs? oil", "a cloth rubbing on wood"),
+    (r"sets? (?:new )?(?:the )?(?:place settings?|table)|clears? (?:a|the) table|serves?|plate|plates|plating|dishes|onto a plate", "plates set down with a clink"),
+    (r"toasts?|clinks? glasses|glass (?:is|are) (?:set|placed|put)|wine glass", "glass clinking"),
+    (r"eats?|chews? on|chews?|bites?|crunch\w*|nibbles?|food", "quiet chewing"),
+    # paper, desk, tools
+    (r"crumpl\w+", "paper crumpling"),
+    (r"stamps? (?:a|the)", "a stamp thumping on paper"),
+    (r"staples?|stapler", "a stapler clicking"),
+    (r"files? (?:it|them|a|the).*(?:cabinet|drawer|folder)|drawers?|cupboard|furniture|filing cabinet", "a drawer sliding"),
+    (r"paw print", "a paw patting the canvas"),
+    (r"wr(?:ites?|iting|ote) .*\bsand", "fingers scraping through sand"),
+    (r"draws? (?:a|an|the|on|his|her) (?:\w+ )?(?:picture|lines?|map|plan|circle|portrait|face|house|paper|tree|sketch)|draws? on|begins? to draw|sketch\w*|blueprint", "a pencil scratching on paper"),
+    (r"wr(?:ites?|iting|ote)|signs? (?:a|the|it|his|her|their|an|off)|signed|stalled draft|(?:a|the) pen|records? (?:it|the (?:result|data))|novel|agreement|contract|notebook|collects? data|notes? down", "a pen scratching on paper"),
+    (r"label(?:s|led)?", "a label peeling off its strip"),
+    (r"paintbrush with|picks? up a (?:paint)?brush", "a brush handle clicking against wood"),
+    (r"palette", "a palette knife scraping"),
+    (r"brush(?:es)? (?:paint|onto)|paints?|painting a|canvas|brushstrokes?|broad brush|mural|adds whiskers", "a brush stroking canvas"),
+    (r"type[sd]?|typing|typed|keyboard|codes?|laptop", "keys clicking"),
+    (r"clicks? (?:a|the) mouse", "a mouse button clicking"),
+    (r"(?:presses|pushes) (?:a|the) button|button|switch", "a button clicking"),
+    (r"light bulb (?:burns? out|pops)", "a light bulb popping"),
+    (r"light bulb|lightbulb|neon|lamp (?:flickers|glows)", "a faint electric hum"),
+    (r"ipad|tablet|phone screen|swipes?", "a finger tapping on glass"),
+    (r"cards?", "cards snapping together"),
+    (r"newspaper|page|pages|book|letters?|map|documents?|envelope|papers?|sheets?|note|booklet|magazine|diary|script|poster", "paper rustling"),
+    (r"measur\w+", "a tape measure sliding out"),
+    (r"saws?|sawing|cutting (?:a |the )?(?:wood|board|plank)|practices? cutting", "a saw biting into wood"),
+    (r"hammers?|nails?", "a hammer knocking on wood"),
+    (r"sands? (?:the|a)|sandpaper|planes? (?:the|a) (?:board|plank)", "sandpaper scraping over wood"),
+    (r"carv\w+|chisel\w*|whittl\w+", "a chisel scraping wood"),
+    (r"assembl\w+|boards? (?:off|together)|woodwork\w*|carpent\w*|finish(?:es)? the craft|workbench", "wood knocking against wood"),
+    (r"sew(?:s|ing)?|stitch\w*|tailor\w*|knits?|knitting|weav(?:es|ing)|embroider(?:s|ing)", "thread pulling through cloth"),
+    (r"potter|clay|shapes? a bowl|wheel", "a potter's wheel humming"),
+    (r"weld\w*|solder\w*|sparks?", "metal hissing"),
+    (r"drill\b(?!s)|drills a", "a drill whirring"),
+    (r"chess|board games?|tense rounds|decisive move|makes a move|rules question|checkers|dice|game pieces?|wooden pieces?", "wooden pieces clicking on a board"),
+    (r"domino(?:es|s)?", "dominoes clicking"),
+    (r"unlocks?|locks?|puzzles?|padlock|key turns?", "a lock clicking"),
+    (r"sensor|prototype|device|setup|readings?|calibrat\w+|telescope|monitor", "soft electronic beeps"),
+    (r"microscope|test tube|beaker|experiment|pipette|flask", "glass clinking softly"),
+    (r"lamp on its stand|lamp on a stand|reflector", "a metal stand scraping on the floor"),
+    (r"photograph\w*|visual diary|long-exposure|hero shot|selfie|camera|shutter", "a camera shutter clicking"),
+    (r"handshake|shakes? hands|high-fives?|claps? (?:his|her|their) hands", "palms slapping together"),
+    (r"flippers", "wet flippers slapping"),
+    (r"(?:is|are) inserted|cd|disc|record player", "a disc whirring"),
+    (r"coins?", "a coin clinking"),
+    (r"pills?", "pills rattling"),
+    (r"spinning top|spins? on the floor", "a small top humming on the floor"),
+    (r"billiard|pool cue|cue ball|white ball", "a cue tapping a ball"),
+    # doors, chairs, things that open
+    (r"umbrellas?", "an umbrella snapping open"),
+    (r"blinds?|curtains?|shutters?", "slats rattling"),
+    (r"sunroof", "a panel sliding"),
+    (r"handbag|purse|briefcase", "a clasp snapping"),
+    (r"mailbox|hatch", "a metal flap squeaking"),
+    (r"refrigerator|fridge|freezer", "a heavy door opening with a hiss"),
+    (r"door|gate", "a door creaking"),
+    (r"rocking chair|chair|hammock", "a chair creaking"),
+    (r"ladder|scaffold\w*|stairs|staircase", "steps creaking"),
+    (r"ropes?|knot|tiller|hauls?|swings? on|on a swing", "a rope creaking"),
+    # air, fire, water, weather
+    (r"lights fireworks", "a fuse hissing"),
+    (r"fireworks?|explod\w+|firecracker", "fireworks bursting"),
+    (r"extinguish\w*|snuffs?|blows? out (?:a|the) candle", "a flame hissing out"),
+    (r"furnace|glowing rods?|glowing lump|fire|flames?|candle|match|campfire|burns?|bonfire|adds more wood|torch", "fire crackling"),
+    (r"inflat\w+|blows? up a balloon|balloons?", "a balloon squeaking"),
+    (r"deflat\w+|released into the air", "air hissing out"),
+    (r"(?:bubbles?|it) pops?|pops", "a tiny pop"),
+    (r"soap solution|dipped into", "a soft splash"),
+    (r"bubble is blown|blows? (?:a )?bubbles?", "a soft puff of breath"),
+    (r"bubbles?", "bubbles bubbling softly"),
+    (r"thunder|lightning|storm(?:y)?", "thunder rolling"),
+    (r"snowstorm|blizzard|gale", "wind howling"),
+    (r"rain(?:s|y|drops)?|drizzle", "rain pattering"),
+    (r"watch\w* the waves|waves? (?:crash|break|roll|splash|lap|erase)\w*|the waves|surf", "waves rolling in"),
+    (r"shakes? (?:off )?(?:the )?water", "drops pattering on the ground"),
+    (r"(?:jumps?|leaps?|falls?|slides?|runs?) into (?:a|the) (?:\w+ )?(?:pond|pool|lake|sea|water|river|puddle)", "a loud splash"),
+    (r"dives?|swims?|splash\w*|bathes?|underwater|into the (?:water|sea|pool|lake|pond|river)|backstroke|pool wall|spill\w*|spray\w*|puddle|waters the|thrown into the water|reels? in|sinks?|paddles?|rows? (?:a|the)", "water splashing"),
+    (r"stream|river|waterfall|water|pond|lake|sea|ocean|floating", "water lapping"),
+    (r"slides? (?:on|over|across|down) (?:the |an? )?(?:ice|icy)", "sliding over ice"),
+    (r"slides? down a slide", "a metal slide squeaking"),
+    (r"mud", "mud squelching"),
+    (r"windmill", "wooden blades creaking"),
+    (r"kite|sails?|flag", "cloth flapping in the wind"),
+    (r"hedge|shears|trims?|prun\w+", "shears snipping"),
+    # sport
+    (r"soccer ball is kicked|kicks? (?:a|the) ball|is kicked", "a boot thumping a ball"),
+    (r"crossbar|goalpost", "a ball clanging on metal"),
+    (r"hits? (?:a|the) (?:flying )?(?:base|tennis|golf )?ball|swings? (?:a|the) (?:bat|racket|club)", "a bat cracking against a ball"),
+    (r"lets? go of the bat", "a bat clattering down"),
+    (r"ball (?:flies|hits the grass)", "a quick whoosh"),
+    (r"bounces?|dribbles?", "a ball bouncing"),
+    (r"rolls? (?:toward|towards|back|away|along)", "something small rolling on the floor"),
+    (r"train together|warms? up|workout|push-?ups|technique drills?|coach\w*|spar(?:s|ring)?|stretches (?!out a)", "sneakers squeaking on the floor"),
+    (r"last pose|finish line|victory|wins?|winner|goal\b|audience|applau\w+|claps?|bows?|runway|ceremony|medal|trophy", "applause"),
+    (r"cheers?|crowd", "a cheering crowd"),
+    (r"catwalk|coat|shawl|skirt|hem|sash|sleeves?|outfits?|garments?|dress(?:es)?|fashion|costumes?|wears?|suit|clothes|styles", "fabric swishing"),
+    # bodies
+    (r"humming ?bird", "tiny wings humming"),
+    (rf"{_WINGED}.*(?:flies|flutters?|takes? flight|soars?|swoops?|lands?|returns?|catches|tosses)|wings", "wings beating"),
+    (r"chickens?|hens?|rooster", "hens clucking"),
+    (r"sheep|lambs?|goats?", "sheep bleating"),
+    (rf"{_HOOFED}.*{_WALKS}|gallops?|hooves", "hooves thudding on the ground"),
+    (rf"{_HEAVY}.*(?:walks?|runs?|steps?|approach\w*|charges?|stops?)", "heavy footfalls"),
+    (rf"{_ANIMALS}.*climbs? (?:a|the|up a|up the|back up)?\s*(?:tree|trunk|branch)|claws", "claws scraping bark"),
+    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)", "shoes scraping bark"),
+    (rf"{_ANIMALS} digs?|(?:dog|bear|badger|fox|rabbit|squirrel) (?:uncovers|buries|gathers)", "paws scraping earth"),
+    (r"digs?|shovels?|plants? (?:a|the)|soil|seedlings?|buries", "soil crumbling"),
+    (rf"{_ANIMALS}.*(?:runs?|chases?|sneaks?|stalks?|pounces?|walks?|jumps?|trots?|spins?|herds?|goes|darts?|fetches)", "quick paws on the ground"),
+    (r"(?:cat|kitten) (?:sleeps|lies|sits|rests|curls|naps|stretches|wakes|yawns)", "a cat purring"),
+    (r"spider.*(?:drops|climbs|spins)", "a faint scratching"),
+    (r"sniffs?|smells?", "quiet sniffing"),
+    (r"tongue", "a wet flick"),
+    (r"wags? its tail", "a tail tapping on the ground"),
+    (r"slips?|loses? (?:its|his|her) (?:footing|balance)", "a sudden scrape"),
+    (r"collides?|wrestles?|crash\w*|smash\w*|tackles?|knocks? down|pushes? down|thrown out", "a heavy thud"),
+    (r"hits?|strikes?|bumps?|kicks?|falls?|drops?|jumps? (?:on|onto|in|into|down)|lands?|slams?|flattens?", "a dull thud"),
+    (r"lies down|sits? down|kneels?", "a soft thump"),
+    (r"(?:throws?|tosses?|flips?|flipped|launch\w*|hurls?|spins? a ball|leaps?|flies|fly)", "a quick whoosh"),
+    (r"catches", "a soft slap"),
+    (r"branch(?:es)?|leaf|leaves|bush|grass|tree|trees|fruit|apples|acorns|logs?|hides?|stick|berry|plants?|flowers?", "leaves rustling"),
+    (r"puts? on|ties?|damp cloth|blankets?|hat|pockets?|bags?|hair|scarf|gloves|fort", "cloth rustling"),
+    (r"(?:is|are) (?:placed|set|put|captured)|(?:puts?|places?|sets?) .*(?:on|onto|down)|stacks?", "a soft tap on wood"),
+    (r"galax\w+|planets?|moonbeam|star|stars|rainbow|constellations?|glowing|solidif\w+|magic\w*|portal|turns? pink", "a low shimmering hum"),
+    (r"snow|snowman|ski|skis|sled", "snow crunching"),
+    (_WALKS, "footsteps"),
+    (r"wind|breeze|floats?|ascend\w*|soars?|glides?|sky|clouds?", "wind blowing"),
+    (r"market|street|city|party|pedestrians|guests", "a murmuring crowd"),
 )  # fmt: skip
-
-_CALLS = frozenset({"a dog barking", "a cat purring", "birds calling and wings beating", "frogs croaking"})
 
 _AMBIENCES: WordTable = (
-    (r"rain|storm", "Steady rain"),
-    (r"sea|shore|beach|harbor|boat|island|coast|ocean", "Waves and wind from the sea"),
+    (r"rain\w*|storm\w*", "Steady rain"),
     (r"underwater", "Muffled water and slow bubbles"),
-    (
-        r"forest|jungle|garden|park|meadow|clearing|savannah|farm|field|pond|bank|backyard|grass",
-        "Birdsong and a light wind",
-    ),
-    (r"street|city|road|alley|bridge|market|sidewalk|square", "Distant traffic"),
-    (r"restaurant|cafe|stage|audience|crowd|stadium|sports", "A quiet crowd in the background"),
-    (
-        r"kitchen|living room|room|office|library|studio|laborator|classroom|workshop|desk|table|hospital|pharmacy",
-        "Quiet room tone",
-    ),
-    (r"desert|mountain|cliff|sky|snow|icy|hill", "Open wind"),
+    (r"sea|shore|beach|harbou?r|boat|island|coast|ocean|pier", "Waves and wind from the sea"),
+    (r"gym|sports hall", "The hum of a large hall"),
+    (r"pool", "Water lapping softly"),
+    (r"restaurant|caf[eé]|coffee\w*|bar|stage|audience|crowd|stadium|sports|arena|theat(?:er|re)|runway|tournament", "A quiet crowd in the background"),
+    (r"forest|jungle|garden|park|meadow|clearing|savannah|farm\w*|field|fields|pond|bank|backyard|yard|grass\w*|paddock|playground|orchard", "Birdsong and a light wind"),
+    (r"street|city|road|roadside|alley|bridge|market|sidewalk|square|rooftop|crosswalk|driveway", "Distant traffic"),
+    (r"platform|railway|station", "A station's distant rumble"),
+    (r"desert|mountain|cliff|sky|snow\w*|icy|hill\w*|waterfall|canyon|ridge|dune", "Open wind"),
     (r"space|stars", "A deep, even hum"),
-    (r"platform|train|railway", "A station's distant rumble"),
-)
-
+    (r"kitchen|\w*room|office|library|studio|laborator\w+|classroom|workshop|desk|table|hospital|pharmacy|gallery|hall\w*|inside|indoors", "Quiet room tone"),
+)  # fmt: skip
 
 _PLACE_SOUNDS: WordTable = (
-    (r"climbs? (?:a|the|up a|up the) (?:tree|trunk)|claws?\b", "claws scraping bark"),
-    *_WORK_SOUNDS,
-    (r"rain", "rain dripping"),
-    (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water", "water lapping"),
-    (r"forest|jungle|garden|park|meadow|clearing|farm|tree", "birds calling"),
-    (r"street|city|road|alley|square", "a car passing by"),
-    (r"kitchen|restaurant|cafe|café|coffee", "dishes clinking"),
-    (r"workshop|studio|laborator", "tools set down on a bench"),
-    (r"gym\b|sports", "weights clanking"),
-    (r"station|platform|train", "a train rumbling"),
-    (r"desert|mountain|hill|sky|snow|icy|field|savannah", "wind blowing"),
-    (r"office|library|classroom|room", "a clock ticking"),
-)
+    (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water|pool|waterfall|stream", "water lapping"),
+    (r"kitchen|restaurant|caf[eé]|coffee\w*|bar", "dishes clinking"),
+    (r"workshop|studio|laborator\w+|garage|bench", "tools set down on a bench"),
+    (r"gym|sports hall", "sneakers squeaking on the floor"),
+    (r"forest|jungle|garden|park|meadow|clearing|farm\w*|tree|trees|backyard|yard|orchard", "birds calling"),
+    (r"street|city|road|roadside|alley|square|rooftop", "a car passing by"),
+    (r"platform|railway|station", "a train rumbling"),
+    (r"desert|mountain|hill|hills|sky|snow\w*|icy|field|fields|savannah|paddock|grass\w*|cliff|ridge|dunes?", "wind blowing"),
+    (r"office|library|classroom|\w*room|desk|corner|table|pharmacy|gallery", "a clock ticking"),
+)  # fmt: skip
 
 
 def sounds_of_action(event_text: str, setting: str) -> list[str]:
-    """The sounds that code knows an action to make and its place to carry, in the order of its words."""
-    # What an animal is known for comes after what it does: a dog that dives splashes.
-    found = sorted(matches(_SOUNDS, event_text), key=lambda match: (match[2] in _CALLS, match))
-    told = [value for _, _, value in found]
-    return [sound for sound in told if misfit_of_sound(sound, action=event_text, setting=setting) is None]
+    """The sounds that code knows an action to make and its place to carry, the surest first."""
+    told = entries(_SOUNDS, event_text)
+    return [sound for sound in told if misfit_of_place(sound, action=event_text, setting=setting) is None]
 
 
-def sound_of(event_text: str, setting: str, before: str = "") -> str:
+def sound_of(event_text: str, setting: str, before: str = "", *, dressed: bool = True) -> str:
     """A sound that the event makes and its place carries; else what the place would make.
 
     Args:
         event_text: the user's clause.
         setting: where it happens.
         before: the sound of the shot before, which is repeated only where there is no other.
+        dressed: whether somebody is there whose clothes can be heard.
     """
     if medium_of(setting) is Medium.SPACE:
-        return (
-            "slow breathing inside a helmet" if re.search(r"astronaut|helmet|suit", event_text, re.I) else "a deep hum"
-        )
+        suited = re.search(r"astronaut|helmet|suit", event_text, re.IGNORECASE)
+        return "slow breathing inside a helmet" if suited else "a deep hum"
     fitting = sounds_of_action(event_text, setting)
-    under = "bubbles rising through the water" if medium_of(setting) is Medium.WATER else None
     if fitting:
         return fitting[0]
-    around = [*filter(None, (under, first_entry(_PLACE_SOUNDS, setting))), "a faint rustle of clothes"]
+    under = ["bubbles rising through the water"] if medium_of(setting) is Medium.WATER else []
+    around = [*under, *entries(_PLACE_SOUNDS, setting)[:1], "a faint rustle of clothes" if dressed else "a faint creak"]
     return next((sound for sound in around if sound != before), around[0])
 
 
 def ambience_of(prompt: str, setting: str) -> str:
     """The bed of sound under the whole clip."""
-    return (
-        first_entry(_AMBIENCES[:1], prompt)
-        or first_entry(_AMBIENCES, setting)
-        or first_entry(_AMBIENCES, prompt)
-        or "Quiet room tone"
-    )
+    found = entries(_AMBIENCES[:1], prompt) or entries(_AMBIENCES, setting) or entries(_AMBIENCES, prompt)
+    return found[0] if found else "Quiet room tone"

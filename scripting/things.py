@@ -6,14 +6,24 @@ thing must be in the prompt, in the setting or in somebody's look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from mavin.diagnostics import Diagnostic
-from mavin.facts.grammar import DETERMINERS, POSSESSIVES, PRONOUNS, noun_lemma, tokens_of
+from mavin.facts.grammar import (
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    find_verb,
+    noun_lemma,
+    tokens_of,
+    verb_forms,
+)
 from scripting.contracts import content_stems, problem
 
-__all__ = ["check_place_alone", "check_things"]
+__all__ = ["check_object", "check_place_alone", "check_things", "objects_of"]
 
 _EVERYWHERE = frozenset(
     # bodies
@@ -78,7 +88,7 @@ def check_things(text: str, *, path: str, known: str) -> list[Diagnostic]:
     tokens = tokens_of(text)
     for index, token in enumerate(tokens):
         word = token.lower
-        led = index > 0 and tokens[index - 1].lower in DETERMINERS | POSSESSIVES
+        led = any(before.lower in DETERMINERS | POSSESSIVES for before in tokens[max(0, index - 2) : index])
         if len(word) < 3 or not word.isalpha() or word in _NO_THINGS or not _is_thing(word, led):
             continue
         if noun_lemma(word) in _EVERYWHERE or word in _EVERYWHERE or content_stems(word) & stems:
@@ -88,3 +98,64 @@ def check_things(text: str, *, path: str, known: str) -> list[Diagnostic]:
         return []
     message = f"It must not bring in things that the story does not have ({', '.join(dict.fromkeys(new))})."
     return [problem("new_thing", message, path)]
+
+
+def objects_of(clause: str, cast: Iterable[str]) -> tuple[str, ...]:
+    """The things of an English clause that a camera can come close to, whoever acts left out.
+
+    Args:
+        clause: the user's words for one shot.
+        cast: names and nouns of the roles.
+    """
+    people = content_stems(" ".join(cast))
+    tokens = tokens_of(clause)
+    found = []
+    for index, token in enumerate(tokens):
+        word = token.lower
+        led = any(before.lower in DETERMINERS | POSSESSIVES for before in tokens[max(0, index - 2) : index])
+        if len(word) < 3 or not word.isalpha() or word in _NO_THINGS | _NO_OBJECTS or content_stems(word) & people:
+            continue
+        if index and content_stems(tokens[index - 1].lower) & people:
+            continue  # what follows whoever acts is the verb
+        follows = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+        if (
+            led
+            and _is_thing(word, led)
+            and not (follows not in PREPOSITIONS and follows.isalpha() and _is_thing(follows, True))
+        ):
+            found.append(word)
+    return tuple(dict.fromkeys(found))
+
+
+_NO_OBJECTS = frozenset(
+    "air time way moment distance direction side top bottom place work end while gap trick step move sky night day foot feet hand hands "
+    "head self circle circles turn look ground".split()
+)
+
+
+def check_object(text: str, objects: Iterable[str], *, path: str) -> list[Diagnostic]:
+    """Checks that a sentence says how one of the clause's own things looks: it opens with that thing and has a verb.
+
+    Args:
+        text: the model's sentence.
+        objects: what :func:`objects_of` found in the clause.
+        path: where it would go.
+    """
+    tokens = tokens_of(text)
+    copula = next((index for index, token in enumerate(tokens) if token.lower in {"is", "are"}), None)
+    verb = copula if copula is not None else find_verb(tokens)
+    if verb is None or not (verb == copula or verb_forms(tokens[verb].lower) & {"VBZ", "VBP", "VBD"}):
+        return [problem("no_verb", "It must be a whole sentence with a verb.", path)]
+    stems = content_stems(" ".join(objects))
+    if not any(content_stems(token.lower) & stems for token in tokens[:verb]):
+        return [problem("off_object", f"It must say how this looks: {', '.join(objects)}.", path)]
+    told = tokens_of(text[tokens[verb].start :])
+    busy = next((word.lower for word in told if re.fullmatch(r"[a-z]{2,}ing|.*\d.*", word.lower)), None)
+    if copula is None or busy is not None or re.search(r"\d", text):
+        return [
+            problem("no_look_of_it", "It must say how the thing looks, with 'is' or 'are', and nothing it does.", path)
+        ]
+    again = content_stems(text[: tokens[verb].start]) & content_stems(text[tokens[verb].end :])
+    if again:
+        return [problem("loops", "It repeated the same words.", path)]
+    return []

@@ -72,6 +72,8 @@ def overview_events(facts: Facts) -> tuple[Event, ...]:
     for event in _whole(facts):
         beats = [event] if event.quotes or len(event.text.split()) > _LONGEST_EVENT else _beats(event, facts)
         found += [_peopled(beat, found, facts) for beat in beats]
+    # "… culminate in a reveal, as they move behind shelves": what goes on meanwhile is seen before the end.
+    found.sort(key=lambda beat: beat.text.startswith("It all "))
     return tuple(_trimmed(beat, facts) for beat in found)
 
 
@@ -99,7 +101,7 @@ def _whole(facts: Facts) -> list[Event]:
     for event in facts.events:
         if (
             found
-            and not event.roles
+            and (not event.roles or _continues(event))
             and not event.quotes
             and not found[-1].quotes
             and _belongs(found[-1], event, facts)
@@ -118,6 +120,12 @@ def _whole(facts: Facts) -> list[Event]:
         else:
             found.append(event)
     return found
+
+
+def _continues(event: Event) -> bool:
+    """Whether an event is only a further place of the one before: "and between foreground and background"."""
+    words = event.span.text.split()
+    return len(words) <= 6 and words[0].casefold() in PREPOSITIONS
 
 
 def _belongs(last: Event, event: Event, facts: Facts) -> bool:

@@ -178,7 +178,7 @@ def _places(text: str, subject: Subject) -> Cut | None:
         first = item.split()[0].lower()
         if first in {"a", "an", "the", "his", "her", "their", "its"} or is_plural(item.split()[-1].lower()):
             return item
-        return f"{_article(item)} {item} {singular}"
+        return f"{_article(item)} {item}" if _is_noun(item.split()[-1]) else f"{_article(item)} {item} {singular}"
 
     head = text[: match.start("noun") + len(match["noun"])]
     does = _VERB_OF_PLACE.search(head, subject.ends)
@@ -194,6 +194,14 @@ def _places(text: str, subject: Subject) -> Cut | None:
         beats[-1] = (f"{beats[-1][0]}, {behind}", items[-1])
     first = f"{head.rstrip()}, first {named(items[0])}"
     return Cut(match.end() + len(items[0]), tuple(beats), head=first)
+
+
+def _is_noun(word: str) -> bool:
+    """Whether a word names a thing or a place and no quality: "a rooftop", but "a quiet environment"."""
+    from lemminflect import getAllLemmas
+
+    kinds = set(getAllLemmas(word.lower()))
+    return "NOUN" in kinds and not kinds & {"ADJ", "ADV"}
 
 
 _ACTS = re.compile(

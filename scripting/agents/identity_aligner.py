@@ -247,7 +247,8 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
             )
             problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
             if name == "appearance" and not role.person:
-                problems += check_animal(text, path=f"roles.{ids[role.key]}.{name}", prompt=facts.prompt)
+                path = f"roles.{ids[role.key]}.{name}"
+                problems += check_animal(text, path=path, prompt=facts.prompt, name=role.name)
             twin = any(text.casefold() == other.strip().rstrip(".").casefold() for other in others)
             if problems or (twin and name == "appearance"):
                 why = problems[0].message if problems else "It must differ from the other roles'."

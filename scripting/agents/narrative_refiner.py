@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from langgraph.runtime import Runtime
 
 from mavin.caption import Size
+from mavin.facts import Facts
 from mavin.facts.structure import camera_words
 from prompts import ShotContext
 from scripting.agents.asking import question, story_told, text_field
@@ -21,8 +22,9 @@ from scripting.progress import report
 from scripting.sentences import DETAIL_CHARACTERS
 from scripting.sounds import sounds_of_action
 from scripting.state import ScriptContext
+from scripting.things import objects_of
 
-__all__ = ["RefineTask", "refine", "refine_tasks"]
+__all__ = ["RefineTask", "cast_words", "refine", "refine_tasks"]
 
 AGENT = "narrative_refiner"
 
@@ -65,17 +67,16 @@ def refine(state: RefineTask, runtime: Runtime[ScriptContext]) -> dict[str, Any]
             sound=not (context.session.small and sounds_of_action(_shown(shot), state["setting"])),
             problems=tuple(state["problems"]),
         )
-        fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS)}
+        fields: dict[str, Any] = {"detail": text_field(DETAIL_CHARACTERS)} if asked.focus else {}
         if asked.sound:
             fields["sound"] = text_field(60)
-        if len(movements) > 1:
+        if len(movements) > 1 and (fields or not context.session.small):  # a camera alone is not worth a slow question
             fields["movement"] = {"type": "string", "enum": list(movements)}
-        answer = context.session.ask(
-            question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=120, attempt=state["attempt"])
-        )
+        asking = question(AGENT, f"refine.{shot['id']}", asked, fields, max_tokens=120, attempt=state["attempt"])
+        answer = context.session.ask(asking) if fields else None
         if answer is not None:
             sound = answer.data.get("sound", "").strip().rstrip(" .,;")
-            refined |= {"detail": answer.data["detail"].strip(), "sound": sound}
+            refined |= {"detail": answer.data.get("detail", "").strip(), "sound": sound}
             movement = answer.data.get("movement")
             refined["camera"] = {"movement": movement} if movement in movements else None
     return {"shots": {shot["id"]: refined}}
@@ -129,6 +130,11 @@ def _fitting(shot: dict[str, Any], state: RefineTask) -> tuple[Any, ...]:
     )
 
 
+def cast_words(facts: Facts) -> list[str]:
+    """Names and nouns of the roles."""
+    return [words for role in facts.roles for words in (role.name, role.mention)]
+
+
 def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
     """What a detail is about, by the framing: a wide shot shows the place, a close one a surface."""
     names = {name: key for key, name in role_ids(context.facts).items()}
@@ -137,8 +143,9 @@ def _focus(shot: dict[str, Any], context: ScriptContext) -> str:
         return f"what {who or 'somebody'} does with the objects of this story"
     size = Size(shot["camera"]["size"])
     if context.session.small:
-        # A small model contradicts the action when it speaks of who acts; a place it describes well.
-        return "what stands and lies in this place and how the light falls on it"
+        # A small model contradicts the action when it speaks of who acts; how a thing looks it tells well.
+        objects = objects_of(shot["action"], cast_words(context.facts)) if not shot.get("beat") else ()
+        return f"the {objects[-1]}" if objects and context.facts.language == "en" else ""
     if size in {Size.EXTREME_WIDE, Size.WIDE} or not who:
         return f"what stands and lies around {who or 'there'} and how the light falls on it"
     if size in {Size.CLOSE_UP, Size.EXTREME_CLOSE_UP}:

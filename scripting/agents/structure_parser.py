@@ -15,26 +15,22 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from mavin.diagnostics import Diagnostic
-from mavin.facts import Facts
+from mavin.facts import Facts, Gender, RoleFact
 from mavin.facts.overview import is_overview
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Fate, LedgerEntry
 from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
+from scripting.business import business_of
 from scripting.contracts import check_ambience, check_quotation, check_setting, check_style
-from scripting.planning import Plan, clash_spans, plan_shots, schedule, title_of
+from scripting.journeys import air_of, place_on_the_way
+from scripting.places import SUPPOSED_LIGHT, light_in, place_in, relit, setting_of
+from scripting.planning import Plan, clash_spans, plan_shots, role_ids, schedule, title_of
+from scripting.plausible import Medium, medium_of
 from scripting.progress import report
 from scripting.reordering import in_order
 from scripting.sentences import BEAT_CHARACTERS, check_beat
-from scripting.sounds import ambience_of, sound_of
-from scripting.staging import (
-    SUPPOSED_LIGHT,
-    camera_of,
-    light_in,
-    place_in,
-    relit,
-    setting_of,
-    style_of,
-)
+from scripting.sounds import ambience_of, sound_of, sounds_of_action
+from scripting.staging import GROUP, camera_of, style_of
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 
@@ -100,19 +96,34 @@ def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str,
     staged: dict[str, dict[str, Any]] = {}
     previous = place
     before, sound = None, ""
+    people = {plan.ids[role.key] for role in facts.roles if role.person and role.key in plan.ids}
+    crowds = {plan.ids[role.key] for role in facts.roles if role.key in plan.ids and _are_several(role)}
+    travels, places = is_overview(facts), list[str]()
     for number, shot in enumerate(plan.shots):
         events = [plan.events[index] for index in shot.events]
         setting, own = setting_of(facts, shot.action, previous)
+        on_the_way = place_on_the_way(shot.action, facts.prompt, places) if travels else None
+        if on_the_way is not None:
+            setting, own = on_the_way, True
+            places.append(setting)
         setting = relit(setting, shot.action, facts)
         lead = events[0] if events else plan.events[0]
         if not events:
             lead = type(lead)(span=lead.span, text=shot.action)
-        before = camera_of(lead, number, len(plan.shots), before)
+        before = camera_of(
+            lead,
+            number,
+            len(plan.shots),
+            before,
+            new_place=on_the_way is not None,
+            crowd=bool(crowds & set(shot.roles)),
+        )
         staged[shot.id] = {
             "setting": setting,
             "own_place": own,
+            "on_the_way": on_the_way is not None,
             "camera": before.model_dump(mode="json"),
-            "sound": sound_of(shot.action, setting, sound),
+            "sound": sound_of(shot.action, setting, sound, dressed=any(role in people for role in shot.roles)),
         }
         previous, sound = setting, staged[shot.id]["sound"]
     return staged
@@ -134,16 +145,27 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
     elif first["own_place"]:
         given = place_in(first["action"], facts.language, large=True) or ""
     lights = [added[kind] for kind in ("time of day", "weather") if kind in added]
+    told = light_in(first["action"]) if facts.language == "en" else None
     known = {
         "setting": ", ".join([first["setting"], *lights]),
         "style": style_of(facts),
         "ambience": ambience_of(facts.prompt, first["setting"]),
     }
     scene: dict[str, Any] = {**known, "by": dict.fromkeys(known, "code"), "rejected": []}
+    fixed: set[str] = set()
     if facts.style:
         scene["by"]["style"] = "user"
+        fixed.add("style")
+    if any(shot["on_the_way"] for shot in shots):
+        # One setting and one background by the model would put a journey into one place.
+        scene["ambience"] = air_of(facts.prompt)
+        fixed |= {"ambience", "setting"}
     if not context.session.available:
         return scene
+    if context.session.small and (context.request.language or facts.language) == "en":
+        # A small model hears butterflies and puts a penguin on a pond: code's background stands, and its place stays.
+        fixed.add("ambience")
+        given = given or first["setting"].split(",")[0]
     report(AGENT, "choosing the place, the look and the background sound")
     language = context.request.language or facts.language
     problems: dict[str, Diagnostic] = {}
@@ -160,7 +182,8 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
         answer = context.session.ask(asked)
         if answer is None:
             break
-        problems = _scene_problems(answer.data, facts, given, language, lights)
+        asked_for = [*lights, *_unlit(answer.data["setting"], told)]
+        problems = _scene_problems(answer.data, facts, given, language, asked_for)
         for name in known:
             text = answer.data[name].strip().rstrip(".")
             if name in problems:
@@ -172,11 +195,16 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
         if not problems.keys() - {"ambience"}:
             break  # the place's own sound is known to code
     for name, text in best.items():
-        if scene["by"][name] != "user":
+        if name not in fixed:
             scene[name], scene["by"][name] = text, AGENT
-    if scene["by"]["ambience"] == "code":
+    if scene["by"]["ambience"] == "code" and "ambience" not in fixed:
         scene["ambience"] = ambience_of(facts.prompt, scene["setting"])
     return scene
+
+
+def _unlit(setting: str, told: str | None) -> list[str]:
+    """The hour or weather of the first clause where a setting does not have it: "in the rain" is in "a rainy alley"."""
+    return [told] if told is not None and light_in(setting) != told else []
 
 
 def _scene_problems(
@@ -301,13 +329,44 @@ def _where(kind: str, start: int, shots: list[dict[str, Any]], context: ScriptCo
 def _beats(context: ScriptContext, shots: list[dict[str, Any]], entries: list[LedgerEntry]) -> None:
     """Something filmable for each shot of an overview; the user's clause stands before it, whole."""
     facts = context.facts
-    if not context.session.available or not is_overview(facts):
+    if not is_overview(facts):
         return
     told = [shot for shot in shots if not shot["quotes"] and not shot["added"]]
     for shot in told:
         shot["general"] = True
-    if not told or context.session.small:
-        return  # a small model is asked one shot at a time, by the refiner
+    if context.session.available and not context.session.small and told:
+        _model_beats(context, shots, told, entries)
+    # A small model is asked one shot at a time, by the refiner, and only where code knows of no business.
+    for shot in told:
+        if not shot.get("beat"):
+            _add_business(shot, shots, facts, entries)
+
+
+def _are_several(role: RoleFact) -> bool:
+    return role.gender is Gender.PLURAL or GROUP.search(role.name) is not None
+
+
+def _add_business(shot: dict[str, Any], shots: list[dict[str, Any]], facts: Facts, entries: list[LedgerEntry]) -> None:
+    """What code knows to be seen where a shot's clause speaks in general words."""
+    names = {name: key for key, name in role_ids(facts).items()}
+    roles = [facts.role(names[role]) for role in shot["roles"] if role in names]
+    if not roles or medium_of(shot["setting"]) in {Medium.WATER, Medium.SPACE}:
+        return
+    several = len(roles) > 1 or _are_several(roles[0])
+    taken = {other["beat"] for other in shots if other.get("beat")}
+    line = business_of(shot["action"], facts.prompt, roles[0].phrase, several=several, taken=taken)
+    if line is not None:
+        shot["beat"] = line
+        heard = sounds_of_action(line, shot["setting"])
+        shot["sound"] = heard[0] if heard else shot["sound"]
+        where = f"shots.{shot['id']}.action"
+        entries.append(LedgerEntry(kind="beat", text=line, outcome=Fate.ADDED, where=where, by="code"))
+
+
+def _model_beats(
+    context: ScriptContext, shots: list[dict[str, Any]], told: list[dict[str, Any]], entries: list[LedgerEntry]
+) -> None:
+    """Asks for the beats of an overview's shots, and once more for those that broke a contract."""
     report(AGENT, "finding something to film in each part of the story")
     open_shots = told
     problems: dict[str, str] = {}

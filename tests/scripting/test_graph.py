@@ -67,7 +67,7 @@ def helpful(question: Question) -> Any:
             for name in fields
         }
     details = {
-        "refine.S1": "Rain runs down the brick walls, and light shines on the wet ground.",
+        "refine.S1": "The alley is narrow, and light shines on its wet brick walls.",
         "refine.S2": "Drops hang from the steaming drains, and the wet bricks shine.",
     }
     answer = {"detail": details[question.key], "sound": "rain on stone", "movement": "dolly_in"}
@@ -121,7 +121,7 @@ def test_a_helpful_model_adds_and_every_addition_is_labelled() -> None:
     assert_facts_hold(report)
     script = report.caption
     assert script is not None
-    assert "Rain runs down the brick walls" in script.shots[0].action
+    assert "The alley is narrow" in script.shots[0].action
     assert script.shots[0].setting.startswith("A rainy alley, brick walls")
     assert script.roles[0].appearance.startswith("A detective: ")
     added = {(entry.kind, entry.by) for entry in report.ledger if entry.outcome == "added"}
@@ -151,8 +151,8 @@ def test_a_lying_model_changes_no_fact_and_its_lies_are_listed() -> None:
     repairs = [entry for entry in report.ledger if entry.kind == "repair"]
     assert {entry.by for entry in repairs} == {"structure_parser", "identity_aligner", "narrative_refiner"}
     assert all(entry.why for entry in repairs)
-    # Two repair turns for each of the two shots, and no more.
-    assert sum(question.agent == "narrative_refiner" for question in model.asked) == 6
+    # One repair turn of a small model for each of the two shots, and no more.
+    assert sum(question.agent == "narrative_refiner" for question in model.asked) == 4
 
 
 def test_the_repair_turn_shows_the_diagnostics_and_takes_the_better_answer() -> None:
@@ -168,7 +168,7 @@ def test_the_repair_turn_shows_the_diagnostics_and_takes_the_better_answer() -> 
     assert [question.key for question in again] == ["refine.S1"]
     assert "It must not contain speech" in again[0].messages[-1].content
     assert report.caption is not None
-    assert "Rain runs down the brick walls" in report.caption.shots[0].action
+    assert "The alley is narrow" in report.caption.shots[0].action
 
 
 def test_replies_of_no_use_leave_a_script_in_the_users_words() -> None:

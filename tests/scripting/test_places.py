@@ -1,0 +1,50 @@
+"""Where a shot happens: the user's words for a place, else what is done, else who lives where."""
+
+from __future__ import annotations
+
+import pytest
+
+from mavin.facts import read_facts
+from scripting.places import place_in, relit, setting_of
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In a modern hotel kitchen set for a contest, two cooks wait", "A modern hotel kitchen"),
+        ("In a single, oddly built escape room, three friends wait", "A single, oddly built escape room"),
+        ("A man changes a wheel on a car", None),
+        ("A pawn is placed on a square", None),
+        ("A girl takes a star from the sky", None),
+        ("An owl flies into the sky", "The sky"),
+        ("A tower looks at its reflection in a river", None),
+        ("A nurse works across very different environments", None),
+    ],
+)
+def test_a_place_is_where_somebody_is(text: str, place: str | None) -> None:
+    assert place_in(text, large=True) == place
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("A girl writes a letter, and then seals it.", "desk"),
+        ("A girl swings on a swing, and then jumps off.", "playground"),
+        ("A cat climbs a tree, and then looks down.", "forest"),
+        ("A cat yawns, and then stretches.", "living room"),
+        ("A woman opens her oven, and then smoke pours out into the kitchen.", "kitchen"),
+        ("A spider hangs from a ceiling, and then drops.", "attic"),
+    ],
+)
+def test_what_is_done_says_where(story: str, words: str) -> None:
+    facts = read_facts(story)
+    assert words in setting_of(facts, facts.events[0].text, None)[0]
+
+
+def test_rain_stays_outside_a_room_and_joins_the_night() -> None:
+    facts = read_facts("A boy watches the rain.")
+    room, street = "A living room with a lamp, in soft daylight", "A street, at night"
+    assert relit(room, facts.events[0].text, facts) == "A living room with a lamp, rain on the windows"
+    assert relit(street, facts.events[0].text, facts) == "A street, at night, in the rain"
+    night = read_facts("A boy waits at night.")
+    assert relit("A bare slope under a hard sun", night.events[0].text, night) == "A bare slope, at night"

@@ -1,0 +1,52 @@
+"""What a small model may say of a shot: how a thing of the user's own clause looks."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripting.contracts import check_setting
+from scripting.things import check_object, check_things, objects_of
+
+
+@pytest.mark.parametrize(
+    ("clause", "objects"),
+    [
+        ("A person reads a map", ("map",)),
+        ("The gardener collects the cut branches", ("branches",)),
+        ("A chef lifts a lid over the stove", ("lid", "stove")),
+        ("The chef waits for a while", ()),
+    ],
+)
+def test_objects_are_the_clauses_own_things(clause: str, objects: tuple[str, ...]) -> None:
+    assert objects_of(clause, ["Person", "Gardener", "Chef"]) == objects
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The map is creased and yellow at the edges.", set()),
+        ("A creased yellow map.", {"no_verb"}),
+        ("A tower stands behind the map.", {"off_object"}),
+    ],
+)
+def test_a_detail_is_a_sentence_about_an_object(text: str, codes: set[str]) -> None:
+    assert {item.code for item in check_object(text, ["map"], path="shots.S1.action")} == codes
+
+
+def test_a_thing_behind_an_adjective_is_a_thing() -> None:
+    problems = check_things("The map lies on a wooden table.", path="p", known="A person reads a map in a town")
+    assert [item.code for item in problems] == ["new_thing"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [
+        ("A barn with climbing roses on its wall", "copied_example"),
+        ("A moonlit barn, sunlight on the hay", "two_lights"),
+    ],
+)
+def test_a_setting_borrows_nothing_and_has_one_light(setting: str, code: str) -> None:
+    examples = ["A walled garden with climbing roses, low golden sun"]
+    found = check_setting(setting, path="scene.setting", prompt="A goat eats hay in a barn.", examples=examples)
+    assert code in {item.code for item in found}
+    assert not check_setting("A barn with hay bales", path="p", prompt="A goat eats hay in a barn.", examples=examples)
