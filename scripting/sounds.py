@@ -115,6 +115,7 @@ _SOUNDS: WordTable = (
     (r"carv\w+|chisel\w*|whittl\w+", "a chisel scraping wood"),
     (r"assembl\w+|boards? (?:off|together)|woodwork\w*|carpent\w*|finish(?:es)? the craft|workbench", "wood knocking against wood"),
     (r"sew(?:s|ing)?|stitch\w*|tailor\w*|knits?|knitting|weav(?:es|ing)|embroider(?:s|ing)", "thread pulling through cloth"),
+    (r"lump of clay|prepares? clay|wedges?|cuts? .*clay|kneads? .*clay", "wet clay slapping on a table"),
     (r"potter|clay|shapes? a bowl|wheel", "a potter's wheel humming"),
     (r"weld\w*|solder\w*|sparks?", "metal hissing"),
     (r"drill\b(?!s)|drills a", "a drill whirring"),
