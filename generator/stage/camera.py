@@ -51,6 +51,10 @@ class Window:
         """The window on the backdrop."""
         return Window(self.x + self.far_x, self.y, self.height * self.far_zoom, self.roll)
 
+    def deep(self) -> Window:
+        """The window on what closes the view behind the backdrop: sky, hills, houses; it moves least."""
+        return Window(self.x + 0.6 * self.far_x, self.y, self.height * self.far_zoom**1.4, self.roll)
+
 
 def is_close(size: Size) -> bool:
     """Whether the frame holds a head rather than a body."""

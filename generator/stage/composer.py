@@ -141,13 +141,15 @@ class ShotStage:
 
     # ------------------------------------------------------------------------------------ backdrop
 
-    def _paint(self, windows: list[Window]) -> tuple[float, Box, Image.Image]:
-        boxes = [bounds(window.far(), self.width / self.height) for window in windows]
+    def _paint(self, windows: list[Window]) -> tuple[float, Box, tuple[Image.Image, ...]]:
+        # The backdrop's layers, from back to front; the first has no holes.
+        views = [view for window in windows for view in (window.far(), window.deep())]
+        boxes = [bounds(view, self.width / self.height) for view in views]
         region = Box(
             min(box.left for box in boxes) - 1, min(box.top for box in boxes) - 1,
             max(box.right for box in boxes) + 1, max(box.bottom for box in boxes) + 1,
         )  # fmt: skip
-        density = self.height / min(window.far().height for window in windows)
+        density = self.height / min(view.height for view in views)
         density = min(density, _MAX_BACKDROP / max(region.width, region.height))
         if not is_roomy(self.shot.camera.size):
             # The backdrop will be out of focus: fewer pixels do.
@@ -156,27 +158,41 @@ class ShotStage:
         size = (math.ceil(region.width * density), math.ceil(region.height * density))
         scenery = backdrop(self._scene, region, horizon, mirrored=self._mirrored)
         self._pieces = scenery.pieces
-        image = art.raster(scenery.markup, region, *size).convert("RGB")
+        still = all(window.far_x == 0 and window.far_zoom == 1 for window in windows)
+        parts = [part for part in (scenery.deep, scenery.near) if part]
+        layers = [art.raster(part, region, *size) for part in (["".join(parts)] if still else parts)]
+        layers[0] = layers[0].convert("RGB")
         if not is_roomy(self.shot.camera.size):
             strength = 0.0045 if self.shot.camera.size is Size.MEDIUM else 0.009
-            image = image.filter(ImageFilter.GaussianBlur(strength * self.height * 0.6))
-        return density, region, toned(image, self._tone)
+            blur = ImageFilter.GaussianBlur(strength * self.height * 0.6)
+            layers = [layer.filter(blur) for layer in layers]
+        return density, region, tuple(toned(layer, self._tone) for layer in layers)
 
     def _far_picture(self, window: Window) -> Image.Image:
         if self._base is not None and self._base[0] == window:
             return self._base[1].copy()
-        far, density = window.far(), self._far_density
-        step = far.height / self.height * density
-        cos, sin = math.cos(math.radians(far.roll)), math.sin(math.radians(far.roll))
-        cx, cy = (far.x - self._region.left) * density, (far.y - self._region.top) * density
+        last = len(self._backdrop) - 1
+        picture, *nearer = (
+            self._seen(layer, window.far() if at == last else window.deep()) for at, layer in enumerate(self._backdrop)
+        )
+        for layer in nearer:
+            picture.paste(layer, (0, 0), layer)
+        self._base = (window, picture)
+        return picture.copy()
+
+    def _seen(self, layer: Image.Image, view: Window) -> Image.Image:
+        density = self._far_density
+        step = view.height / self.height * density
+        cos, sin = math.cos(math.radians(view.roll)), math.sin(math.radians(view.roll))
+        cx, cy = (view.x - self._region.left) * density, (view.y - self._region.top) * density
         a, b, d, e = step * cos, -step * sin, step * sin, step * cos
         c = cx - a * self.width / 2 - b * self.height / 2
         f = cy - d * self.width / 2 - e * self.height / 2
-        picture = self._backdrop.transform(
-            (self.width, self.height), Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BILINEAR
-        )
-        self._base = (window, picture)
-        return picture.copy()
+        size = (self.width, self.height)
+        box = (c, f, c + a * self.width, f + e * self.height)
+        if not view.roll and box[0] >= 0 and box[1] >= 0 and box[2] <= layer.width and box[3] <= layer.height:
+            return layer.resize(size, Image.Resampling.BILINEAR, box=box)  # the same, three times as fast
+        return layer.transform(size, Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BILINEAR)
 
     # ------------------------------------------------------------------------------------ frames
 

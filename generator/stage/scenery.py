@@ -39,25 +39,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """SVG of everything behind the figures, and the pieces in it, from back to front."""
+    """SVG of everything behind the figures, and the pieces in it, from back to front.
 
-    markup: str
+    ``deep`` is what closes the view (sky, hills, houses; empty indoors), ``near`` lies before it.
+    """
+
+    deep: str
+    near: str
     pieces: tuple[Piece, ...]
 
 
 def backdrop(scene: Scene, region: Box, horizon: float, *, mirrored: bool = False) -> Backdrop:
     """Everything behind the figures, filling ``region`` of the world."""
     painter = _Painter(scene, region, horizon)
-    body = painter.room() if scene.place.inside else painter.outdoors()
+    deep, near = ("", painter.room()) if scene.place.inside else painter.outdoors()
     if not mirrored:
-        return Backdrop(body, tuple(painter.pieces))
+        return Backdrop(deep, near, tuple(painter.pieces))
     # From the other side one sees another stretch of the place.
     aside = 60 if scene.place.inside else 115
     pieces = [
         Piece(piece.code, Box(-piece.box.right - aside, piece.box.top, -piece.box.left - aside, piece.box.bottom))
         for piece in painter.pieces
     ]
-    return Backdrop(f'<g transform="scale(-1 1) translate({aside} 0)">{body}</g>', tuple(pieces))
+    deep, near = (
+        f'<g transform="scale(-1 1) translate({aside} 0)">{part}</g>' if part else "" for part in (deep, near)
+    )
+    return Backdrop(deep, near, tuple(pieces))
 
 
 class _Painter:
@@ -71,16 +78,15 @@ class _Painter:
         self.chance = seeded("scenery", scene.seed, scene.place.name)
         self.pieces: list[Piece] = []
 
-    def outdoors(self) -> str:
-        parts = [self._sky(), self._far()]
-        parts.append(self._ground())
-        parts += self._things()
+    def outdoors(self) -> tuple[str, str]:
+        deep = self._sky() + self._far()
+        parts = [self._ground(), *self._things()]
         if self.scene.weather == "fog":
             parts.append(f'<rect {self._span(self.top, self.bottom)} fill="#dfe4e8" opacity=".45"/>')
         tint = {"night": ("#0b1440", 0.42), "dusk": ("#7a2f4a", 0.16), "dawn": ("#ffb877", 0.1)}.get(self.scene.time)
         if tint is not None:
             parts.append(f'<rect {self._span(self.top, self.bottom)} fill="{tint[0]}" opacity="{tint[1]}"/>')
-        return "".join(parts)
+        return deep, "".join(parts)
 
     def _span(self, top: float, bottom: float) -> str:
         return f'x="{self.left}" y="{top:.2f}" width="{self.right - self.left}" height="{bottom - top:.2f}"'
@@ -182,7 +188,7 @@ class _Painter:
             wide, tall = self.chance.uniform(16, 30), height * self.chance.uniform(0.5, 1.0)
             shade = self.chance.uniform(-0.06, 0.06)
             parts.append(
-                f'<rect x="{x:.1f}" y="{self.horizon - tall:.1f}" width="{wide:.1f}" height="{tall + 4:.1f}" '
+                f'<rect x="{x:.1f}" y="{self.horizon - tall:.1f}" width="{wide:.1f}" height="{tall + 8:.1f}" '
                 f'fill="{_shade(colour, shade)}" stroke="#000" stroke-width=".5"/>'
             )
             for wx in np.arange(x + 3, x + wide - 4, 6):
@@ -193,7 +199,8 @@ class _Painter:
         return "".join(parts)
 
     def _sea(self, colour: str, depth: float) -> str:
-        parts = [f'<rect {self._span(self.horizon, self.horizon + depth)} fill="{colour}"/>']
+        # A little farther than the shore, which moves before it.
+        parts = [f'<rect {self._span(self.horizon, self.horizon + depth + 5)} fill="{colour}"/>']
         for _ in range(int(depth * 3)):
             x, y = self.chance.uniform(self.left, self.right), self.horizon + self.chance.uniform(0.5, depth - 0.5)
             w = self.chance.uniform(3, 9) * (0.4 + (y - self.horizon) / depth)

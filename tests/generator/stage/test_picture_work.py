@@ -195,3 +195,14 @@ def test_every_pose_of_every_movement_has_arms_and_legs() -> None:
             for tick in range(24):
                 step = Motion(name).at(tick / 23, tick / 8, roomy=roomy)
                 assert draw(look, step.pose).body, (name, step.pose)
+
+
+def test_what_is_far_moves_less_than_what_is_near(caption_of: Any) -> None:
+    window = _stage(caption_of, camera={"size": "wide", "movement": "track"})._window(60)
+    assert abs(window.deep().x - window.x) < abs(window.far().x - window.x)
+    near, far = (
+        _stage(caption_of, camera={"size": "wide", "movement": "dolly_in"})._window(frame) for frame in (71, 0)
+    )
+    # Coming nearer makes the figures grow most, the backdrop less and what closes the view least.
+    growth = [far.height / near.height, far.far().height / near.far().height, far.deep().height / near.deep().height]
+    assert growth == sorted(growth, reverse=True) and growth[-1] > 1.02
