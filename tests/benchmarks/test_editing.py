@@ -21,6 +21,6 @@ def test_a_wrong_outcome_is_told(tmp_path: Path) -> None:
 
 def test_the_timed_edits_are_of_a_six_shot_film(tmp_path: Path) -> None:
     assert len(scene().shots) == 6
-    whole, alone = time_edits(tmp_path, 12)
-    assert len(whole) == 12
-    assert 0 < min(alone) < min(whole)
+    times = time_edits(tmp_path, 12)
+    assert len(times.clock) == len(times.cpu) == len(times.applying) == 12
+    assert 0 < min(times.applying) < min(times.clock)
