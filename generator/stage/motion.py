@@ -155,7 +155,9 @@ class Motion:
             case "wave":
                 return Step(pose=f"wave{beat}")
             case "look":
-                return Step(tall=1 + 0.006 * math.sin(seconds * 2.2), pose=f"look{int(share * 3) % 2}")
+                # In a near frame a head that turns from one frame to the next would be taken for a cut.
+                side = int(min(share, 0.999) * 3) % 2 if roomy else 0
+                return Step(tall=1 + 0.006 * math.sin(seconds * 2.2), pose=f"look{side}")
             case "hold" | "sit" | "seat" | "cheer" | "kneel" | "point" | "reach":
                 return Step(tall=1 + 0.004 * math.sin(seconds * 2.2), pose=self.name)
         return Step(tall=1 + 0.006 * math.sin(seconds * 2.2))
