@@ -206,3 +206,13 @@ def test_what_is_far_moves_less_than_what_is_near(caption_of: Any) -> None:
     # Coming nearer makes the figures grow most, the backdrop less and what closes the view least.
     growth = [far.height / near.height, far.far().height / near.far().height, far.deep().height / near.deep().height]
     assert growth == sorted(growth, reverse=True) and growth[-1] > 1.02
+
+
+def test_a_head_does_not_jump_in_a_near_frame() -> None:
+    from generator.stage.motion import Motion
+
+    near, far = (
+        {Motion("look").at(tick / 20, tick / 8, roomy=roomy).pose for tick in range(21)} for roomy in (False, True)
+    )
+    assert near == {"look0"}
+    assert far == {"look0", "look1"}
