@@ -7,7 +7,8 @@ drawn.  For each shot, the nouns of its action and setting that the names of the
 (or the stage's own list of synonyms) give a picture must be among what the frames show, with at
 least half of the box inside a frame and at least 0.1 % of its area.  Nouns are told from verbs by
 this script's own rule, stricter than the stage's: a word counts as soon as an article, number or
-possessive stands before its phrase.  ``--sheets`` draws a picture of every film to look at.
+possessive stands before its phrase, unless it is a
+verb behind its subject ("the alarm rings").  ``--sheets`` draws a picture of every film to look at.
 
 ``--record`` adds a dated summary to ``stage_nouns.json`` beside this script.
 """
@@ -33,9 +34,11 @@ if __name__ == "__main__":
 import emoji
 
 from generator.stage import art
+from generator.stage.bonds import VERBS
 from generator.stage.composer import ShotStage
 from generator.stage.drawn import Drawn
-from generator.stage.lexicon import BODY_PARTS, NEVER, SYNONYMS
+from generator.stage.lexicon import BODY_PARTS, COUNTED_AS_VERBS, NEVER, SYNONYMS
+from generator.stage.motion import MOVEMENTS
 from generator.stage.renderer import framing_variants
 from generator.stage.words import singulars
 from mavin.api import write
@@ -50,6 +53,9 @@ _BETWEEN = frozenset(
     "and or of in on at to from with by into onto over under behind is are was as while then "
     "that which who it them".split()
 )
+
+
+_VERBS = VERBS | MOVEMENTS | COUNTED_AS_VERBS | {"present", "question", "train", "unlock"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +139,20 @@ def _head(phrase: Sequence[str], table: dict[str, str]) -> tuple[str, str] | Non
                     break
             if found:
                 break
+        if found and at and _is_verb(phrase, at):
+            break
         if found and (hit is None or (at == end and not phrase[at].endswith("s"))):
             hit, end = (found[0], found[1]), at + found[2]
         at += found[2] if found else 1
     return hit
+
+
+def _is_verb(phrase: Sequence[str], at: int) -> bool:
+    # "the alarm rings", "two athletes train": a word that may be a verb, behind what may be its subject.
+    word, before = phrase[at], phrase[at - 1]
+    if not any(form in _VERBS for form in singulars(word)):
+        return False
+    return word.endswith("s") or (before.endswith("s") and not before.endswith("ss"))
 
 
 def _is_seen(name: str, code: str, shown: Iterable[Drawn], size: tuple[int, int]) -> bool:

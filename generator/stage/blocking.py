@@ -205,6 +205,13 @@ def _touch(subject: Actor, thing: Actor) -> bool:
     return True
 
 
+def _handle(subject: Actor, thing: Actor) -> bool:
+    # People take small things into their hands: a letter that they open, a paper that they draw on.
+    if subject.look.kind == "person" and thing.height <= HANDY and thing.kind == "thing" and thing.look.kind != "card":
+        return _take(subject, thing)
+    return _touch(subject, thing)
+
+
 def _push(subject: Actor, thing: Actor) -> bool:
     if not _touch(subject, thing) or subject.track is None:
         return False
@@ -284,6 +291,6 @@ def _near(_subject: Actor, _thing: Actor) -> bool:
 _RULES = {
     "climb": _climb, "off": _off,
     "on": _on, "in": _in, "under": _under, "over": _over, "behind": _behind, "ride": _ride,
-    "touch": _touch, "push": _push, "strike": _strike, "throw": _throw, "chase": _chase, "take": _take,
+    "touch": _handle, "push": _push, "strike": _strike, "throw": _throw, "chase": _chase, "take": _take,
     "give": _touch, "toward": _toward, "near": _near,
 }  # fmt: skip

@@ -106,11 +106,8 @@ BODY_PARTS = word_set(
 )
 """Parts that a creature has: "its wings" are no thing of their own."""
 
-TAKES_MODIFIER = word_set(
-    "surface culture shop store station fan light lover owner player maker seller pattern field stick handle rim edge "
-    "suit costume skin juice cleaner company industry festival race season market challenge"
-)
-"""Nouns without a picture that a pictured word before them only describes: "the ocean surface", "a car race"."""
+TAKES_MODIFIER = word_set("owner lover player maker seller costume suit skin handle rim season")
+"""Nouns without a picture that a pictured word before them only describes: "a dog owner", "a bear costume"."""
 
 ANIMALS = word_set(
     "1F426 1F54A 1F426-200D-2B1B 1F985 1F986 1FABF 1F414 1F413 1F423 1F989 1F99C 1F427 1F9A2 1F9A9 1F99A 1F983 1F415 1F429 "

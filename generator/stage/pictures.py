@@ -145,8 +145,11 @@ def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
         return True
     if not words[at].before and (form != words[at] or (at + 1 < len(words) and words[at + 1].endswith("s"))):
         return True  # "Waves splash", "Smoke rises"
+    if form != words[at]:
+        # "the numbered rings", but "the alarm rings"
+        return at > 0 and words[at - 1].is_noun and bool(_ADJECTIVE.search(words[at - 1]))
     for back in (1, 2, 3, 4):
-        if form != words[at] or at - back < 0:
+        if at - back < 0:
             return False
         before = words[at - back]
         if (before.endswith("s") and not before.endswith("ss")) or before in _NO_ADJECTIVES:
@@ -158,6 +161,7 @@ def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
     return False
 
 
+_ADJECTIVE = re.compile(r"(ed|en|ful|ous|ic|ish|al|y|old|new|big|small|little|red|blue|green|white|black|brown)$")
 _NO_ADJECTIVES = word_set(
     "men women people children mice geese wolves police crew and or but then while as when that which who to in on at "
     "of with by from into onto over under behind first later will can would slowly quickly it they he she"
