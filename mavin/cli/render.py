@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from mavin.cli import options
 from mavin.cli.console import Progress, emit, out
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from generator.renderers import RenderResult
 
 __all__ = ["register"]

@@ -278,3 +278,19 @@ def test_a_batch_of_differently_routed_clips_is_the_same_as_each_alone(backbone6
     for tower in (0, 1):
         for sample in (0, 1):
             torch.testing.assert_close(together[tower][sample], alone[sample][tower][0], rtol=0, atol=1e-12)
+
+
+def test_mixed_precision_trains() -> None:
+    """float32 weights under bf16 autocast: products in bf16, norms, angles and the residual in float32."""
+    backbone = peer_backbone(torch.float32).train()
+    caption = three_shots()
+    plan, _ = plan_of(caption)
+    inputs = draw_inputs(clip(), plan)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        mixed = backbone(**inputs)
+    torch.autograd.backward(mixed[0][0].float().square().sum() + mixed[1][0].float().square().sum())
+    assert all(parameter.grad is not None for parameter in backbone.parameters())
+    with torch.no_grad():
+        exact = backbone(**inputs)
+    for mine, wanted in zip(mixed, exact, strict=True):
+        assert float((mine[0].float() - wanted[0]).norm() / wanted[0].norm()) < 2e-2
