@@ -234,6 +234,8 @@ def markdown(runs: Sequence[dict[str, Any]]) -> str:
             lines.append(f"| {' | '.join(map(str, cells))} |")
     lines.append("")
     for run in runs:
+        if run.get("note"):
+            lines.append(f"- {run['date']}: {run['note']}")
         for name, scores in run["sets"].items():
             silent, cuts, speech = scores["tams"]["unscored"], scores["worst_cuts"], scores["worst_speech"]
             lines.append(
