@@ -46,7 +46,8 @@ def frozen(caption: HierarchicalCaption, lock: str) -> object:
             shot = caption.shot(head)
             return part, [(item.line.text, item.interval, item.line.role) for item in caption.lines_in(shot)]
         if not steps and kind == "roles":
-            return part, [[over for over in shot["overrides"] if over["role"] == head] for shot in data["shots"]]
+            looks = {shot["id"]: [each for each in shot["overrides"] if each["role"] == head] for shot in data["shots"]}
+            return part, {shot: own for shot, own in looks.items() if own}
         if steps == ["interval"]:
             return part["start_ms"], part["end_ms"]
         if steps[:1] == ["sounds"] and len(steps) > 1:
