@@ -17,6 +17,9 @@ __all__ = ["Cast", "Member"]
 _PLACE_PREPOSITIONS = frozenset("in at from near of on into inside across around through under over past".split())
 
 
+_VENUES = frozenset({"diner", "sleeper"})
+"""Nouns for people that behind "in" or "through" mean a place."""
+
 _ABSTRACT = frozenset(
     (
         "action show story scene film movie camera music day night time moment world life space light room place sound "
@@ -59,8 +62,9 @@ class Member:
 class Cast:
     """Collects members in order of appearance and resolves later mentions to them."""
 
-    def __init__(self, prompt: str) -> None:
+    def __init__(self, prompt: str, written: tuple[tuple[int, int], ...] = ()) -> None:
         self._prompt = prompt
+        self._written = written  # what stands on a sign or a board brings nobody on
         self._members: dict[str, Member] = {}
         self._clock = 0
         self._apposed = {item.start: item.name.casefold() for item in find_appositions(prompt)}
@@ -300,6 +304,8 @@ class Cast:
         """Members that take part as objects: persons and names in a verb phrase, not places."""
         found: list[str] = []
         for phrase in noun_phrases_in(text, offset):
+            if any(start <= phrase.start < end for start, end in self._written):
+                continue
             before = text[: phrase.start - offset].split()
             preposition = before[-1].casefold() if before else ""
             known = self._match(phrase)
@@ -316,7 +322,9 @@ class Cast:
                 creature = is_animal(phrase.head) and preposition in {"by", "to", "with"}
                 if not phrase.named and not is_person(phrase.head) and not creature:
                     continue
-                if preposition in {"of", "as", "like"}:
+                if preposition in {"of", "as", "like"} or (
+                    preposition in _PLACE_PREPOSITIONS and phrase.head in _VENUES
+                ):
                     continue
             key = known or self._add(phrase, subject)
             if known is not None and not (self._members[key].person or self._members[key].animal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mavin.facts.model import RoleFact
@@ -51,7 +51,9 @@ _COLOURS = (
 )
 
 
-def with_looks(roles: tuple[RoleFact, ...], masked: str, prompt: str, language: str) -> tuple[RoleFact, ...]:
+def with_looks(
+    roles: tuple[RoleFact, ...], masked: str, prompt: str, language: str, told: Mapping[int, str]
+) -> tuple[RoleFact, ...]:
     """The roles with what the words beside them say of their looks and voices.
 
     Args:
@@ -59,11 +61,14 @@ def with_looks(roles: tuple[RoleFact, ...], masked: str, prompt: str, language: 
         masked: the prompt with quotations masked.
         prompt: the prompt itself.
         language: its language.
+        told: what asides say ("Anna (32)"), by where the words end that they stand behind.
     """
     found = []
     for role in roles:
         places = list(_places(role, masked))
         look = next((text for start, end in places if (text := _look(masked, prompt, start, end, language))), "")
+        aside = next((told[end] for _, end in places if end in told), "")
+        look = ", ".join(part for part in (aside, look) if part)
         voice = next((text for _, end in places if (text := _voice(masked, prompt, end, language))), "")
         found.append(replace(role, look=look, voice=voice))
     return tuple(found)

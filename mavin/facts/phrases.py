@@ -100,9 +100,12 @@ def is_known_noun(word: str) -> bool:
     return "NOUN" in getAllLemmas(word)
 
 
+_MOMENTS = frozenset("time moment instant second point end beginning start".split())
+
 _AGO = re.compile(
     rf"\s*(?:(?:about|some|just|only)\s+)?(?:(?:an?\s+)?half(?:\s+an?)?|{NUMBER}|a|an|a\s+few|several)\s+"
     r"(?:second|minute|hour|moment|day|week|month|year)s?\s+(?:earlier|later|before(?:hand)?|after(?:wards?)?|ago)\b,?\s*|"
+    r"\s*(?:at\s+(?:the|that)(?:\s+(?:very|exact))?(?:\s+same)?\s+(?:time|moment|instant)|in\s+the\s+meantime|at\s+once)\b,?\s*|"
     r"\s*(?:(?:at|around|by|after|before|until|since|about)\s+)?\d{1,2}:\d\d(?:\s*(?:[ap]\.?\s?m\b\.?|o['’]clock))?(?!\S),?\s*",
     re.IGNORECASE,
 )
@@ -296,6 +299,8 @@ def noun_phrases_in(text: str, offset: int = 0) -> list[NounPhrase]:
             if not name and _is_comparative(follower):
                 break  # "nudges the ball closer"
             behind_noun = not name and is_known_noun(tokens[stop - 1].lower) and not tokens[stop].text[0].isupper()
+            if tokens[stop - 1].lower in _MOMENTS and tokens[stop].text[0].isupper():
+                break  # "at the same time Ann"
             if behind_noun and (not is_word(follower) or (verb_forms(follower) and not is_known_noun(follower))):
                 break  # "a car speds": an unknown word behind a noun is the verb
             stop += 1

@@ -113,7 +113,8 @@ _HEADINGS = re.compile(
 
 
 _SCRIPT_LINE = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*[:：][ \t]*(?P<same>[A-ZÀ-Þ][^\n\"“„«]*)$", re.MULTILINE
+    r"^[ \t]*(?:[\[(][\d:.,;\s>–s-]{3,40}[\])][ \t]*)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*[:：][ \t]*(?P<same>[A-ZÀ-Þ][^\n\"“„«]*)$",
+    re.MULTILINE,
 )
 
 

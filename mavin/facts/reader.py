@@ -29,6 +29,7 @@ from mavin.facts.constraints import (
     without_count,
 )
 from mavin.facts.demand_words import EVERYBODY
+from mavin.facts.descriptions import Description, find_descriptions, without_descriptions
 from mavin.facts.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
 from mavin.facts.grammar import (
     tokens_of,
@@ -80,15 +81,20 @@ class _Reader:
         self.masked = mask(prompt, self.quotations)
         self.grammar = language_of(self.masked.replace(MASK, " "))
         told = self.masked.replace(MASK, " ")
+        self.descriptions: tuple[Description, ...] = ()
+        if self.grammar == "en" and not is_json(prompt):
+            self.descriptions = find_descriptions(self.masked, prompt)
+            self.masked = without_descriptions(self.masked, self.descriptions)
         self.language = language or (self.grammar if any(char.isalpha() for char in told) else language_of(prompt))
-        self.cast = Cast(prompt)
+        self.cast = Cast(prompt, tuple((item.start, item.end) for item in self.quotations if not item.speech))
         self.subjects = Subjects(prompt, self.cast, self.grammar)
         speech = tuple(quotation for quotation in self.quotations if quotation.speech)
         self.voices = Voices(
             prompt, self.masked, speech, self.cast, self.subjects, self.grammar, self.language, language is not None
         )
         self.events: list[Event] = []
-        self.namings = find_namings(self.masked, prompt)
+        named = tuple(item.naming for item in self.descriptions if item.naming is not None)
+        self.namings = tuple(sorted((*find_namings(self.masked, prompt), *named), key=lambda item: item.start))
         self.wishes: list[Span] = []
         self.sounds_alone: list[Clause] = []
         self.untimed = self.masked
@@ -198,7 +204,8 @@ class _Reader:
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         facts = with_members(replace(facts, events=events), self.grammar)
-        facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar))
+        told = {item.owner_end: item.look for item in self.descriptions if item.look}
+        facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar, told))
         return self._with_demands(facts, story)
 
     def _bring_on(self, demand: Demand, story: str) -> None:
@@ -433,7 +440,7 @@ class _Reader:
         if number is None or number + 1 >= len(self.events) or self.events[number].quotes:
             return False
         here, after = self.events[number], self.events[number + 1]
-        between = self.prompt[here.span.end : after.span.start] + self.prompt[after.span.start : after.span.end][:12]
+        between = self.untimed[here.span.end : after.span.start] + self.prompt[after.span.start : after.span.end][:12]
         return not _SUBORDINATE.match(here.span.text) and bool(
             _ALSO.match(between) or _ALSO_ASIAN.search(here.span.text)
         )
@@ -526,7 +533,8 @@ def split_event(facts: Facts, event: Event) -> tuple[Event, ...]:
     """The event in two or more where a cut is possible ("opens a door *and finds* a dragon"), or itself."""
     if event.quotes:
         return (event,)
-    masked = mask(facts.prompt, find_quotations(facts.prompt))
+    reader = _Reader(facts.prompt, facts.language)
+    masked = reader.masked
     clauses = [
         piece
         for index, (left, right) in enumerate(sentences_of(masked, event.span.start, event.span.end))
@@ -535,7 +543,6 @@ def split_event(facts: Facts, event: Event) -> tuple[Event, ...]:
     ]
     if len(clauses) < 2 or event.start_ms is not None:
         return (event,)
-    reader = _Reader(facts.prompt, facts.language)
     # The cast is known already; re-reading the same words in order gives the same subjects.
     for earlier in facts.events:
         if earlier.span.start >= event.span.start:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mavin.facts.grammar import tokens_of
-from mavin.facts.model import Event, Facts, Gender, Quote, Repetition, RoleFact
+from mavin.facts.model import Anchor, Event, Facts, Gender, Quote, Repetition, RoleFact, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
 from mavin.facts.speakers import is_speech_verb, speech_verb_in
 
@@ -41,6 +41,8 @@ _IN_TURN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;。！？\n]")
+_LINKED = re.compile(r"[\s,]*(?:(?:and|then|again|once\s+more|und|y|et|e)\b[\s,]*)*(?:at\b\s*)?", re.IGNORECASE)
+_CLOSED = re.compile(r"[\s)\]]*(?:[.;!?\n]|$)")
 _PARTS = re.compile(
     r"\b(?:and|then|while|as|but|und|dann|aber|y|luego|pero|et|puis|mais|e|poi|ma|mas)\b|[,，、]", re.IGNORECASE
 )
@@ -76,16 +78,35 @@ def with_sayings(facts: Facts, masked: str) -> Facts:
                 quotes.append(replace(quotes[index], speaker=key, together=index))
                 voices.append(len(quotes) - 1)
             told += voices
-            count = next((item.count for item in facts.repetitions if repeated_line(item, facts, masked) == index), 1)
-            told += _again(quotes, voices, count)
+            times = _told_times(quotes[index], facts, masked)
+            counts = [item.count for item in facts.repetitions if repeated_line(item, facts, masked) == index]
+            count = counts[0] if counts else max(1, len(times))
+            told += _again(quotes, voices, count, times)
         speakers = (quotes[index].speaker for index in told)
         roles = dict.fromkeys([*event.roles, *(who for who in speakers if who is not None)])
         events[number] = replace(event, quotes=tuple(told), roles=tuple(roles))
     return replace(facts, quotes=tuple(quotes), events=tuple(events))
 
 
-def _again(quotes: list[Quote], voices: Sequence[int], count: int) -> list[int]:
-    """Appends the repeated sayings of a line; a fixed interval is shared out among them."""
+def _told_times(quote: Quote, facts: Facts, masked: str) -> list[TimeFact]:
+    """The times of a line that is said at several: ""Fire!" at 1 s, 3 s and 5 s"; none if it has at most one."""
+    spans = [fact.span for fact in facts.times]
+    if quote.time_span not in spans:
+        return []
+    first = last = spans.index(quote.time_span)
+    while first and _LINKED.fullmatch(masked[spans[first - 1].end : spans[first].start]):
+        first -= 1
+    while last + 1 < len(spans) and _LINKED.fullmatch(masked[spans[last].end : spans[last + 1].start]):
+        last += 1
+    told = list(facts.times[first : last + 1])
+    # "… at 2 s and at 4 s a bird sings": the second time is of what follows.
+    closed = told[-1].span.end <= quote.span.start or _CLOSED.match(masked, told[-1].span.end)
+    plain = all(fact.kind is TimeKind.INSTANT and fact.anchor is Anchor.START for fact in told)
+    return told if len(told) > 1 and closed and plain else []
+
+
+def _again(quotes: list[Quote], voices: Sequence[int], count: int, times: Sequence[TimeFact]) -> list[int]:
+    """Appends the repeated sayings of a line, each at its own time; a fixed interval is shared out among them."""
     added: list[int] = []
     first = quotes[voices[0]]
     start, end = first.start_ms, first.end_ms
@@ -93,6 +114,8 @@ def _again(quotes: list[Quote], voices: Sequence[int], count: int) -> list[int]:
     if start is not None and end is not None:
         edges = [start + round((end - start) * part / count) for part in range(count + 1)]
         bounds = list(pairwise(edges))
+    if len(times) == count > 1:
+        bounds = [(fact.start_ms, None) for fact in times]
     for number, (begin, stop) in enumerate(bounds):
         if number == 0:
             for index in voices:

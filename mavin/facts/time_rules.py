@@ -187,7 +187,7 @@ _JOIN = (
     r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
 )
 _FROM = (
-    r"(?:(?<!\w)(?:from|between|during|von|vom|zwischen|entre|desde|del|des?|dos|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
+    r"(?:(?<!\w)(?:from|at|between|during|von|vom|zwischen|entre|desde|del|des?|dos|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
     r"les<W>|den<W>)?|[从從自在])?"
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"

@@ -9,6 +9,7 @@ from mavin.diagnostics import Span
 from mavin.facts.cast import Cast
 from mavin.facts.english_people import gender_of
 from mavin.facts.european_people import is_first_name
+from mavin.facts.grammar import is_word
 from mavin.facts.model import Event, Gender
 from mavin.facts.naming import Naming
 from mavin.facts.voices import Voices
@@ -35,6 +36,8 @@ def find_vocatives(voices: Voices, cast: Cast, events: Sequence[Event]) -> tuple
             name = match[group]
             if name.casefold() in _NO_NAMES or (voices.grammar != "en" and not is_first_name(name)):
                 continue  # "Nein, Danke": elsewhere a capital alone makes no name
+            if voices.grammar == "en" and is_word(name.casefold()) and gender_of(name) is Gender.UNKNOWN:
+                continue  # "License, please", "Here, all night": a line begins with a capital
             speaker = voices.speakers[index][0] if index in voices.speakers else None
             there = next((event.roles for event in events if index in event.quotes), ())
             member = _whom(name, speaker, cast, there)

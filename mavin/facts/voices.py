@@ -32,6 +32,9 @@ _LINKS = (
 _STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)\.|[;!?。\n]")
 """The end of a sentence; a title's full stop is none."""
 
+_APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
+"""Where a voice comes from whose owner is not seen."""
+
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
 
 
@@ -320,10 +323,12 @@ class Voices:
             fact = self._time_of(index, times)
             # What counts from the middle or the end is placed by who knows the total duration.
             placed = fact is not None and fact.anchor is Anchor.START
-            lead = self.prompt[max(0, quotation.start - 60) : quotation.start]
+            lead = self.prompt[max(0, quotation.start - 60, speech[index - 1].end if index else 0) : quotation.start]
+            lead = re.split(r"[.!?]\s+(?=[A-Z])", lead)[-1]
             behind = re.split(r"\b(?:while|as|and|but)\b", self.prompt[quotation.end : quotation.end + 25])[0]
             off = re.search(
-                r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|from (?:the )?(?:radio|phone)",
+                r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|"
+                rf"(?:voice on|from|over|through) (?:the |a |his |her )?(?:\w+ ){{0,2}}?(?:{_APPARATUS})\b",
                 lead + behind,
                 re.IGNORECASE,
             )
@@ -344,7 +349,7 @@ class Voices:
                     time_span=fact.span if fact else None,
                     delivery=cue.delivery,
                     language=language,
-                    off_screen=bool(off),
+                    off_screen=bool(off) or (speaker is not None and self._cast.member(speaker).head == "voice"),
                 )
             )
         return tuple(quotes)
