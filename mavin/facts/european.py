@@ -298,26 +298,46 @@ def common_phrase(
             end < len(words)
             and not _gap(text, words[end - 1], words[end])
             and words[end].lower not in _CALLED
+            and not _behind_called(text, words, end)
             and _adjective_behind(text, words, end, language, table)
         ):
             end += 1
     named = None
-    called = end + 1 < len(words) and words[end].lower in _CALLED and words[end + 1].text[0].isupper()
-    if called and not _gap(text, words[end], words[end + 1]):
-        named, end = _name_at(text, words, end + 1, language, table)
+    called = _behind_called(text, words, end)
+    if called:
+        named, end = _name_at(text, words, called, language, table)
     elif end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
-        person, _, _ = kind_of(noun.lower, language)
+        person = any(kind_of(noun.lower, language)[:2])
         apposed = not _dative_plural(noun.text) if language == "de" else is_name(words, end, language, table)
         if (person or noun.lower in TITLES) and apposed:
             named, end = _name_at(text, words, end, language, table)
     mention = _mention(text, words, start, at, head, end, named, language, table)
-    return replace(mention, phrase=mention.name) if called and named is not None else mention, end
+    if called and named is not None:
+        mention = replace(mention, name=named.name, head=named.head, phrase=named.name)
+    return mention, end
 
 
 _CALLED = frozenset(
-    "namens genannt llamado llamada nommé nommée appelé appelée chiamato chiamata chamado chamada".split()
+    "namens genannt llamado llamada nommé nommée appelé appelée prénommé prénommée chiamato chiamata chamado chamada".split()
 )
 """Between a noun and the name of whom it means: "ein Mann namens Karl"."""
+_CALLED_IN_TWO = frozenset(
+    "mit namen|di nome|de nombre|de nome|de nom|du nom de|del nome di|se llama|que se llama|s' appelle|qui s' appelle|si chiama|"
+    "che si chiama|se chama|que se chama|por nombre|der heißt|die heißt|con el nombre de".split("|")
+)
+"""The same in several words: "una signora di nome Carla"."""
+
+
+def _behind_called(text: str, words: list[Word], end: int) -> int:
+    """Index of the name behind words such as "namens" that begin at a word; 0 without them."""
+    for length in (1, 2, 3, 4):
+        at = end + length
+        if at >= len(words) or any(_gap(text, words[i], words[i + 1]) for i in range(end, at)):
+            return 0
+        said = " ".join(word.lower for word in words[end:at])
+        if said in (_CALLED if length == 1 else _CALLED_IN_TWO) and words[at].text[0].isupper():
+            return at
+    return 0
 
 
 def _head_like(words: list[Word], index: int, table: Words) -> bool:
@@ -412,8 +432,8 @@ def _mention(
             _definite(phrase, language, table),
             named.gender if gender is Gender.UNKNOWN else gender,
             False,
-            True,
-            False,
+            not animal,
+            animal,
             True,
             words=frozenset(name.casefold().split()) | {noun.lower},
         )

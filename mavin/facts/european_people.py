@@ -44,7 +44,7 @@ THINGS = frozenset(
     "leiter mutter butter feder ader oper nummer ziffer kammer steuer leber faser scheibenwischer schalter behälter ruder puder moder zeiger "
     "hubschrauber dampfer flieger träger stecker kocher mixer toaster container roller laster trecker anker bunker schimmer flüster lager "
     "moment element dokument instrument fundament zement ornament argument testament talent advent event konzert restaurant diamant elefant "
-    "beginn sinn kinn gewinn zinn berlin benzin termin medizin magazin ruin turbin delphin stein wein bein schein verein fin".split()
+    "beginn sinn kinn gewinn zinn berlin benzin termin medizin magazin ruin turbin delphin stein wein bein schein verein fin pier".split()
 )
 
 
@@ -160,7 +160,7 @@ def _by_ending(word: str, language: str) -> tuple[bool, bool, Gender]:
     if language == "de":
         feminine = word.endswith(("in", "innen"))
         stem = re.sub(r"(?:innen|in)$", "", word) if feminine else word
-        if feminine and not known(stem.capitalize(), "de") and len(stem) < 5:
+        if feminine and (len(stem) < 3 or (not known(stem.capitalize(), "de") and len(stem) < 5)):
             return False, False, Gender.UNKNOWN
         if stem.endswith(("mann", "frau", "leute", "ist", "loge", "eur")):
             return True, False, Gender.FEMALE if feminine or stem.endswith("frau") else Gender.MALE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mavin.facts.cast import Cast, Member
 from mavin.facts.clauses import Clause
@@ -57,9 +57,12 @@ class ForeignCast:
     no person has none.
     """
 
-    def __init__(self, cast: Cast, language: str) -> None:
+    def __init__(self, cast: Cast, language: str, masked: str = "") -> None:
+        from mavin.facts.european_appositions import find_between_commas
+
         self._cast = cast
         self._language = language
+        self._apposed = find_between_commas(masked, language)
         self._grammatical: dict[str, Gender] = {}
 
     def meet(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
@@ -72,9 +75,34 @@ class ForeignCast:
         """
         if mention.pronoun:
             return self._pronoun(mention, offset, current)
+        mention = self._called(mention, offset)
         key = self._known(mention) or self._new(mention, offset)
         self._cast.touch(key)
         return [key]
+
+    def _called(self, mention: Mention, offset: int) -> Mention:
+        """The mention by the name that stands behind it between commas: "su perro, Rayo, la sigue"."""
+        start = offset + mention.start
+        found = next((item for item in self._apposed if item.start <= start < item.end and not mention.named), None)
+        if found is None:
+            return mention
+        words = frozenset(found.name.casefold().split())
+        gender = mention.gender
+        if gender is Gender.UNKNOWN and self._language not in {"zh", "ja"}:
+            from mavin.facts.european_people import gender_of_name
+
+            gender = gender_of_name(found.name.split()[0], self._language)
+        return replace(
+            mention,
+            head=found.name.casefold(),
+            name=found.name,
+            phrase=found.name,
+            gender=gender,
+            person=not mention.animal,
+            named=True,
+            words=words if not mention.person and not mention.animal else words | {mention.head},
+            owned=False,
+        )
 
     def sentence(
         self, body: str, clause: Clause, current: list[str], phrase: str, plural: bool, *, led: bool = False

@@ -208,7 +208,7 @@ _FRENCH: dict[str, str | Mapping[str, str]] = {
     "aussi même déjà bientôt tôt tard doucement peut-être surtout puis pourtant minuit midi silence uniquement "
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "verbs": "est sont était fut a ont dit disent rit rient lit lisent boit vient viennent court courent va vont fait font met voit sort sourit "
-    "peint danse porte ferme marche tombe serre demande joue chante crie pêche chasse rêve pleure compte cherche lutte travaille entre "
+    "aboie miaule hennit rugit gémit peint danse porte ferme marche tombe serre demande joue chante crie pêche chasse rêve pleure compte cherche lutte travaille entre "
     "passe montre monte garde goûte coupe plante parle regarde pose pousse tire rencontre saute vole visite aide brûle lance range lave "
     "tourne rate nage verse cuisine lève casse presse signe charge tend attend rend prend descend perd répond mord tient dort part finit "
     "suit vit suit croise souffle reste gratte frappe cache ouvre offre couvre cueille appelle jette éteint allume règle colle dresse "
@@ -265,7 +265,7 @@ _GERMAN: dict[str, str | Mapping[str, str]] = {
     "of": "von vom des",
     "conjunctions": "und oder aber sondern denn doch",
     "subordinate": "dass daß weil wenn während als ob obwohl bevor nachdem damit indem sobald solange bis wo welcher welche welches seit",
-    "adverbs": "nur bloß allein so hier dort da jetzt nun dann danach heute gestern morgen immer langsam schnell plötzlich oben unten vorne hinten "
+    "adverbs": "erst nur bloß allein so hier dort da jetzt nun dann danach heute gestern morgen immer langsam schnell plötzlich oben unten vorne hinten "
     "draußen drinnen nah fern sehr mehr weniger viel wenig gut schlecht endlich schließlich zuerst zunächst noch schon zusammen wieder "
     "leise laut still auch sogar vielleicht kurz lange bald gleich sofort gemeinsam nie niemals oft manchmal dabei davor dahinter daneben "
     "anfangs zuletzt irgendwann inzwischen unterdessen mitternachts nachts abends morgens mittags tief hoch weit zurück hinaus herein "

@@ -87,7 +87,7 @@ class _Reader:
             self.masked = without_descriptions(self.masked, self.descriptions)
         self.language = language or (self.grammar if any(char.isalpha() for char in told) else language_of(prompt))
         self.cast = Cast(prompt, tuple((item.start, item.end) for item in self.quotations if not item.speech))
-        self.subjects = Subjects(prompt, self.cast, self.grammar)
+        self.subjects = Subjects(prompt, self.cast, self.grammar, self.masked)
         speech = tuple(quotation for quotation in self.quotations if quotation.speech)
         self.voices = Voices(
             prompt, self.masked, speech, self.cast, self.subjects, self.grammar, self.language, language is not None

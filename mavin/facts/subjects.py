@@ -69,7 +69,7 @@ class Subjects:
         plural: whether they take plural verbs.
     """
 
-    def __init__(self, prompt: str, cast: Cast, language: str) -> None:
+    def __init__(self, prompt: str, cast: Cast, language: str, masked: str = "") -> None:
         self.keys: list[str] = []
         self.phrase = ""
         self.plural = False
@@ -78,7 +78,7 @@ class Subjects:
         self._cast = cast
         self._language = language
         self._passive: _Passive | None = None
-        self.foreign = ForeignCast(cast, language)
+        self.foreign = ForeignCast(cast, language, masked or prompt)
 
     def group_member(self, words: str, start: int) -> str | None:
         """The member that "one", "the other" or "the second one" of the last group means."""

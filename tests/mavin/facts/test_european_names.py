@@ -1,0 +1,41 @@
+"""One person is one role, however a German, French, Spanish, Italian or Portuguese prompt gives the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from mavin.facts import read_facts
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cast"),
+    [
+        ("Ein alter Fischer, Hein, steht allein am Pier.", ["Hein"]),
+        ("Ein Mann im grauen Mantel, Otto, wartet. Seine Katze, Mimi, schläft.", ["Otto", "Mimi"]),
+        ("Das ist ein Hund, eine Katze und Karl. Der Fahrer, Herr Krüger, winkt.", ["Karl", "Herr Krüger"]),
+        ("Lucía pasea por la playa. Su perro, Rayo, la sigue.", ["Lucía", "Rayo"]),
+        ("Un vieux pêcheur, Marcel, répare son filet.", ["Marcel"]),
+        ("Un vecchio falegname, Beppe, leviga una sedia. Il suo gatto, Nerone, lo guarda.", ["Beppe", "Nerone"]),
+        ("Um velho pescador, Zé, remenda a rede. O seu cão, Piloto, ladra.", ["Zé", "Piloto"]),
+        ("Eine Frau namens Greta öffnet das Fenster. Ein Junge mit Namen Emil winkt.", ["Greta", "Emil"]),
+        ("Una signora di nome Carla entra in panetteria.", ["Carla"]),
+        ("Un homme du nom de Paul attend. Une fille qui s'appelle Zoé rit.", ["Paul", "Zoé"]),
+        ("Un hombre que se llama Diego espera. Una mujer llamada Carmen llega.", ["Diego", "Carmen"]),
+    ],
+)
+def test_a_name_and_what_its_bearer_is_are_one_role(prompt: str, cast: list[str]) -> None:
+    names = [role.name for role in read_facts(prompt).roles if role.named]
+    assert names == cast
+    nouns = {role.name.casefold() for role in read_facts(prompt).roles if not role.named}
+    assert not nouns & {"fischer", "pier", "mann", "fahrer", "perro", "pêcheur", "falegname", "gatto", "cão", "signora"}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Ein Hund, Otto und Lena tanzen.",
+        "Un chien, Marie et Paul courent.",
+    ],
+)
+def test_a_list_is_no_apposition(prompt: str) -> None:
+    assert len(read_facts(prompt).roles) == 3
