@@ -87,6 +87,7 @@ class Amount:
         article: whether the number is an article ("a second", "une seconde").
         word: the number if it is written as one word, else empty.
         unit: the unit as written, empty for clocks and bare numbers.
+        ordinal: whether it counts which second it is ("à la 4e seconde"), which is no length.
     """
 
     start: int
@@ -95,6 +96,7 @@ class Amount:
     article: bool = False
     word: str = ""
     unit: str = ""
+    ordinal: bool = False
 
     @property
     def story(self) -> bool:
@@ -129,7 +131,10 @@ def read_amounts(text: str, total_ms: int | None = None) -> tuple[str, dict[int,
     clocks = _clocks(text, max(total_ms or 0, _longest(text)))
     for clock in clocks:
         put(clock, _CLOCK)
-    starts = [(clock.start, clock.end) for clock in clocks]
+    ordinals = _ordinals(text)
+    for ordinal in ordinals:
+        put(ordinal, _FIRST)
+    starts = [(item.start, item.end) for item in (*clocks, *ordinals)]
     last: Amount | None = None
     position = 0
     while match := _AMOUNT.search(text, position):
@@ -154,6 +159,35 @@ def read_amounts(text: str, total_ms: int | None = None) -> tuple[str, dict[int,
         put(amount, _FIRST)
         last = amount
     return "".join(shown), found
+
+
+_ORDINAL_WORDS = tuple(
+    words.split()
+    for words in (
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+        "zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte",
+        "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième",
+        "segundo tercer cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo",
+        "secondo terzo quarto quinto sesto settimo ottavo nono decimo undicesimo dodicesimo",
+        "segundo terceiro quarto quinto sexto sétimo oitavo nono décimo",
+    )
+)
+_ORDINAL_VALUES = {word: value for words in _ORDINAL_WORDS for value, word in enumerate(words, 2)}
+_ORDINAL = re.compile(
+    rf"(?<!\w)(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th|\.|e|ème|er|º|°|ª|o|a)|(?P<word>{'|'.join(_ORDINAL_VALUES)})n?)"
+    r"(?=\s{1,3}(?:(?:und|et|y|e|and|bis|à|a|al|ao|bis\s+zur)\s+(?:(?:der|die|la|el|il|o|the)\s+)?[\w.ºª°]{2,12}\s{1,3})?"
+    r"(?P<unit>second|sekunde|seconde|segundo|secondo)(?!\w))(?:\s{1,3}(?P=unit))?",
+    re.IGNORECASE,
+)
+"""Which second of the film: "in the 4th second", "in der vierten Sekunde", "en el cuarto segundo"."""
+
+
+def _ordinals(text: str) -> list[Amount]:
+    return [
+        Amount(match.start(), match.end(), 1000 * value, unit=match["unit"], ordinal=True)
+        for match in _ORDINAL.finditer(text)
+        if (value := int(match["digits"] or 0) or _ORDINAL_VALUES[match["word"].lower()])
+    ]
 
 
 def _amount(match: re.Match[str]) -> Amount | None:

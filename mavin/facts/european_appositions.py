@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mavin.facts.european import Word, is_determiner, is_finite_at, noun_phrase_at, words_in
+from mavin.facts.european import is_determiner, is_finite_at, noun_phrase_at, words_in
 from mavin.facts.european_people import is_first_name
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words, words_of
@@ -117,10 +117,10 @@ def _bearer(text: str, language: str, table: Words, name: Mention) -> tuple[int,
         told = is_determiner(words[at], table) and not mention.named and not mention.plural
         if told and (alive or (ends and is_first_name(name.name.split()[0]))):
             best = (mention.start, mention.end)
-        elif mention.named:
+        elif mention.named and is_first_name(mention.name.split()[0]):
             best = None
         at = after
-    return best or _most(words, text, table)
+    return best or _most(text)
 
 
 _MOST = re.compile(
@@ -131,7 +131,7 @@ _MOST = re.compile(
 )
 
 
-def _most(words: list[Word], text: str, table: Words) -> tuple[int, int] | None:
+def _most(text: str) -> tuple[int, int] | None:
     """ "Das kleinste", "el más joven", "a mais nova": one of whom was told before."""
     match = _MOST.search(text)
     return None if match is None else (match.start(), len(text.rstrip()))

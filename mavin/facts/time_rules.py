@@ -61,7 +61,7 @@ def _rule(
 
 _INTERVAL, _INSTANT, _UNTIL, _LENGTH = TimeKind.INTERVAL, TimeKind.INSTANT, TimeKind.UNTIL, TimeKind.LENGTH
 _SECOND = (
-    r"(?:(?<!\w)(?:the<W>|el<W>|la<W>|los<W>|die<W>|der<W>)?(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|"
+    r"(?:(?<!\w)(?:the<W>|el<W>|la<W>|los<W>|die<W>|der<W>|il<W>|os?<W>)?(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|"
     r"second[oi]|секунд[аеуы]?)<W>"
     r"|(?<!\w)t<S>=<S>|第)"
 )
@@ -184,11 +184,11 @@ _EXACTLY = (
 )
 _JOIN = (
     r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
-    r"aos|aux|a<W>los|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
+    r"aos|aux|a<W>los|agli|ai|alla|y<W>los|e<W>(?:os|i|gli)|et<W>les|et<W>la|und<W>der|bis<W>zur?|à<W>la|al|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
 )
 _FROM = (
     r"(?:(?<!\w)(?:from|at|between|during|von|vom|zwischen|entre|desde|del|des?|dos|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
-    r"les<W>|den<W>)?|[从從自在])?"
+    r"les<W>|den<W>|os<W>|as<W>|i<W>|gli<W>|la<W>|der<W>)?|(?<!\w)d(?:ai|agli|os)<W>|[从從自在])?"
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
 
@@ -293,9 +293,11 @@ RULES: tuple[TimeRule, ...] = (
         _UNTIL,
     ),
     _rule(
-        rf"(?<!\w)(?:a<W>los|a<W>las?|hacia<W>los|al|desde|desde<W>los|a<W>partir<W>de(?:<W>los)?|tras|después<W>de|"
-        rf"despues<W>de|pasados|bei|ab|nach|à|vers|dès|à<W>partir<W>de|après|au<W>bout<W>de|"
-        rf"alle?|ai|agli|às?|as|dopo|a<W>partire<W>da|após|depois<W>de|aos|a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
+        rf"(?<!\w)(?:a<W>los|a<W>las?|hacia<W>(?:los|el)|al<W>cabo<W>de|al|desde|desde<W>(?:los|el)|a<W>partir<W>de(?:l|<W>los)?|tras|después<W>de|"
+        rf"despues<W>de|pasados|transcurridos|bei|ab(?:<W>der)?|nach(?:<W>(?:ablauf<W>von|den|der))?|bei<W>der|zur|in<W>der|à<W>la|en<W>el|no|ao|"
+        rf"à|vers(?:<W>la)?|dès(?:<W>la)?|à<W>partir<W>de(?:<W>la)?|après|au<W>bout<W>de|passées?|passé|"
+        rf"alle?|ai|agli|nel|às?|as|dopo|trascorsi|passati|a<W>partire<W>dal?|após|passados?|decorridos|ao<W>(?:fim|cabo)<W>de|depois<W>de|aos|"
+        rf"a<W>partir<W>d[oe]s?|через|после|начиная<W>с)"
         rf"<W>{_A}(?!<W>(?:près|d['’]|de<W>(?:distance|retard|silen))|[\w-])",
         _INSTANT,
     ),

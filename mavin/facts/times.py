@@ -146,7 +146,7 @@ class _Finder:
     def lengths(self) -> None:
         """Whatever amount is left states how long something is."""
         for amount in self.amounts.values():
-            if not amount.unit or amount.unit in {"''", "″", "’’"}:
+            if not amount.unit or amount.ordinal or amount.unit in {"''", "″", "’’"}:
                 continue
             if is_counted(amount, self.shown, led=False) and self.take(amount.start, amount.end):
                 end = amount.end
@@ -229,7 +229,7 @@ def is_counted(amount: Amount, shown: str, *, led: bool) -> bool:
         shown: the text of :func:`read_amounts`.
         led: whether its preposition is part of a rule that matched already.
     """
-    if not amount.singular or not (amount.article or amount.word):
+    if amount.ordinal or not amount.singular or not (amount.article or amount.word):
         return True
     before, after = shown[max(0, amount.start - 40) : amount.start], shown[amount.end : amount.end + 24]
     if re.search(r"\bjust\s+$", before, re.IGNORECASE) and amount.article:

@@ -27,11 +27,19 @@ _SAID_OF_CLIP = re.compile(
 )
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
 _TAKE = (
-    r"(?:\b(?:one|an?|single|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?|eine[rn]?|seul|unique|un[ae]?|sol[ao]|únic[ao]|unic[ao])\s+"
+    r"(?:\b(?:one|an?|single|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?|eine[rn]?|ein|seul|unique|uma?|un[ae]?|sol[ao]|únic[ao]|unic[ao])\s+"
     r"(?:(?:single|long|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?)\s+){0,3}(?:take|shot|einstellung|aufnahme|plan|prise|plano|toma|inquadratura|ripresa|tomada)"
+    r"|\bun['’](?:unica\s+|sola\s+)?inquadratura|(?:^|[.!?\n]\s*)(?:plan|plano|toma|prise|inquadratura|einstellung|tomada)(?=\s)"
     r"|\bplan[\s-]séquence|\bplano[\s-]secuencia|\bpiano[\s-]sequenza|\bplano[\s-]sequência|\bplansequenz|\boner)"
 )
 """The whole film as one take; a length of it is the film's."""
+_OF_LENGTH = r"(?:\s(?:of|lasting|von|mit|de|di|d['’])|,)\s{0,4}"
+_TAKE_OF = re.compile(rf"{_TAKE}\s*{_OF_LENGTH}$", re.IGNORECASE)
+_TAKES = re.compile(rf"{_TAKE}\s*{_OF_LENGTH}(?=\d|{NUMBER})", re.IGNORECASE)
+_TAKE_LEAD = re.compile(
+    rf"(?:\b(?:in|en|em|dans|con|com|mit|avec)\s+)?{_TAKE}\s*{_OF_LENGTH}$", re.IGNORECASE
+)
+"""The words of it before its length: "Ein Plan von" 8 Sekunden."""
 _TOTAL_AFTER = re.compile(
     rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
     rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
@@ -87,6 +95,9 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
     bracketed = set(bracketed_lengths(times, text))
     for fact in lengths:
         before, after = text[: fact.span.start], text[fact.span.end : fact.span.end + 200]
+        take = _TAKE_OF.search(before[-60:])
+        if take and len(_TAKES.findall(text)) > 1:
+            continue  # "Ein Plan von 3 s: … Ein Plan von 4 s: …": each is one shot's
         if fact in bracketed or _EACH_BEFORE.search(before[-60:]) or _EACH_AFTER.match(after):
             continue  # the length of one shot
         alone_before = re.search(
@@ -321,6 +332,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     floor = max(0, span.start - 160)
     lead = (
         _ASIAN_LEAD.search(text[floor : span.start])
+        or _TAKE_LEAD.search(text[floor : span.start])
         or _SAID_OF_CLIP.search(text[floor : span.start])
         or re.search(
             r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
