@@ -1,7 +1,7 @@
 """Names between commas behind what their bearers are: "Ein alter Fischer, Hein, steht", "su perro, Rayo".
 
-    Ein Mann im grauen Mantel , Otto , wartet
-    └ bearer ┘                  name   what follows tells that no list goes on
+Ein Mann im grauen Mantel , Otto , wartet
+└ bearer ┘                  name   what follows tells that no list goes on
 """
 
 from __future__ import annotations
