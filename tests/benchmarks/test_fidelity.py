@@ -54,7 +54,8 @@ def test_every_label_is_a_piece_of_its_prompt(every: list[Labels]) -> None:
         position = -1
         for line in task.lines:
             assert line.text in task.prompt, (task.id, line)
-            assert task.prompt.find(line.text) > position, (task.id, "lines stand in story order")
+            # A line that is said again ("three times") stands there once.
+            assert task.prompt.find(line.text) >= position, (task.id, "lines stand in story order")
             position = task.prompt.find(line.text)
             assert line.speaker is None or line.speaker.casefold() in held, (task.id, line)
         words = [*task.names, *task.events, *(time.of for time in task.times if time.of)]
