@@ -136,6 +136,10 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
         return Finite.NO
     if index == 0 and _names_actor(words, language):
         return Finite.NO
+    table = words_of(language)
+    if language == "de" and word.text[0].isupper() and is_first_name(word.text):
+        # "Tim" and "Kurt" look like verbs; a verb that is one opens no statement but a question.
+        return Finite.SURE if table is not None and word.lower in table.verbs else Finite.NO
     sure = finite(word.lower, language)
     if (
         index

@@ -16,7 +16,7 @@ from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import Finite
 from mavin.facts.quotes import MASK
 
-__all__ = ["BetweenCommas", "find_between_commas"]
+__all__ = ["BetweenCommas", "find_between_commas", "one_of_several"]
 
 _NAME = re.compile(r",\s+(?=[^\W\d_a-zß-ÿ])")
 _STOP = re.compile(rf"[.,;:!?\n()«»„“”\"{MASK}—]")
@@ -115,7 +115,8 @@ def _bearer(text: str, language: str, table: Words, name: Mention) -> tuple[int,
         ends = after == len(words) and not text[words[-1].end :].strip()
         alive = mention.person or mention.animal
         told = is_determiner(words[at], table) and not mention.named and not mention.plural
-        if told and (alive or (ends and is_first_name(name.name.split()[0]))):
+        # "O doente, Artur, responde": what opens a sentence and has a name between commas is somebody.
+        if told and (alive or (ends and (at == 0 or is_first_name(name.name.split()[0])))):
             best = (mention.start, mention.end)
         elif mention.named and is_first_name(mention.name.split()[0]):
             best = None
@@ -135,3 +136,16 @@ def _most(text: str) -> tuple[int, int] | None:
     """ "Das kleinste", "el más joven", "a mais nova": one of whom was told before."""
     match = _MOST.search(text)
     return None if match is None else (match.start(), len(text.rstrip()))
+
+
+def one_of_several(prompt: str, start: int) -> str | None:
+    """The name of one of a group that was counted before an offset: "Dos policías … El más joven, Iván,"."""
+    for comma in _NAME.finditer(prompt, start):
+        name = re.compile(r"[^\W\d_][\w'’-]*").match(prompt, comma.end())
+        if (
+            name is not None
+            and name.group()[0].isupper()
+            and _MOST.search(prompt[max(start, comma.start() - 40) : comma.start()])
+        ):
+            return name.group()
+    return None

@@ -47,6 +47,10 @@ def _subject_first(body: str, subjects: Sequence[Mention]) -> str:
     return f"{body[verb.end() : end]} {verb['verb']}{body[end:]}"
 
 
+_ANSWERS = re.compile(
+    r"antwort|erwider|entgegn|répon|répliqu|rétorqu|respond|respuest|contest|replic|rispo|ribatt|retruc", re.IGNORECASE
+)
+"""Verbs whose subject is not who spoke last."""
 _ITSELF = re.compile(r"(?:se|si)\s+[^\W\d_]+\s+(?:un|una|uno|unos|unas|um|uma)\s", re.IGNORECASE)
 
 
@@ -147,7 +151,9 @@ class ForeignCast:
         present = list(dict.fromkeys([*keys, *others]))
         return Told(text, keys, phrase, plural, present, about)
 
-    def speaker(self, before: str, before_at: int, behind: str, behind_at: int, current: list[str]) -> list[str] | None:
+    def speaker(
+        self, before: str, before_at: int, behind: str, behind_at: int, current: list[str], last: str | None = None
+    ) -> list[str] | None:
         """Who says a quotation, by the words before and behind it; empty if the subject so far does.
 
         Args:
@@ -156,6 +162,7 @@ class ForeignCast:
             behind: the words from the quotation to the clause's end.
             behind_at: where they stand.
             current: whom the last clause was about.
+            last: who spoke the line before, whom "he answers" does not mean.
 
         Returns:
             Members of the cast, ``[]`` for whoever the last clause was about, ``None`` if nothing tells.
@@ -167,7 +174,15 @@ class ForeignCast:
         if reading.nobody:
             return None
         offset = behind_at if is_behind else before_at
-        keys = [key for mention in reading.subjects for key in self.meet(mention, offset, current)]
+        verb = (behind if is_behind else before)[slice(*reading.verb)] if reading.verb else ""
+        other = (
+            self._other_than(last, reading.subjects[0].pronoun)
+            if last and _ANSWERS.match(verb) and reading.subjects
+            else None
+        )
+        keys = (
+            [other] if other else [key for mention in reading.subjects for key in self.meet(mention, offset, current)]
+        )
         for mention in reading.objects:
             if mention.slot == "to":
                 self.meet(mention, offset, keys)
@@ -178,6 +193,19 @@ class ForeignCast:
                 member.person, member.gender = True, self._grammatical.get(key, Gender.UNKNOWN)
             self._cast.touch(key)
         return keys
+
+    def _other_than(self, last: str, pronoun: str) -> str | None:
+        """Whom "he" or "she" means who answers: somebody else of that gender than who spoke last."""
+        fits = [
+            member
+            for member in self._cast.members()
+            if (member.person or member.animal)
+            and not member.plural
+            and member.key != last
+            and pronoun in _GENDERS
+            and member.gender is _GENDERS[pronoun]
+        ]
+        return max(fits, key=lambda member: member.last_seen).key if fits else None
 
     def people_in(self, text: str, offset: int, subject: str | None) -> list[str]:
         """Members whom words name that are no event of the story ("Nur Mara spricht")."""

@@ -34,7 +34,9 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         elif grammar == "en" and (count := _size(role)) is not None:
             members[role.key] = tuple(_member(role, index, known) for index in range(count))
         elif grammar != "en" and (count := _foreign_size(role)) is not None:
-            members[role.key] = tuple(_foreign_member(role, index, grammar) for index in range(count))
+            one = _one_named(role, facts)
+            others = tuple(_foreign_member(role, index, grammar) for index in range(count - len(one)))
+            members[role.key] = (*one, *others)
     if not members:
         return facts
     made = {role.key for group in members.values() for role in group}
@@ -53,6 +55,14 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         events=tuple(_event(event, members) for event in facts.events),
         quotes=_quotes(facts.quotes, members),
     )
+
+
+def _one_named(group: RoleFact, facts: Facts) -> tuple[RoleFact, ...]:
+    """Who of a group gets a name later: "Drei Kinder … Das kleinste, Tim, ruft" are three children, not four."""
+    from mavin.facts.european_appositions import one_of_several
+
+    name = one_of_several(facts.prompt, group.span.end)
+    return tuple(role for role in facts.roles if name is not None and role.name == name and role.named)
 
 
 _NAME = re.compile(r"[^\W\d_][\w'’-]*?(?=\s|[,，、:：.。;；和と]|$)")

@@ -99,7 +99,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         if fact in bracketed or _EACH_BEFORE.search(before[-60:]) or _EACH_AFTER.match(after):
             continue  # the length of one shot
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|for|within|about|"
+            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
             r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
@@ -107,10 +107,11 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         )
         alone_after = re.match(
             r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after
-        )
+        ) or _AND_SHOTS.match(after)
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
         opens = (
             after.lstrip()[:1] in (":", "：")
+            or (fact.end_ms >= 3000 and len(lengths) == 1 and bool(_AND_SHOTS.match(after)))
             or (  # "In 7.5 seconds, a fox digs a hole."
                 fact.end_ms >= 3000
                 and len(lengths) == 1
@@ -176,6 +177,11 @@ def each_phrase(text: str, fact: TimeFact) -> tuple[int, int] | None:
     return floor + lead.start() if lead else fact.span.start, long.end() if long else end
 
 
+_AND_SHOTS = re.compile(
+    rf"\s+(?:and|und|y|et|e)\s+{NUMBER}\s+(?:shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|cenas|tomadas)\b",
+    re.IGNORECASE,
+)
+"""Behind a length of the film: "En 10 segundos y dos planos"."""
 _KINDS = (
     r"(?:(?:distinct|separate|different|camera|quick|short|consecutive|brief|static|verschiedene|"
     r"distint[ao]s|différents)\s+)?"
@@ -336,7 +342,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
             r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
             rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
             rf"lasting|runs?(?:\s+for)?|takes|dure|"
-            r"dura|dauert|ist|es|est|of|de|von))\s+))?"
+            r"dura|dauert|ist|es|est|of|de|di|von))\s+))?"
             r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
             r"\beverything\s+(?:lasts|takes)\s+)?"
             r"(?:\b(?:in|for|as|within|over|about|exactly|of|lasting|von|de|di)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"

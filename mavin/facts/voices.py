@@ -172,7 +172,7 @@ class Voices:
         right = max(quotation.end, min(right, clause.end))
         before, behind = self._story[left : quotation.start], self._story[quotation.end : right]
         current = self._subjects.keys
-        found = self._subjects.foreign.speaker(before, left, behind, quotation.end, current)
+        found = self._subjects.foreign.speaker(before, left, behind, quotation.end, current, self._last)
         if found is None:
             return None
         return found[-1] if found else (current[-1] if current else None)

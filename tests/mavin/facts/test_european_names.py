@@ -39,3 +39,32 @@ def test_a_name_and_what_its_bearer_is_are_one_role(prompt: str, cast: list[str]
 )
 def test_a_list_is_no_apposition(prompt: str) -> None:
     assert len(read_facts(prompt).roles) == 3
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("Drei Kinder spielen. Das kleinste, Tim, ruft: „Fang mich!“", {"Tim", "Kind 1", "Kind 2"}),
+        ("Dos policías entran. El más joven, Iván, grita: «¡Quietos!»", {"Iván", "Policía 1"}),
+        ("Dois irmãos discutem. O mais velho, Pedro, diz: «Para.»", {"Pedro", "Irmão 1"}),
+        ("Zwei Polizisten, Kurt und Birgit, warten im Regen.", {"Kurt", "Birgit"}),
+    ],
+)
+def test_one_of_a_counted_group_who_gets_a_name_adds_nobody(prompt: str, names: set[str]) -> None:
+    facts = read_facts(prompt)
+    assert {role.name for role in facts.roles} == names
+    assert len(facts.events) == prompt.rstrip(".“»!").count(".") + 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speakers"),
+    [
+        ("El profesor entra. Un alumno, Bruno, mira. «Hola», dice el profesor. «Hola», contesta él.", ["Profesor", "Bruno"]),
+        ("Otto und Karl sitzen am Tisch. „Na?“, fragt Otto. „Nichts“, antwortet er.", ["Otto", "Karl"]),
+        ("Luc et Paul attendent. « Alors ? » demande Luc. « Rien », répond-il.", ["Luc", "Paul"]),
+    ],
+)  # fmt: skip
+def test_who_answers_is_not_who_asked(prompt: str, speakers: list[str]) -> None:
+    facts = read_facts(prompt)
+    names = {role.key: role.name for role in facts.roles}
+    assert [names[quote.speaker] for quote in facts.quotes if quote.speaker] == speakers

@@ -45,6 +45,9 @@ def test_a_line_stands_where_the_words_say(prompt: str, start_ms: int, end_ms: i
         ("Un plano de 8 segundos sin cortes: una anciana, Rosa, riega las plantas.", 8000, "Una anciana, Rosa, riega las plantas"),
         ("Un'inquadratura di 8 secondi senza stacchi: Enzo versa il vino.", 8000, "Enzo versa il vino"),
         ("Um plano de 8 segundos sem cortes: Ana ri.", 8000, "Ana ri"),
+        ("En 10 segundos y dos planos: Ramiro lee; después Ana entra.", 10000, "Ramiro lee"),
+        ("In 10 Sekunden und zwei Einstellungen: Otto lacht. Ana weint.", 10000, "Otto lacht"),
+        ("Video di 9 secondi, tre inquadrature. Un pescatore tira la rete.", 9000, "Un pescatore tira la rete"),
     ],
 )  # fmt: skip
 def test_the_length_of_the_one_take_is_the_film_s(prompt: str, duration_ms: int, first: str) -> None:
