@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from mavin.facts.european import is_finite_at, noun_phrase_at, two_names, words_in
+from mavin.facts.european_appositions import find_between_commas
 from mavin.facts.european_order import arrange
 from mavin.facts.foreign_model import Piece
 from mavin.facts.foreign_words import Words, words_of
@@ -45,7 +46,7 @@ def pieces(masked: str, language: str) -> list[Piece]:
     assert table is not None
     found: list[Piece] = []
     pending: int | None = None
-    for left, right in _segments(masked):
+    for left, right in _segments(masked, language):
         for start, end in _at_conjunctions(masked, left, right, language, table):
             body = _without_link(masked, start, end, language, table)
             if _dependent(masked[body:end], language, table):
@@ -79,9 +80,13 @@ def pieces(masked: str, language: str) -> list[Piece]:
     return found
 
 
-def _segments(masked: str) -> list[tuple[int, int]]:
-    """Pieces between commas and the like, outside brackets; a comma right before a quotation is its own."""
+def _segments(masked: str, language: str) -> list[tuple[int, int]]:
+    """Pieces between commas and the like, outside brackets; a comma right before a quotation is its own.
+
+    The commas around a name that stands behind its bearer part nothing ("Entra il figlio, Nino, e dice").
+    """
     spans: list[tuple[int, int]] = []
+    names = [(item.end, item.name_start + len(item.name)) for item in find_between_commas(masked, language)]
     begin = 0
     for match in _BORDER.finditer(masked):
         before = masked[: match.start()]
@@ -89,6 +94,7 @@ def _segments(masked: str) -> list[tuple[int, int]]:
             before.count("(") > before.count(")")
             or masked[match.end() : match.end() + 1] == MASK
             or match.start() <= begin
+            or any(start <= match.start() <= end for start, end in names)
         ):
             continue
         spans.append((begin, match.start()))

@@ -68,3 +68,15 @@ def test_who_answers_is_not_who_asked(prompt: str, speakers: list[str]) -> None:
     facts = read_facts(prompt)
     names = {role.key: role.name for role in facts.roles}
     assert [names[quote.speaker] for quote in facts.quotes if quote.speaker] == speakers
+
+
+@pytest.mark.parametrize(
+    ("prompt", "events"),
+    [
+        ("Ana ríe y su perro, Rayo, ladra.", ["Ana ríe", "Su perro, Rayo, ladra"]),
+        ("Entra il figlio, Nino, e ride.", ["Entra il figlio, Nino", "Nino ride"]),
+        ("Um menino corre e a mais nova, Inês, grita.", ["Um menino corre", "A mais nova, Inês, grita"]),
+    ],
+)
+def test_the_commas_around_a_name_part_no_events(prompt: str, events: list[str]) -> None:
+    assert [event.text for event in read_facts(prompt).events] == events
