@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.facts import Facts
+from mavin.facts.grammar import find_verb, tokens_of
 from scripting.plausible import Medium, medium_of
 from scripting.word_tables import WordTable, entry_said_first, first_entry
 
@@ -181,6 +182,9 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
     own = None if own in {role.name for role in facts.roles} else own  # 花子により近づき
     if own and not re.match(r"the same\b|the (?:\w+ ){0,2}space$", own, re.IGNORECASE):
         return lit(own, facts), True
+    headed, at = _heading_of(facts, event_text)
+    if headed and (previous is None or at > _start_of(facts, event_text, before=True)):
+        return headed, True
     if previous:
         return previous, False
     story = " ".join(event.text for event in facts.events) or facts.prompt
@@ -192,6 +196,41 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
         return guess, False
     small = place_in(story, facts.language)
     return lit(small, facts) if small else "A plain, open place in soft daylight", False
+
+
+_HEADINGS = re.compile(
+    r"(?:^|(?<=[.!?\n]))[ \t]*(?:(?:Scene(?:\s+\d+)?\s*[:.]\s*)?(?:INT\.?/EXT|INT|EXT|I/E)[./ ]+\s*(?P<slug>[^\n.–—-]{2,50}?)"
+    r"\s*(?:[-–—]+\s*(?P<hour>[A-Za-z ]{3,20}?))?\s*(?=[.\n]|$)|"
+    r"(?i:location|place|setting|scene)\s*:\s*(?P<place>[^\n.;:!?,]{2,80})(?=[.;,\n]|$))",
+    re.MULTILINE,
+)
+
+
+def _heading_of(facts: Facts, event_text: str) -> tuple[str | None, int]:
+    """The place of the last scene heading before an event ("INT. DINER - NIGHT"), and where the heading stands."""
+    start = _start_of(facts, event_text)
+    found = [match for match in _HEADINGS.finditer(facts.prompt) if match.start() <= start]
+    if facts.language != "en" or not found:
+        return None, -1
+    last = found[-1]
+    if last["place"] is not None and find_verb(tokens_of(last["place"])) is not None:
+        return None, -1  # "Scene: Tom walks in" tells what happens
+    words = (last["slug"].lower() if last["slug"] else last["place"]).strip()
+    place = words[:1].upper() + words[1:]
+    light = light_in(last["hour"] or "")
+    if light is not None and light_in(place) != light:
+        return f"{place}, {light}", last.start()
+    return (f"{place}{SUPPOSED_LIGHT}" if last["hour"] else lit(place, facts)), last.start()
+
+
+def _start_of(facts: Facts, event_text: str, *, before: bool = False) -> int:
+    """Where an event stands in the prompt, or the event before it; the prompt's end for what no event tells."""
+    number = next((at for at, event in enumerate(facts.events) if event.text == event_text), None)
+    if number is None:
+        return len(facts.prompt)
+    if not before:
+        return facts.events[number].span.start
+    return facts.events[number - 1].span.start if number else -1
 
 
 def _stayed_at(text: str, language: str) -> str | None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mavin.facts.grammar import (
-    tokens_of,
-)
+from mavin.facts.grammar import find_verb, tokens_of
 from mavin.facts.labels import without_tables
 from mavin.facts.lengths import find_held_lengths
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
@@ -32,6 +30,12 @@ _SLUG_LINE = re.compile(
     r"(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|DUSK|DAWN|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|CONTINUOUS)\.(?=\s)|[^\n]*$)",
     re.MULTILINE,
 )
+_HEADING = re.compile(
+    r"(?:^|(?<=[.!?\n]))[ \t]*(?P<head>(?i:location|place|setting|scene|time(?:\s+of\s+day)?)\s*:\s*)"
+    r"(?P<told>[^\n.;:!?,\ue000]{2,60})(?=[.;\n]|$)",
+    re.MULTILINE,
+)
+"""Where and when, said as in a form: "Location: a harbor. Time: dusk." """
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
@@ -119,6 +123,9 @@ def without_asides(
     """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
     for label in labels:
         story = blank(story, label.span.start, label.body_start)
+    for heading in list(_HEADING.finditer(story)):
+        told = find_verb(tokens_of(heading["told"])) is not None  # "Scene: Tom walks in" tells what happens
+        story = blank(story, heading.start("head"), heading.start("told") if told else heading.end())
     for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())

@@ -17,6 +17,8 @@ __all__ = ["Cast", "Member"]
 _PLACE_PREPOSITIONS = frozenset("in at from near of on into inside across around through under over past".split())
 
 
+_BEARER = r"[A-ZÀ-Þ][\w'’-]+"
+_BEARERS = re.compile(rf",\s+(?P<names>{_BEARER}(?:,\s+{_BEARER})*,?\s+and\s+{_BEARER})(?=\s*[,.;:!?\n]|\s*$)")
 _VENUES = frozenset({"diner", "sleeper"})
 """Nouns for people that behind "in" or "through" mean a place."""
 
@@ -326,6 +328,10 @@ class Cast:
                     preposition in _PLACE_PREPOSITIONS and phrase.head in _VENUES
                 ):
                     continue
+            named = self.who_they_are(phrase) if known is None else []
+            if named:
+                found += [key for key in named if key not in found]
+                continue
             key = known or self._add(phrase, subject)
             if known is not None and not (self._members[key].person or self._members[key].animal):
                 continue
@@ -333,6 +339,18 @@ class Cast:
                 self.touch(key)
                 found.append(key)
         return found
+
+    def who_they_are(self, phrase: NounPhrase) -> list[str]:
+        """The members of a group whose names stand behind it: "tells the twins, Ida and Otto, …"; else none."""
+        found = _BEARERS.match(self._prompt, phrase.end) if phrase.plural and not phrase.named else None
+        if found is None:
+            return []
+        keys = []
+        for name in re.finditer(_BEARER, found["names"]):
+            bearer = noun_phrase(name.group(), found.start("names") + name.start())
+            keys += [self.mention(bearer)] if bearer is not None and bearer.named else []
+        self.note_group(phrase.head, keys)
+        return keys
 
     def name_aside(self, key: str, head: str, offset: int) -> None:
         """ "One of them, Nadia, opens it": the name between commas is the member's."""

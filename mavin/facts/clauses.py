@@ -157,14 +157,10 @@ def clauses_of(masked: str, start: int, end: int, sentence: int, language: str) 
             whole = _classify(masked, pending, right, sentence, _State(True, False, False))
             if whole is not None and whole.kind == "clause" and whole.verb >= body:
                 clause, pending, strong = whole, None, False
-        if (
-            clause is not None
-            and clause.kind == "verb"
-            and pending is not None
-            and not found
-            and link.strip() == "then"
-        ):
-            strong = False  # "The astronaut then plants a flag"
+        bare = strong and link == "and" and re.fullmatch(r"then\s+", masked[left:body], re.IGNORECASE)
+        if bare and pending is not None and not found and not _leads(masked, pending):
+            clause = clause or _forced(masked, body, right, sentence)
+            strong = clause is None or clause.kind != "verb"  # "The astronaut then plants a flag"
         listed = link in {";", "；"} and index + 1 < len(segments) and segments[index + 1][2] == ","
         if clause is None and strong and not listed and (found or pending is not None) and language == "en":
             # "then" is the user's own word for the next event, whatever the grammar makes of it.

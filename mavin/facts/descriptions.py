@@ -20,16 +20,19 @@ __all__ = ["Description", "find_descriptions", "without_descriptions"]
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Capt|Lt|Sgt|Col|Gen|Rev|St)\.\s+)?"
 _NAME = rf"{_TITLE}[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+){{0,2}}"
 _NOUN = r"\b(?i:the|an?|his|her|their|its|my|our|another|one)\s+(?:[a-z][\w'’-]*\s+){0,3}?(?P<noun>[a-z][a-z-]+)"
+_MORE = r"(?:\s+(?:in|of|with|from|at|behind)\s+(?:[a-z][\w'’-]*\s+){0,3}[a-z][\w'’-]*)?"
+"""What a noun may carry behind it: "a man *in a suit*, Mike,"."""
 _AGE = (
     r"(?:(?:aged?\s+)?\d{1,3}(?:\s*(?:years?\s+old|y/?o))?|(?:(?:early|mid|late)[\s-]+)?\d0['’]?s|"
     r"in\s+(?:his|her|their)\s+(?:(?:early|mid|late)[\s-]+)?(?:\d0['’]?s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties))"
 )
+_CALLED_AND = re.compile(rf"{_NOUN}(?P<aside>\s+(?:named|called)\s+(?P<name>{_NAME}))(?=\s+and\s)")
 _CALLED = re.compile(
-    rf"{_NOUN}(?P<aside>,\s+(?P<look>an?\s+(?:[\w-]+\s+){{1,4}}?)?(?:called|named|nicknamed|known\s+as|by\s+the\s+name\s+of)\s+"
+    rf"{_NOUN}{_MORE}(?P<aside>,\s+(?P<look>an?\s+(?:[\w-]+\s+){{1,4}}?)?(?:called|named|nicknamed|known\s+as|by\s+the\s+name\s+of)\s+"
     rf"(?P<name>{_NAME})(?:,(?!\s*(?:and|or)\b)|(?=\s*[.;:!?{MASK}]|\s*$)))"
 )
 _NAMED = re.compile(
-    rf"{_NOUN}(?P<aside>,\s+(?P<name>{_NAME})(?:,(?!\s*(?:(?:and|or)\b|(?:the|an?|his|her|their)\s|[A-ZÀ-Þ]))|(?=\s*[.;:!?]|\s*$)))"
+    rf"{_NOUN}{_MORE}(?P<aside>,\s+(?P<name>{_NAME})(?:,(?!\s*(?:(?:and|or)\b|(?:the|an?|his|her|their)\s|[A-ZÀ-Þ]))|(?=\s*[.;:!?]|\s*$)))"
 )
 _BRACKETED = re.compile(rf"(?:{_NOUN}|(?P<who>{_NAME}))(?P<aside>\s*\((?P<told>[^()\n{MASK}]{{1,60}})\))")
 _AGED = re.compile(rf"(?:{_NOUN}|(?P<who>{_NAME}))(?P<aside>,\s+(?P<age>{_AGE})(?:,|(?=\s*[.;:!?{MASK}]|\s*$)))")
@@ -64,7 +67,7 @@ def find_descriptions(masked: str, prompt: str) -> tuple[Description, ...]:
         prompt: the prompt itself.
     """
     found: list[Description] = []
-    for pattern in (_CALLED, _BRACKETED, _NAMED, _AGED):
+    for pattern in (_CALLED, _CALLED_AND, _BRACKETED, _NAMED, _AGED):
         for match in pattern.finditer(masked):
             start, end = match.span("aside")
             if any(item.start < end and start < item.end for item in found) or not _somebody(match):

@@ -43,7 +43,7 @@ _PEOPLE = (
             "hacker programmer elder orphan twin cousin sibling parent grandparent model man-at-arms mentor tutor artisan crew juror donor sponsor heir rookie novice apprentice assistant servant intern recruit burglar robber victim suspect witness blacksmith "
             "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
             "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
-            "traveller"
+            "traveller ceo dj mc heckler sergeant lieutenant opponent"
         ).split()
     )
 )

@@ -263,6 +263,16 @@ def _finite(tokens: Sequence[Token], index: int, plural: bool, singular: bool) -
     return "VB" in forms and plural and (not _nominal(word) or _closes_noun(following) or not is_plural(word))
 
 
+def _bears_name(token: Token) -> bool:
+    from mavin.facts.english_people import is_first_name
+
+    return token.text[0].isupper() and is_first_name(token.lower) and token.lower not in _COMMON_NAMES
+
+
+_COMMON_NAMES = frozenset("rose daisy iris jasmine grace olive lily bill mark jack will sandy eve iva robin".split())
+"""First names that are common words too: "Rose petals fall"."""
+
+
 def find_verb(tokens: Sequence[Token]) -> int | None:
     """Index of the first finite verb that has a subject before it, ``None`` if there is none."""
     plural = singular = False
@@ -300,6 +310,8 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
             plural = plural or (is_plural(word) and before not in PREPOSITIONS)
             continue
         state = verb_forms(word) == {"VB"} and is_adjective(word) and any(t.lower == "with" for t in tokens[:index])
+        if index == 1 and "VBZ" in verb_forms(word) and _bears_name(tokens[0]) and following is not None:
+            return index  # "Tom burns toast": a name stands before its verb
         if not state and _finite(tokens, index, plural or is_plural(before), singular and before != "and"):
             return index  # but not "with her hands full"
         plural = plural or (is_plural(word) and not singular)

@@ -12,7 +12,7 @@ from mavin.facts.quotes import MASK
 __all__ = ["with_looks"]
 
 _WORN = {
-    "en": r"(?:over|rain|trench)?coats?|hats?|caps?|dress(?:es)?|gowns?|suits?|jackets?|shirts?|t-shirts?|sweaters?|hood(?:ie)?s?|cloaks?|capes?|"
+    "en": r"(?:over|rain|trench)?coats?|hats?|caps?|dress(?:es)?|gowns?|suits?|jackets?|shirts?|t-shirts?|sweaters?|vests?|ties?|raincoats?|pyjamas|pajamas|turbans?|hood(?:ie)?s?|cloaks?|capes?|"
     r"boots|shoes|scar(?:f|ves)|gloves|glasses|sunglasses|uniforms?|aprons?|robes?|helmets?|masks?|armou?r|jeans|skirts?|kimonos?|"
     r"hair|beards?|moustaches?|braids?|curls|freckles|scars?|tattoos?|eye\s?patch|wheelchair|crutches",
     "de": r"\w*(?:[Mm]antel|[Hh]ut|[Kk]leid|[Jj]acke|[Hh]emd|[Mm]ütze|[Ss]chal|[Bb]rille|[Bb]art|[Hh]aare?n?|[Uu]niform|[Aa]nzug|[Ss]tiefeln?)",

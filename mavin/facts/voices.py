@@ -161,6 +161,8 @@ class Voices:
             phrase = noun_phrase(cue.addressee, start)
             if phrase is None or phrase.mass:
                 return
+            if self._cast.who_they_are(phrase):
+                return
             key = self._cast.mention(phrase, speaker)
         self._cast.humanise(key)
 

@@ -48,3 +48,23 @@ def test_rain_stays_outside_a_room_and_joins_the_night() -> None:
     assert relit(street, facts.events[0].text, facts) == "A street, at night, in the rain"
     night = read_facts("A boy waits at night.")
     assert relit("A bare slope under a hard sun", night.events[0].text, night) == "A bare slope, at night"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "settings"),
+    [
+        (
+            "INT. DINER - NIGHT\nWalt sits in a booth.\nEXT. PARKING LOT - DAWN\nRay starts the engine.",
+            ["Diner, at night", "Parking lot, in the early morning"],
+        ),
+        ("EXT. ROOFTOP - NIGHT. Jack waits. Jack laughs.", ["Rooftop, at night", "Rooftop, at night"]),
+        ("Setting: a kitchen at dawn. Tom yawns.", ["A kitchen at dawn"]),
+        ("Location: a harbor. Time: dusk. A sailor ties a knot.", ["A harbor, at dusk"]),
+    ],
+)
+def test_scene_headings_set_the_place(prompt: str, settings: list[str]) -> None:
+    facts = read_facts(prompt)
+    told: list[str] = []
+    for event in facts.events:
+        told.append(setting_of(facts, event.text, told[-1] if told else None)[0])
+    assert told == settings

@@ -51,3 +51,16 @@ def test_what_only_looks_like_a_description_stays(prompt: str) -> None:
 )
 def test_whose_voice_is_not_seen(prompt: str, off: bool) -> None:
     assert read_facts(prompt).quotes[-1].off_screen is off
+
+
+@pytest.mark.parametrize(
+    ("prompt", "starts"),
+    [
+        ("The captain says “Fire!” three times, at 1 s, 3 s and 5 s.", [1000, 3000, 5000]),
+        ('At 1 s, 3 s and 5 s the captain says "Fire!"', [1000, 3000, 5000]),
+        ('The captain says "Fire!" at 1 s and again at 4 s.', [1000, 4000]),
+        ('The captain says "Fire!" at 2 s and at 4 s a bird sings.', [2000]),
+    ],
+)
+def test_a_line_said_at_several_times_begins_at_each(prompt: str, starts: list[int]) -> None:
+    assert [quote.start_ms for quote in read_facts(prompt).quotes] == starts
