@@ -149,7 +149,7 @@ ONE_TAKE = _patterns(
     r"\b(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:long[\s-]+)?(?:(?:single|continuous|unbroken|uncut)[\s-]+)+(?:long[\s-]+)?shot\b|\bin\s+one\s+shot\b",
     r"\b(?:the\s+)?(?:film|video|clip|movie|scene|it)\s+(?:has|contains)\s+no\s+cuts?\b|"
     r"\boner\b|\b(?:with\s+)?no\s+cuts?\b(?!\s+(?:on|off))|\bwithout\s+(?:any\s+|a\s+(?:single\s+)?)?cuts?(?:ting)?\b|\b(?:uncut|unbroken)\s+(?:shot|take)\b",
-    r"\bplano\s+secuencia\b|\bsin\s+(?:ningún\s+)?cortes?\b|\b(?:en\s+)?una\s+(?:sola|única)\s+toma(?:\s+continua)?\b",
+    r"\b(?:un\s+)?plano[\s-]secuencia\b|\bsin\s+(?:ningún\s+)?cortes?\b|\b(?:en\s+)?una\s+(?:sola|única)\s+toma(?:\s+continua)?\b",
     r"\bohne\s+(?:einen\s+(?:einzigen\s+)?)?Schnitte?\b|\b(?:in\s+)?einer?\s+einzigen?\s+Einstellung\b|\b(?:eine\s+)?Plansequenz\b",
     r"\bplan[\s-]séquence\b|\bsans\s+(?:aucune\s+)?coupes?\b|\b(?:en\s+)?une\s+seule\s+prise\b",
     r"\bpiano\s+sequenza\b|\bsenza\s+(?:tagli|stacchi)\b|\bsem\s+cortes?\b|\bplano[\s-]sequência\b",
