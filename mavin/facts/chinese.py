@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mavin.facts.chinese_script import as_written, simplified
 from mavin.facts.chinese_words import (
     ADVERBS,
     ANIMALS,
@@ -50,7 +51,12 @@ def _is_verb(token: Tok) -> bool:
 
 
 def read(text: str) -> Reading:
-    """Reads one clause; offsets of the result are offsets into the text."""
+    """Reads one clause in either script; offsets of the result are offsets into the text."""
+    plain = simplified(text)
+    return as_written(_read(plain), plain, text)
+
+
+def _read(text: str) -> Reading:
     shown = _main_part(text)
     tokens = [token for token in tokens_of_chinese(text) if token.start >= shown]
     comma = [token.start for token in tokens if token.word in "，；：:"]
@@ -90,6 +96,7 @@ def _main_part(text: str) -> int:
 
 def only_when(part: str) -> bool:
     """Whether a segment tells when or where and no event: 书店打烊前, 雨夜的小巷里, 过桥的时候."""
+    part = simplified(part)
     tokens = [token for token in tokens_of_chinese(part) if token.flag != "x"]
     if not tokens:
         return True
@@ -274,7 +281,11 @@ def _phrases(text: str, tokens: list[Tok]) -> list[Mention]:
             or (token.flag in {"a", "b", "r", "z", "uj"} and token.word not in NOBODY)
             or (token.flag == "v" and start is not None)
         ):
-            start = index if start is None else start
+            if start is None and token.word == "的":
+                led = index > 0 and tokens[index - 1].flag in {"f", "s", "t"} and tokens[index - 1].end == token.start
+                start = index - 1 if led else None  # 里面的人
+            elif start is None:
+                start = index
         elif token.flag in {"d", "ad", "c", "x"}:
             start = None
         index += 1
@@ -360,11 +371,12 @@ def _objects(text: str, tokens: list[Tok], taken: set[int]) -> list[Mention]:
 
 def says(text: str) -> bool:
     """Whether words tell that somebody speaks (女孩小声说)."""
-    return bool(SPEECH.search(re.sub(r"[着了过\s，。]+$", "", text.replace(MASK, ""))))
+    return bool(SPEECH.search(re.sub(r"(?:[着了过一两三几]|[\d二四五][遍次声句]|[遍次声句]|[\s，。])+$", "", simplified(text).replace(MASK, ""))))
 
 
 def pieces(masked: str) -> list[Piece]:
     """The clauses of one sentence: commas, 然后 and quotations part them where a verb follows."""
+    masked = simplified(masked)
     spans = _segments(masked)
     found: list[Piece] = []
     pending: int | None = None

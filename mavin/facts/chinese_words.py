@@ -50,7 +50,7 @@ _PEOPLE = frozenset(
 
 ANIMALS = frozenset(
     "猫 小猫 黑猫 白猫 橘猫 野猫 狗 小狗 黑狗 白狗 老狗 流浪狗 流浪猫 马 白马 驴 牛 奶牛 羊 山羊 绵羊 猪 小猪 鸡 公鸡 母鸡 鸭子 小鸭 鹅 天鹅 鸟 小鸟 麻雀 鹰 老鹰 猫头鹰 乌鸦 鸽子 海鸥 鹦鹉 老鼠 兔子 小兔子 狐狸 狼 "
-    "熊 小熊 熊猫 狮子 老虎 大象 小象 猴子 长颈鹿 斑马 骆驼 鹿 小鹿 鱼 金鱼 鲨鱼 鲸鱼 鲸 海豚 章鱼 螃蟹 乌龟 海龟 蛇 蜥蜴 青蛙 蜜蜂 苍蝇 蝴蝶 蜘蛛 蚂蚁 龙 恐龙 松鼠 企鹅 蝙蝠 燕子 白鹭 萤火虫 刺猬".split()
+    "熊 小熊 熊猫 狮子 老虎 大象 小象 猴子 长颈鹿 斑马 骆驼 鹿 小鹿 鱼 金鱼 鲨鱼 鲸鱼 鲸 海豚 章鱼 螃蟹 乌龟 海龟 蛇 蜥蜴 青蛙 蜜蜂 苍蝇 蝴蝶 蜘蛛 蚂蚁 龙 恐龙 松鼠 企鹅 蝙蝠 燕子 白鹭 萤火虫 刺猬 白鸽 信鸽 黄狗 花猫 白兔 黑马 小马 小羊 小牛 小鸡 小猴 小老鼠 小狐狸 小鹦鹉 柴犬 金毛 灰狼".split()
 )
 
 
@@ -83,7 +83,7 @@ NOBODY = frozenset("没有人 没人 无人 谁 有人 某人 什么 谁也 所�
 
 
 ADVERBS = frozenset(
-    "独自 只有 只 仅 全程 起初 后来 最后 然后 接着 突然 忽然 于是 终于 同时 片刻 慢慢 静静 小声 大声 低声 轻声 高声 默默  轻轻 缓缓 悄悄 一起 正 正在 始终 一直 从头到尾 自始至终 全片 另 唯有 唯独 仍 仍然 依然".split()
+    "独自 只有 只 仅 全程 起初 后来 最后 然后 接着 突然 忽然 于是 终于 同时 片刻 慢慢 静静 小声 大声 低声 轻声 高声 默默  轻轻 缓缓 悄悄 一起 齐声 异口同声 头也不抬 头也不回 同声 柔声 厉声 正 正在 始终 一直 从头到尾 自始至终 全片 另 唯有 唯独 仍 仍然 依然".split()
 )
 
 
@@ -96,6 +96,10 @@ SURNAMES = "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 
 _FAMILIAR = re.compile(rf"老{SURNAMES}|[小阿](?![{_THINGS}]){SURNAMES}")
 _NOT_FAMILIAR = frozenset("老小 老欧 老家 小老 阿里 老路 老江".split())
+
+
+_DOUBLED = re.compile(r"([朵妞豆乐甜圆果丹莉萌晶婷蕾蓓贝西苗娜珍芳佳妮琪露瑶媛彤涵娟丽敏倩莹琳诺])\1")
+"""Names of children: 朵朵, 豆豆."""
 
 
 _SAYINGS = frozenset(
@@ -137,10 +141,11 @@ def tagger() -> Any:
             total += int(count)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
-    for word in sorted(_NOUNS | ANIMALS):
+    for word in sorted(_NOUNS | ANIMALS | ADVERBS):
         if len(word) > 1:
             total += max(0, 3000 - frequencies.get(word, 0))
-            frequencies[word], tags[word] = max(3000, frequencies.get(word, 0)), "n"
+            frequencies[word] = max(3000, frequencies.get(word, 0))
+            tags[word] = "d" if word in ADVERBS else "n"
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
     for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:
@@ -168,6 +173,12 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             flag = "d"
         elif SPEECH.fullmatch(pair.word) or pair.word == "等":
             flag = "v"
+        elif flag in {"nr", "nrt", "nrfg"} and re.fullmatch(r"..[里内外边旁]", pair.word):
+            found += [Tok(pair.word[:2], "n", at, at + 2), Tok(pair.word[2], "f", at + 2, at + 3)]  # 花园|里
+            at += 3
+            continue
+        elif _DOUBLED.fullmatch(pair.word):
+            flag = "nr"  # 朵朵
         elif flag in {"nr", "nrt", "nrfg"} and re.search(r"[山河湖海江岛村镇城市路街桥寺庙塔]$", pair.word):
             flag = "n"
         elif _FAMILIAR.fullmatch(pair.word) and pair.word not in _NOT_FAMILIAR:
@@ -184,7 +195,7 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
 def _merged(tokens: list[Tok]) -> list[Tok]:
     """Words that jieba takes apart: 老|陈, 厨师 大|刘, 李|奶奶, 朋友|们, 看守|人, 外卖|骑手."""
     found: list[Tok] = []
-    for token in tokens:
+    for token in _unjoined(tokens):
         last = found[-1] if found else None
         if last is not None and token.word == "了" and last.end == token.start and _happened(last):
             middle = last.start + 1
@@ -194,7 +205,7 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
             both = last.word + token.word
             plural = token.word == "们" and last.flag.startswith("n")
             someone = len(found) > 1 and found[-2].end == last.start and is_person(found[-2].word)
-            familiar = bool(re.fullmatch("老|小|阿|大" if someone else "老|小|阿", last.word)) and len(token.word) <= 2
+            familiar = bool(re.fullmatch("老|小|阿|大" if someone or token.flag == "nr" else "老|小|阿", last.word)) and len(token.word) <= 2
             counted = len(found) > 1 and found[-2].flag == "m" and found[-2].end == last.start  # 一张|桌
             titled = bool(re.fullmatch(SURNAMES, last.word)) and last.word not in "老小阿" and not counted
             titled = titled and last.flag not in {"a", "v", "p", "d"} and is_person(token.word) and len(token.word) <= 3
@@ -211,6 +222,20 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
                 )
                 continue
         found.append(token)
+    return found
+
+
+def _unjoined(tokens: list[Tok]) -> list[Tok]:
+    """A name without the word that ties it to what stands before it: 和|小红, 对|李雷."""
+    found: list[Tok] = []
+    for token in tokens:
+        tied = re.match(r"[和与跟同对给向]", token.word) if token.flag in {"nr", "nrt", "nrfg", "nz"} else None
+        if tied is not None and len(token.word) > 2:
+            middle = token.start + 1
+            flag = "c" if tied.group() in "和与跟同" else "p"
+            found += [Tok(token.word[0], flag, token.start, middle), Tok(token.word[1:], "nr", middle, token.end)]
+        else:
+            found.append(token)
     return found
 
 

@@ -54,6 +54,10 @@ _ANSWERS = re.compile(
 _ITSELF = re.compile(r"(?:se|si)\s+[^\W\d_]+\s+(?:un|una|uno|unos|unas|um|uma)\s", re.IGNORECASE)
 
 
+_CALLED = re.compile(r"[ぁ-んァ-ヴー]{2,}|[小阿老][\u4e00-\u9fff]")
+"""How a thing must be written to be somebody's name: さくら … 彼女; never 風 … 彼女."""
+
+
 class ForeignCast:
     """Ties the mentions of a foreign prompt to members of its cast.
 
@@ -321,7 +325,8 @@ class ForeignCast:
                 first.gender = _GENDERS[word] if first.gender is Gender.UNKNOWN else first.gender
                 self._cast.touch(first.key)
                 return [first.key]
-            if self._language in {"zh", "ja"} and not alive and (things := [m for m in recent if m.subject_of]):
+            things = [member for member in recent if member.subject_of and _CALLED.fullmatch(member.head)]
+            if self._language in {"zh", "ja"} and not alive and things:
                 things[0].person, things[0].gender = True, _GENDERS[word]  # さくらは … 彼女は
                 return [things[0].key]
         if word == "it":

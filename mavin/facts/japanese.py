@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mavin.facts.foreign_model import Mention, Piece, Reading
 from mavin.facts.japanese_words import (
@@ -71,7 +72,8 @@ def read(text: str) -> Reading:
     if chosen and chosen[0][1] == "も" and not alive:
         chosen = []
     for who, _, _ in chosen:
-        subjects = [*_joined(text, tokens, who), who]
+        listed = _listed(text, tokens, who)
+        subjects = listed or [*_joined(text, tokens, who), who]
     started = {item.start for item in subjects}
     objects = [
         item
@@ -87,8 +89,6 @@ def read(text: str) -> Reading:
 
 
 def _slotted(mention: Mention, slot: str) -> Mention:
-    from dataclasses import replace
-
     return replace(mention, slot=slot)
 
 
@@ -297,11 +297,32 @@ def _joined(text: str, tokens: tuple[Tok, ...], who: Mention) -> list[Mention]:
     """Others that と ties to a subject: 健太と美咲が走る."""
     for index, token in enumerate(tokens):
         if token.end == who.start and token.word in {"と", "や", "、"}:
-            other = _phrase_before(text, tokens, index)
+            other = _phrase_before(text, tokens, index) if token.word == "、" else _tied(text, tokens, index, who)
             listed = token.word != "、" or (other is not None and other.named and who.named)
             if other is not None and listed and (other.person or other.animal or other.named):
                 return [*_joined(text, tokens, other), other]
     return []
+
+
+def _listed(text: str, tokens: tuple[Tok, ...], who: Mention) -> list[Mention]:
+    """Those whom a number behind their names counts: 太郎と花子の二人が."""
+    if not re.fullmatch(r"[二三四2-4]人|ふたり", who.head):
+        return []
+    for index, token in enumerate(tokens):
+        if token.word == "の" and token.start >= who.start - 1 and token.end <= who.end:
+            last = _phrase_before(text, tokens, index)
+            if last is not None and last.named and len(found := [*_joined(text, tokens, last), last]) > 1:
+                return found
+    return []
+
+
+def _tied(text: str, tokens: tuple[Tok, ...], index: int, who: Mention) -> Mention | None:
+    """The one whom と ties to somebody: 健と花子, where 健 alone is a name only beside another."""
+    other = _phrase_before(text, tokens, index)
+    if other is None or not who.named or other.named or other.person or other.animal:
+        return other
+    name = other.head
+    return replace(other, named=True, person=True, gender=Gender.UNKNOWN) if _name_like(name) else other
 
 
 def pieces(masked: str) -> list[Piece]:

@@ -345,6 +345,8 @@ class _Reader:
             if roles:
                 member = self.cast.member(roles[0])
                 self.subjects.become([roles[0]], member.phrase, member.plural)
+        if self.grammar in {"zh", "ja"}:
+            text = _closed_up(text, self.grammar == "ja" and bool(inside))
         text = _tidy(re.sub(r"\bsays\b(?=\s*(?:$|[,.;]|(?:and|while|as|then)\b))", "speaks", text) if inside else text)
         if not text and not inside:
             return
@@ -527,6 +529,16 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"[\s,;:.\-–—，：；、。]+$", "", text.strip(" ,;:-–—，：；、"))
     return capital(text) if any(char.isalnum() for char in text) else ""
+
+
+_WIDE = "\u3040-\u30ff\u4e00-\u9fff"
+
+
+def _closed_up(text: str, spoken: bool) -> str:
+    """Chinese or Japanese without the gaps that blanking left: ミナは　と叫ぶ → ミナは叫ぶ."""
+    if spoken:
+        text = re.sub(rf"(?:(?<=[はがもをにへてで、，]\s)|(?<=\s\s)|^\s*)(?:と|って)(?=[{_WIDE}])", "", text)
+    return re.sub(rf"(?<=[{_WIDE}，、])\s+(?=[{_WIDE}])", "", text)
 
 
 def split_event(facts: Facts, event: Event) -> tuple[Event, ...]:

@@ -137,7 +137,8 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     label = _LABEL.search(text)
     if language == "zh" and (led := _ACTING.search(text)) and (acting := _acting(led["words"])):
         return SpeechCue(acting[0], led.start("words") + acting[1])
-    if label and not (language in {"zh", "ja"} and re.search(_CHINESE, label["name"])):
+    told = label is not None and language in {"zh", "ja"} and _tells_speech(label["name"])
+    if label and not told:
         name, at = label["name"], label.start("name")
         words = tokens_of(name)
         if len(words) > 1 and words[0].lower != words[0].text and is_speech_verb(words[0].lower):
@@ -159,6 +160,13 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
 
 _TELLS = re.compile("[说說问問喊答]|告[诉訴]|提醒|吩咐|叫住|安慰")
 _ACTING = re.compile(r"(?:^|[。！？；\n])\s*(?P<words>[\u4e00-\u9fff][^。！？；：:\n\ue000]{1,30})[:：]\s*$")
+
+
+def _tells_speech(words: str) -> bool:
+    """Whether words before a colon tell that somebody speaks, and so are no name: 小明说, 他自言自语."""
+    from mavin.facts.chinese import says
+
+    return bool(re.search(_CHINESE, words)) or says(words)
 
 
 def _acting(words: str) -> tuple[str, int] | None:
@@ -315,7 +323,7 @@ _CLITICS = {
 }  # fmt: skip
 
 
-_SAID = r"(?:了?(?:一?[句声聲遍次]|话|話|道|起来)?)"
+_SAID = r"(?:[了着著过過]?(?:[一两兩二三四五几幾\d]?[句声聲遍次]|话|話|道|起来|起來)?)"
 _ZH_LEAD = (
     r"^(?:后来|後來|起初|最初|然后|然後|接着|接著|最后|最後|于是|於是|这时|這時|此时|突然|忽然|随后|隨後|终于|終於|片刻后|やがて|そして|それから|"
     r"すると|しかし|最後に|次に|突然)[，、]?"

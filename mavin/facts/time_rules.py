@@ -20,7 +20,8 @@ CLIP = (
     r"commercial|reel|"
     r"escena|vídeo|vidéo|película|corto|szene|geschichte|kurzfilm|scène|histoire|filmato|cena|filme|фильма?|"
     r"ролика?|клипа?|"
-    r"视频|影片|短片|短视频|故事|片段|片子|全片|电影(?!院)|電影(?!院)|動画|映像|映画(?!館)|シーン|ビデオ|영상)"
+    r"视频|視頻|影片|短片|短视频|短視頻|故事|片段|片子|全片|电影(?!院)|電影(?!院)|动画片?|動畫片?|广告片?|廣告片?|预告片|預告片|微电影|微電影|"
+    r"動画|映像|映画(?!館)|シーン|ビデオ|アニメ(?:ーション)?|ショートフィルム|ショートムービー|クリップ|予告編?|短編(?:映画)?|영상)"
 )
 """Words for the clip itself, in several languages."""
 

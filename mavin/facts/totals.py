@@ -99,14 +99,14 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         if fact in bracketed or _EACH_BEFORE.search(before[-60:]) or _EACH_AFTER.match(after):
             continue  # the length of one shot
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
+            r"(?:^|[.;,:!?\n(\[。，、；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
             r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
         )
         alone_after = re.match(
-            r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，；：]|(?:with|in)\s+\w+\s+shots?\b)", after
+            r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，、；：]|(?:with|in)\s+\w+\s+shots?\b)", after
         ) or _AND_SHOTS.match(after)
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
         opens = (

@@ -302,8 +302,8 @@ class Voices:
                 spoken = speech_verb_in(text, self.grammar)
                 if spoken:
                     return f"{member.phrase} {spoken}"
-                bare = re.sub(r"^(?:と|他|她|它)", "", text.strip(" ，。：:、"))
-                return bare if member.phrase in bare or member.name in bare else f"{member.phrase}{bare}"
+                bare = re.sub(r"^(?:と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
+                return bare if member.phrase in bare or member.name in bare else f"{member.phrase}{_JOINTS.get(self.grammar, '')}{bare}"
             verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
                 cue.delivery.split()[0] if cue.delivery else "", "speaks"
             )
@@ -334,6 +334,7 @@ class Voices:
                 lead + behind,
                 re.IGNORECASE,
             )
+            off = off or _UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)
             # A few words tell no language apart, unless their script does.
             telling = guess in _BY_SCRIPT or (len(quotation.text.split()) >= 5 and guess != "en")
@@ -406,6 +407,14 @@ class Voices:
         return (
             begins and not gap.lstrip().startswith((",", "，")) and (bool(led) or cue_behind(gap, self.grammar) is None)
         )
+
+
+_JOINTS = {"ja": "は"}
+_UNSEEN = re.compile(
+    r"旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
+    r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
+)
+"""Voices of whom nobody is seen, in Chinese and Japanese."""
 
 
 def _singular(verb: str) -> str:
