@@ -34,7 +34,9 @@ _SKIP = frozenset("p c d ad f s t m q u ul uz uj ug ud uv r y zg b o vd x g h k 
 _TIME_TAIL = re.compile(
     r"(?:前|后|之前|之后|以后|以前|时|时候|的时候|之际|期间|中|里|上|下|旁|边|内|外|处|间|同时|瞬间|时刻|刻)$"
 )
-_LEADS = re.compile(r"[\s，、；]*(?:(?:然后|然後|接着|接著|随后|隨後|最后|最後|于是|并且|并|而后|再)[，、]?)*")
+_LEADS = re.compile(
+    r"[\s，、；]*(?:(?:最[后後]一[个個]?(?:镜头|鏡頭)[里裡中]?(?=\S)|然后|然後|接着|接著|随后|隨後|最后|最後|于是|并且|并|而后|再)[，、]?)*"
+)
 _STATIVE = frozenset("有 是 像 为 叫 名叫 姓 属于".split())
 
 
@@ -319,12 +321,13 @@ def _mention(text: str, tokens: list[Tok], start: int, index: int, stop: int, sl
         "镜头",
         "画面",
         "秒",
-        "声音",
         "一句",
         "远处",
     }:
         return None
-    person = is_person(head.word)
+    if head.word == "声音" and not (start < index and says(text)):
+        return None
+    person = is_person(head.word) or head.word == "声音"  # 门外的声音回答
     animal = (
         head.word in ANIMALS or (len(head.word) == 1 and head.word in ANIMALS) or head.word[-1:] in {"猫", "狗", "鸟"}
     )
@@ -371,7 +374,15 @@ def _objects(text: str, tokens: list[Tok], taken: set[int]) -> list[Mention]:
 
 def says(text: str) -> bool:
     """Whether words tell that somebody speaks (女孩小声说)."""
-    return bool(SPEECH.search(re.sub(r"(?:[着了过一两三几]|[\d二四五][遍次声句]|[遍次声句]|[\s，。])+$", "", simplified(text).replace(MASK, ""))))
+    return bool(
+        SPEECH.search(
+            re.sub(
+                r"(?:[着了过一两三几]|[\d二四五][遍次声句]|[遍次声句]|[\s，。])+$",
+                "",
+                simplified(text).replace(MASK, ""),
+            )
+        )
+    )
 
 
 def pieces(masked: str) -> list[Piece]:
@@ -410,7 +421,11 @@ def pieces(masked: str) -> list[Piece]:
 def _segments(masked: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = 0
-    for match in re.finditer(rf"[，；;,]\s*|(?=然后|接着|随后)|(?<={MASK})(?=[^{MASK}]*[：:]\s*{MASK})", masked):
+    for match in re.finditer(
+        rf"[，；;,]\s*|(?=然后|接着|随后)|(?<={MASK})(?=[^{MASK}]*[：:]\s*{MASK})|"
+        rf"(?<={MASK})(?=[^{MASK}，。]{{1,12}}[说问喊答道叫]{MASK})",
+        masked,
+    ):
         if (masked[match.end() : match.end() + 1] == MASK and match.group()) or match.start() <= begin:
             continue
         spans.append((begin, match.start()))

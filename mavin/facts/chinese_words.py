@@ -102,6 +102,10 @@ _DOUBLED = re.compile(r"([朵妞豆乐甜圆果丹莉萌晶婷蕾蓓贝西苗娜
 """Names of children: 朵朵, 豆豆."""
 
 
+_NAME_ACTS = re.compile(rf"(?P<name>{SURNAMES}[\u4e00-\u9fff])[笑哭喊跑]")
+"""A name with its verb: 王五|笑."""
+
+
 _SAYINGS = frozenset(
     "小说 传说 听说 据说 诉说 再说 学说 演说 解说 劝说 诉说 胡说 述说 知道 街道 轨道 跑道 味道 频道 大道 隧道 通道 过道 车道 人行道 管道 河道 赤道 地道 公道 航道 铁道 要道 柔道 茶道 道道 走道 难道 学问 疑问 提问 访问 询问 顾问 慰问 质问 追问 反问 盘问 审问 请问 发问".split()
 )
@@ -141,11 +145,11 @@ def tagger() -> Any:
             total += int(count)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
-    for word in sorted(_NOUNS | ANIMALS | ADVERBS):
+    for word in sorted(_NOUNS | ANIMALS | ADVERBS | set(PRONOUNS)):
         if len(word) > 1:
             total += max(0, 3000 - frequencies.get(word, 0))
             frequencies[word] = max(3000, frequencies.get(word, 0))
-            tags[word] = "d" if word in ADVERBS else "n"
+            tags[word] = "d" if word in ADVERBS else "r" if word in PRONOUNS else "n"
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
     for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:
@@ -205,7 +209,10 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
             both = last.word + token.word
             plural = token.word == "们" and last.flag.startswith("n")
             someone = len(found) > 1 and found[-2].end == last.start and is_person(found[-2].word)
-            familiar = bool(re.fullmatch("老|小|阿|大" if someone or token.flag == "nr" else "老|小|阿", last.word)) and len(token.word) <= 2
+            familiar = (
+                bool(re.fullmatch("老|小|阿|大" if someone or token.flag == "nr" else "老|小|阿", last.word))
+                and len(token.word) <= 2
+            )
             counted = len(found) > 1 and found[-2].flag == "m" and found[-2].end == last.start  # 一张|桌
             titled = bool(re.fullmatch(SURNAMES, last.word)) and last.word not in "老小阿" and not counted
             titled = titled and last.flag not in {"a", "v", "p", "d"} and is_person(token.word) and len(token.word) <= 3
@@ -230,7 +237,11 @@ def _unjoined(tokens: list[Tok]) -> list[Tok]:
     found: list[Tok] = []
     for token in tokens:
         tied = re.match(r"[和与跟同对给向]", token.word) if token.flag in {"nr", "nrt", "nrfg", "nz"} else None
-        if tied is not None and len(token.word) > 2:
+        acts = _NAME_ACTS.fullmatch(token.word) if token.flag in {"nr", "nrt", "nrfg"} else None
+        if acts is not None:
+            middle = token.end - 1
+            found += [Tok(acts["name"], "nr", token.start, middle), Tok(token.word[-1], "v", middle, token.end)]
+        elif tied is not None and len(token.word) > 2:
             middle = token.start + 1
             flag = "c" if tied.group() in "和与跟同" else "p"
             found += [Tok(token.word[0], flag, token.start, middle), Tok(token.word[1:], "nr", middle, token.end)]

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mavin.diagnostics import Span
+from mavin.facts.chinese_script import simplified
 from mavin.facts.demand_words import (
     ALL_THROUGH,
     ALONE,
@@ -138,9 +139,13 @@ _LEFT_OVER = (
 """Words that a sentence may hold beside its demand without telling an event."""
 
 
+_HAN, _KANA = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
+
+
 def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> list[re.Match[str]]:
     """All matches of a table of patterns, the longest first where two overlap."""
     found: list[re.Match[str]] = []
+    text = simplified(text) if _HAN.search(text) and not _KANA.search(text) else text
     for match in sorted((m for p in patterns for m in p.finditer(text)), key=lambda m: (m.start(), -m.end())):
         if not found or match.start() >= found[-1].end():
             found.append(match)
@@ -196,7 +201,8 @@ def demands_in(masked: str) -> Iterator[Demand]:
             whole = patterns is not SILENT or ALL_THROUGH.search(text[left:right])
             spoken = "\ue001" in text[left:right]  # "Only she speaks: …" brings in a line
             if bare and whole and not spoken and (patterns is not ALONE or ALONE_WHOLE.search(match.group())):
-                yield Demand(left, right, False, *_who(match))
+                who, at = _who(match)
+                yield Demand(left, right, False, text[at : at + len(who)], at)
 
 
 def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[RoleFact]) -> Iterator[Rule]:
@@ -238,7 +244,8 @@ def _about(
     left, right = _sentence(text, *match.span())
     event = event_at(events, match.start())
     nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.roles), None)
-    words: str | None = _who(match)[0] or None
+    who, at = _who(match)
+    words: str | None = text[at : at + len(who)] or None
     if kind is RuleKind.SILENT and words and EVERYBODY.search(words):
         yield Rule(span_of(prompt, *match.span()), kind, (), _holds_throughout(text, match), event)
         return

@@ -58,6 +58,9 @@ _CALLED = re.compile(r"[ぁ-んァ-ヴー]{2,}|[小阿老][\u4e00-\u9fff]")
 """How a thing must be written to be somebody's name: さくら … 彼女; never 風 … 彼女."""
 
 
+_TWO = frozenset({"二人", "ふたり", "2人", "两人", "兩人"})
+
+
 class ForeignCast:
     """Ties the mentions of a foreign prompt to members of its cast.
 
@@ -83,6 +86,8 @@ class ForeignCast:
         """
         if mention.pronoun:
             return self._pronoun(mention, offset, current)
+        if mention.head in _TWO and len(pair := self._pair(current)) == 2:
+            return pair
         mention = self._called(mention, offset)
         key = self._known(mention) or self._new(mention, offset)
         self._cast.touch(key)
@@ -301,6 +306,11 @@ class ForeignCast:
             )
         )
         return key
+
+    def _pair(self, current: list[str]) -> list[str]:
+        """The two whom 二人 or 两人 means: those of the last clause, or the only two there are."""
+        people = [item.key for item in self._cast.members() if (item.person or item.animal) and not item.plural]
+        return current if len(current) == 2 else people[-2:]
 
     def _pronoun(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
         recent = sorted(self._cast.members(), key=lambda member: -member.last_seen)

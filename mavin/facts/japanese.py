@@ -158,6 +158,10 @@ def _name_like(head: str) -> bool:
     return not common and not is_person(head) and bool(re.fullmatch(r"[\u4e00-\u9fff]|[ァ-ヴー]{2,4}", head))
 
 
+_OWNERS = frozenset("人 客 子供 大人 花屋 本屋 パン屋".split())
+"""Whose things, rather than names, stand behind の: 子供のボール."""
+
+
 def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | None:
     """The noun phrase that ends right before a particle."""
     at = index - 1
@@ -214,6 +218,9 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
             words=frozenset({called.word, head}),
         )
     left, counted = _left_edge(tokens, first)
+    whose = tokens[first - 2].word if first >= 2 and tokens[first - 1].word == "の" else ""
+    given = re.fullmatch(r"[ァ-ヴー]{2,6}", head) is not None and not is_person(head) and head not in ANIMALS
+    pet = given and whose in ANIMALS  # 犬のポチ
     honorific = words[-1].word in {"さん", "くん", "君", "ちゃん", "様", "氏"} and len(words) > 1
     named = any(token.has("名詞", "固有名詞", "人名") for token in words) and not is_person(head)
     named = (
@@ -229,6 +236,7 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
         or (len(words) == 1 and _acts_as_somebody(tokens, index) and _name_like(head) and head not in ANIMALS)
     )
     named = named or (len(words) > 1 and words[-1].has("名詞", "固有名詞", "人名"))
+    named = named or pet or (given and is_person(whose) and whose not in _OWNERS)
     if named and len(words) > 1 and is_person(words[0].word) and not honorific:
         words = tuple(token for token in words if not is_person(token.word)) or words
     name = text[words[0].start : words[-1].end] if named else head
@@ -254,8 +262,8 @@ def _phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | 
             head if honorific else name,
             gender,
             False,
-            True,
-            False,
+            not pet,
+            pet,
             True,
             words=frozenset({name, head}),
         )

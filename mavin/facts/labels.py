@@ -49,13 +49,13 @@ _ORDINALS = {
     **dict.fromkeys("sixth sexta sechste sechster sechstes sixième".split(), 6),
 }  # fmt: skip
 _ASIAN = (
-    rf"(?:(?P<zh_last>(?:最后|最後)(?:一[个個])?(?:镜头|鏡頭))|第\s*(?P<zh>{NUMBER})\s*(?:个|個)?(?:镜头?|鏡頭?|幕|场|場|ショット|カット|シーン)|(?:分?镜头|分?鏡頭|镜|鏡|ショット|カット|シーン|场景|場景|第)\s*"
-    rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:カット|ショット|シーン|番)目(?:のカット|のショット)?)"
+    rf"(?:(?P<zh_last>(?:最后|最後)(?:一[个個])?(?:镜头|鏡頭)(?:[里裡中内]|(?=[:：，,、(（\s]|$))|最後の(?:カット|ショット|シーン)(?:では|で|に?は)?)|(?P<ja_first>最初の(?:カット|ショット|シーン)(?:では|で|に?は)?)|第\s*(?P<zh>{NUMBER})\s*(?:个|個)?(?:镜头?|鏡頭?|幕|场|場|ショット|カット|シーン)[里裡中内]?|(?:分?镜头|分?鏡頭|镜|鏡|ショット|カット|シーン|场景|場景|第)\s*"
+    rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:(?:カット|ショット|シーン|番)目(?:の(?:カット|ショット|シーン))?|つ目の(?:カット|ショット|シーン))(?:では|で|に?は)?)"
 )
 _BRACKETS = r"(?:\s*[(\[（][^)\]）\n]{0,60}[)\]）])?"
 _SHOWS = r"(?:\s+(?:shows?|features?|depicts?|shows\s+us|zeigt|muestra|montre|mostra|показывает)\s+)"
 _STOP = (
-    rf"(?:\s*\*{{1,2}})?\s*(?:[:：.\-–—|]|,|，|、|(?=\s*[(（])|(?=\n)|$)(?:\s*\*{{1,2}})?|{_SHOWS}|"
+    rf"(?:\s*\*{{1,2}})?\s*(?:[:：.\-–—|]|,|，|、|(?=\s*[(（])|(?=\n)|$)(?:\s*\*{{1,2}})?|{_SHOWS}|(?<=[里裡中内])(?=[^\s，、])|(?<=[シトンッ目]では)|(?<=[トンッ目][では])(?!は)|"
     # "Shot 1 Anna says: …": nothing but a capital behind the number.
     r"(?<=\d)\s+(?=(?-i:[A-ZÀ-Þ(]))(?![A-Z][^:.\n]{0,30}:\s*[^\s\ue000])|"
     # "Shot 1 wide: …": a few words may stand before the colon, unless they bring in speech.
@@ -166,7 +166,10 @@ def _headings(masked: str) -> list[_Head]:
             if re.fullmatch(r"premier|primer", word) and len(matches) < 2:
                 continue  # "Premier plan : …" is a close-up
         elif groups.get("zh_last"):
-            number = heads[-1].number + 1 if heads else 1
+            told = re.search(rf"(?P<n>\d{{1,2}}|{NUMBER})\s*(?:[个個]?(?:镜头|鏡頭)|カット|ショット|シーン)", masked)
+            number = heads[-1].number + 1 if heads else int(number_of(told["n"])) if told else 1
+        elif groups.get("ja_first"):
+            number = 1
         elif groups.get("s"):
             number = int(match["s"][1:])
         else:
@@ -175,6 +178,8 @@ def _headings(masked: str) -> list[_Head]:
                 continue
             number = int(number_of(written))
         heads.append(_Head(number, start, match.end()))
+    if len(heads) == 1 and len(matches) == 1 and matches[0].groupdict().get("zh_last"):
+        return []  # 三个镜头。最后一个镜头里有猫: the shots before it are left open
     return heads
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from mavin.facts.numbers import NUMBER
+
 __all__ = ["is_leftover"]
 
 _LINKS = frozenset(
@@ -33,8 +35,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
+_COUNTED_LINES = re.compile(
+    rf"(?:(?:{NUMBER}|\d+)[个個名]?(?:人物?|角色)[，、]\s*)?(?:{NUMBER}|\d+)[句条條つ]?の?(?:台词|台詞|对白|對白|对话|對話|セリフ)"
+)
+
+
 def is_leftover(words: str) -> bool:
     """Whether words (without their quotations) hold nothing that can be seen or heard."""
+    if _COUNTED_LINES.fullmatch(words.strip(" ，、。")):
+        return True
     found = _asian_words(words) if _ASIAN.search(words) else [word.casefold() for word in _WORD.findall(words)]
     return bool(found) and all(word in _LINKS for word in found)
 

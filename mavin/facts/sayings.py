@@ -46,6 +46,7 @@ _CLOSED = re.compile(r"[\s)\]]*(?:[.;!?\n]|$)")
 _PARTS = re.compile(
     r"\b(?:and|then|while|as|but|und|dann|aber|y|luego|pero|et|puis|mais|e|poi|ma|mas)\b|[,，、]", re.IGNORECASE
 )
+_ASIAN_SAID = re.compile(r"[说說喊叫道问問答念言]")
 _ASIAN_VERB = re.compile(r"(?:说|說|喊|叫|道|问|問|念|重复|言|叫び|繰り返)[了着過过]?$")
 
 
@@ -139,6 +140,8 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
     right = max(right, quote.span.end)
     stop = _STOP.search(masked, quote.span.end)
     right = max(right, min(stop.start(), quote.span.end + 60) if stop else right)
+    later = [other.span.start for other in facts.quotes if other.span.start >= quote.span.end]
+    right = min([right, *later])
     before, behind = masked[left : quote.span.start], masked[quote.span.end : right].replace(MASK, " ")
     if _IN_TURN.search(before) or quote.speaker is None:
         return []
@@ -146,7 +149,9 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
         chain = _chain_in(words, facts.roles)
         if quote.speaker in chain and (not tag or _tags(words, facts)):
             return [key for key in chain if key != quote.speaker]
-    said = f"{before} {behind}"
+    # 小红说“再见”，两人挥手: who waves has not said it.
+    tag = facts.language not in {"zh", "ja"} or _ASIAN_SAID.search(behind)
+    said = f"{before} {behind if tag else ''}"
     if not _ALL.search(said) or any(role.key == quote.speaker and role.gender is Gender.PLURAL for role in facts.roles):
         return []  # a crowd is one voice
     meant = _meant(event, quote, facts)

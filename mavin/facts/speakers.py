@@ -340,7 +340,8 @@ def _asian_before(text: str) -> SpeechCue | None:
     if match is None or re.search(r"[はがもに]", match["head"]):
         return _japanese_before(text)
     towards = re.search(
-        rf"(?:对着?|對著?|向|跟|朝着?|和|同)(?P<to>[\u4e00-\u9fffA-Za-z]{{1,8}}?)(?:{_ZH_MANNER})?$", match["head"]
+        rf"(?:对着?|對著?|向|跟|朝着?|和|同(?![学學事伴桌窗志伙聲声]))(?P<to>[\u4e00-\u9fffA-Za-z]{{1,8}}?)(?:{_ZH_MANNER})?$",
+        match["head"],
     )
     opened = re.match(_ZH_LEAD, match["head"].lstrip())
     head = match["head"].lstrip()[opened.end() :] if opened else match["head"].lstrip()
@@ -369,7 +370,8 @@ def _japanese_before(text: str) -> SpeechCue | None:
         r"(?:^|[。！？\n])\s*(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{1,8})\s*(?:[（(][^（()）\n]{0,30}[）)])?\s*[:：]?\s*$",
         text,
     )
-    if named is not None and named["name"] not in _WRITTEN_ON:  # 花子「船がない」, as plays are written
+    told = named is not None and re.match("他(?!人)|她|它", named["name"])  # 他自言自语
+    if named is not None and not told and named["name"] not in _WRITTEN_ON:  # 花子「船がない」, as plays are written
         return SpeechCue(named["name"], named.start("name"), True, "", True)
     led = re.search(rf"(?:^|[。！？、；\n])\s*(?P<lead>{_ZH_LEAD[1:]})(?=[^。！？；\n]*$)", text)
     if led is not None:

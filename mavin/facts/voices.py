@@ -303,7 +303,11 @@ class Voices:
                 if spoken:
                     return f"{member.phrase} {spoken}"
                 bare = re.sub(r"^(?:と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
-                return bare if member.phrase in bare or member.name in bare else f"{member.phrase}{_JOINTS.get(self.grammar, '')}{bare}"
+                return (
+                    bare
+                    if member.phrase in bare or member.name in bare
+                    else f"{member.phrase}{_JOINTS.get(self.grammar, '') if bare else ''}{bare}"
+                )
             verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
                 cue.delivery.split()[0] if cue.delivery else "", "speaks"
             )
@@ -411,7 +415,7 @@ class Voices:
 
 _JOINTS = {"ja": "は"}
 _UNSEEN = re.compile(
-    r"旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
+    r"[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
     r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
 )
 """Voices of whom nobody is seen, in Chinese and Japanese."""
