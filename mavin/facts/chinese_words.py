@@ -98,6 +98,10 @@ _FAMILIAR = re.compile(rf"老{SURNAMES}|[小阿](?![{_THINGS}]){SURNAMES}")
 _NOT_FAMILIAR = frozenset("老小 老欧 老家 小老 阿里 老路 老江".split())
 
 
+_NO_NAMES = {"冷笑": "v", "高喊": "v", "高呼": "v", "安全带": "n", "微笑": "v", "苦笑": "v", "花园": "n"}
+"""What jieba takes for names."""
+
+
 _DOUBLED = re.compile(r"([朵妞豆乐甜圆果丹莉萌晶婷蕾蓓贝西苗娜珍芳佳妮琪露瑶媛彤涵娟丽敏倩莹琳诺])\1")
 """Names of children: 朵朵, 豆豆."""
 
@@ -177,6 +181,8 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             flag = "d"
         elif SPEECH.fullmatch(pair.word) or pair.word == "等":
             flag = "v"
+        elif flag in {"nr", "nrt", "nrfg"} and pair.word in _NO_NAMES:
+            flag = _NO_NAMES[pair.word]
         elif flag in {"nr", "nrt", "nrfg"} and re.fullmatch(r"..[里内外边旁]", pair.word):
             found += [Tok(pair.word[:2], "n", at, at + 2), Tok(pair.word[2], "f", at + 2, at + 3)]  # 花园|里
             at += 3

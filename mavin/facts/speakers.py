@@ -166,7 +166,14 @@ def _tells_speech(words: str) -> bool:
     """Whether words before a colon tell that somebody speaks, and so are no name: 小明说, 他自言自语."""
     from mavin.facts.chinese import says
 
-    return bool(re.search(_CHINESE, words)) or says(words)
+    return bool(re.search(_CHINESE, words) or re.match("把|将|將|对着|對著|朝|向着|向著", words)) or says(words)
+
+
+def _tells_act(text: str, words: str) -> bool:
+    """Whether a verb stands among the words before a Chinese colon, so that they are no bare name."""
+    from mavin.facts.chinese import read, says
+
+    return text.rstrip().endswith(("：", ":")) and (says(words) or read(words).verb is not None)
 
 
 def _acting(words: str) -> tuple[str, int] | None:
@@ -370,7 +377,8 @@ def _japanese_before(text: str) -> SpeechCue | None:
         r"(?:^|[。！？\n])\s*(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{1,8})\s*(?:[（(][^（()）\n]{0,30}[）)])?\s*[:：]?\s*$",
         text,
     )
-    told = named is not None and re.match("他(?!人)|她|它", named["name"])  # 他自言自语
+    # 他自言自语, 机长宣布：, 男人冷笑： tell what somebody does.
+    told = named is not None and (re.match("他(?!人)|她|它", named["name"]) or _tells_act(text, named["name"]))
     if named is not None and not told and named["name"] not in _WRITTEN_ON:  # 花子「船がない」, as plays are written
         return SpeechCue(named["name"], named.start("name"), True, "", True)
     led = re.search(rf"(?:^|[。！？、；\n])\s*(?P<lead>{_ZH_LEAD[1:]})(?=[^。！？；\n]*$)", text)
