@@ -132,6 +132,9 @@ class ShotStage:
         if not others:
             return None
         taken = others[0]
+        for actor in self.layout.actors:
+            if taken in (actor.held_by, actor.carrier):
+                actor.settle()  # whose shoulder is in front holds nothing that is seen
         self.layout = Layout(tuple(actor for actor in self.layout.actors if actor is not taken), self.layout.focus)
         return taken
 

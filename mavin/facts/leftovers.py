@@ -14,8 +14,8 @@ __all__ = ["is_leftover"]
 _LINKS = frozenset(
     # English
     "a an the this that it its in at on by for from of to with and or then but as so is are be has have all about exactly "
-    "only just over around roughly total altogether overall long last lasts lasting runs takes should must will clip film "
-    "video movie whole entire thing everything each every make please split into both "
+    "only just over around roughly total altogether overall long lasts lasting should must will clip film "
+    "video movie whole entire thing everything each every please into both "
     # German
     "der die das den dem ein eine einen es im in am an auf bei von zu mit und oder dann aber ist sind hat nur genau etwa "
     "rund insgesamt lang dauert dauern soll sollte ganze gesamte film clip video alles "

@@ -150,8 +150,8 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
         if quote.speaker in chain and (not tag or _tags(words, facts)):
             return [key for key in chain if key != quote.speaker]
     # 小红说“再见”，两人挥手: who waves has not said it.
-    tag = facts.language not in {"zh", "ja"} or _ASIAN_SAID.search(behind)
-    said = f"{before} {behind if tag else ''}"
+    told = facts.language not in {"zh", "ja"} or _ASIAN_SAID.search(behind)
+    said = f"{before} {behind if told else ''}"
     if not _ALL.search(said) or any(role.key == quote.speaker and role.gender is Gender.PLURAL for role in facts.roles):
         return []  # a crowd is one voice
     meant = _meant(event, quote, facts)

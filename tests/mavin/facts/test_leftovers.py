@@ -29,6 +29,6 @@ def test_links_alone_tell_nothing(words: str) -> None:
     assert is_leftover(words)
 
 
-@pytest.mark.parametrize("words", ["Rain", "Ana", "She nods", "The end", "走る", "下雨", "3", ""])
+@pytest.mark.parametrize("words", ["Rain", "Ana", "She nods", "The end", "It runs", "走る", "下雨", "3", ""])
 def test_whatever_can_be_seen_stays(words: str) -> None:
     assert not is_leftover(words)
