@@ -6,6 +6,7 @@ import re
 
 from mavin.facts import Facts
 from mavin.facts.grammar import find_verb, tokens_of
+from scripting.foreign_places import LANGUAGES, lit_abroad, neutral_place, place_abroad, told_in
 from scripting.plausible import Medium, medium_of
 from scripting.word_tables import WordTable, entry_said_first, first_entry
 
@@ -17,7 +18,7 @@ _PLACES = (
     "coast island sea ocean lake river stream pond waterfall swamp harbor harbour pier dock boat ship deck submarine sky clouds space "
     "spaceship moon planet mars station platform train subway metro bus car airport airplane plane cockpit kitchen bedroom bathroom "
     "living-room room hall hallway corridor attic basement cellar office classroom school library museum gallery theater theatre "
-    "stage cinema restaurant cafe café bar pub hotel lobby shop store bakery supermarket hospital lab laboratory workshop studio "
+    "stage cinema restaurant diner bistro cafe café bar pub hotel lobby shop store bakery supermarket hospital lab laboratory workshop studio "
     "garage factory warehouse church temple castle palace tower lighthouse prison courtroom gym stadium court pool rooftop roof "
     "balcony porch terrace stairs staircase elevator window door table desk counter bench fence wall tree branch branches snow ice "
     "grass mud sand sidewalk pavement track racetrack arena ring circus playground zoo aquarium greenhouse cabin hut tent camp "
@@ -33,20 +34,10 @@ _HEADS = "|".join(sorted((re.escape(place) for place in _PLACES), key=len, rever
 _PLACE = re.compile(
     rf"\b(?P<prep>in|inside|on|at|through|along|across|under|beneath|by|near|beside|over|above|around|into|onto|toward|towards|"
     rf"outside|from|past|down|up)\s+(?!\w+ing\b)(?P<np>(?:(?:the|a|an|his|her|its|their|some|one|another)\s+(?:[\w-]+,\s+)?)?"
-    rf"(?:(?!(?:and|or|but|which|that|who|to|in|into|from|with)\b)[\w'-]+\s+){{0,3}}?"
+    rf"(?:(?!(?:and|or|but|which|that|who|to|in|into|from|with|over|above|under|across|through)\b)[\w'-]+\s+){{0,3}}?"
     rf"(?:{_HEADS})s?\b(?:\s+(?:{_HEADS}|station|floor|table|surface|edge|door|stairs)\b)*)",
     re.IGNORECASE,
 )
-_FOREIGN_PLACE = {
-    "es": re.compile(r"\b(?:en|por|sobre|hacia|junto a|dentro de|al|a la)\s+(?P<np>(?:el|la|los|las|un|una)?\s*(?:\w+\s+)?\w{4,}(?:\s+(?:de|del)\s+\w+)?)", re.I),
-    "de": re.compile(r"\b(?:in|im|am|auf|an|durch|über|betritt|neben|vor)\s+(?P<np>(?:der|die|das|den|dem|einer?|einem|einen)\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+)"),
-    "fr": re.compile(r"\b(?:dans|sur|à|au|aux|vers|sous|près de|chez)\s+(?P<np>(?:le|la|les|un|une|l['’])?\s*\w{4,}(?:\s+(?:de|du)\s+\w+)?)", re.I),
-    "it": re.compile(r"\b(?:in|nel|nella|sul|sulla|al|alla|per)\s+(?P<np>(?:un|una|il|la)?\s*\w{4,})", re.I),
-    "pt": re.compile(r"\b(?:em|no|na|pelo|pela|sobre)\s+(?P<np>(?:um|uma)?\s*\w{4,})", re.I),
-    "zh": re.compile(r"(?:在|走进|走進|来到|跑到|进入|走到|穿过)(?P<np>[\u4e00-\u9fff]{1,6}?)(?=[里裡中上下，。；,]|$|旁)"),
-    "ja": re.compile(r"(?P<np>[\u4e00-\u9fff\u30a0-\u30ff]{1,8})(?=で|に|へ)"),
-}  # fmt: skip
-
 # What is done comes before who does it: a girl who writes sits at a desk, and a cat that climbs a tree is outdoors.
 _BY_DEED: WordTable = (
     (r"escape room|puzzles?", "An escape room with locked cabinets and a heavy door"),
@@ -63,7 +54,7 @@ _BY_DEED: WordTable = (
     (r"robot (?!car|vacuum)|android|factory|conveyor", "A workshop with machines along the wall"),
     (r"coffee beans?|baristas?|espresso|coffee", "A small coffee bar with a wooden counter"),
     (r"chefs?|cooks?|pancakes?|omelett?es?|soup|whisks?|eggs? (?!from)|oven|fry|kneads?|dough|bakes?|cereal|thermos|kettle|recipe|blender|toaster|batter|refrigerator", "A warm kitchen with worktops and hanging pans"),
-    (r"waiters?|menu|restaurant|dinner|toast", "A small restaurant with lamps on the tables"),
+    (r"waiters?|waitress(?:es)?|menu|restaurant|dinner|toast", "A small restaurant with lamps on the tables"),
     (r"pharmacist|pills|prescription", "The counter of a bright pharmacy"),
     (r"doctors?|nurses?|surgeons?|patients?|x-ray", "A clean hospital room"),
     (r"scientists?|beakers?|microscope|test tubes?|chemicals?|experiments?", "A laboratory bench under white light"),
@@ -89,13 +80,13 @@ _BY_DEED: WordTable = (
     (r"train|railway|rail", "A railway platform beside the tracks"),
     (r"changes? a tire|lug nuts?|mechanics?|hood of|maintenance workers?|garage", "A garage with tools along the wall"),
     (r"skyscrapers?|pedestrian", "A city street between tall buildings"),
-    (r"race cars?|cars?|trucks?|bus|motorcycle|drives?|drifts?", "A road that runs through open country"),
+    (r"race cars?|cars?|trucks?|bus|motorcycles?|motorbikes?|engines?|drives?|drifts?", "A road that runs through open country"),
     (r"bicycles?|cyclists?|bikes?|riders?|pedals?", "A country road with gentle hills"),
     (r"detectives?|thief|police|spy", "A city street at night, wet asphalt and lamps"),
     (r"puddle", "A city street after the rain"),
     (r"star from the sky|stars|moonbeam|howls?|fireworks", "An open hilltop under a night sky"),
     (r"candies|umbrellas? upside", "An open square under heavy clouds"),
-    (r"umbrella indoors|indoors|couch|sofa|bookshel(?:f|ves)|shelf|fishbowl|curtains?|blinds?|vacuum|candle|tv|television|laser pointer|rocking chair|tape measure|on the window|paper bag|paper tube|room become|window", "A living room with a window and soft daylight"),
+    (r"umbrella indoors|indoors|(?:phone|telephone) (?:rings|buzzes)|couch|sofa|bookshel(?:f|ves)|shelf|fishbowl|curtains?|blinds?|vacuum|candle|tv|television|laser pointer|rocking chair|tape measure|on the window|paper bag|paper tube|room become|window", "A living room with a window and soft daylight"),
     (r"ceiling", "A dusty attic corner in dim light"),
     (r"campfire|tent|fire", "A campsite among trees at dusk"),
     (r"snow\w*|ski|skis|sled|snowboard|hockey", "A snowy field under a clear winter sky"),
@@ -105,7 +96,7 @@ _BY_DEED: WordTable = (
     (r"apples|orchard", "An orchard in the morning light"),
     (r"shaped objects?|blocks", "A plain studio floor under even light"),
     (r"office|staplers?|documents?|printer|computer|keyboard|email|meeting|envelope|stamps?|desk|business|piece of paper|paper airplane", "A desk in a bright office"),
-    (r"gardeners?|gardens?|flowers?|seeds?|seedling|hedge|plants?|watering", "A garden in bloom"),
+    (r"gardeners?|gardens?|flowers?|sprouts?|soil|petals?|seeds?|seedling|hedge|plants?|watering", "A garden in bloom"),
     (r"wine|cup|glass|bottle|soda|tea|jar|plate|bowl|spoon|button in a box", "A wooden table beside a window"),
     (r"forest|trees?|leaf|leaves|woods|branch(?:es)?|acorns?|stump|web", "A forest clearing with tall trees"),
     (r"playground|swings? on|slide|fort|toys?|bubbles?|bubble wand", "A playground with grass around it"),
@@ -123,14 +114,10 @@ _BY_HABITAT: WordTable = (
 )  # fmt: skip
 
 
-_NO_PLACES = re.compile(
-    r"\b(?:chapeau|manteau|visage|sourire|voix|lunettes|sombrero|abrigo|sonrisa|voz|cappello|cappotto|sorriso|voce|chapéu|casaco|sorriso|"
-    r"Hut|Mantel|Lächeln|Stimme|Brille|Gesicht)\b|笑顔|笑颜|声|表情|^[来去进出]$|^爬山$|^一起$",
-    re.IGNORECASE,
-)
-"""What somebody wears or how somebody looks, behind words that lead to places as well."""
 _ALOFT = frozenset("moon sky sun cloud planet mar".split())
 _LOADED = frozenset("car bus square stage plate".split())
+_VEHICLES = frozenset("car bus airplane plane train".split())
+_ABOARD = frozenset("in inside into on onto through from outside".split())
 _FLIES = re.compile(
     r"\b(?:fl(?:y|ies|ew)|soars?|floats?|drives? off|rises?|ascends?|lands?|orbits?|appears?)\b", re.IGNORECASE
 )
@@ -149,22 +136,22 @@ def place_in(text: str, language: str = "en", *, large: bool = False) -> str | N
         language: its language.
         large: only places that can hold a scene, not "the table".
     """
-    pattern = _FOREIGN_PLACE.get(language, _PLACE)
-    for match in pattern.finditer(text):
+    if language.split("-")[0].lower() in LANGUAGES:
+        return place_abroad(text, language)
+    for match in _PLACE.finditer(text):
         words = match["np"].strip()
-        if not words or _NO_PLACES.search(words):
+        head = re.sub(r"s$", "", words.split()[-1].casefold())
+        if head in _ALOFT and not _FLIES.search(text):
+            continue  # "howls at the moon" and "takes a star from the sky" happen on earth
+        if head in _LOADED and match["prep"].lower() == "on":
+            continue  # "a tire on a car", "placed on a square"
+        if head in _VEHICLES and match["prep"].lower() not in _ABOARD:
+            continue  # "lies under a car", "runs past the bus": beside a vehicle is not in it
+        if re.search(r"\breflection\s+$", text[: match.start()], re.IGNORECASE) or _SEVERAL.search(words):
+            continue  # "its reflection in a river"; "across different environments" are many places
+        if large and head not in _BIG_PLACES and words.split()[-1].casefold() not in _BIG_PLACES:
             continue
-        if pattern is _PLACE:
-            head = re.sub(r"s$", "", words.split()[-1].casefold())
-            if head in _ALOFT and not _FLIES.search(text):
-                continue  # "howls at the moon" and "takes a star from the sky" happen on earth
-            if head in _LOADED and match["prep"].lower() == "on":
-                continue  # "a tire on a car", "placed on a square"
-            if re.search(r"\breflection\s+$", text[: match.start()], re.IGNORECASE) or _SEVERAL.search(words):
-                continue  # "its reflection in a river"; "across different environments" are many places
-            if large and head not in _BIG_PLACES and words.split()[-1].casefold() not in _BIG_PLACES:
-                continue
-            words = re.sub(r"^(?:his|her|its|their)\s+", "the ", words)
+        words = re.sub(r"^(?:his|her|its|their)\s+", "the ", words)
         return words[:1].upper() + words[1:]
     return None
 
@@ -191,6 +178,8 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
     there = next((own for event in facts.events if (own := _stayed_at(event.text, facts.language))), None)
     if there:
         return lit(there, facts), False
+    if facts.language.split("-")[0].lower() in LANGUAGES:
+        return neutral_place(facts), False
     guess = entry_said_first(_BY_DEED, story) or entry_said_first(_BY_HABITAT, story)
     if guess:
         return guess, False
@@ -285,9 +274,11 @@ def relit(setting: str, event_text: str, facts: Facts) -> str:
 
 def lit(place: str, facts: Facts) -> str:
     """A bare place with the prompt's time of day or weather, or plain daylight: "A hill, in soft daylight"."""
+    if facts.language.split("-")[0].lower() in LANGUAGES:
+        return lit_abroad(place, facts)
     if facts.language != "en" or len(place.split()) > 4:
         return place
-    light = first_entry(_LIGHTS, facts.prompt)
+    light = first_entry(_LIGHTS, told_in(facts))
     if light is None or light_in(place) == light:
         return place if light else f"{place}{SUPPOSED_LIGHT}"
     return f"{place}, {light}"

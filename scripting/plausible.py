@@ -272,7 +272,7 @@ BODILY = (
 _TINY = (
     r"coins?|candle\w*|glass|bottle|cup|bubbles?|soda|thermos|pills?|chess piece|domino\w*|cd|spinning top|light bulb|stapler|keyboard|"
     r"lid|key|ring|butterfly|bee|insect|spider|ladybug|snail|worm|frog|chameleon|flame|paper|card|cards|stamp|beaker|letters?|seed|seedling|"
-    r"clock's hands|hands (?:stop|move)|wand|mouse|humming ?bird|parking meter|switch|dot|slinky|soap|smoke|leaf|clay|planets|sensor|device"
+    r"clock's hands|hands (?:stop|move)|wand|mouse|humming ?bird|parking meter|switch|dot|slinky|soap|smoke|leaf|clay|planets|sensor|device|sprouts?|flowers?|bud|petals?|(?:smart ?|cell ?)?phone|telephone|watch|raindrops?|droplets?"
 )
 
 

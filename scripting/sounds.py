@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from scripting.foreign_places import LANGUAGES
+from scripting.foreign_sounds import ambience_abroad, sound_abroad
 from scripting.plausible import Medium, medium_of, misfit_of_place
 from scripting.word_tables import WordTable, entries
 
@@ -33,6 +35,7 @@ _SOUNDS: WordTable = (
     (r"meows?|purrs?", "a cat purring"),
     (r"croaks?", "frogs croaking"),
     (r"roars?|growls?", "a deep roar"),
+    (r"(?:engine|motor|car|truck|tractor|bike|motorcycle|motorbike)s? (?:coughs?|splutters?|sputters?|stalls?|dies|backfires?)", "an engine sputtering"),
     (r"sneezes?|coughs?", "a sudden gasp of breath"),
     # music
     (r"tunes? (?:his|her|a|the|its|their) (?:violin|guitar|cello|harp)", "single violin notes, retuned"),
@@ -45,6 +48,8 @@ _SOUNDS: WordTable = (
     (r"dances?|pirouettes?|ballet|choreograph\w+", "dance shoes scuffing on the floor"),
     (rf"{_INSECT}.*(?:flies|lands|rests|flutters|lifts)", "a faint flutter of wings"),
     # bells, clocks, machines
+    (r"(?:phone|telephone|smartphone|cellphone|mobile)s? (?:rings?|is ringing|starts ringing|begins to ring)|ringing (?:phone|telephone)", "a phone ringing"),
+    (r"(?:phone|telephone|smartphone|cellphone|mobile)s? (?:buzzes|vibrates)", "a phone buzzing"),
     (r"wind chimes?", "a wind chime ringing"),
     (r"alarm", "an alarm ringing"),
     (r"bells?|doorbell|rings? out", "a bell ringing"),
@@ -53,12 +58,16 @@ _SOUNDS: WordTable = (
     (r"drone", "small rotors whirring"),
     (r"robots?|android|conveyor|gears?", "a motor whirring"),
     (r"plane runs|runs a plane|shavings?", "a plane scraping along wood"),
-    (r"helicopter|plane|rocket|jet|spaceship", "the roar of engines"),
+    (r"helicopters?|chopper", "helicopter blades whirring"),
+    (r"motorbikes?|motorcycles?|mopeds?|motorboats?|speedboats?", "an engine running"),
+    (r"boats? (?:leaves|departs|sets off|pulls away|glides|drifts|crosses|approaches|arrives?|returns|sails?|rocks|passes)|ships? (?:leaves|departs|glides|approaches|arrives?|sails?|passes)", "water splashing"),
+    (r"plane|rocket|jet|spaceship", "the roar of engines"),
     (r"(?:a|the) train|trains? (?:arrives?|passes|pulls)|locomotive", "a train rumbling"),
     (r"drifts?|skids?|(?:car|truck|taxi|bus)\b.*\b(?:turns?|stops?|brakes?)", "tires squealing"),
     (r"changes? a tire|lug nuts?|bolts?|wrench|tightens?", "a wrench clicking"),
+    (r"(?:under|beneath|underneath) (?:a|the|his|her|their) (?:\w+ )?(?:car|truck|van|bus)", "a wrench clicking"),
     (r"hood of", "a metal hood creaking"),
-    (r"(?:car|truck|taxi|bus|motorcycle|tractor|race car|scooter|van)s?|engine|drives? (?:down|up|off|away|along|past|into)", "an engine running"),
+    (r"(?:car|truck|taxi|bus|motorcycle|tractor|race car|scooter|van|lorry|jeep|ambulance)s?|engine|drives? (?:down|up|off|away|along|past|into)", "an engine running"),
     (r"(?:bicycle|bike|cyclist|tricycle)s?|pedals?", "a bicycle chain whirring"),
     (r"skateboards?|skates?|skateboarder (?!picks)", "small wheels rolling on concrete"),
     (r"suitcase.*rolls?", "suitcase wheels rolling"),
@@ -114,7 +123,7 @@ _SOUNDS: WordTable = (
     (r"sands? (?:the|a)|sandpaper|planes? (?:the|a) (?:board|plank)", "sandpaper scraping over wood"),
     (r"carv\w+|chisel\w*|whittl\w+", "a chisel scraping wood"),
     (r"assembl\w+|boards? (?:off|together)|woodwork\w*|carpent\w*|finish(?:es)? the craft|workbench", "wood knocking against wood"),
-    (r"sew(?:s|ing)?|stitch\w*|tailor\w*|knits?|knitting|weav(?:es|ing)|embroider(?:s|ing)", "thread pulling through cloth"),
+    (r"sew(?:s|ing)?|stitch\w*|tailor\w*|knits?|knitting|weav(?:es|ing)(?! (?:through|between|among|amongst|past|around|across|along|down|up|in and out|in|out|into|his|her|its|their|toward|towards)\b)|embroider(?:s|ing)", "thread pulling through cloth"),
     (r"lump of clay|prepares? clay|wedges?|cuts? .*clay|kneads? .*clay", "wet clay slapping on a table"),
     (r"potter|clay|shapes? a bowl|wheel", "a potter's wheel humming"),
     (r"weld\w*|solder\w*|sparks?", "metal hissing"),
@@ -204,7 +213,7 @@ _SOUNDS: WordTable = (
     (r"lies down|sits? down|kneels?", "a soft thump"),
     (r"(?:throws?|tosses?|flips?|flipped|launch\w*|hurls?|spins? a ball|leaps?|flies|fly)", "a quick whoosh"),
     (r"catches", "a soft slap"),
-    (r"branch(?:es)?|leaf|leaves|bush|grass|tree|trees|fruit|apples|acorns|logs?|hides?|stick|berry|plants?|flowers?", "leaves rustling"),
+    (r"branch(?:es)?|leaf|^leaves|(?:dry|dead|fallen|falling|autumn|green|golden|red|brown|wet|tea|palm|of|the|some|in|through|on|with|its|rustling) leaves|bush|grass|tree|trees|fruit|apples|acorns|logs?|hides?|stick|berry|plants?|flowers?", "leaves rustling"),
     (r"puts? on|ties?|damp cloth|blankets?|hat|pockets?|bags?|hair|scarf|gloves|fort", "cloth rustling"),
     (r"(?:is|are) (?:placed|set|put|captured)|(?:puts?|places?|sets?) .*(?:on|onto|down)|stacks?", "a soft tap on wood"),
     (r"galax\w+|planets?|moonbeam|star|stars|rainbow|constellations?|glowing|solidif\w+|magic\w*|portal|turns? pink", "a low shimmering hum"),
@@ -231,12 +240,13 @@ _AMBIENCES: WordTable = (
 
 _PLACE_SOUNDS: WordTable = (
     (r"sea|shore|beach|harbou?r|boat|ocean|pond|river|lake|water|pool|waterfall|stream", "water lapping"),
-    (r"kitchen|restaurant|caf[eé]|coffee\w*|bar", "dishes clinking"),
-    (r"workshop|studio|laborator\w+|garage|bench", "tools set down on a bench"),
+    (r"kitchen|restaurant|diner|bistro|caf[eé]|coffee\w*|bar", "dishes clinking"),
+    (r"workshop|studio|laborator\w+|garage|factory|workbench|(?:laboratory|work) bench", "tools set down on a bench"),
     (r"gym|sports hall", "sneakers squeaking on the floor"),
     (r"forest|jungle|garden|park|meadow|clearing|farm\w*|tree|trees|backyard|yard|orchard", "birds calling"),
     (r"street|city|road|roadside|alley|square|rooftop", "a car passing by"),
     (r"platform|railway|station", "a train rumbling"),
+    (r"park bench|bench", "birds calling"),
     (r"desert|mountain|hill|hills|sky|snow\w*|icy|field|fields|savannah|paddock|grass\w*|cliff|ridge|dunes?", "wind blowing"),
     (r"office|library|classroom|\w*room|desk|corner|table|pharmacy|gallery", "a clock ticking"),
 )  # fmt: skip
@@ -248,7 +258,7 @@ def sounds_of_action(event_text: str, setting: str) -> list[str]:
     return [sound for sound in told if misfit_of_place(sound, action=event_text, setting=setting) is None]
 
 
-def sound_of(event_text: str, setting: str, before: str = "", *, dressed: bool = True) -> str:
+def sound_of(event_text: str, setting: str, before: str = "", *, dressed: bool = True, language: str = "en") -> str:
     """A sound that the event makes and its place carries; else what the place would make.
 
     Args:
@@ -256,7 +266,10 @@ def sound_of(event_text: str, setting: str, before: str = "", *, dressed: bool =
         setting: where it happens.
         before: the sound of the shot before, which is repeated only where there is no other.
         dressed: whether somebody is there whose clothes can be heard.
+        language: the story's, in whose words the sound is told.
     """
+    if language.split("-")[0].lower() in LANGUAGES:
+        return sound_abroad(event_text, setting, before, language, dressed=dressed)
     if medium_of(setting) is Medium.SPACE:
         suited = re.search(r"astronaut|helmet|suit", event_text, re.IGNORECASE)
         return "slow breathing inside a helmet" if suited else "a deep hum"
@@ -264,11 +277,15 @@ def sound_of(event_text: str, setting: str, before: str = "", *, dressed: bool =
     if fitting:
         return fitting[0]
     under = ["bubbles rising through the water"] if medium_of(setting) is Medium.WATER else []
-    around = [*under, *entries(_PLACE_SOUNDS, setting)[:1], "a faint rustle of clothes" if dressed else "a faint creak"]
+    around = [*under, *entries(_PLACE_SOUNDS, setting)[:1], *(["a faint rustle of clothes"] if dressed else [])]
+    if len(around) < 2:
+        around.append("a quiet hum of the room" if medium_of(setting) is Medium.INDOORS else "a light breeze")
     return next((sound for sound in around if sound != before), around[0])
 
 
-def ambience_of(prompt: str, setting: str) -> str:
-    """The bed of sound under the whole clip."""
+def ambience_of(prompt: str, setting: str, language: str = "en") -> str:
+    """The bed of sound under the whole clip, in the words of its language."""
+    if language.split("-")[0].lower() in LANGUAGES:
+        return ambience_abroad(setting, prompt, language)
     found = entries(_AMBIENCES[:1], prompt) or entries(_AMBIENCES, setting) or entries(_AMBIENCES, prompt)
     return found[0] if found else "Quiet room tone"

@@ -14,7 +14,7 @@ from mavin.facts.grammar import PRONOUNS, noun_lemma
 from mavin.facts.structure import camera_words
 from scripting.plausible import fitting_movements, fitting_sizes
 
-__all__ = ["GROUP", "appearance_of", "camera_of", "style_of", "voice_of"]
+__all__ = ["GROUP", "appearance_of", "camera_of", "style_of", "voice_of", "without_clothes"]
 
 
 def camera_of(
@@ -74,25 +74,96 @@ _MATES = re.compile(r"(?:the\s+)?(?:two|three|four|five|six)\s+(?P<rest>\S.*)$",
 _COUNTED = re.compile(r"(?:first|second|third|fourth|fifth|sixth)\b", re.IGNORECASE)
 
 
-def appearance_of(role: RoleFact) -> str:
-    """The user's own words for how somebody looks: the first mention, and what is said of it beside it."""
-    plain = _first_mention(role)
+# A woman, a man and anybody; an old woman, an old man.
+_LOOKS = {
+    "en": ("{}, a woman", "{}, a man", "{}, a person", "{}, an old woman", "{}, an old man", " in everyday clothes"),
+    "es": ("{}, una mujer", "{}, un hombre", "{}, una persona", "{}, una anciana", "{}, un anciano", " con ropa de diario"),
+    "pt": ("{}, uma mulher", "{}, um homem", "{}, uma pessoa", "{}, uma idosa", "{}, um idoso", " com roupas do dia a dia"),
+    "it": ("{}, una donna", "{}, un uomo", "{}, una persona", "{}, un'anziana", "{}, un anziano", " in abiti di tutti i giorni"),
+    "fr": ("{}, une femme", "{}, un homme", "{}, une personne", "{}, une vieille dame", "{}, un vieil homme", " en vêtements de tous les jours"),
+    "de": ("{}, eine Frau", "{}, ein Mann", "{}, eine Person", "{}, eine alte Frau", "{}, ein alter Mann", " in Alltagskleidung"),
+    "zh": ("{}，一位女性", "{}，一位男性", "{}，一个人", "{}，一位老奶奶", "{}，一位老爷爷", "，穿着日常衣服"),
+    "ja": ("{}、女性", "{}、男性", "{}、人物", "{}、お年寄りの女性", "{}、お年寄りの男性", "、普段着姿"),
+}  # fmt: skip
+_CLOTHES = tuple(looks[-1] for looks in _LOOKS.values())
+_OLD_WOMAN = re.compile(
+    r"奶奶|婆婆|姥姥|外婆|大妈|大娘|老太|おばあ|祖母|\b(?:abuel(?:it)?a|avó|vovó|nonna|grand-mère|mamie|mémé|oma|großmutter|"
+    r"grandma|granny|grandmother|nana)\b",
+    re.IGNORECASE,
+)
+_OLD_MAN = re.compile(
+    r"爷爷|大爷|老伯|外公|姥爷|老头|おじい|祖父|\b(?:abuel(?:it)?o|avô|vovô|nonno|grand-père|papy|pépé|opa|großvater|grandpa|grandfather)\b",
+    re.IGNORECASE,
+)
+_HUMAN = frozenset(
+    "friend person people brother sister sibling man woman boy girl twin name child kid stranger".split()
+)
+
+
+def without_clothes(look: str) -> str:
+    """A look without the clothes that code supposed, in any language."""
+    for clothes in _CLOTHES:
+        look = look.removesuffix(clothes)
+    return look
+
+
+def _named(role: RoleFact, facts: Facts | None) -> str:
+    """How somebody looks of whom the prompt tells a name: what it says to be called so, else a woman or a man."""
+    kind = _called(role, facts) if role.gender is Gender.UNKNOWN else None
+    if kind is not None:
+        return f"{role.name}, {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    woman, man, anybody, old_woman, old_man, clothes = _LOOKS.get(_language(facts), _LOOKS["en"])
+    if _OLD_WOMAN.search(role.name):
+        look = old_woman
+    elif _OLD_MAN.search(role.name):
+        look = old_man
+    else:
+        look = {Gender.FEMALE: woman, Gender.MALE: man}.get(role.gender, anybody)
+    return f"{look.format(role.name)}{clothes}"
+
+
+def _language(facts: Facts | None) -> str:
+    return facts.language.split("-")[0].lower() if facts is not None else "en"
+
+
+def _called(role: RoleFact, facts: Facts | None) -> str | None:
+    """What several of whom are told by name: "Two small robots, R1 and R2" makes R1 a small robot."""
+    if facts is None or _language(facts) != "en":
+        return None
+    told = re.search(
+        r"\b(?:two|three|four|five|six|the|both)\s+(?P<kind>(?:[a-z]+\s+){0,2}[a-z]+s)(?:,|:| named| called|,? namely)\s+"
+        rf"(?:[A-Z][\w-]*(?:,\s+(?:and\s+)?|\s+and\s+)){{0,5}}{re.escape(role.name)}\b",
+        facts.prompt,
+        re.IGNORECASE,
+    )
+    if told is None:
+        return None
+    *before, head = told["kind"].lower().split()
+    head = noun_lemma(head)
+    return None if head in _HUMAN else " ".join([*before, head])
+
+
+def appearance_of(role: RoleFact, facts: Facts | None = None) -> str:
+    """The user's own words for how somebody looks: the first mention, and what is said of it beside it.
+
+    Args:
+        role: who it is.
+        facts: the story, for its language and for what its names are said to be.
+    """
+    plain = _first_mention(role, facts)
     if not role.look or role.look.casefold() in plain.casefold():
         return plain
     if not role.look.isascii() or re.match(r"(?:in|wearing|with|dressed|who)\b", role.look) is None:
-        return f"{plain.removesuffix(' in everyday clothes')}, {role.look}"
-    return f"{plain.removesuffix(' in everyday clothes')} {role.look}"
+        return f"{without_clothes(plain)}, {role.look}"
+    return f"{without_clothes(plain)} {role.look}"
 
 
-def _first_mention(role: RoleFact) -> str:
+def _first_mention(role: RoleFact, facts: Facts | None) -> str:
     words = role.mention
     if words.casefold() in PRONOUNS:
         words = role.name if role.named else f"a {role.name.casefold()} in everyday clothes"
     if role.named and words.casefold() == role.name.casefold():
-        return {
-            Gender.FEMALE: f"{role.name}, a woman in everyday clothes",
-            Gender.MALE: f"{role.name}, a man in everyday clothes",
-        }.get(role.gender, f"{role.name}, a person in everyday clothes")
+        return _named(role, facts)
     if role.gender is not Gender.PLURAL and (mate := _MATES.match(words)) and _COUNTED.match(role.name):
         words = f"a {' '.join([*mate['rest'].split()[:-1], noun_lemma(mate['rest'].split()[-1])])}"  # one of "two adult chefs"
     article = "" if role.gender is Gender.PLURAL else "a "

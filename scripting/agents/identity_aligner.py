@@ -27,7 +27,7 @@ from scripting.references.clashes import picture_clashes
 from scripting.references.cues import PictureCues, VoiceCues
 from scripting.references.study import role_named, settled
 from scripting.references.wording import appearance_phrases, check_wording, voice_phrases
-from scripting.staging import appearance_of, voice_of
+from scripting.staging import appearance_of, voice_of, without_clothes
 from scripting.state import ScriptContext, ScriptState
 
 __all__ = ["align_identities", "role_named"]
@@ -45,7 +45,7 @@ def align_identities(state: ScriptState, runtime: Runtime[ScriptContext]) -> Com
     ids = role_ids(facts)
     cast: dict[str, Any] = {
         ids[role.key]: {
-            "appearance": appearance_of(role),
+            "appearance": appearance_of(role, facts),
             "voice": voice_of(role, role.key in speakers),
             "by": {
                 "appearance": "user" if _described(role) or role.look else "code",
@@ -187,7 +187,7 @@ def _with_cues(role: RoleFact, cues: str) -> str:
     if role.mention.casefold().removeprefix("a ").removeprefix("an ").removeprefix("the ") in cues.casefold():
         return cues[:1].upper() + cues[1:]
     own = appearance_of(role)
-    head = own.removesuffix(" in everyday clothes") if not _described(role) else own
+    head = without_clothes(own) if not _described(role) else own
     return f"{head.removesuffix(', a person')}: {cues[:1].lower()}{cues[1:]}"
 
 

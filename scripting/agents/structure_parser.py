@@ -22,6 +22,7 @@ from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
 from scripting.business import business_of
 from scripting.contracts import check_ambience, check_quotation, check_setting, check_style
+from scripting.foreign_places import told_in
 from scripting.journeys import air_of, place_on_the_way
 from scripting.places import SUPPOSED_LIGHT, light_in, place_in, relit, setting_of
 from scripting.planning import Plan, clash_spans, plan_shots, role_ids, schedule, title_of
@@ -123,7 +124,13 @@ def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str,
             "own_place": own,
             "on_the_way": on_the_way is not None,
             "camera": before.model_dump(mode="json"),
-            "sound": sound_of(shot.action, setting, sound, dressed=any(role in people for role in shot.roles)),
+            "sound": sound_of(
+                shot.action,
+                setting,
+                sound,
+                dressed=any(role in people for role in shot.roles),
+                language=facts.language,
+            ),
         }
         previous, sound = setting, staged[shot.id]["sound"]
     return staged
@@ -149,7 +156,7 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
     known = {
         "setting": ", ".join([first["setting"], *lights]),
         "style": style_of(facts),
-        "ambience": ambience_of(facts.prompt, first["setting"]),
+        "ambience": ambience_of(told_in(facts), first["setting"], facts.language),
     }
     scene: dict[str, Any] = {**known, "by": dict.fromkeys(known, "code"), "rejected": []}
     fixed: set[str] = set()
@@ -198,7 +205,7 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
         if name not in fixed:
             scene[name], scene["by"][name] = text, AGENT
     if scene["by"]["ambience"] == "code" and "ambience" not in fixed:
-        scene["ambience"] = ambience_of(facts.prompt, scene["setting"])
+        scene["ambience"] = ambience_of(told_in(facts), scene["setting"], facts.language)
     return scene
 
 

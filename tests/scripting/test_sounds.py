@@ -23,6 +23,13 @@ from scripting.sounds import ambience_of, sound_of, sounds_of_action
         ("A mouse runs along a shelf", "quick paws on the ground"),
         ("The cook scrambles eggs in a hot pan", "a pan sizzling"),
         ("The farmer collects eggs from a nest", "birds calling"),
+        ("The waiter weaves through the guests", "a murmuring crowd"),
+        ("The weaver weaves a basket", "thread pulling through cloth"),
+        ("The engine coughs and dies", "an engine sputtering"),
+        ("The boat leaves the quay", "water splashing"),
+        ("A motorbike approaches", "an engine running"),
+        ("A helicopter flies in", "helicopter blades whirring"),
+        ("A phone rings", "a phone ringing"),
     ],
 )
 def test_what_is_done_is_heard(action: str, heard: str) -> None:
@@ -36,7 +43,7 @@ def test_a_word_within_a_word_makes_no_sound(action: str) -> None:
 
 def test_only_who_is_dressed_rustles() -> None:
     assert sound_of("The statue waits", "A plain place") == "a faint rustle of clothes"
-    assert sound_of("The statue waits", "A plain place", dressed=False) == "a faint creak"
+    assert sound_of("The statue waits", "A plain place", dressed=False) == "a light breeze"
 
 
 def test_a_place_that_carries_no_sound_gives_its_own() -> None:
