@@ -26,6 +26,8 @@ from mavin.frames import FPS, frame_of, sample_of
 __all__ = ["Soundtrack", "Stems", "build_soundtrack"]
 
 _AMBIENCE_LUFS = SPEECH_LUFS - 22.0
+_LIFT_DB = 20.0
+_STILL_LUFS = -47.0  # below this nothing is meant to be heard but a still room
 _ROOM_LUFS = SPEECH_LUFS - 38.0  # a still room
 _MUSIC_LUFS = SPEECH_LUFS - 22.0
 # Events stay outside the gate of the loudness (10 LU below the speech), so that they do not move the film's level.
@@ -79,8 +81,8 @@ def build_soundtrack(
 ) -> Soundtrack:
     """Everything that is heard in a clip.
 
-    A clip with dialogue has a loudness of −16 LUFS; one without keeps the low level of its
-    background and sounds, and one without those stays silent.
+    A clip has a loudness of −16 LUFS.  One without dialogue, in which nothing has to make room for
+    voices, is raised towards it by at most 20 dB: a still room stays still, and silence silent.
 
     Args:
         caption: the script.
@@ -106,7 +108,12 @@ def build_soundtrack(
     tune = _music(caption, count, seed) * below if music else quiet
     told, event_notes = _events(caption, count, seed) if effects else (quiet, [])
     free = _apart(spoken, count)
-    bed, tune, told = guarded([bed, tune, told * below * _hush(spoken, count)], free)
+    if spoken:
+        bed, tune, told = guarded([bed, tune, told * below * _hush(spoken, count)], free)
+    else:
+        level = loudness(bed + tune + told)
+        lift = db(float(np.clip(SPEECH_LUFS - level, 0.0, _LIFT_DB))) if level > _STILL_LUFS else 1.0
+        bed, tune, told = bed * lift, tune * lift, told * lift
     speech, total = _mastered(speech, bed + tune + told)
     unique = tuple(dict.fromkeys([*notes, *event_notes]))
     return Soundtrack(total, mouths(spoken, frames), unique, Stems(speech, bed, told, tune), spoken)

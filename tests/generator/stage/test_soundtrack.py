@@ -57,7 +57,7 @@ def test_parts_can_be_left_out(caption_of: Any) -> None:
     assert not build_soundtrack(caption, ambience=False).stems.ambience.any()
 
 
-def test_a_film_full_of_sounds_without_dialogue_has_no_speech(caption_of: Any, speech: Any) -> None:
+def test_a_film_full_of_sounds_without_dialogue_is_as_loud_as_one_with(caption_of: Any) -> None:
     texts = ["thunder", "a dog barks", "footsteps", "a bell rings", "glass shatters", "a car engine", "people laughing"]
     shots = [
         {
@@ -69,8 +69,8 @@ def test_a_film_full_of_sounds_without_dialogue_has_no_speech(caption_of: Any, s
         for a, b in pairwise(texts)
     ]
     track = build_soundtrack(caption_of(shots, ambience="a crowd and wind", style="epic fantasy"))
-    assert speech(track.samples, RATE) == []
-    assert rms(track.samples) > db(-50)
+    assert -18 < loudness(track.samples) < -15
+    assert np.abs(track.samples).max() < 1
 
 
 def test_a_silent_film_stays_silent(caption_of: Any) -> None:
