@@ -502,12 +502,10 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _LINK_OF_TIMES = re.compile(r"\b(?:and|und|y|et|e|then)\b|[和与と]", re.IGNORECASE)
-_ALSO = re.compile(
-    r"\s*,?\s*(?:and|then|und|dann|y|luego|et|puis|e|poi|depois)\b|\s*[，、]|.{0,3}[，、]", re.IGNORECASE
-)
+_ALSO = re.compile(r"\s*,?\s*(?:and|then|und|dann|y|luego|et|puis|e|poi|depois)\b|.{0,3}[，、]", re.IGNORECASE)
 _ALSO_ASIAN = re.compile(r"[，、]\s*$")
 _SUBORDINATE = re.compile(
-    r"\W*(?:while|as|when|after|before|because|while|während|als|wenn|nachdem|bevor|mientras|cuando|pendant|tandis|quand|alors|"
+    r"\W*(?:while|as|when|after|before|because|während|als|wenn|nachdem|bevor|mientras|cuando|pendant|tandis|quand|alors|"
     r"mentre|quando|enquanto)\b",
     re.IGNORECASE,
 )
