@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mavin.facts.european import is_determiner, is_finite_at, noun_phrase_at, words_in
 from mavin.facts.european_people import is_first_name
+from mavin.facts.european_phrases import noun_phrase_at
+from mavin.facts.european_words import is_determiner, is_finite_at, words_in
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import Finite

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mavin.facts.european import is_finite_at, noun_phrase_at, two_names, words_in
 from mavin.facts.european_appositions import find_between_commas
 from mavin.facts.european_order import arrange
+from mavin.facts.european_phrases import noun_phrase_at
+from mavin.facts.european_words import is_finite_at, two_names, words_in
 from mavin.facts.foreign_model import Piece
 from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import Finite, finite, infinitive

@@ -1,6 +1,6 @@
 """Other languages than English: clauses, subjects and people.
 
-Spanish, Portuguese, Italian, French and German are read by :mod:`mavin.facts.european`, Chinese and
+Spanish, Portuguese, Italian, French and German are read by :mod:`mavin.facts.european_order`, Chinese and
 Japanese by modules of their own.  Every other language is read without any grammar: a piece behind a
 comma tells an event, and a word with a capital at the head of a sentence shows its subject.
 """
@@ -135,7 +135,7 @@ def _speaks_last(before: str, language: str) -> bool:
 
 def _opens_with_speech(clause: str, language: str) -> bool:
     if language == "zh":
-        from mavin.facts.chinese import says
+        from mavin.facts.chinese_phrases import says
 
         return says(clause)
     from mavin.facts.european_clauses import opens_with_speech

@@ -1,201 +1,31 @@
-"""Noun phrases, finite verbs and word order of Spanish, Portuguese, Italian, French and German.
+"""Noun phrases of Spanish, Portuguese, Italian, French and German.
 
-    Sur le quai , Élodie serre sa valise          Romance: the noun phrase before the finite verb
-    [─ prep. ──]  subject verb  object
-    Am Abend umarmt sie ihren Bruder              German: before the finite verb, else right behind it
-    [─ prep.] verb  subject  object
-
-A noun phrase behind a preposition is no subject; a left-out one is whoever the last clause was about.
+un viejo farero llamado Tomás        determiner, adjectives, head, name
+ihrem kleinen Bruder Jonas
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from mavin.facts.english_people import gender_of
-from mavin.facts.european_people import MASS_NOUNS, THINGS, TITLES, gender_of_name, is_first_name, kind_of
+from mavin.facts.european_people import TITLES, gender_of_name, kind_of
+from mavin.facts.european_words import Word, has_gap, is_determiner, is_finite_at, is_name, opens, pronoun_of
 from mavin.facts.foreign_model import Mention
-from mavin.facts.foreign_words import Words, words_of
-from mavin.facts.inflections import Finite, finite, is_plural_noun, known, lemma
+from mavin.facts.foreign_words import Words
+from mavin.facts.inflections import Finite, finite, is_plural_noun, lemma
 from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER, number_of
 
-__all__ = [
-    "Word",
-    "is_finite_at",
-    "is_name",
-    "noun_phrase_at",
-    "two_names",
-    "words_in",
-]
+__all__ = ["common_phrase", "noun_phrase_at"]
 
-_WORD = re.compile(
-    r"\baujourd['’]hui\b|\b(?:all|dell|dall|nell|sull|quell|quest|un|jusqu|quelqu|lorsqu|puisqu|[ldscjmntq]|qu)['’](?=\w)|\w+(?:[-'’]\w+)*",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
-
-
-_REFLEXIVE = {"es": {"se", "le", "les"}, "pt": {"se"}, "it": {"si"}, "fr": {"se", "s'", "ne", "n'"}}
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its offsets; ``lower`` has straight apostrophes."""
-
-    text: str
-    start: int
-    end: int
-    lower: str
-    first: bool
-
-
-def words_in(text: str) -> list[Word]:
-    """The words of a text; a French pronoun behind a hyphen ("dit-il") is a word of its own."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        inverted = re.fullmatch(r"(\w+?)(?:-t)?-(il|elle|on|ils|elles|ele|ela|je)", match.group(), re.IGNORECASE)
-        spans = [inverted.span(1), inverted.span(2)] if inverted else [(0, len(match.group()))]
-        for left, right in spans:
-            word = match.group()[left:right]
-            found.append(
-                Word(word, match.start() + left, match.start() + right, word.lower().replace("’", "'"), not found)
-            )
-    return found
-
-
-def _opens(words: list[Word], index: int) -> bool:
-    return index == 0 and words[0].first
-
-
-def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
-    """Whether a word is a proper name, or a label such as ``C1``."""
-    word = words[index]
-    if index == 0 and two_names(words, language):
-        return True
-    if not word.text[0].isupper() or word.lower in table.not_names:
-        return False
-    if re.fullmatch(r"[A-Z]\d*", word.text):
-        return word.lower not in table.prepositions | table.determiners | table.conjunctions
-    if (
-        gender_of(word.text) in {Gender.FEMALE, Gender.MALE} or is_first_name(word.text)
-    ) and word.lower not in table.men | table.women:
-        return True
-    closed = (
-        table.determiners | table.prepositions | table.conjunctions | table.subordinate | table.adverbs | table.clitics
-    )
-    if (
-        word.lower
-        in closed | table.nobody | table.he | table.she | table.they | table.first | table.it | table.adjectives
-    ):
-        return False
-    if _NUMBER.fullmatch(word.lower):
-        return False
-    if language == "de":
-        if _opens(words, index) and known(word.lower, "de") and not known(word.text, "de"):
-            return False  # "Leerer Bahnhof"
-        person, animal, _ = kind_of(word.lower, language)
-        plural = is_plural_noun(word.text, language)
-        return not (
-            person or animal or plural or word.lower in MASS_NOUNS or word.lower in THINGS or _compound(word.text)
-        )
-    if not _opens(words, index):
-        return True
-    person, animal, _ = kind_of(word.lower, language)
-    if person or animal:
-        return False
-    following = index + 1
-    while following < len(words) and words[following].lower in table.clitics and following < index + 4:
-        following += 1
-    acts = following < len(words) and finite(words[following].lower, language) is Finite.SURE
-    joined = (
-        index + 2 < len(words) and words[index + 1].lower in table.conjunctions and words[index + 2].text[0].isupper()
-    )
-    if joined and is_first_name(word.text):
-        return True
-    if acts:
-        # Before a verb a bare singular noun would be ungrammatical, so "Andrés dice" begins with a name.
-        several = is_plural_noun(word.lower, language) and words[following].lower.endswith("n")
-        return word.lower not in MASS_NOUNS and not several
-    return not finite(word.lower, language) and not known(word.lower, language)
-
-
-@cache
-def _compound(word: str) -> bool:
-    """Whether a German word is known and long enough to be no first name ("Nebelhorn")."""
-    return known(word, "de") and len(word) > 7
-
-
-def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
-    """How sure it is that the word there is a finite verb: nothing behind an article or a capital is."""
-    word = words[index]
-    capital = word.text[0].isupper() and not _opens(words, index)
-    if capital:
-        return Finite.NO
-    if index == 0 and _names_actor(words, language):
-        return Finite.NO
-    table = words_of(language)
-    if language == "de" and word.text[0].isupper() and is_first_name(word.text):
-        # "Tim" and "Kurt" look like verbs; a verb that is one opens no statement but a question.
-        return Finite.SURE if table is not None and word.lower in table.verbs else Finite.NO
-    sure = finite(word.lower, language)
-    if (
-        index
-        and sure is not Finite.SURE
-        and words[index - 1].lower in _REFLEXIVE.get(language, ())
-        and re.search(r"(?:[aeióòt]|[ao]n|en|ono)$", word.lower)
-    ):
-        return Finite.SURE  # "se tumba": behind a reflexive pronoun there is nothing but a verb
-    return sure
-
-
-def two_names(words: list[Word], language: str) -> bool:
-    """Whether two names and a plural verb open a clause: "Mira y Pedro bailan", though "mira" is a verb."""
-    table = words_of(language)
-    endings: dict[str, str | tuple[str, ...]] = {"es": "n", "pt": "m", "it": "no", "fr": ("ent", "ont")}
-    several = endings.get(language)
-    return (
-        table is not None
-        and several is not None
-        and len(words) > 3
-        and words[0].first
-        and words[0].text[0].isupper()
-        and words[1].lower in table.conjunctions
-        and words[2].text[0].isupper()
-        and is_first_name(words[2].text)
-        and words[3].lower.endswith(several)
-    )
-
-
-def _names_actor(words: list[Word], language: str) -> bool:
-    """Whether the capital that opens a clause is a name though the word might be a verb: "Lucía abre la puerta"."""
-    if language == "de" or not words[0].text[0].isupper() or not words[0].first:
-        return False
-    table = words_of(language)
-    if two_names(words, language):
-        return True
-    if table is not None and words[0].lower in table.verbs:
-        return False
-    if len(words) == 1:
-        return is_first_name(words[0].text)
-    if words[1].start != words[0].end + 1:
-        return False
-    if finite(words[1].lower, language) is Finite.SURE:
-        return True
-    joined = table is not None and len(words) > 2 and words[1].lower in table.conjunctions
-    return joined and words[2].text[0].isupper() and is_first_name(words[0].text)
-
-
-def is_determiner(word: Word, table: Words) -> bool:
-    return word.lower in table.determiners or (bool(_NUMBER.fullmatch(word.lower)) and word.lower not in {"six"[:0]})
 
 
 def noun_phrase_at(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
     """The noun phrase that begins at a word, and the index behind it; ``None`` if none does."""
     word = words[index]
-    pronoun = _pronoun(word, table)
+    pronoun = pronoun_of(word, table)
     if pronoun and not (
         language == "it"
         and word.lower in {"loro"}
@@ -205,30 +35,18 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
         mention = Mention(word.text, word.start, word.end, word.lower, word.text, word.text, pronoun=pronoun)
         return mention, index + 1
     if is_name(words, index, language, table):
-        return _name_at(text, words, index, language, table)
-    bare = language == "de" and word.text[0].isupper() and not _opens(words, index) and word.lower not in table.nobody
+        return name_at(text, words, index, language, table)
+    bare = language == "de" and word.text[0].isupper() and not opens(words, index) and word.lower not in table.nobody
     if not is_determiner(word, table):
         if bare or (_noun_like(words, index, language, table) and kind_of(word.lower, language)[:2] != (False, False)):
             return common_phrase(text, words, index, index, language, table)
         return None
     at = index + 1
-    while at < len(words) and (is_determiner(words[at], table) and not _gap(text, words[at - 1], words[at])):
+    while at < len(words) and (is_determiner(words[at], table) and not has_gap(text, words[at - 1], words[at])):
         at += 1
-    if at >= len(words) or _gap(text, words[at - 1], words[at]):
+    if at >= len(words) or has_gap(text, words[at - 1], words[at]):
         return None
     return common_phrase(text, words, index, at, language, table)
-
-
-def _pronoun(word: Word, table: Words) -> str:
-    for name in ("he", "she", "they", "it"):
-        if word.lower in getattr(table, name):
-            return name
-    return "i" if word.lower in table.first else ""
-
-
-def _gap(text: str, before: Word, after: Word) -> bool:
-    """Whether anything but blanks stands between two words."""
-    return bool(text[before.end : after.start].strip(" '’"))
 
 
 def _noun_like(words: list[Word], index: int, language: str, table: Words) -> bool:
@@ -237,10 +55,13 @@ def _noun_like(words: list[Word], index: int, language: str, table: Words) -> bo
     return word.lower not in closed and not word.lower.isdigit() and finite(word.lower, language) is not Finite.SURE
 
 
-def _name_at(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int]:
+def name_at(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int]:
     at = index + 1
     while (
-        at < len(words) and not _gap(text, words[at - 1], words[at]) and words[at].text[0].isupper() and at - index < 3
+        at < len(words)
+        and not has_gap(text, words[at - 1], words[at])
+        and words[at].text[0].isupper()
+        and at - index < 3
     ):
         if language == "de" and not is_name(words, at, language, table):
             break
@@ -272,7 +93,7 @@ def common_phrase(
                 re.search(r"(?:e|en|er|es|em|lila|rosa|jährige)$", words[head].lower)
                 and words[head].lower not in table.prepositions
             )
-            if not adjective or (_gap(text, words[head - 1], words[head]) and head > at) or head - at > 3:
+            if not adjective or (has_gap(text, words[head - 1], words[head]) and head > at) or head - at > 3:
                 return None
             head += 1
         if head >= len(words):
@@ -281,7 +102,7 @@ def common_phrase(
         while (
             head + 1 < len(words)
             and words[head].lower in table.adjectives
-            and not _gap(text, words[head], words[head + 1])
+            and not has_gap(text, words[head], words[head + 1])
         ):
             following = words[head + 1]
             if not _noun_like(words, head + 1, language, table) or following.lower in table.determiners:
@@ -300,7 +121,7 @@ def common_phrase(
     if language != "de":
         while (
             end < len(words)
-            and not _gap(text, words[end - 1], words[end])
+            and not has_gap(text, words[end - 1], words[end])
             and words[end].lower not in _CALLED
             and not _behind_called(text, words, end)
             and _adjective_behind(text, words, end, language, table)
@@ -309,12 +130,12 @@ def common_phrase(
     named = None
     called = _behind_called(text, words, end)
     if called:
-        named, end = _name_at(text, words, called, language, table)
-    elif end < len(words) and not _gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
+        named, end = name_at(text, words, called, language, table)
+    elif end < len(words) and not has_gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person = any(kind_of(noun.lower, language)[:2])
         apposed = not _dative_plural(noun.text) if language == "de" else is_name(words, end, language, table)
         if (person or noun.lower in TITLES) and apposed:
-            named, end = _name_at(text, words, end, language, table)
+            named, end = name_at(text, words, end, language, table)
     mention = _mention(text, words, start, at, head, end, named, language, table)
     if called and named is not None:
         mention = replace(mention, name=named.name, head=named.head, phrase=named.name)
@@ -325,6 +146,8 @@ _CALLED = frozenset(
     "namens genannt llamado llamada nommé nommée appelé appelée prénommé prénommée chiamato chiamata chamado chamada".split()
 )
 """Between a noun and the name of whom it means: "ein Mann namens Karl"."""
+
+
 _CALLED_IN_TWO = frozenset(
     "mit namen|di nome|de nombre|de nome|de nom|du nom de|del nome di|se llama|que se llama|s' appelle|qui s' appelle|si chiama|"
     "che si chiama|se chama|que se chama|por nombre|der heißt|die heißt|con el nombre de".split("|")
@@ -336,7 +159,7 @@ def _behind_called(text: str, words: list[Word], end: int) -> int:
     """Index of the name behind words such as "namens" that begin at a word; 0 without them."""
     for length in (1, 2, 3, 4):
         at = end + length
-        if at >= len(words) or any(_gap(text, words[i], words[i + 1]) for i in range(end, at)):
+        if at >= len(words) or any(has_gap(text, words[i], words[i + 1]) for i in range(end, at)):
             return 0
         said = " ".join(word.lower for word in words[end:at])
         if said in (_CALLED if length == 1 else _CALLED_IN_TWO) and words[at].text[0].isupper():
@@ -359,7 +182,7 @@ def _adjective_behind(text: str, words: list[Word], index: int, language: str, t
         word.lower in closed | table.determiners
         or word.text[0].isupper()
         or word.lower.isdigit()
-        or _pronoun(word, table)
+        or pronoun_of(word, table)
     ):
         return False
     sure = is_finite_at(words, index, language)
@@ -373,7 +196,7 @@ def _adjective_behind(text: str, words: list[Word], index: int, language: str, t
         return (
             after < len(words)
             and is_finite_at(words, after, language) is Finite.SURE
-            and not _gap(text, words[after - 1], words[after])
+            and not has_gap(text, words[after - 1], words[after])
         )
     return False
 
