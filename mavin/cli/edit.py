@@ -187,7 +187,7 @@ def _chosen(proposal: Proposal) -> Proposal | None:
     from rich.prompt import Prompt
     from rich.text import Text
 
-    from mavin.cli.history import operation_words
+    from mavin.edits import operation_words
 
     console = Console(stderr=True)
     made = proposal.operations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mavin.film import Film, HistoryTree
 
-__all__ = ["operation_words", "register", "step_words"]
+__all__ = ["register"]
 
 FilmName = Annotated[str, typer.Argument(metavar="FILM", help="A film's folder (NAME.mavin).")]
 Steps = Annotated[int, typer.Argument(metavar="[N]", help="How many steps.")]
@@ -139,6 +139,8 @@ def branch(
     if name is None:
         if at is not None:
             raise UsageError("--at needs the name of the branch that begins there.")
+        from mavin.edits import step_words
+
         tree = opened.tree()
         if as_json:
             emit(_history_object(opened, tree)["branches"])
@@ -155,6 +157,8 @@ def branch(
 
 
 def _history_object(film: Film, tree: HistoryTree) -> dict[str, Any]:
+    from mavin.edits import step_words
+
     return {
         "film": str(film.path),
         "rev": film.rev,
@@ -178,6 +182,8 @@ def _history_object(film: Film, tree: HistoryTree) -> dict[str, Any]:
 def _rows(tree: HistoryTree, here: int) -> Iterator[Text]:
     """The tree, oldest first: a line of steps stays in its column, what forks off it stands further in."""
     from rich.text import Text
+
+    from mavin.edits import step_words
 
     children: dict[int | None, list[int]] = {}
     for step in tree.steps.values():
@@ -216,40 +222,3 @@ def _line_of(tree: HistoryTree, step: int | None) -> set[int]:
         found.add(step)
         step = tree.parent(step)
     return found
-
-
-def step_words(op: Mapping[str, Any]) -> str:
-    """What a step did, in a line."""
-    kind = str(op.get("op", "?"))
-    if kind == "edit":
-        edits = op.get("edits") or [each for made in op.get("clips", {}).values() for each in made]
-        words = "; ".join(operation_words(each) for each in edits[:4]) + ("; …" if len(edits) > 4 else "")
-        asked = op.get("instruction")
-        return f"“{asked}”: {words}" if asked else words
-    if kind == "restore":
-        return f"restored r{op.get('step', '?')}"
-    known = {"by_hand": "changed by hand", "new": "made by hand", "write": "written"}
-    return known.get(kind, kind.replace("_", " "))
-
-
-def operation_words(op: Mapping[str, Any]) -> str:
-    """An operation in a few words: ``retime line L1 to 1.9–2.5 s``."""
-    from mavin.interval import format_seconds
-
-    words = [str(op.get("op", "?")).replace("_", " ")]
-    words += [
-        str(op[name]) for name in ("line", "sound", "role", "shot", "path", "other", "into", "after") if op.get(name)
-    ]
-    if isinstance(op.get("order"), list | tuple):
-        words.append(", ".join(map(str, op["order"])))
-    if isinstance(op.get("changes"), Mapping):
-        words.append(", ".join(list(op["changes"])[:3]) + (", …" if len(op["changes"]) > 3 else ""))
-    times = [op.get(name) for name in ("start_ms", "end_ms", "to_ms", "at_ms", "length_ms", "duration_ms")]
-    shown = [format_seconds(time) for time in times if isinstance(time, int) and time >= 0]
-    words += [f"to {'–'.join(shown)} s"] if shown else []
-    words += [f"({op['mode']})"] if op.get("mode") not in (None, "roll") else []
-    for name in ("name", "text", "action", "image", "audio", "recording"):
-        if op.get(name):
-            value = " ".join(str(op[name]).split())
-            words.append(f"“{value[:40]}{'…' if len(value) > 40 else ''}”")
-    return " ".join(words)

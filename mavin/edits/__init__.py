@@ -41,6 +41,7 @@ from mavin.edits.roles import (
 )
 from mavin.edits.shots import DeleteShot, DuplicateShot, InsertShot, MergeShots, ReorderShots, SplitShot
 from mavin.edits.sounds import AddSound, DeleteSound, RetimeSound
+from mavin.edits.words import operation_words, step_words
 
 __all__ = [
     "AddLine",
@@ -101,7 +102,9 @@ __all__ = [
     "lock_path",
     "locked_by",
     "merge",
+    "operation_words",
     "operations_between",
     "parse_edit",
     "patched",
+    "step_words",
 ]
