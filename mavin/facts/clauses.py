@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from mavin.facts.cues import is_speech_verb
 from mavin.facts.foreign import foreign_pieces
 from mavin.facts.grammar import (
     AUXILIARIES,
@@ -33,7 +34,6 @@ from mavin.facts.grammar import (
 from mavin.facts.numbers import NUMBER
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK
-from mavin.facts.speakers import is_speech_verb
 
 __all__ = ["Clause", "clauses_of", "weak_split"]
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from mavin.facts.cues import is_speech_verb, speech_verb_in
 from mavin.facts.grammar import tokens_of
 from mavin.facts.model import Anchor, Event, Facts, Gender, Quote, Repetition, RoleFact, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
-from mavin.facts.speakers import is_speech_verb, speech_verb_in
 
 __all__ = ["both_as_they", "repeated_line", "with_sayings"]
 

@@ -8,12 +8,13 @@ from mavin.diagnostics import Span
 from mavin.facts.breaks import NEW_SENTENCE
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
+from mavin.facts.cues import SpeechCue, speech_verb_in
 from mavin.facts.grammar import OBJECTS, PRONOUNS, tokens_of
 from mavin.facts.model import Anchor, Quote, TimeFact, TimeKind
 from mavin.facts.numbers import language_of
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.quotes import MASK, Quotation
-from mavin.facts.speakers import SpeechCue, cue_before, cue_behind, name_above, speech_verb_in
+from mavin.facts.speakers import cue_before, cue_behind, name_above
 from mavin.facts.subjects import Subjects, capital
 
 __all__ = ["Voices"]

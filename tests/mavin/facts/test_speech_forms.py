@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mavin.facts import read_facts
+from mavin.facts.cues import SpeechCue
 from mavin.facts.quotes import find_quotations
-from mavin.facts.speakers import SpeechCue, cue_before, cue_behind
+from mavin.facts.speakers import cue_before, cue_behind
 
 TEXTS = [
     ("She says 'the dogs' bowl is here' and leaves.", ["the dogs' bowl is here"]),
