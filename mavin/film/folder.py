@@ -21,18 +21,15 @@ from mavin.caption import HierarchicalCaption
 from mavin.edits import Script, check_locks
 from mavin.errors import FilmConflictError, FilmError, UsageError
 from mavin.film import history
-from mavin.film.files import is_whole, write_atomic
+from mavin.film.files import write_atomic
 from mavin.film.manifest import Manifest, RenderNote
-from mavin.film.model import ClipLedger, FilmIndex, HistoryEntry, Locks
+from mavin.film.model import ClipLedger, FilmIndex, HistoryEntry
+from mavin.film.opening import read_folder
 from mavin.film.reading import (
-    NotAFilmError,
     latest,
     parse_entry,
-    read_caption,
-    read_index,
     read_model,
     replaceable,
-    require_film,
 )
 from mavin.film.saving import locked, pretty, readable, tidy, writable, write_files
 from mavin.film.state import Clip, FilmState
@@ -144,20 +141,19 @@ class Film:
         """
         path = Path(path)
         with readable(path):
-            require_film(path)
-            entry = parse_entry(path, history.read_tail(path / "history.jsonl").entry)
-            index = read_index(path)
-            if index is None and entry is None:
-                raise NotAFilmError(
-                    f"{path} has neither film.json nor a readable history.jsonl, so it is no film any more. "
-                    "Restore one of them from a copy, or write the film again with --force."
-                )
-            if index is None or (entry is not None and entry.rev > index.rev):
-                assert entry is not None
-                film = cls._from_entry(path, entry)
+            found = read_folder(path)
+            film = cls(
+                path,
+                found.state,
+                rev=found.rev,
+                branch=found.branch,
+                head=found.head,
+                notices=found.notices,
+                foreign=found.foreign,
+            )
+            if found.behind:
                 film._repair()
-                return film
-            return cls._from_files(path, index, entry)
+            return film
 
     @classmethod
     def create(
@@ -429,62 +425,6 @@ class Film:
         except (OSError, Timeout):
             # Somebody is writing just now, or the folder is read-only: what was read is whole anyway.
             return
-
-    @classmethod
-    def _from_entry(cls, path: Path, entry: HistoryEntry) -> Film:
-        if entry.snapshot is not None:
-            state = FilmState.of_snapshot(path, entry.snapshot)
-        else:
-            state = HistoryTree.load(path).state(entry.step)
-        return cls(
-            path,
-            state,
-            rev=entry.rev,
-            branch=entry.branch,
-            head=entry.step,
-            notices=(f"Revision {entry.rev} was restored from the history.",),
-        )
-
-    @classmethod
-    def _from_files(cls, path: Path, index: FilmIndex, entry: HistoryEntry | None) -> Film:
-        current = entry if entry is not None and entry.rev == index.rev else None
-        clips, notices, lost = [], [], None
-        for clip_id in index.clips:
-            caption_path, record_path = path / "clips" / f"{clip_id}.json", path / "ledger" / f"{clip_id}.json"
-            kept = None
-            if current is not None and not (is_whole(caption_path) and is_whole(record_path)):
-                lost = lost or cls._from_entry(path, current).state
-                kept = next((clip for clip in lost.clips if clip.id == clip_id), None)
-            caption = read_caption(caption_path, kept.caption if kept else None)
-            if kept is not None and not is_whole(record_path):
-                record = kept.record
-            else:
-                record = read_model(record_path, ClipLedger) if record_path.exists() else ClipLedger()
-            clips.append(Clip(clip_id, caption, record))
-        locks_path = path / "locks.json"
-        if current is not None and not is_whole(locks_path):
-            locks = cls._from_entry(path, current).locks
-        else:
-            locks = read_model(locks_path, Locks).locks if locks_path.exists() else ()
-        state = FilmState(index.title, tuple(clips), locks)
-        known = current.digests if current is not None else {}
-        if current is not None and not known and current.snapshot is not None:
-            known = FilmState.of_snapshot(path, current.snapshot).digests
-        differ = [name for name, digest in state.digests.items() if known.get(name, digest) != digest]
-        for name in differ:
-            file = f"clips/{name}.json" if name != "film" else "film.json or locks.json"
-            notices.append(f"{file} was changed by hand since revision {index.rev}.")
-        if entry is None or entry.rev < index.rev:
-            notices.append("history.jsonl is missing or shorter than film.json says; earlier revisions are lost.")
-        return cls(
-            path,
-            state,
-            rev=index.rev,
-            branch=index.branch,
-            head=current.step if current is not None else index.head,
-            notices=tuple(notices),
-            foreign=bool(differ) or current is None,
-        )
 
 
 def _as_dict(op: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
