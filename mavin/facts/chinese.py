@@ -42,6 +42,8 @@ def _read(text: str) -> Reading:
         subjects = _subject_of(text, tokens, comma)
     if not subjects and verb is not None and tokens[verb].word in {"有", "来", "走来", "出现", "跑来", "站"}:
         subjects = _subject_of(text, tokens[verb + 1 :], comma)[:1]
+    if not subjects and verb is not None:
+        subjects = _one_of_several(text, tokens[verb].start)
     place = (tokens[verb].start, tokens[verb].end) if verb is not None else None
     if nobody and not any(item.start > min(t.start for t in before if t.word in NOBODY) for item in subjects):
         who = [item for item in subjects if item.pronoun or item.person]
@@ -53,6 +55,19 @@ def _read(text: str) -> Reading:
     objects = _objects(text, tokens[verb + 1 :] if verb is not None and not copula else [], taken)
     objects += [item for item in _objects(text, before, taken) if item.slot in {"to", "with"}]
     return Reading(tuple(subjects), place, tuple(objects), False)
+
+
+_ONE = re.compile(r"(?:^|[，。；、\s])(?:其中)?(?P<said>(?P<other>另外?)?一(?:个|位|名|人|只)人?)$")
+
+
+def _one_of_several(text: str, verb: int) -> list[Mention]:
+    """One of those met before: 一个说, 另一个回答."""
+    found = _ONE.search(text[:verb].rstrip())
+    if found is None:
+        return []
+    said, start = found["said"], found.start("said")
+    which = "other" if found["other"] else "first"
+    return [Mention(said, start, start + len(said), said, said, said, person=True, pronoun=which)]
 
 
 def _main_part(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -92,6 +92,10 @@ _THINGS = "路车米花云叶石江雷宫巷池水席钟梁童丁康时安方单
 
 
 SURNAMES = "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房裘缪丁邓单洪包左石崔吉龚程邢裴陆荣翁甄曲封储段富焦巴谷车侯宁仇祖武刘景龙叶司黎薄印白怀蒲邰鄂索赖卓乔阴阿小老欧辛那简饶曾关冷]"
+
+
+_TWO_SURNAMES = "欧阳 司马 诸葛 上官 司徒 慕容 令狐 皇甫 夏侯 尉迟 公孙 长孙 宇文 端木 南宫 独孤 轩辕 公冶 澹台".split()
+"""Surnames of two characters."""
 
 
 _FAMILIAR = re.compile(rf"老{SURNAMES}|[小阿](?![{_THINGS}]){SURNAMES}")
@@ -226,7 +230,9 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
             if len(token.word) == 1 and token.flag in {"ng", "nr", "n", "j", "ns", "g"}:
                 common = is_person(token.word) or token.word in ANIMALS
                 given = given or (not common and bool(re.match(SURNAMES, token.word)))
-            surname = familiar and given
+            two = last.word in _TWO_SURNAMES and token.flag[0] not in "vpdurcmqx" and len(token.word) <= 2
+            titled = titled or (last.word in _TWO_SURNAMES and is_person(token.word) and len(token.word) <= 3)
+            surname = (familiar and given) or two
             agent = token.word in {"人", "员", "者", "手", "匠"} and last.flag in {"v", "vn", "n"} and is_person(both)
             agent = agent or (token.word == "人" and last.flag in {"v", "vn"} and len(last.word) > 1)
             if plural or surname or agent or titled:
@@ -247,6 +253,8 @@ def _unjoined(tokens: list[Tok]) -> list[Tok]:
         if acts is not None:
             middle = token.end - 1
             found += [Tok(acts["name"], "nr", token.start, middle), Tok(token.word[-1], "v", middle, token.end)]
+        elif token.flag[0] not in "vdpc" and 2 <= len(token.word) <= 4 and token.word[:2] in _TWO_SURNAMES:
+            found.append(replace(token, flag="nr"))  # 诸葛明
         elif tied is not None and len(token.word) > 2:
             middle = token.start + 1
             flag = "c" if tied.group() in "和与跟同" else "p"

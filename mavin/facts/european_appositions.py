@@ -19,8 +19,10 @@ from mavin.facts.quotes import MASK
 
 __all__ = ["BetweenCommas", "find_between_commas", "one_of_several"]
 
-_NAME = re.compile(r",\s+(?=[^\W\d_a-zß-ÿ])")
-_STOP = re.compile(rf"[.,;:!?\n()«»„“”\"{MASK}—]")
+_NAME = re.compile(
+    r",\s+(?=[^\W\d_a-zß-ÿ]|(?:(?:el|la|il|o|a)\s+)?(?i:sra?|dra?|sig|dott|prof|señora?|signora?|senhora?|don|doña|dona)\b\.?\s)"
+)
+_STOP = re.compile(rf"(?<!\b[SD]r)(?<!\bSra)(?<!\bDra)(?<!\bSig)(?<!\bProf)\.|[,;:!?\n()«»„“”\"{MASK}—]")
 _LONGEST = 120
 """Characters before the comma in which the bearer is looked for."""
 
@@ -63,7 +65,7 @@ def find_between_commas(masked: str, language: str) -> tuple[BetweenCommas, ...]
         bearer = _bearer(masked[left : comma.start()], language, table, name)
         if bearer is not None:
             start, end = left + bearer[0], left + bearer[1]
-            found.append(BetweenCommas(start, end, name.name, comma.end() + name.start))
+            found.append(BetweenCommas(start, end, name.name, comma.end() + name.end - len(name.name)))
     return tuple(found)
 
 

@@ -10,7 +10,16 @@ from mavin.facts.foreign_words import words_of
 from mavin.facts.inflections import known, lemma
 from mavin.facts.model import Gender
 
-__all__ = ["MASS_NOUNS", "THINGS", "TITLES", "gender_of_name", "is_first_name", "kind_of", "singular_and_gender"]
+__all__ = [
+    "MASS_NOUNS",
+    "SHORT_TITLES",
+    "THINGS",
+    "TITLES",
+    "gender_of_name",
+    "is_first_name",
+    "kind_of",
+    "singular_and_gender",
+]
 
 _HUMAN_ENDINGS = {
     "es": re.compile(r"(?:er[oa]s?|[dt]or(?:a|as|es)?|sora?|istas?|ólog[oa]s?|ógraf[oa]s?|ian[oa])$"),
@@ -63,6 +72,14 @@ TITLES = frozenset(
     "profesora professore professeur rey reina könig königin roi reine tía tío tante onkel tata nonna nonno abuela abuelo opa oma inspector inspecteur "
     "sargento agente agent maestro hermano hermana bruder schwester".split()
 )
+
+
+SHORT_TITLES = {
+    **dict.fromkeys("sr d sig m mr hr".split(), Gender.MALE),
+    **dict.fromkeys("sra srta dra profa dña dª sig.ra dott.ssa mme mlle mrs ms fr".split(), Gender.FEMALE),
+    **dict.fromkeys("dr prof dott ing lic st pr me".split(), Gender.UNKNOWN),
+}
+"""Titles that are written short before a name, with the gender that they tell: "Sr. Costa", "Mme Petit"."""
 
 
 _WOMEN_NAMES = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mavin.facts.european_people import TITLES, gender_of_name, kind_of
+from mavin.facts.european_people import SHORT_TITLES, TITLES, gender_of_name, kind_of
 from mavin.facts.european_words import Word, has_gap, is_determiner, is_finite_at, is_name, opens, pronoun_of
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words
@@ -34,6 +34,9 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
     ):
         mention = Mention(word.text, word.start, word.end, word.lower, word.text, word.text, pronoun=pronoun)
         return mention, index + 1
+    single = _one_of_several(text, words, index, language, table)
+    if single is not None:
+        return single
     if is_name(words, index, language, table):
         return name_at(text, words, index, language, table)
     bare = language == "de" and word.text[0].isupper() and not opens(words, index) and word.lower not in table.nobody
@@ -47,6 +50,39 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
     if at >= len(words) or has_gap(text, words[at - 1], words[at]):
         return None
     return common_phrase(text, words, index, at, language, table)
+
+
+_WHICH = {
+    **dict.fromkeys(
+        "primero primera premier première premiers erste erster erstes primo prima primeiro primeira un une uno una eine einer".split(),
+        "first",
+    ),
+    **dict.fromkeys("segundo segunda second seconde deuxième zweite zweiter zweites secondo seconda".split(), "second"),
+    **dict.fromkeys("tercero tercera troisième dritte dritter drittes terzo terza terceiro terceira".split(), "third"),
+    **dict.fromkeys("otro otra autre andere anderer altro altra outro outra".split(), "other"),
+}
+"""Words behind an article for one of those met before."""
+
+
+def _one_of_several(
+    text: str, words: list[Word], index: int, language: str, table: Words
+) -> tuple[Mention, int] | None:
+    """ "El primero dice", "l'autre répond", "die andere lacht": no noun follows but the verb."""
+    after = index + 2
+    if after > len(words) - 1 or words[index].lower not in table.determiners | {"l'"}:
+        return None
+    which = _WHICH.get(words[index + 1].lower)
+    led = words[index].lower in {"el", "la", "le", "l'", "der", "die", "das", "il", "o", "a"}
+    if which is None or not led or has_gap(text, words[index], words[index + 1]):
+        return None
+    verb = after
+    while verb < len(words) - 1 and words[verb].lower in table.clitics | table.adverbs:
+        verb += 1
+    if has_gap(text, words[index + 1], words[after]) or not is_finite_at(words, verb, language):
+        return None
+    start, end = words[index].start, words[index + 1].end
+    said = text[start:end]
+    return Mention(said, start, end, said.casefold(), said, said, person=True, pronoun=which), after
 
 
 def _noun_like(words: list[Word], index: int, language: str, table: Words) -> bool:
@@ -63,7 +99,8 @@ def name_at(text: str, words: list[Word], index: int, language: str, table: Word
         and words[at].text[0].isupper()
         and at - index < 3
     ):
-        if language == "de" and not is_name(words, at, language, table):
+        titled = words[at - 1].lower in SHORT_TITLES or words[at].lower in SHORT_TITLES
+        if language == "de" and not titled and not is_name(words, at, language, table):
             break
         at += 1
     start, end = words[index].start, words[at - 1].end
@@ -75,7 +112,7 @@ def name_at(text: str, words: list[Word], index: int, language: str, table: Word
         name.casefold(),
         name,
         name,
-        gender_of_name(words[index].text, language),
+        SHORT_TITLES.get(words[index].lower) or gender_of_name(words[index].text, language),
         person=True,
         named=True,
         words=frozenset(name.casefold().split()),
@@ -134,7 +171,7 @@ def common_phrase(
     elif end < len(words) and not has_gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person = any(kind_of(noun.lower, language)[:2])
         apposed = not _dative_plural(noun.text) if language == "de" else is_name(words, end, language, table)
-        if (person or noun.lower in TITLES) and apposed:
+        if (person or noun.lower in TITLES or noun.lower in SHORT_TITLES) and apposed:
             named, end = name_at(text, words, end, language, table)
     mention = _mention(text, words, start, at, head, end, named, language, table)
     if called and named is not None:
@@ -250,6 +287,8 @@ def _mention(
         name, shown = named.name, text[noun.start : named.end]
         if noun.lower in {"señor", "señora", "frau", "herr", "madame", "monsieur", "signora", "senhora", "don", "doña"}:
             name = shown
+        if noun.lower in SHORT_TITLES:
+            name, gender = shown, SHORT_TITLES[noun.lower]
         return Mention(
             phrase,
             words[start].start,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mavin.facts.english_people import gender_of
-from mavin.facts.european_people import MASS_NOUNS, THINGS, is_first_name, kind_of
+from mavin.facts.european_people import MASS_NOUNS, SHORT_TITLES, THINGS, is_first_name, kind_of
 from mavin.facts.foreign_words import Words, words_of
 from mavin.facts.inflections import Finite, finite, is_plural_noun, known
 from mavin.facts.model import Gender
@@ -120,6 +120,17 @@ def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
     return not finite(word.lower, language) and not known(word.lower, language)
 
 
+def _is_short_title(words: list[Word], index: int) -> bool:
+    """Whether a word is a title with its full stop before a name: "M. Dupont"."""
+    after = words[index + 1] if index + 1 < len(words) else None
+    return (
+        after is not None
+        and words[index].lower in SHORT_TITLES
+        and after.text[0].isupper()
+        and after.start > words[index].end + 1
+    )
+
+
 @cache
 def _compound(word: str) -> bool:
     """Whether a German word is known and long enough to be no first name ("Nebelhorn")."""
@@ -130,7 +141,7 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     """How sure it is that the word there is a finite verb: nothing behind an article or a capital is."""
     word = words[index]
     capital = word.text[0].isupper() and not opens(words, index)
-    if capital:
+    if capital or _is_short_title(words, index):
         return Finite.NO
     if index == 0 and _names_actor(words, language):
         return Finite.NO
@@ -201,4 +212,5 @@ def pronoun_of(word: Word, table: Words) -> str:
 
 def has_gap(text: str, before: Word, after: Word) -> bool:
     """Whether anything but blanks stands between two words."""
-    return bool(text[before.end : after.start].strip(" '’"))
+    between = text[before.end : after.start].strip(" '’")
+    return bool(between) and not (between == "." and before.lower in SHORT_TITLES and after.text[0].isupper())

@@ -25,7 +25,8 @@ class Mention:
         person: whether it is a human being.
         animal: whether it is an animal.
         named: whether it is a proper name.
-        pronoun: ``he``, ``she``, ``they``, ``it`` or ``i`` if it is a personal pronoun, else empty.
+        pronoun: ``he``, ``she``, ``they``, ``it`` or ``i`` if it is a personal pronoun; ``first``, ``second``,
+            ``third`` or ``other`` for one of those met before ("el primero"); else empty.
         words: the words that tell it from another of the same noun, lower case.
         owned: whether it belongs to somebody named before ("su hermano").
         slot: how it takes part: ``subject``, ``object``, ``to`` (an addressee) or ``with``.

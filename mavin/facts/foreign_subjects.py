@@ -10,6 +10,7 @@ from mavin.facts.cast import Cast, Member
 from mavin.facts.clauses import Clause
 from mavin.facts.foreign import read_foreign, speech_reading
 from mavin.facts.foreign_model import Mention
+from mavin.facts.later_members import name_of_member
 from mavin.facts.model import Gender
 
 __all__ = ["ForeignCast", "Told"]
@@ -58,7 +59,15 @@ _CALLED = re.compile(r"[ぁ-んァ-ヴー]{2,}|[小阿老][\u4e00-\u9fff]")
 """How a thing must be written to be somebody's name: さくら … 彼女; never 風 … 彼女."""
 
 
-_TWO = frozenset({"二人", "ふたり", "2人", "两人", "兩人"})
+_SEVERAL = {
+    **dict.fromkeys(("二人", "ふたり", "2人", "两人", "兩人", "两个人", "兩個人"), 2),
+    **dict.fromkeys(("三人", "3人", "三个人", "三個人"), 3),
+    **dict.fromkeys(("四人", "4人", "四个人", "四個人"), 4),
+}
+"""Words for people who are only counted: those whom the story has named, if they are as many."""
+
+
+_WHICH = ("first", "second", "third", "other")
 
 
 class ForeignCast:
@@ -86,8 +95,9 @@ class ForeignCast:
         """
         if mention.pronoun:
             return self._pronoun(mention, offset, current)
-        if mention.head in _TWO and len(pair := self._pair(current)) == 2:
-            return pair
+        several = _SEVERAL.get(mention.head) or _SEVERAL.get(mention.text)
+        if several and len(met := self._met(several, current)) == several:
+            return met
         mention = self._called(mention, offset)
         key = self._known(mention) or self._new(mention, offset)
         self._cast.touch(key)
@@ -231,7 +241,7 @@ class ForeignCast:
 
     def _spelled_out(self, body: str, mention: Mention, keys: list[str]) -> str:
         """The name in place of a pronoun: "Er hebt eine Wabe" as "der Imker hebt eine Wabe"."""
-        if not mention.pronoun or not keys or mention.pronoun == "i":
+        if not mention.pronoun or not keys or mention.pronoun in {"i", *_WHICH}:
             return body
         phrase = self._together([self._cast.member(key).phrase for key in keys])
         inverted = re.search(r"(?:-t)?-$", body[: mention.start])
@@ -307,14 +317,16 @@ class ForeignCast:
         )
         return key
 
-    def _pair(self, current: list[str]) -> list[str]:
-        """The two whom 二人 or 两人 means: those of the last clause, or the only two there are."""
+    def _met(self, count: int, current: list[str]) -> list[str]:
+        """Those whom 二人 or 三人 means: those of the last clause, or the last ones who were met."""
         people = [item.key for item in self._cast.members() if (item.person or item.animal) and not item.plural]
-        return current if len(current) == 2 else people[-2:]
+        return current if len(current) == count else people[-count:]
 
     def _pronoun(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
         recent = sorted(self._cast.members(), key=lambda member: -member.last_seen)
         word = mention.pronoun
+        if word in _WHICH:
+            return [self._one_of(mention, offset, current)]
         if word == "they":
             several = [member.key for member in recent if member.plural]
             if several and (len(current) < 2):
@@ -343,6 +355,30 @@ class ForeignCast:
             things = [member for member in recent if member.subject_of and not member.plural]
             return [things[0].key] if things else []
         return [self._stranger(mention, offset)]
+
+    def _one_of(self, mention: Mention, offset: int, current: list[str]) -> str:
+        """Whom "el primero" or "l'autre" means: a member of the last group, or one of the last two people."""
+        members = self._cast.members()
+        number = 1 if mention.pronoun == "other" else _WHICH.index(mention.pronoun)
+        group = next((member for member in reversed(members) if member.plural and member.person), None)
+        if group is None:
+            people = [member.key for member in members if (member.person or member.animal) and not member.plural][-2:]
+            other = [key for key in people if key not in current]
+            if len(people) < 2:
+                return self._new(replace(mention, pronoun=""), offset)
+            return other[0] if mention.pronoun == "other" and other else people[min(number, 1)]
+        name, gender = name_of_member(group.key, group.name, number, self._language)
+        key = name.casefold()
+        if all(member.key != key for member in members):
+            self._cast.enlist(
+                Member(
+                    key=key, name=name, phrase=name if self._language == "de" else key, mention=mention.text,
+                    start=offset + mention.start, head=group.head, gender=gender, person=True, animal=False,
+                    named=False, plural=False, words={key},
+                )
+            )  # fmt: skip
+        self._cast.touch(key)
+        return key
 
     def _stranger(self, mention: Mention, offset: int) -> str:
         """Somebody whom the prompt only ever calls "she" or "I": the pronoun is the name."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.english_people import gender_of
+from mavin.facts.later_members import couple_of, met_later, name_of_member
 from mavin.facts.model import Event, Facts, Gender, Quote, RoleFact
 from mavin.facts.numbers import NUMBER, number_of
 
@@ -34,9 +35,12 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         elif grammar == "en" and (count := _size(role)) is not None:
             members[role.key] = tuple(_member(role, index, known) for index in range(count))
         elif grammar != "en" and (count := _foreign_size(role)) is not None:
-            one = _one_named(role, facts)
-            others = tuple(_foreign_member(role, index, grammar) for index in range(count - len(one)))
-            members[role.key] = (*one, *others)
+            one = met_later(role, count, facts, grammar) or _one_named(role, facts)
+            every = [_foreign_member(role, index, grammar) for index in range(count)]
+            every.sort(key=lambda member: member.key not in known)  # those of whom the story speaks come first
+            members[role.key] = (*one, *sorted(every[: count - len(one)], key=lambda member: member.key))
+        elif grammar != "en" and (both := couple_of(role, facts, grammar)):
+            members[role.key] = both
     if not members:
         return facts
     made = {role.key for group in members.values() for role in group}
@@ -103,7 +107,7 @@ def _bearer(name: str, at: int, group: RoleFact, known: dict[str, RoleFact]) -> 
 def _foreign_size(role: RoleFact) -> int | None:
     """How many a group in another language counts: "dos mujeres", 两个女孩, 二人の少年."""
     counted = re.match(
-        rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の)", role.mention, re.IGNORECASE
+        rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の|人$)", role.mention, re.IGNORECASE
     )
     if counted is None or role.gender is not Gender.PLURAL or role.named:
         return None
@@ -112,22 +116,10 @@ def _foreign_size(role: RoleFact) -> int | None:
 
 
 def _foreign_member(group: RoleFact, index: int, language: str) -> RoleFact:
-    """One of a group as a screenplay lists it: "Mujer 1", 女孩1."""
-    if language in {"zh", "ja"}:
-        name = f"{group.name}{index + 1}"
-        return replace(group, key=name, name=name, phrase=name, gender=Gender.UNKNOWN, aliases=())
-    from mavin.facts.european_people import singular_and_gender
-
-    noun, gender = singular_and_gender(group.key.split()[0], language)
-    name = f"{noun[:1].upper()}{noun[1:]} {index + 1}"
-    return replace(
-        group,
-        key=name.casefold(),
-        name=name,
-        phrase=name if language == "de" else name.casefold(),
-        gender=gender,
-        aliases=(),
-    )
+    """One of a group, for whom the story has no words of their own."""
+    name, gender = name_of_member(group.key, group.name, index, language)
+    lower = name if language == "de" else name.casefold()
+    return replace(group, key=name.casefold(), name=name, phrase=lower, gender=gender, aliases=())
 
 
 def _size(role: RoleFact) -> int | None:

@@ -89,6 +89,10 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
     while len(words) > 1 and words[0].has("名詞", "数") and not words[-1].has("名詞", "接尾", "助数詞"):
         words = words[1:]
     head = text[words[0].start : words[-1].end]
+    if head in {"一人", "1人", "ひとり", "片方", "一方"}:
+        other = first > 0 and tokens[first - 1].word in {"もう", "残る"}
+        which = "other" if other else "first"
+        return Mention(head, words[0].start, words[-1].end, head, head, head, person=True, pronoun=which)
     if words[-1].has("名詞", "数") or (
         words[-1].has("名詞", "接尾", "助数詞") and not re.fullmatch(r"[二三四五2-5]人", head)
     ):
@@ -132,7 +136,9 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
         or (len(words) == 1 and _acts_as_somebody(tokens, index) and _name_like(head) and head not in ANIMALS)
     )
     named = named or (len(words) > 1 and words[-1].has("名詞", "固有名詞", "人名"))
-    named = named or pet or (given and is_person(whose) and whose not in _OWNERS)
+    titled = len(words) > 1 and words[0].has("名詞", "固有名詞", "人名")
+    titled = titled and is_person(text[words[1].start : words[-1].end])  # 佐々木刑事
+    named = named or titled or pet or (given and is_person(whose) and whose not in _OWNERS)
     if named and len(words) > 1 and is_person(words[0].word) and not honorific:
         words = tuple(token for token in words if not is_person(token.word)) or words
     name = text[words[0].start : words[-1].end] if named else head
@@ -161,7 +167,7 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
             not pet,
             pet,
             True,
-            words=frozenset({name, head}),
+            words=frozenset({name, head, *((words[0].word, text[words[1].start : words[-1].end]) if titled else ())}),
         )
     return Mention(
         text_,
