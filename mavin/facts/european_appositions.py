@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mavin.facts.european_people import is_first_name
-from mavin.facts.european_phrases import noun_phrase_at
+from mavin.facts.european_people import TITLES, is_first_name
+from mavin.facts.european_phrases import common_phrase, noun_phrase_at
 from mavin.facts.european_words import is_determiner, is_finite_at, words_in
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words, words_of
@@ -73,6 +73,8 @@ def _name_at(masked: str, at: int, language: str, table: Words) -> Mention | Non
     text = ", " + masked[at : at + 60]  # no word of it opens a sentence
     words = [word for word in words_in("x" + text) if word.start > 1]
     read = noun_phrase_at("x" + text, words, 0, language, table) if words else None
+    if read is None and words and words[0].lower in TITLES:
+        read = common_phrase("x" + text, words, 0, 0, language, table)  # "doña Carmen"
     if read is None:
         return None
     mention = read[0]

@@ -67,6 +67,8 @@ _SEVERAL = {
 """Words for people who are only counted: those whom the story has named, if they are as many."""
 
 
+_TO_SOMEBODY = re.compile(r"\bl['’](?=\w)|\b(?:lui|leur|ihr|ihm|ihn|sie|lei|ella|él|ela|ele|elle|her)\b", re.IGNORECASE)
+"""What shows that a clause speaks of somebody besides its subject: "Julie l'attend"."""
 _WHICH = ("first", "second", "third", "other")
 
 
@@ -147,6 +149,7 @@ class ForeignCast:
         if reading.nobody:
             keys = []
         elif reading.subjects:
+            self._reveal(reading.subjects, body, current)
             keys = [key for mention in reading.subjects for key in self.meet(mention, clause.start, current)]
             keys = list(dict.fromkeys(keys))
             about = bool(keys)
@@ -355,6 +358,17 @@ class ForeignCast:
             things = [member for member in recent if member.subject_of and not member.plural]
             return [things[0].key] if things else []
         return [self._stranger(mention, offset)]
+
+    def _reveal(self, subjects: Sequence[Mention], body: str, current: list[str]) -> None:
+        """Names whom only a pronoun meant so far: "« C'est moi », répond-elle. Julie entre." """
+        member = self._cast.member(current[0]) if len(current) == 1 else None
+        if member is None or member.key not in _GENDERS or len(subjects) != 1 or _TO_SOMEBODY.search(body):
+            return
+        mention = subjects[0]
+        rivals = [item for item in self._cast.members() if item.gender is member.gender and item is not member]
+        if mention.named and mention.gender is member.gender and not member.named and not rivals:
+            member.name, member.phrase, member.head = mention.name, mention.phrase, mention.head
+            member.named, member.words = True, set(mention.words)
 
     def _one_of(self, mention: Mention, offset: int, current: list[str]) -> str:
         """Whom "el primero" or "l'autre" means: a member of the last group, or one of the last two people."""

@@ -107,7 +107,7 @@ _STOPWORDS: dict[str, frozenset[str]] = {
     "en": frozenset("the a an and is are of to in on with his her its it he she they then at into from".split()),
     "es": frozenset(
         "el la los las un una y es son de del en con su que se al luego por entonces para dice pregunta responde grita "
-        "susurra después mientras mujer hombre niño niña perro gato segundos".split()
+        "susurra después mientras mujer mujeres hombre hombres niño niña niños dos tres perro gato segundos".split()
     ),
     "de": frozenset(
         "der die das ein eine einen einem und ist sind von zu im in mit sein ihr er sie es dann auf sagt fragt ruft antwortet "

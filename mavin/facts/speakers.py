@@ -60,10 +60,10 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     if label and not told:
         name, at = label["name"], label.start("name")
         words = tokens_of(name)
-        if len(words) > 1 and words[0].lower != words[0].text and is_speech_verb(words[0].lower):
+        if len(words) > 1 and words[0].lower != words[0].text and _says(words[0], language):
             name, at = name[words[1].start :], at + words[1].start  # "Says Ana: …"
             words = words[1:]
-        if not is_speech_verb(words[-1].lower) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
+        if not _says(words[-1], language) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
             manner = label["manner"] or label["manner2"] or ""
             only = not text[: label.start("name")].strip(" .,;:-–—\n")
             delivery = "" if re.search(r"\d|off|o\.s|v\.o", manner, re.I) else manner.strip()
@@ -75,6 +75,12 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
         if found is not None:
             return found
     return _english_before(text)
+
+
+def _says(word: Token, language: str) -> bool:
+    """Whether a word before a colon is a verb of speech and no name: "Dice: …", "Says Ana: …"."""
+    foreign = re.fullmatch(FOREIGN_VERBS.get(language, "(?!)"), word.text, re.IGNORECASE)
+    return is_speech_verb(word.lower) or foreign is not None
 
 
 _ORDINALS = frozenset("first second third last".split())

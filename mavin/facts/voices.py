@@ -304,6 +304,8 @@ class Voices:
                 if spoken:
                     return f"{member.phrase} {spoken}"
                 bare = re.sub(r"^(?:と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
+                if member.phrase not in bare and self.grammar == "zh":
+                    bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
                 return (
                     bare
                     if member.phrase in bare or member.name in bare

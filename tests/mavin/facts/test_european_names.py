@@ -80,3 +80,38 @@ def test_who_answers_is_not_who_asked(prompt: str, speakers: list[str]) -> None:
 )
 def test_the_commas_around_a_name_part_no_events(prompt: str, events: list[str]) -> None:
     assert [event.text for event in read_facts(prompt).events] == events
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("O vizinho, Sr. Costa, bate à porta. O Sr. Costa diz: «Bom dia».", ["Sr. Costa"]),
+        ("El vecino, el Sr. Costa, llama. La Sra. Ruiz abre.", ["Sr. Costa", "Sra. Ruiz"]),
+        ("Le voisin, M. Dupont, frappe. M. Dupont dit : « Bonjour. »", ["M. Dupont"]),
+        ("Il vicino, il sig. Costa, bussa. Il sig. Costa dice: «Buongiorno».", ["sig. Costa"]),
+        ("Frau Dr. Weber sagt: „Ruhe.“ Hr. Klein nickt. Dr. Weber geht.", ["Frau Dr. Weber", "Hr. Klein"]),
+        ("La vecina, doña Carmen, sonríe. Doña Carmen dice: «Pase».", ["doña Carmen"]),
+    ],
+)
+def test_a_title_written_short_belongs_to_its_name(prompt: str, names: list[str]) -> None:
+    assert [role.name for role in read_facts(prompt).roles] == names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("Ana entra en la cocina. Dice: «Tengo hambre».", ["Ana"]),
+        ("Dice: «Hola». Marta abre la ventana.", ["Marta"]),
+        ("Pregunta Luis: «¿Quién?» Responde Ana: «Yo».", ["Luis", "Ana"]),
+        ("Anna kommt herein. Sagt: „Hallo.“", ["Anna"]),
+    ],
+)
+def test_a_verb_of_speech_before_a_colon_is_nobody(prompt: str, names: list[str]) -> None:
+    assert [role.name for role in read_facts(prompt).roles] == names
+
+
+def test_whom_a_pronoun_meant_is_named_by_the_next_sentence() -> None:
+    facts = read_facts("Paul ouvre. « Qui est là ? » demande-t-il. « C'est moi », répond-elle. Julie entre.")
+    assert [role.name for role in facts.roles] == ["Paul", "Julie"]
+    assert [quote.speaker for quote in facts.quotes] == [role.key for role in facts.roles]
+    assert len(read_facts("Elle court. Julie l'attend.").roles) == 2
