@@ -129,7 +129,7 @@ def _prompt_interrupts(words: list[str]) -> Iterator[Callable[[], None]]:
     Yields what ends the process at once after Ctrl-C has been told of, and does nothing without one:
     an ordinary exit would pull the floor from under threads that are at work, and they would complain.
     """
-    serving = words[:1] == ["serve"]  # gives its server time to end by itself
+    serving = words[:1] in (["serve"], ["studio"])  # servers need time to end by themselves
     if serving or threading.current_thread() is not threading.main_thread():
         yield lambda: None
         return

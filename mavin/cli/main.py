@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mavin.cli import check, diff, doctor, edit, history, make, model, new, render, route, serve, show, write
+from mavin.cli import check, diff, doctor, edit, history, make, model, new, render, route, serve, show, studio, write
 from mavin.cli.group import MavinGroup
 
 __all__ = ["app", "main"]
@@ -40,7 +40,7 @@ def _root(
     """From one sentence to a timed, multi-shot scene with sound."""
 
 
-for _module in (write, make, new, show, check, edit, history, diff, render, route, model, serve, doctor):
+for _module in (write, make, new, show, check, edit, history, diff, render, route, model, serve, studio, doctor):
     _module.register(app)
 
 

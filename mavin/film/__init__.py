@@ -2,6 +2,7 @@
 
 from mavin.film.check import script_diagnostics
 from mavin.film.files import free_name, resolve_inside, slug
+from mavin.film.fixes import Fix, fixes
 from mavin.film.folder import SUFFIX, Film
 from mavin.film.manifest import Manifest, RenderNote, environment, without_credentials
 from mavin.film.model import ClipLedger
@@ -17,6 +18,7 @@ __all__ = [
     "ClipLedger",
     "Film",
     "FilmState",
+    "Fix",
     "HistoryTree",
     "Manifest",
     "NotAFilmError",
@@ -25,6 +27,7 @@ __all__ = [
     "Step",
     "UnfinishedRunError",
     "environment",
+    "fixes",
     "free_name",
     "resolve_inside",
     "script_diagnostics",

@@ -350,7 +350,7 @@ class Film:
             FilmError: if the history cannot be read.
         """
         with readable(self.path):
-            raw = history.entries(self.path / "history.jsonl")
+            raw = history.read_from(self.path / "history.jsonl").entries
             return tuple(entry for data in raw if (entry := parse_entry(self.path, data)) is not None)
 
     def add_render(self, note: RenderNote, credit: str = "") -> None:

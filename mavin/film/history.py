@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from mavin.film.files import sync_folder
 
-__all__ = ["LogTail", "append", "entries", "read_tail"]
+__all__ = ["LogPart", "LogTail", "append", "read_from", "read_tail"]
 
 _BLOCK = 1 << 16
 
@@ -78,18 +78,38 @@ def _tail(file: BinaryIO) -> LogTail:
         window *= 8
 
 
-def entries(path: Path) -> list[dict[str, Any]]:
-    """All whole entries in order, the oldest first.
+@dataclass(frozen=True, slots=True)
+class LogPart:
+    """What stands in a log from some byte on: its whole entries, and where the last of them ends."""
+
+    entries: tuple[dict[str, Any], ...]
+    end: int
+
+
+def read_from(path: Path, start: int = 0) -> LogPart:
+    """All whole entries in order, the oldest first; a missing file is an empty log.
+
+    Args:
+        path: the log.
+        start: the byte that a line begins at: 0, or the ``end`` of what was read before.
 
     Raises:
         OSError: if the file is there but cannot be read.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            file.seek(start)
+            data = file.read()
     except FileNotFoundError:
-        return []
-    whole = data[: data.rfind(b"\n") + 1]
-    return [entry for line in whole.split(b"\n") if line and (entry := _parse(line)) is not None]
+        return LogPart((), 0)
+    found, end, at = [], start, start
+    for line in data.split(b"\n")[:-1]:
+        at += len(line) + 1
+        entry = _parse(line)
+        if entry is not None:
+            found.append(entry)
+            end = at
+    return LogPart(tuple(found), end)
 
 
 def append(path: Path, entry: dict[str, Any], tail: LogTail) -> None:

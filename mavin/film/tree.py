@@ -10,7 +10,7 @@ A step that was undone stays reachable: redo until something else is done, after
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,15 +54,15 @@ class HistoryTree:
         current: name of the branch that the film is on.
     """
 
-    def __init__(self, path: Path, raw: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
+        self._read = 0
+        self._inode = 0
         self._raw: dict[int, Mapping[str, Any]] = {}
         self._holds: dict[int, int] = {}
         self.steps: dict[int, Step] = {}
         self.branches: dict[str, Branch] = {}
         self.current = "main"
-        for entry in raw:
-            self._add(entry)
 
     @classmethod
     def load(cls, path: Path) -> HistoryTree:
@@ -71,7 +71,23 @@ class HistoryTree:
         Raises:
             OSError: if it cannot be read.
         """
-        return cls(path, history.entries(path / "history.jsonl"))
+        return cls(path).refreshed()
+
+    def refreshed(self) -> HistoryTree:
+        """The tree with what has been appended since it was read, or another where the history was replaced.
+
+        Raises:
+            OSError: if it cannot be read.
+        """
+        log = self._path / "history.jsonl"
+        found = log.stat() if log.exists() else None
+        if found is None or (self._inode and found.st_ino != self._inode) or found.st_size < self._read:
+            return self if self._read == 0 and found is None else HistoryTree.load(self._path)
+        part = history.read_from(log, self._read)
+        self._read, self._inode = part.end, found.st_ino
+        for entry in part.entries:
+            self._add(entry)
+        return self
 
     def _add(self, entry: Mapping[str, Any]) -> None:
         rev, head, branch = entry.get("rev"), entry.get("head"), str(entry.get("branch", "main"))

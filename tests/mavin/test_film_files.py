@@ -125,7 +125,7 @@ def test_the_log_reads_only_whole_lines(tmp_path: Path) -> None:
         file.write(b'{"n": 3')
     tail = log.read_tail(path)
     assert (tail.entry, tail.torn) == ({"n": 2}, 7)
-    assert [entry["n"] for entry in log.entries(path)] == [0, 1, 2]
+    assert [entry["n"] for entry in log.read_from(path).entries] == [0, 1, 2]
 
 
 def test_the_end_of_a_log_is_found_whatever_the_length_of_its_lines(tmp_path: Path) -> None:

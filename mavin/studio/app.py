@@ -1,0 +1,80 @@
+"""The studio as an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+import mavin
+from mavin.studio.desk import Desk
+from mavin.studio.events import Hub, Watcher
+from mavin.studio.problems import answer_errors
+from mavin.studio.routes.events import event_routes
+from mavin.studio.routes.film import film_routes
+from mavin.studio.routes.history import history_routes
+from mavin.studio.security import MAX_BODY_BYTES, Guard
+
+__all__ = ["STATIC", "Studio"]
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Studio:
+    """A film's studio: the application without its guard, and with it.
+
+    Args:
+        film: the film's folder.
+
+    Attributes:
+        api: the FastAPI application.
+        hub: where events go.
+    """
+
+    def __init__(self, film: Path) -> None:
+        self.desk = Desk(film)
+        self.hub = Hub()
+        watcher = Watcher(self.desk, self.hub)
+
+        @contextlib.asynccontextmanager
+        async def life(_app: FastAPI) -> AsyncIterator[None]:
+            watching = asyncio.create_task(watcher.run())
+            try:
+                yield
+            finally:
+                watching.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await watching
+
+        self.api = FastAPI(
+            title="MAVIN studio",
+            version=mavin.__version__,
+            description="The API of one film's studio. Times are in milliseconds.",
+            docs_url=None,  # these pages would load scripts from another host
+            redoc_url=None,
+            openapi_url="/api/openapi.json",
+            lifespan=life,
+            max_body_size=MAX_BODY_BYTES,
+            telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        )
+        answer_errors(self.api, self.desk)
+        for routes in (film_routes(self.desk), history_routes(self.desk), event_routes(self.hub, watcher)):
+            self.api.include_router(routes)
+        self._serve_pages()
+
+    def _serve_pages(self) -> None:
+        @self.api.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
+        def page() -> FileResponse:
+            return FileResponse(STATIC / "index.html", headers={"cache-control": "no-cache"})
+
+        self.api.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
+
+    def guarded(self, *, token: str, hosts: Iterable[str], port: int, any_address: bool = False) -> ASGIApp:
+        """The application for a socket (:class:`~mavin.studio.security.Guard`)."""
+        return Guard(self.api, token=token, hosts=hosts, port=port, any_address=any_address)

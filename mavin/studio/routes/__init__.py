@@ -1,0 +1,1 @@
+"""The studio's paths, by what they are about."""
