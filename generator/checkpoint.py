@@ -1,4 +1,4 @@
-"""Weights in and out: safetensors only, checked tensor by tensor before anything is changed."""
+"""The backbone, built and filled: Ovi's configurations and weights as they are."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import nn
 
 from generator.model import Backbone
 from generator.presets import TowerConfig
-from mavin.errors import UsageError
+from generator.shards import file_header, load_tensors
 
 __all__ = ["build_backbone", "load_weights", "on_meta", "parameter_count", "save_weights"]
 
@@ -40,24 +39,7 @@ def load_weights(module: nn.Module, path: Path | str) -> None:
     Raises:
         UsageError: if the file is missing, no safetensors, truncated, or does not fit, with names.
     """
-    path = Path(path)
-    if path.suffix.casefold() in {".pt", ".pth", ".ckpt", ".bin", ".pkl"}:
-        raise UsageError(
-            f"Weights must be a .safetensors file, got {path}: a pickle can run any code while it loads. "
-            "Convert it first with mavin weights convert."
-        )
-    if not path.is_file():
-        raise UsageError(f"Weights must be a .safetensors file, and there is none at {path}.")
-    try:
-        with safe_open(path, framework="pt") as file:
-            shapes = {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
-            _check_fit(module, shapes, path)
-            tensors = {name: file.get_tensor(name) for name in shapes}
-    except (SafetensorError, OSError) as error:
-        raise UsageError(
-            f"Weights must be a whole .safetensors file, got {path} ({error}). It may be cut off: fetch it again."
-        ) from None
-    module.load_state_dict(tensors, strict=True, assign=_is_meta(module))
+    load_tensors(module, file_header(path), str(path))
 
 
 def save_weights(module: nn.Module, path: Path | str, metadata: Mapping[str, str] | None = None) -> None:
@@ -68,31 +50,6 @@ def save_weights(module: nn.Module, path: Path | str, metadata: Mapping[str, str
         {name: tensor.contiguous() for name, tensor in module.state_dict().items()}, partial, dict(metadata or {})
     )
     partial.replace(path)
-
-
-def _is_meta(module: nn.Module) -> bool:
-    return any(parameter.device.type == "meta" for parameter in module.parameters())
-
-
-def _check_fit(module: nn.Module, shapes: Mapping[str, tuple[int, ...]], path: Path) -> None:
-    wanted = {name: tuple(tensor.shape) for name, tensor in module.state_dict().items()}
-    problems = []
-    if missing := sorted(wanted.keys() - shapes.keys()):
-        problems.append(f"{len(missing)} missing ({_some(missing)})")
-    if extra := sorted(shapes.keys() - wanted.keys()):
-        problems.append(f"{len(extra)} unknown ({_some(extra)})")
-    if wrong := sorted(name for name in wanted.keys() & shapes.keys() if wanted[name] != shapes[name]):
-        name = wrong[0]
-        problems.append(f"{len(wrong)} of another shape ({name} must be {wanted[name]}, got {shapes[name]})")
-    if problems:
-        raise UsageError(
-            f"The weights in {path} must have this network's {len(wanted)} tensors, got {'; '.join(problems)}. "
-            "Choose the weights of this configuration."
-        )
-
-
-def _some(names: list[str], count: int = 3) -> str:
-    return ", ".join(names[:count]) + (", …" if len(names) > count else "")
 
 
 def parameter_count(module: nn.Module) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.codecs.interfaces import TextEncoder
 
-__all__ = ["Condition", "EncodedText", "SegmentKind", "TextSegment", "Wording", "condition", "encode"]
+__all__ = ["Condition", "EncodedText", "SegmentKind", "TextSegment", "Wording", "condition", "encode", "plain_prompt"]
 
 
 class SegmentKind(StrEnum):
@@ -114,6 +114,22 @@ def condition(caption: HierarchicalCaption, wording: Wording = Wording.MAVIN) ->
         video=(whole, *shots, *_appearances(caption)),
         audio=(whole, *shots, *_voices(caption, wording)),
     )
+
+
+def plain_prompt(caption: HierarchicalCaption, wording: Wording = Wording.MAVIN) -> str:
+    """The whole caption as one prompt, as a network without routing takes it: what is seen, then what is heard."""
+    apart = wording is not Wording.MAVIN
+    whole = caption.global_caption
+    looks = (segment.text for segment in _appearances(caption))
+    shots = (
+        _shot_text(caption, shot.model_copy(update={"sounds": ()}) if apart else shot, wording)
+        for shot in caption.shots
+    )
+    sounds = (sound.text for shot in caption.shots if apart for sound in shot.sounds)
+    voices = (segment.text for segment in _voices(caption, Wording.MAVIN))
+    heard = " ".join(_sentence(part) for part in (whole.ambience, *sounds, *voices))
+    seen = (_sentence(part) for part in (whole.storyline, whole.style, *looks, *shots))
+    return " ".join((*seen, _heard(heard, wording)))
 
 
 def encode(

@@ -20,9 +20,10 @@ timestep   That of the targets, for the same reason.  A constant, such as 0 for 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from pathlib import Path
+from typing import Any, Final, Protocol, Self
 
 import torch
 from torch import Tensor, nn
@@ -124,6 +125,20 @@ class IdentityEmbeddings(nn.Module):
     def of(cls, config: TowerConfig, timbre_dim: int) -> IdentityEmbeddings:
         """For a network of that width."""
         return cls(config.dim, timbre_dim)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], folder: Path | None = None) -> Self:  # noqa: ARG003
+        """From ``dim``, ``timbre_dim`` and ``roles``."""
+        return cls(config["dim"], config["timbre_dim"], config["roles"])
+
+    def part_config(self) -> dict[str, Any]:
+        """The configuration as :meth:`from_config` takes it."""
+        roles, dim = self.role_video.shape
+        return {"dim": dim, "timbre_dim": self.timbre_projection.in_features, "roles": roles}
+
+    def modules_by_name(self) -> dict[str, nn.Module]:
+        """What is stored: all of it."""
+        return {"model": self}
 
     def forward(
         self,

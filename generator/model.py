@@ -11,9 +11,10 @@ Both towers read the other one as it is after its self-attention and before its 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import torch
 from torch import Tensor, nn
@@ -79,6 +80,21 @@ class Backbone(nn.Module):
             if "fusion" in name and isinstance(module, nn.Linear):
                 with torch.no_grad():
                     module.weight.div_(10.0)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], folder: Path | None = None) -> Self:  # noqa: ARG003
+        """The backbone of a stored configuration: ``video`` and ``audio``, a tower's dictionary each, or null."""
+        towers = (config.get("video"), config.get("audio"))
+        return cls(*(None if tower is None else TowerConfig.of(tower) for tower in towers))
+
+    def part_config(self) -> dict[str, Any]:
+        """The configuration as :meth:`from_config` takes it."""
+        towers = {"video": self.video_model, "audio": self.audio_model}
+        return {name: None if tower is None else tower.config.as_dict() for name, tower in towers.items()}
+
+    def modules_by_name(self) -> dict[str, nn.Module]:
+        """What is stored: all of it."""
+        return {"model": self}
 
     def forward(
         self,

@@ -104,7 +104,8 @@ def sample(
     def predict(texts: tuple[Tensor, Tensor], given: Plan | None, skipped: int, time: Tensor) -> tuple[Tensor, Tensor]:
         clean = first_frame_latent is not None
         of_video, of_audio = backbone([video], [audio], time, [texts[0]], [texts[1]], None, None, clean, skipped, given)
-        return of_video[0], of_audio[0]
+        # Velocities are combined and integrated in the dtype of the latents, whatever the network computes in.
+        return of_video[0].to(video), of_audio[0].to(audio)
 
     timesteps = solve_video.timesteps.to(video.device)
     for number, timestep in enumerate(timesteps, 1):

@@ -13,7 +13,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Self
 
 import torch
 from diffusers import MMAudioVAE, MMAudioVocoder
@@ -90,6 +91,23 @@ class MMAudioCodec:
         self.channels: int = config.latent_channels
         self.sample_rate: int = config.sample_rate
         self.hop: int = 2 * config.hop_length
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], folder: Path | None = None) -> Self:  # noqa: ARG003
+        """From ``vae`` and ``vocoder``, the arguments of ``MMAudioVAE`` and :class:`BigVGANVocoder`."""
+        return cls(MMAudioVAE(**config["vae"]), BigVGANVocoder(**config["vocoder"]))
+
+    def part_config(self) -> dict[str, Any]:
+        """The configuration as :meth:`from_config` takes it."""
+        configs = {"vae": self.vae.config} | ({} if self.vocoder is None else {"vocoder": self.vocoder.config})
+        return {
+            name: {key: value for key, value in config.items() if not key.startswith("_")}
+            for name, config in configs.items()
+        }
+
+    def modules_by_name(self) -> dict[str, nn.Module]:
+        """What is stored: the autoencoder with its spectrogram's tables, and the vocoder."""
+        return {"vae": self.vae} if self.vocoder is None else {"vae": self.vae, "vocoder": self.vocoder}
 
     @torch.no_grad()
     def encode(self, waveform_T: Tensor) -> Tensor:

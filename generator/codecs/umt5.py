@@ -9,16 +9,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Self
 
 import ftfy
 import torch
-from torch import Tensor
-from transformers import PreTrainedTokenizerBase, UMT5Config, UMT5EncoderModel
+from torch import Tensor, nn
+from transformers import AutoTokenizer, PreTrainedTokenizerBase, UMT5Config, UMT5EncoderModel
 
 from mavin.errors import UsageError
 
 __all__ = ["UMT5TextEncoder", "clean", "rename_umt5", "umt5_xxl_config"]
+
+_NO_LIMIT: Final = 1_000_000
+_TRAINED_TOKENS: Final = 512
 
 _PARTS: Final = {
     "norm1": "layer.0.layer_norm",
@@ -68,6 +72,38 @@ class UMT5TextEncoder:
         self.tokenizer = tokenizer
         self.width: int = model.config.d_model
         self.max_tokens = max_tokens
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], folder: Path) -> Self:
+        """From the dictionary of a ``UMT5Config`` and the tokenizer's files in ``folder/tokenizer``.
+
+        Raises:
+            UsageError: if the tokenizer's files are missing or damaged.
+        """
+        place = folder / "tokenizer"
+        if not (place / "tokenizer_config.json").is_file():
+            raise UsageError(f"A text encoder must have its tokenizer in {place}, and there is none. Fetch it again.")
+        try:
+            tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=True, trust_remote_code=False)
+        except (OSError, ValueError, KeyError, ImportError) as error:
+            reason = str(error).partition("\n")[0]
+            raise UsageError(f"The tokenizer in {place} cannot be read ({reason}). Fetch it again.") from None
+        # Where the tokenizer says nothing, transformers puts an absurd number.
+        longest = tokenizer.model_max_length if tokenizer.model_max_length < _NO_LIMIT else _TRAINED_TOKENS
+        return cls(UMT5EncoderModel(UMT5Config.from_dict(dict(config))), tokenizer, longest)
+
+    def part_config(self) -> dict[str, Any]:
+        """The configuration as :meth:`from_config` takes it."""
+        config: dict[str, Any] = self.model.config.to_dict()
+        return config
+
+    def modules_by_name(self) -> dict[str, nn.Module]:
+        """What is stored: the encoder."""
+        return {"model": self.model}
+
+    def save_files(self, folder: Path) -> None:
+        """Writes the tokenizer's files into ``folder/tokenizer``."""
+        self.tokenizer.save_pretrained(folder / "tokenizer")
 
     @torch.no_grad()
     def encode(self, texts: Sequence[str]) -> list[Tensor]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Self
 
 import torch
 from diffusers import AutoencoderKLWan
 from diffusers.models.autoencoders.autoencoder_kl_wan import unpatchify
-from torch import Tensor
+from torch import Tensor, nn
 
 from mavin.errors import UsageError
 
@@ -87,8 +88,22 @@ class WanVideoCodec:
         self.channels: int = config.z_dim
         self.stride = (config.scale_factor_temporal, config.scale_factor_spatial, config.scale_factor_spatial)
         self.tiling = tiling
-        self._mean = torch.tensor(config.latents_mean).view(-1, 1, 1, 1)
-        self._std = torch.tensor(config.latents_std).view(-1, 1, 1, 1)
+        # Constants, not weights: they have values even where the network has only shapes (the meta device).
+        self._mean = torch.tensor(config.latents_mean, device="cpu").view(-1, 1, 1, 1)
+        self._std = torch.tensor(config.latents_std, device="cpu").view(-1, 1, 1, 1)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], folder: Path | None = None) -> Self:  # noqa: ARG003
+        """From the arguments of ``AutoencoderKLWan``."""
+        return cls(AutoencoderKLWan(**config))
+
+    def part_config(self) -> dict[str, Any]:
+        """The configuration as :meth:`from_config` takes it."""
+        return {name: value for name, value in self.vae.config.items() if not name.startswith("_")}
+
+    def modules_by_name(self) -> dict[str, nn.Module]:
+        """What is stored: the autoencoder."""
+        return {"model": self.vae}
 
     @torch.no_grad()
     def encode(self, frames_3FHW: Tensor) -> Tensor:

@@ -215,15 +215,15 @@ def trim(samples: Samples, *, floor_db: float = -38.0, keep: float = 0.004) -> S
     return samples[first:last]
 
 
-def resample(samples: Samples, rate: int) -> Samples:
-    """From ``rate`` to :data:`RATE` samples per second."""
-    if rate == RATE or not len(samples):
+def resample(samples: Samples, rate: int, to: int = RATE) -> Samples:
+    """From ``rate`` to ``to`` samples per second."""
+    if rate == to or not len(samples):
         return samples
     import av
 
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples.reshape(1, -1)), format="flt", layout="mono")
     frame.sample_rate = rate
-    resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=to)
     parts = [part.to_ndarray().reshape(-1) for source in (frame, None) for part in resampler.resample(source)]
     return np.concatenate(parts).astype(np.float32)
 

@@ -1,0 +1,508 @@
+"""From a hierarchical caption to a film: every part of the network's surroundings in its order (§4).
+
+    caption ─▶ text encoder ─▶ tokens ────────┐
+        └────▶ boundaries ───▶ routing plan ──┤
+    pictures, voices ─▶ codecs ─▶ anchors ────┼─▶ sampler ─▶ latents ─▶ codecs ─▶ frames, sound
+    noise (seed), first frame ────────────────┘
+
+A pipeline is a folder as :mod:`generator.layout` describes it; nothing of it is downloaded, read or
+moved before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generator.codecs.interfaces import AudioCodec, TextEncoder, VideoCodec
+from generator.conditioning import Condition, condition, encode, plain_prompt
+from generator.delivery import film_frames, film_sound
+from generator.flow import Latents, start_noise
+from generator.hub import fetch_pipeline
+from generator.identity import AnchorPlacement, IdentityEmbeddings, RoleReference
+from generator.layout import PARTS, PipelineIndex, card, check_files, read_config, read_index, verify, write_index
+from generator.parts import StoredPart, load_part, part_class, save_part
+from generator.plan import Plan
+from generator.presets import TowerConfig
+from generator.reference_inputs import (
+    GivenReference,
+    RoleInput,
+    frame_tensor,
+    given_references,
+    picture_tensor,
+    voice_samples,
+)
+from generator.residence import Residence, choose_device, choose_dtype
+from generator.routing import make_plan
+from generator.sampler import Step, sample
+from generator.settings import FilledSettings, GenerationSettings
+from generator.shapes import AUDIO_LATENT_MS, FRAMES_PER_LATENT, PIXELS_PER_TOKEN, ClipShape
+from generator.shards import SHARD_BYTES
+from mavin.caption import HierarchicalCaption
+from mavin.errors import UsageError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["MavinOutput", "MavinPipeline"]
+
+Telling = Callable[[str, float], None]
+"""Told what is going on and which part of all of it is done, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class MavinOutput:
+    """A generated clip.
+
+    Attributes:
+        frames: uint8 of shape (F, H, W, 3), exactly round(duration × 24) of them; ``None`` if not decoded.
+        audio: float32 of shape (T,) in [-1, 1], exactly as long as the frames; ``None`` if not decoded.
+        sample_rate: of the sound, Hz.
+        latents: what was decoded; can be given back to :meth:`MavinPipeline.frames` and ``sound``.
+        shape: the clip's size in every unit.
+        notes: what a user should know, such as a cut that falls inside a latent.
+    """
+
+    frames: NDArray[np.uint8] | None
+    audio: NDArray[np.float32] | None
+    sample_rate: int
+    latents: Latents
+    shape: ClipShape
+    notes: tuple[str, ...] = ()
+
+    def save(self, path: Path | str) -> int:
+        """Writes the clip as ``.mp4``, ``.webm`` or ``.gif`` and returns the number of frames.
+
+        Raises:
+            UsageError: if nothing was decoded, or for another suffix.
+            MavinError: if the file cannot be written.
+        """
+        from mavin.media import write_video
+
+        if self.frames is None:
+            raise UsageError("Only decoded frames can be saved: call the pipeline without output='latents'.")
+        size = (self.shape.width, self.shape.height)
+        return write_video(Path(path), iter(self.frames), self.audio, size=size, sample_rate=self.sample_rate)
+
+
+class MavinPipeline:
+    """Everything between a caption and its film.
+
+    Args:
+        parts: by name (:data:`generator.layout.PARTS`); those that are left out are loaded when needed.
+        index: what they are and how to sample.
+        device: where they work; ``auto`` is the first GPU, else the CPU.
+        offload: ``none``, ``cpu`` (parts wait in main memory) or ``disk`` (parts wait on disk).
+        load: reads a part that is not among ``parts``.
+        towers: both towers' configurations, where the backbone is not among ``parts``.
+        tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
+
+    Raises:
+        UsageError: if a part is missing or unusable.
+    """
+
+    def __init__(
+        self,
+        parts: Mapping[str, StoredPart],
+        index: PipelineIndex,
+        *,
+        device: torch.device | str = "cpu",
+        offload: str = "none",
+        load: Callable[[str, torch.device], StoredPart] | None = None,
+        towers: Mapping[str, Any] | None = None,
+        tile: int | None = None,
+    ) -> None:
+        self.index = index
+        self.tile = tile
+        given = towers if towers is not None else parts["backbone"].part_config()
+        self.video_config, self.audio_config = (TowerConfig.of(given[name]) for name in ("video", "audio"))
+        names = tuple(name for name in PARTS if name in index.parts)
+        self._parts = Residence(parts, names, choose_device(device), offload, load)
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        source: Path | str,
+        *,
+        device: torch.device | str = "auto",
+        dtype: torch.dtype | str = "auto",
+        codec_dtype: torch.dtype | str = "float32",
+        offload: str = "none",
+        tile: int | None = None,
+        check_hashes: bool = False,
+        revision: str | None = None,
+    ) -> Self:
+        """A pipeline with its weights.
+
+        Args:
+            source: a folder, the name of a pipeline in the model store, or ``OWNER/NAME`` on the model hub.
+            device: where it works; ``auto`` is the first GPU, else the CPU.
+            dtype: of the network and the text encoder; ``auto`` is bfloat16 on a GPU and float32 on a CPU.
+            codec_dtype: of the codecs, which are small and lose quality below float32.
+            offload: ``none``, ``cpu`` or ``disk``: from fastest to least memory.
+            tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
+            check_hashes: read every file and compare its SHA-256 first; sizes are always compared.
+            revision: branch, tag or commit on the hub.
+
+        Raises:
+            UsageError: if files are missing, damaged, pickles, or do not fit each other.
+            BackendError: if the hub cannot be reached.
+        """
+        folder = fetch_pipeline(source, revision)
+        index = read_index(folder)
+        check_files(folder, index)
+        if check_hashes:
+            verify(folder, index)
+        for name, part in index.parts.items():
+            part_class(name, part.kind)
+        where = choose_device(device)
+        dtypes = {True: choose_dtype(dtype, where), False: choose_dtype(codec_dtype, where)}
+
+        def load(name: str, at: torch.device) -> StoredPart:
+            return load_part(folder, index, name, at, dtypes[name in {"backbone", "text_encoder", "identity"}])
+
+        towers = read_config(folder, "backbone")
+        return cls({}, index, device=where, offload=offload, load=load, towers=towers, tile=tile)
+
+    def save_pretrained(self, folder: Path | str, *, shard_bytes: int = SHARD_BYTES) -> PipelineIndex:
+        """Writes the pipeline as a folder that :meth:`from_pretrained` takes, the index last.
+
+        Returns:
+            The index with every file's hash.
+
+        Raises:
+            UsageError: if the folder holds something else, or a part's class cannot be stored.
+        """
+        folder = Path(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UsageError(f"A pipeline must be saved into a new or empty folder, got {folder}. Choose another.")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in self._parts.names:
+            save_part(self._parts.get(name), folder, name, shard_bytes=shard_bytes)
+        (folder / "README.md").write_text(card(self.index), encoding="utf-8")
+        return write_index(folder, self.index.model_copy(update={"files": {}}))
+
+    @property
+    def device(self) -> torch.device:
+        """Where the parts work."""
+        return self._parts.device
+
+    def part(self, name: str) -> Any:
+        """A part of the pipeline, such as ``backbone``, wherever it is.
+
+        Raises:
+            UsageError: if the pipeline has no such part.
+        """
+        return self._parts.get(name)
+
+    def __call__(
+        self,
+        caption: HierarchicalCaption,
+        settings: GenerationSettings | None = None,
+        *,
+        references: Mapping[str, RoleInput] | None = None,
+        folder: Path | None = None,
+        first_frame: Path | str | Image | NDArray[np.uint8] | None = None,
+        generator: torch.Generator | None = None,
+        latents: Latents | None = None,
+        output: str = "film",
+        callback_on_step_end: Callable[[Step], bool | None] | None = None,
+        telling: Telling | None = None,
+        **changes: Any,
+    ) -> MavinOutput:
+        """The clip of a caption.
+
+        Args:
+            caption: 3 to 15 seconds long.
+            settings: how to sample; single values can be given by name instead: ``steps=20, seed=7``.
+            references: role id or name → picture and voice, instead of those that the caption binds;
+                ``{}`` for none.
+            folder: the film's folder, inside which the caption's own references lie.
+            first_frame: image to video: the clip begins with this picture, centre-cropped.
+            generator: draws the noise instead of ``seed``.
+            latents: noise to start from instead of drawing it.
+            output: ``film``, or ``latents`` to decode nothing.
+            callback_on_step_end: told after every step; returns ``False`` to cancel.
+            telling: told what is going on, and which part is done.
+            changes: single settings by name.
+
+        Raises:
+            UsageError: if a request does not fit the caption or the weights.
+            InvalidInputError: if the caption's text is too long or a part of it too short to be seen.
+            SamplingCancelledError: if the callback cancelled.
+        """
+        if output not in {"film", "latents"}:
+            raise UsageError(f"output must be film or latents, got {output!r}.")
+        settings = _changed(settings or GenerationSettings(), changes)
+        tell = telling or (lambda _what, _part: None)
+        shape = settings.shape(caption)
+        made, notes = self._generate(
+            caption, settings, shape, references, folder, first_frame, generator, latents, callback_on_step_end, tell
+        )
+        frames = audio = None
+        with self._parts.use("audio_codec") as codec:
+            sample_rate = codec.sample_rate
+            if output == "film":
+                tell("decoding the sound", 0.9)
+                audio = film_sound(codec, made.audio.to(self.device), shape)
+        if output == "film":
+            frames = np.empty((shape.frames, shape.height, shape.width, 3), np.uint8)
+            for number, frame in enumerate(self.frames(made, shape)):
+                frames[number] = frame
+                tell("decoding the picture", 0.9 + 0.1 * (number + 1) / shape.frames)
+        return MavinOutput(frames, audio, sample_rate, made, shape, notes)
+
+    def frames(self, latents: Latents, shape: ClipShape) -> Iterator[NDArray[np.uint8]]:
+        """The delivered frames of a clip, one by one: uint8 of shape (H, W, 3), ``shape.frames`` of them."""
+        with self._parts.use("video_codec") as codec:
+            yield from film_frames(_tiled(codec, self.tile), latents.video.to(self.device), shape)
+
+    def sound(self, latents: Latents, shape: ClipShape) -> tuple[NDArray[np.float32], int]:
+        """The delivered sound of a clip, exactly as long as its frames, and its sample rate."""
+        with self._parts.use("audio_codec") as codec:
+            return film_sound(codec, latents.audio.to(self.device), shape), codec.sample_rate
+
+    def _generate(
+        self,
+        caption: HierarchicalCaption,
+        settings: GenerationSettings,
+        shape: ClipShape,
+        references: Mapping[str, RoleInput] | None,
+        folder: Path | None,
+        first_frame: Any,
+        generator: torch.Generator | None,
+        latents: Latents | None,
+        on_step: Callable[[Step], bool | None] | None,
+        tell: Telling,
+    ) -> tuple[Latents, tuple[str, ...]]:
+        filled = settings.filled(self.index, self.video_config.num_layers)
+        given, notes = self._references(caption, references, folder)
+        start = self._start(shape, filled.seed, generator, latents)
+        parts = condition(caption, self.index.training.wording)
+        tell("reading the script", 0.0)
+        texts = self._encode_text(caption, parts, filled)
+        tell("looking at references", 0.02)
+        encoded = self._encode_references(given, shape)
+        first = self._encode_first_frame(first_frame, shape)
+        plan = self._plan(caption, parts, shape, texts, given, encoded, filled)
+        if plan is not None:
+            notes = (*notes, *plan.notes)
+
+        def stepped(step: Step) -> bool | None:
+            tell(f"step {step.number} of {step.steps}", 0.05 + 0.85 * step.number / step.steps)
+            return None if on_step is None else on_step(step)
+
+        tell(f"step 0 of {filled.steps}", 0.05)
+        return self._sample(start, texts, plan, encoded, first, filled, stepped), notes
+
+    def _references(
+        self, caption: HierarchicalCaption, references: Mapping[str, RoleInput] | None, folder: Path | None
+    ) -> tuple[tuple[GivenReference, ...], tuple[str, ...]]:
+        if "identity" in self._parts:
+            return given_references(caption, references, folder), ()
+        why = f"the weights of {self.index.name} were trained without references"
+        if references:
+            given_references(caption, references, folder)  # a wrong role is the more helpful message
+            raise UsageError(f"References cannot be used: {why}. Choose other weights, or leave the references out.")
+        bound = [role.id for role in caption.roles if role.reference.is_bound] if references is None else []
+        return (), (f"The references of {', '.join(bound)} are not used: {why}.",) if bound else ()
+
+    def _start(
+        self, shape: ClipShape, seed: int, generator: torch.Generator | None, latents: Latents | None
+    ) -> Latents:
+        grid = shape.grid
+        rows, columns = self.video_config.patch_size[1:]
+        video = (self.video_config.in_dim, grid.video_latents, grid.rows * rows, grid.columns * columns)
+        audio = (grid.audio_latents, self.audio_config.in_dim)
+        if latents is not None:
+            for name, wanted, got in zip(("video", "audio"), (video, audio), latents, strict=True):
+                if tuple(got.shape) != wanted:
+                    raise UsageError(
+                        f"The {name} latents of this clip must have shape {wanted}, got {tuple(got.shape)}."
+                    )
+            return Latents(*(each.to(self.device, torch.float32) for each in latents))
+        if generator is not None:
+            drawn = (torch.randn(each, generator=generator, device=generator.device) for each in (video, audio))
+            return Latents(*(each.to(self.device) for each in drawn))
+        # Drawn on the CPU: a seed is then the same noise on every device.
+        return Latents(*(each.to(self.device) for each in start_noise(video, audio, seed)))
+
+    def _encode_text(self, caption: HierarchicalCaption, parts: Condition, filled: FilledSettings) -> _Texts:
+        with self._parts.use("text_encoder") as encoder:
+            self._check_text(encoder)
+            negative = encoder.encode([filled.negative_video, filled.negative_audio])
+            if filled.routing == "off":
+                (prompt,) = encoder.encode([plain_prompt(caption, self.index.training.wording)])
+                if len(prompt) > self.video_config.text_len:
+                    raise UsageError(
+                        f"Without routing the whole script must fit into {self.video_config.text_len} tokens, got "
+                        f"{len(prompt)}. Route it (hard or soft), or shorten it."
+                    )
+                return _Texts(prompt, prompt, (), (), *negative)
+            known: dict[str, Tensor] = {}
+            video, audio = encode(parts.video, encoder, known), encode(parts.audio, encoder, known)
+            return _Texts(video.tokens, audio.tokens, video.counts, audio.counts, *negative)
+
+    def _encode_references(self, given: tuple[GivenReference, ...], shape: ClipShape) -> tuple[RoleReference, ...]:
+        if not given:
+            return ()
+        images: list[Tensor | None] = [None] * len(given)
+        voices: list[Tensor | None] = [None] * len(given)
+        timbres: list[Tensor | None] = [None] * len(given)
+        if any(one.given.image is not None for one in given):
+            with self._parts.use("video_codec") as codec:
+                self._check_video(codec)
+                for at, one in enumerate(given):
+                    if one.given.image is not None:
+                        picture = picture_tensor(one.given.image, (shape.width, shape.height))
+                        images[at] = codec.encode(picture.to(self.device))
+        if any(one.given.voice is not None for one in given):
+            most = self.index.training.voice_ms
+            with self._parts.use("audio_codec") as codec:
+                self._check_audio(codec)
+                rate = codec.sample_rate
+                sounds = [
+                    None if one.given.voice is None else voice_samples(one.given.voice, rate, most) for one in given
+                ]
+                voices = [None if sound is None else codec.encode(sound.to(self.device)) for sound in sounds]
+            if "timbre" in self._parts:
+                with self._parts.use("timbre") as timbre:
+                    timbres = [None if sound is None else timbre.encode(sound, rate) for sound in sounds]
+        return tuple(
+            RoleReference(one.number, image, voice, timbre)
+            for one, image, voice, timbre in zip(given, images, voices, timbres, strict=True)
+        )
+
+    def _encode_first_frame(self, first_frame: Any, shape: ClipShape) -> Tensor | None:
+        if first_frame is None:
+            return None
+        with self._parts.use("video_codec") as codec:
+            self._check_video(codec)
+            latent: Tensor = codec.encode(frame_tensor(first_frame, (shape.width, shape.height)).to(self.device))
+            return latent
+
+    def _plan(
+        self,
+        caption: HierarchicalCaption,
+        parts: Condition,
+        shape: ClipShape,
+        texts: _Texts,
+        given: tuple[GivenReference, ...],
+        encoded: tuple[RoleReference, ...],
+        filled: FilledSettings,
+    ) -> Plan | None:
+        routed = filled.routing != "off"
+        if not routed and not given and not filled.isolate_shots:
+            return None
+        rows, columns = self.video_config.patch_size[1:]
+        tokens = [
+            one.tokens(
+                0 if each.image is None else each.image.shape[2] // rows * (each.image.shape[3] // columns),
+                0 if each.voice is None else each.voice.shape[0],
+            )
+            for one, each in zip(given, encoded, strict=True)
+        ]
+        plan = make_plan(
+            caption,
+            parts,
+            shape.grid,
+            texts.video_counts or [1] * len(parts.video),
+            texts.audio_counts or [1] * len(parts.audio),
+            text_len=self.video_config.text_len,
+            references=tokens,
+            isolate_shots=filled.isolate_shots,
+            softness_ms=filled.softness_ms,
+        )
+        return plan if routed else plan.unrouted()
+
+    def _sample(
+        self,
+        start: Latents,
+        texts: _Texts,
+        plan: Plan | None,
+        encoded: tuple[RoleReference, ...],
+        first: Tensor | None,
+        filled: FilledSettings,
+        on_step: Callable[[Step], bool | None],
+    ) -> Latents:
+        with self._parts.use("backbone") as backbone, torch.no_grad():
+            if encoded and plan is not None:
+                with self._parts.use("identity") as identity:
+                    plan = plan.with_anchors(_anchors(identity, backbone, encoded, plan))
+            used = plan is not None and plan.anchors is not None
+            return sample(
+                backbone,
+                start,
+                texts.video.to(self.device),
+                texts.audio.to(self.device),
+                texts.negative_video.to(self.device),
+                texts.negative_audio.to(self.device),
+                filled.steps,
+                filled.shift,
+                filled.video_guidance,
+                filled.audio_guidance,
+                filled.skip_layer,
+                first,
+                plan,
+                filled.solver,
+                reference_guidance=filled.reference_guidance if used else None,
+                on_step=on_step,
+            )
+
+    def _check_text(self, encoder: TextEncoder) -> None:
+        _must_fit("text encoder's width", self.video_config.text_dim, encoder.width)
+
+    def _check_video(self, codec: VideoCodec) -> None:
+        _must_fit("video codec's channels", self.video_config.in_dim, codec.channels)
+        patch = self.video_config.patch_size
+        stride = tuple(PIXELS_PER_TOKEN // side for side in patch[1:])
+        _must_fit("video codec's stride", (FRAMES_PER_LATENT, *stride), tuple(codec.stride))
+
+    def _check_audio(self, codec: AudioCodec) -> None:
+        _must_fit("audio codec's channels", self.audio_config.in_dim, codec.channels)
+        _must_fit("audio codec's milliseconds a latent", AUDIO_LATENT_MS, 1000 * codec.hop / codec.sample_rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    video: Tensor
+    audio: Tensor
+    video_counts: tuple[int, ...]
+    audio_counts: tuple[int, ...]
+    negative_video: Tensor
+    negative_audio: Tensor
+
+
+def _anchors(identity: IdentityEmbeddings, backbone: Any, encoded: tuple[RoleReference, ...], plan: Plan) -> Any:
+    return identity(backbone, encoded, plan, AnchorPlacement())
+
+
+def _tiled(codec: Any, tile: int | None) -> VideoCodec:
+    if tile is not None:
+        if not hasattr(codec, "tiling"):
+            raise UsageError("This pipeline's video codec cannot decode in tiles. Leave tile out.")
+        from generator.codecs.wan_video import Tiling
+
+        cells = tile // codec.stride[1]
+        codec.tiling = Tiling(size=cells, overlap=max(cells // 4, 1))
+    found: VideoCodec = codec
+    return found
+
+
+def _must_fit(what: str, wanted: object, got: object) -> None:
+    if wanted != got:
+        raise UsageError(f"The {what} must be {wanted} for this network, got {got}. Choose parts of one pipeline.")
+
+
+def _changed(settings: GenerationSettings, changes: Mapping[str, Any]) -> GenerationSettings:
+    known = GenerationSettings.__dataclass_fields__
+    if unknown := sorted(changes.keys() - known.keys()):
+        raise UsageError(f"A setting must be one of {', '.join(known)}, got {unknown[0]!r}.")
+    return replace(settings, **changes) if changes else settings
