@@ -52,7 +52,7 @@ _AMOUNT = re.compile(
     rf"(?P<word>{WORD_NUMBER})(?:{_POINT}(?P<decimal>{WORD_NUMBER}))?(?P<part3>½)?)"
     rf"(?P<half>{_TAIL})?"
     rf"(?P<unit>\s{{0,3}}(?:-\s?)?(?:(?P<ms>{_MILLI})|(?P<sec>{_SECOND})|(?P<min>{_MINUTE})|(?P<short>s|''|″|’’))"
-    rf"(?![{_LETTERS}\d])(?P<tail>{_TAIL}|半)?|(?P<m>m(?=\d)|分(?=\s?\d|半|の(?:短編|短い)?(?:映画|動画|映像|ビデオ|ムービー))))?)"
+    rf"(?:(?<=[秒钟鐘間초])|(?![{_LETTERS}\d]))(?P<tail>{_TAIL}|半)?|(?P<m>m(?=\d)|分(?=\s?\d|半|の(?:短編|短い)?(?:映画|動画|映像|ビデオ|ムービー))))?)"
     rf"(?![{_LETTERS}])",
     re.IGNORECASE,
 )

@@ -162,7 +162,8 @@ def tagger() -> Any:
                 frequencies.setdefault(word[:end], 0)
     for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:
         frequencies[word] = 0  # "李明说" is no "明说"
-    for word in ("和亲", "灯亮了"):
+    cries = [word for word in tags if len(word) == 2 and word[0] in ANIMALS and word[1] == "叫"]
+    for word in ("和亲", "灯亮了", *cries):
         frequencies[word] = 0
     splitter.FREQ, splitter.total, splitter.initialized = frequencies, total, True
     tagger = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)

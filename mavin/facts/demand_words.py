@@ -107,7 +107,7 @@ ONLY_SPEAKER = _patterns(
     r"\bniemand\s+(?:(?:sonst|anderes)|außer\s+(?P<who>\w+))\s+(?:spricht|redet|sagt\s+etwas)\b",
     rf"\bseule?\s+{_NAME}\s+parle\b|\bil n['’]y a que\s+(?P<who2>\w+)\s+qui\s+parle\b|\b(?P<who3>\w+)\s+est\s+(?:la|le)\s+seule?\s+(?:à\s+parler|qui\s+parle)\b",
     r"\bpersonne\s+d['’]autre\s+(?:que\s+(?P<who>\w+)\s+)?ne\s+parle\b",
-    rf"\bsolo\s+{_NAME}\s+parla\b|\bsó\s+(?:(?:o|a)\s+)?(?P<who2>\w+)\s+fala\b",
+    rf"\bparla\s+(?:solo|soltanto|solamente)\s+(?P<who3>\w+)\b|\bfala\s+(?:só|apenas|somente)\s+(?:o\s+|a\s+)?(?P<who4>\w+)\b|\b(?:solo|soltanto)\s+{_NAME}\s+parla\b|\bsó\s+(?:(?:o|a)\s+)?(?P<who2>\w+)\s+fala\b",
     rf"只有{_HAN}(?:一个人)?(?:在)?(?:说话|讲话|开口|说)|除了(?P<who2>[\u4e00-\u9fff]{{1,5}}?)(?:以外|之外)?，?(?:没有?人|谁都不|没人)(?:在)?说话",
     r"(?:其他人|别人)(?:都)?不说话|没有(?:别人|其他人)说话",
     rf"{_KANA}(?:だけが(?:話す|しゃべる|喋る|話し|口を開く)|しか(?:話さない|しゃべらない|喋らない)|以外(?:は|に)?誰も(?:話さない|しゃべらない|喋らない))",
@@ -163,5 +163,6 @@ HARD_CUT = _patterns(
     r"(?<=[.;!?\n])\s{0,4}(?:then\s+)?cut(?=\s*[.;\n])",
     r"\bwe\s+cut\s+(?:from|to|away|back)\b|\bcon\s+cortes\s+(?:secos|duros|bruscos)\b|\bmit\s+harten\s+Schnitten\b|\bavec\s+des\s+coupes\s+franches\b|"
     r"\bcorte\s+(?:seco|brusco|a\b)|\bharter\s+(?:Schnitt|Cut)\b|\bSchnitt\s+(?:auf|zu)\b|\bcoupe\s+(?:franche|sèche|sur)\b|\bstacco\s+(?:netto|su)\b",
-    r"硬切|切到|切至|切换到|镜头切|ハードカット|カットして|にカット|カットを切り替え",
+    r"(?<=[.;!?\n])\s{0,4}(?:(?:dann|luego|después|puis|poi|depois)\s+)?(?:schnitt|corte|coupe|stacco|taglio)(?=\s*[.;:\n])|(?<=[。；！？\n])(?:切|カット)(?=[。；：\n])",
+    r"硬切|切到|切至|切换到|切換到|鏡頭切|镜头切|ハードカット|カットして|にカット|カットを切り替え",
 )

@@ -53,6 +53,11 @@ _ASIAN = (
     rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:(?:カット|ショット|シーン|番)目(?:の(?:カット|ショット|シーン))?|つ目の(?:カット|ショット|シーン))(?:では|で|に?は)?)"
 )
 _BRACKETS = r"(?:\s*[(\[（][^)\]）\n]{0,60}[)\]）])?"
+_SAID_LENGTH = (
+    rf"(?P<length>\s*(?:持续|持續|时长|時長|长|長|为|為|是|は|长度|約|约)*\s*(?:\d+(?:[.．]\d+)?|{NUMBER})\s*秒(?:钟|鐘|間)?(?:半)?(?:で|です)?"
+    r"(?=\s*[:：。，、,]))?"
+)
+"""第一个镜头2秒：…, 1カット目は2秒。…: how long the shot is, without brackets."""
 _SHOWS = r"(?:\s+(?:shows?|features?|depicts?|shows\s+us|zeigt|muestra|montre|mostra|показывает)\s+)"
 _STOP = (
     rf"(?:\s*\*{{1,2}})?\s*(?:[:：.\-–—|]|,|，|、|(?=\s*[(（])|(?=\n)|$)(?:\s*\*{{1,2}})?|{_SHOWS}|(?<=[里裡中内])(?=[^\s，、])|(?<=[シトンッ目]では)|(?<=[トンッ目][では])(?!は)|"
@@ -67,7 +72,7 @@ _HEAD = re.compile(
     rf"(?P<s>S[1-6])(?=\s*[:(\[：])|{_ORDINAL}\s+(?P<noun2>{_NOUN}|shot|scene)(?=\s*[:：,(]|\s+(?:shows?|zeigt|"
     rf"muestra|montre)\s)|"
     rf"(?P<noun3>escena|toma)\s+(?P<after>primera|segunda|tercera|cuarta|final)(?=\s*[:,(])|{_ASIAN}))"
-    rf"(?P<rest>{_BRACKETS})(?:{_STOP})\s*",
+    rf"(?P<rest>{_BRACKETS}){_SAID_LENGTH}(?:{_STOP}|(?<=[秒钟鐘間半です])[。；])\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETED = re.compile(
@@ -148,6 +153,8 @@ def _headings(masked: str) -> list[_Head]:
     counted = letters[:2] == ["I", "II"]
     if not counted and letters[:2] != ["A", "B"]:
         letters = []  # "Plan B: run"
+    if _only_lengths(matches, masked):
+        matches = []
     heads: list[_Head] = []
     for match in matches:
         groups = match.groupdict()
@@ -181,6 +188,18 @@ def _headings(masked: str) -> list[_Head]:
     if len(heads) == 1 and len(matches) == 1 and matches[0].groupdict().get("zh_last"):
         return []  # 三个镜头。最后一个镜头里有猫: the shots before it are left open
     return heads
+
+
+def _only_lengths(matches: list[re.Match[str]], masked: str) -> bool:
+    """Whether labels with lengths stand one behind the other and head nothing: 第一个镜头2秒，第二个镜头5秒。"""
+    said = [bool(match.groupdict().get("length")) for match in matches]
+    ends = [match.start() for match in matches[1:]]
+    bodies = [masked[match.end() : end].strip() for match, end in zip(matches, ends, strict=False)]
+    goes_on = any(
+        length and re.match(rf"(?:第(?:{NUMBER})|(?:{NUMBER})(?:番目|つ目|カット目))", masked[match.end() :])
+        for length, match in zip(said, matches, strict=True)
+    )
+    return goes_on or (len(said) > 1 and all(said[:-1]) and not any(bodies))
 
 
 def _numbered(masked: str) -> list[_Head]:

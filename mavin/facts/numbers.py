@@ -157,9 +157,19 @@ def language_of(text: str) -> str:
     for name, letters in _LETTERS.items():
         votes[name] += min(2, len(re.findall(letters, text)))
     best = max(votes, key=lambda key: (votes[key], key == "en"))
-    if votes[best] <= votes["en"] or _mostly_english(re.findall(r"[^\W\d_]+", text)):
+    if votes[best] <= votes["en"]:
         return "en"
-    return best
+    if _brings_in_speech(text, best):
+        return best  # "Ana dice: «Hola»": an English dictionary knows "dice" too
+    return "en" if _mostly_english(re.findall(r"[^\W\d_]+", text)) else best
+
+
+def _brings_in_speech(text: str, language: str) -> bool:
+    """Whether one of a language's verbs of speech stands before a colon."""
+    from mavin.facts.cues import FOREIGN_VERBS
+
+    verbs = FOREIGN_VERBS.get(language)
+    return verbs is not None and re.search(rf"\b(?:{verbs})\s*:", text, re.IGNORECASE) is not None
 
 
 _LETTERS = {

@@ -102,7 +102,7 @@ def _edge(first: bool) -> list[TimeRule]:
         rf"|(?P<b>(?:<B>))<W>(?:{which})<W>(?:seconds|segundos|secondes|secondi|sekunden)\b)"
     )
     asian = (
-        r"(?:最初|最开始|开头|開頭|一开始|开始|起初|(?<![面之以眼提目门跟])前|头|頭|はじめ|始め|冒頭)"
+        r"(?:最初|最开始|开头|開頭|一开始|开始|起初|(?<![面之以眼提目门跟])前|(?<![镜鏡])[头頭]|はじめ|始め|冒頭)"
         if first
         else r"(?:最后|最後|末尾|结尾|結尾|ラスト|終わり)"
     )
@@ -166,7 +166,7 @@ _MIDDLE = [
           rf"von\b|ein)){_TRIAD}", _INSTANT, Anchor.MIDDLE),
     _rule(r"(?<!\w)(?:à<W>(?:la<W>)?(?:mi-chemin|moitié|mi-parcours)|au<W>milieu)<W>(?:du|de<W>la|de<W>l['’])"
           r"<S>(?:clip|film|vidéo|court)\b", _INSTANT, Anchor.MIDDLE),
-    _rule(r"(?:^|(?<=[.;!?\n,]))<S>à<W>mi-(?:chemin|parcours)(?=<S>,|<W>(?:il|elle|un|une|le|la)\b)",
+    _rule(r"(?:^|(?<=[.;!?\n,]))<S>à<W>(?:mi-(?:chemin|parcours)|la<W>moitié)(?!<W>(?:de|du|des)\b)(?=<S>,|<W>(?:il|elle|un|une|le|la)\b)",
           _INSTANT, Anchor.MIDDLE),
     _rule(rf"(?:^|(?<=[.;!?\n]))<S>au<W>milieu(?=<S>,){_TRIAD}", _INSTANT, Anchor.MIDDLE),
     _rule(r"(?<!\w)a<W>(?:metà|meio)<W>d(?:el|ella|o|a)<W><CLIP>\b|(?<!\w)na<W>metade<W>d[oa]<W><CLIP>\b|(?:^|"

@@ -178,7 +178,8 @@ def each_phrase(text: str, fact: TimeFact) -> tuple[int, int] | None:
 
 
 _AND_SHOTS = re.compile(
-    rf"\s+(?:and|und|y|et|e)\s+{NUMBER}\s+(?:shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|cenas|tomadas)\b",
+    rf"\s+(?:and|und|y|et|e)\s+{NUMBER}\s+(?:shots|planos|tomas|escenas|einstellungen|szenen|plans|scènes|inquadrature|cenas|tomadas)\b|"
+    rf"\s*(?:共|分|分成|分为|里|の|で)?{NUMBER}\s*(?:个|個|つの|つ)?(?:镜头|鏡頭|カット|ショット|シーン)(?!目)",
     re.IGNORECASE,
 )
 """Behind a length of the film: "En 10 segundos y dos planos"."""
