@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from generator.renderers import chosen_shot
 from generator.stage import art
 from generator.stage.cast import cast_role
 from generator.stage.composer import ShotStage
@@ -34,6 +35,7 @@ def storyboard(
     *,
     seed: int = 0,
     frames: int = 1,
+    shot: str | None = None,
 ) -> Path:
     """Write the storyboard of a clip, or of several below each other, as a PNG and return its path.
 
@@ -43,6 +45,7 @@ def storyboard(
         references: the film's folder, for roles with reference pictures.
         seed: as for the film, so that both show the same.
         frames: of each shot: 1, its most telling, or 3, its beginning, middle and end.
+        shot: id of the only shot to draw, or ``None`` for all of them.
 
     Raises:
         UsageError: for another suffix or number of frames, or unusable reference pictures.
@@ -53,7 +56,7 @@ def storyboard(
     if frames not in (1, 3):
         raise UsageError(f"A storyboard must show 1 or 3 frames of each shot, got {frames}. Choose one of these.")
     clips = [caption] if isinstance(caption, HierarchicalCaption) else list(caption)
-    sheets = [_Sheet(clip, references, seed, frames).draw() for clip in clips]
+    sheets = [_Sheet(clip, references, seed, frames, chosen_shot(clip, shot)).draw() for clip in clips]
     size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
     board = Image.new("RGB", size, _PAPER)
     for at, sheet in enumerate(sheets):
@@ -64,10 +67,13 @@ def storyboard(
 
 
 class _Sheet:
-    def __init__(self, caption: HierarchicalCaption, references: Path | None, seed: int, frames: int) -> None:
+    def __init__(
+        self, caption: HierarchicalCaption, references: Path | None, seed: int, frames: int, only: Shot | None
+    ) -> None:
         self._caption, self._references, self._seed, self._frames = caption, references, seed, frames
         width, height = caption.pixels
-        count = len(caption.shots)
+        self._only = only
+        count = 1 if only else len(caption.shots)
         self._columns = count if count < 3 else (2 if count == 4 and width > height else 3)
         if height > width:
             self._columns = min(count, 4 if count != 6 else 3)
@@ -84,6 +90,7 @@ class _Sheet:
         cells = [
             self._draw_cell(shot, variant)
             for shot, variant in zip(caption.shots, framing_variants(caption), strict=True)
+            if self._only in (None, shot)
         ]
         header = self._header(width)
         rows = [cells[at : at + self._columns] for at in range(0, len(cells), self._columns)]
@@ -112,7 +119,7 @@ class _Sheet:
         draw_text(image, (_MARGIN, y), title[0], 34, fill=_INK, weight=800, language=caption.language)
         y += 50
         facts = [
-            f"{format_seconds(caption.duration_ms)} s", f"{len(caption.shots)} shot{'s' * (len(caption.shots) > 1)}",
+            f"{format_seconds(caption.duration_ms)} s", self._shots_told(),
             caption.aspect.value, caption.global_caption.style,
         ]  # fmt: skip
         draw_text(image, (_MARGIN, y), wrap(" · ".join(facts), room, 16, limit=1)[0], 16, fill=_SOFT, weight=600)
@@ -123,6 +130,10 @@ class _Sheet:
         image.paste(faces, (_MARGIN, y + 12))
         ImageDraw.Draw(image).line((_MARGIN, height - 10, width - _MARGIN, height - 10), fill=_RULE, width=2)
         return image
+
+    def _shots_told(self) -> str:
+        count = len(self._caption.shots)
+        return f"{self._only.id} of {count} shots" if self._only else f"{count} shot{'s' * (count > 1)}"
 
     def _faces(self, room: int) -> Image.Image:
         caption = self._caption

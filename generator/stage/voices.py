@@ -21,7 +21,7 @@ from generator.stage.words import seeded
 from mavin.caption import DialogueLine, HierarchicalCaption
 from mavin.errors import UsageError
 from mavin.frames import sample_of
-from mavin.media import read_audio
+from mavin.media import read_recording
 
 __all__ = ["SPEECH_LUFS", "Spoken", "speak"]
 
@@ -151,15 +151,17 @@ def _ends_loud(samples: Samples) -> bool:
 
 def _recorded(line: DialogueLine, folder: Path | None, room: int) -> tuple[Samples, str]:
     path = inside(folder, line.recording or "", f"the recording of {line.id}")
-    read = read_audio(path, RATE)
+    found = read_recording(path, RATE)
+    read = found.samples
     # What shakes the needle without being heard would only cost level.
     samples = trim(band(read - np.float32(read.mean()), 40, 23_000), floor_db=-45.0)
+    flaw = f"{line.id}: the recording {path.name} {found.flaw}; what it holds is played. Record or export it again"
     if not len(samples) or rms(samples) < 3e-5:
         raise UsageError(f"The recording of {line.id} must be audible, got only silence in {path}. Record it again.")
     if len(samples) <= room:
-        return samples, ""
+        return samples, flaw if found.flaw else ""
     ratio, seconds = len(samples) / room, len(samples) / RATE
-    told = f"{line.id}: the recording ({seconds:.2f} s)"
+    told = f"{flaw}. It" if found.flaw else f"{line.id}: the recording ({seconds:.2f} s)"
     if ratio <= _FASTER:
         return fit(samples, room), f"{told} is played {ratio:.2f} times faster to fit its interval"
     faster = fit(samples, int(len(samples) / _FASTER))[:room]

@@ -45,7 +45,7 @@ def preview(
     Args:
         film: a film, a caption, or the path of either.
         output: the ``.mp4``, ``.webm`` or (silent, small) ``.gif`` to make; may be left out for a sheet or labels.
-        shot: only this shot, such as ``S2``, of the video and the labels.
+        shot: only this shot, such as ``S2``, of the video, the sheet and the labels.
         mute: no sound.
         music: whether music plays under the scene.
         subtitles: whether the dialogue is written into the picture.
@@ -77,13 +77,9 @@ def preview(
     if board is not None:
         from generator.stage.sheet import storyboard
 
-        storyboard(captions, board, references=source.folder, seed=seed, frames=sheet_frames)
+        storyboard(captions, board, references=source.folder, seed=seed, frames=sheet_frames, shot=shot)
     if data is not None:
-        from generator.stage.labels import film_labels, write_labels
-
-        names = [clip] if clip else []
-        made = film_labels(captions, shot=shot, seed=seed, references=source.folder, clip_ids=names)
-        write_labels(made, data)
+        _write_labels(source, captions, data, shot, seed, clip)
     if video is not None:
         chosen = {"shot": shot, "mute": mute, "music": music, "subtitles": subtitles, "slate": slate}
         result = _draw(source, captions, video, "stage", seed, chosen, progress)
@@ -98,6 +94,7 @@ def render(
     seed: int = 0,
     shot: str | None = None,
     mute: bool = False,
+    labels: str | Path | bool = False,
     clip: str | None = None,
     progress: Fraction | None = None,
 ) -> RenderResult:
@@ -110,18 +107,42 @@ def render(
         seed: seed of every random choice.
         shot: only this shot, such as ``S2``.
         mute: no sound.
+        labels: as for :func:`preview`; only the ``stage`` knows what its frames show.
         clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
 
     Raises:
-        UsageError: if the output, the renderer, the shot or the clip is wrong; found out before drawing.
+        UsageError: if the output, the labels, the renderer, the shot or the clip is wrong; found out before drawing.
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
     captions = clips_of(source, clip)
     _check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files)
+    if labels:
+        if renderer != "stage":
+            raise UsageError(
+                f"Labels tell what the frames of the stage show; those of {renderer} are not known. Leave --labels "
+                "out, or make labels of the script with mavin preview --labels."
+            )
+        _write_labels(
+            source, captions, check_output(labels_path(source, video, labels), ".json", source.files), shot, seed, clip
+        )
     return _draw(source, captions, video, renderer, seed, {"shot": shot, "mute": mute}, progress)
+
+
+def _write_labels(
+    source: Source,
+    captions: tuple[HierarchicalCaption, ...],
+    path: Path,
+    shot: str | None,
+    seed: int,
+    clip: str | None,
+) -> None:
+    from generator.stage.labels import film_labels, write_labels
+
+    names = [clip] if clip else []
+    write_labels(film_labels(captions, shot=shot, seed=seed, references=source.folder, clip_ids=names), path)
 
 
 def labels_path(source: Source, video: Path | None, labels: str | Path | bool) -> Path:

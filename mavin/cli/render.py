@@ -97,6 +97,14 @@ def render(
     seed: options.Seed = 0,
     shot: Shot = None,
     mute: Mute = False,
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            "--labels",
+            metavar="[OUT.json]",
+            help="Also write down what every frame shows and sounds; without a name, beside the video.",
+        ),
+    ] = None,
     clip: Clip = None,
     as_json: options.Json = False,
 ) -> None:
@@ -104,15 +112,27 @@ def render(
     from mavin import api
 
     source = options.open_source(film)
+    data: str | bool = True if labels == "auto" else labels or False
     with Progress() as progress:
         result = api.render(
-            source, output, renderer=renderer, seed=seed, shot=shot, mute=mute, clip=clip, progress=progress.part
+            source,
+            output,
+            renderer=renderer,
+            seed=seed,
+            shot=shot,
+            mute=mute,
+            labels=data,
+            clip=clip,
+            progress=progress.part,
         )
+    written = str(api.labels_path(source, Path(output), data)) if data else None
     if as_json:
-        emit(api.film_report(source, output=Path(output)) | _rendered(result))
+        emit(api.film_report(source, output=Path(output)) | _rendered(result, labels=written))
         return
     console = out()
     console.print(f"Made {output}: {result.frames} frames, {result.width}×{result.height}.")
+    if written is not None:
+        console.print(f"Made {written}.")
     _print_notes(console, result)
 
 

@@ -12,6 +12,7 @@ from mavin.media.references import (
     MAX_AUDIO_SECONDS,
     MAX_IMAGE_PIXELS,
     MAX_REFERENCE_BYTES,
+    Recording,
     SoundFile,
     is_animated,
     probe_reference,
@@ -19,6 +20,7 @@ from mavin.media.references import (
     read_audio,
     read_image,
     read_picture,
+    read_recording,
 )
 from mavin.media.writing import FILM_SUFFIXES, has_sound_track, write_video, written_size
 
@@ -28,6 +30,7 @@ __all__ = [
     "MAX_IMAGE_PIXELS",
     "MAX_REFERENCE_BYTES",
     "FilmHead",
+    "Recording",
     "SoundFile",
     "has_sound_track",
     "is_animated",
@@ -38,6 +41,7 @@ __all__ = [
     "read_frames",
     "read_image",
     "read_picture",
+    "read_recording",
     "read_sound",
     "write_atomic",
     "write_video",

@@ -19,6 +19,7 @@ __all__ = [
     "MAX_AUDIO_SECONDS",
     "MAX_IMAGE_PIXELS",
     "MAX_REFERENCE_BYTES",
+    "Recording",
     "SoundFile",
     "is_animated",
     "probe_reference",
@@ -26,6 +27,7 @@ __all__ = [
     "read_audio",
     "read_image",
     "read_picture",
+    "read_recording",
 ]
 
 MAX_REFERENCE_BYTES = 100 * 1024 * 1024
@@ -140,8 +142,26 @@ def is_animated(path: Path) -> bool:
         return image.format in ("GIF", "PNG", "WEBP", "AVIF") and bool(getattr(image, "is_animated", False))
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a sound file holds.
+
+    Attributes:
+        samples: mono float32 of shape (N,) in [-1, 1].
+        flaw: where the file is broken although most of it could be read, such as ``breaks at 1.20 s``; or empty.
+    """
+
+    samples: Samples
+    flaw: str = ""
+
+
 def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_SECONDS) -> Samples:
-    """The sound of a file as mono float32 samples of shape (N,) in [-1, 1] at ``sample_rate``.
+    """The samples of :func:`read_recording`, whatever flaw the file has."""
+    return read_recording(path, sample_rate, max_seconds=max_seconds).samples
+
+
+def read_recording(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_SECONDS) -> Recording:
+    """The sound of a file at ``sample_rate``, and where it is broken.
 
     Reads at most ``max_seconds``; longer files are cut there.
 
@@ -191,7 +211,34 @@ def read_audio(path: Path, sample_rate: int, *, max_seconds: float = MAX_AUDIO_S
             f"The sound {path} is cut short: its head promises {promised:.2f} s, the file holds "
             f"{len(samples) / sample_rate:.2f} s. Copy or export it again."
         )
-    return np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+    if have < wanted and not damage and _lacks_last_page(path):
+        damage = "the end of the file is missing"
+    samples = np.clip(np.nan_to_num(samples), -1.0, 1.0).astype(np.float32)
+    flaw = f"breaks off after {len(samples) / sample_rate:.2f} s ({damage})" if damage else _gap(samples, sample_rate)
+    return Recording(samples, flaw)
+
+
+_GAP_SECONDS = 0.5
+
+
+def _gap(samples: Samples, sample_rate: int) -> str:
+    """Where samples of exactly 0 stand between sound and sound: no microphone is that still, a lost block is."""
+    sounding = np.flatnonzero(np.abs(samples) > 1e-7)
+    if len(sounding) < 2:
+        return ""
+    widths = np.diff(sounding)
+    at = int(np.argmax(widths))
+    if widths[at] < _GAP_SECONDS * sample_rate:
+        return ""
+    start, end = sounding[at] / sample_rate, sounding[at + 1] / sample_rate
+    return f"holds nothing at all from {start:.2f} s to {end:.2f} s"
+
+
+def _lacks_last_page(path: Path) -> bool:
+    """Whether an Ogg file, whose head promises no length, ends before the page that is marked as its last."""
+    data = path.read_bytes()
+    last = data.rfind(b"OggS")
+    return data[:4] == b"OggS" and not (last + 5 < len(data) and data[last + 5] & 4)
 
 
 def _wav_seconds(path: Path) -> float:

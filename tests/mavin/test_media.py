@@ -10,12 +10,13 @@ import wave
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
 
 from mavin.errors import MavinError, UsageError
-from mavin.media import probe_reference, read_audio, read_image, write_video
+from mavin.media import probe_reference, read_audio, read_image, read_recording, write_video
 
 _SIZE = (64, 48)
 
@@ -216,6 +217,27 @@ def test_unusable_references_get_one_clear_paragraph(tmp_path: Any, name: Any) -
             reader(path)
         message = str(caught.value)
         assert str(path) in message and "\n" not in message and message.endswith(".")
+
+
+def test_a_recording_tells_where_it_is_broken(tmp_path: Any) -> None:
+    rate = 48_000
+    tone = (0.3 * np.sin(np.arange(3 * rate) * 0.04)).astype(np.float32)
+    path = tmp_path / "a.opus"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libopus", rate=rate, layout="mono")
+        frame = av.AudioFrame.from_ndarray((tone[None] * 32767).astype(np.int16), format="s16", layout="mono")
+        frame.rate = rate
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    assert read_recording(path, rate).flaw == ""
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    found = read_recording(path, rate)
+    assert found.flaw == f"breaks off after {len(found.samples) / rate:.2f} s (the end of the file is missing)"
+    tone[rate : 2 * rate] = 0
+    with wave.open(str(tmp_path / "b.wav"), "wb") as file:
+        file.setparams((1, 2, rate, len(tone), "NONE", ""))
+        file.writeframes((tone * 32767).astype(np.int16))
+    assert read_recording(tmp_path / "b.wav", rate).flaw == "holds nothing at all from 1.00 s to 2.00 s"
 
 
 def test_a_file_without_permission_is_named(tmp_path: Any) -> None:

@@ -265,6 +265,15 @@ def test_a_recording_must_lie_in_the_film_and_be_sound(caption_of: Any, tmp_path
         _said(caption_of, {"name": "Mara"}, "Hello.", 1000, None, recording=recording)
 
 
+def test_a_recording_with_a_hole_says_so(caption_of: Any, tmp_path: Any) -> None:
+    _wav(tmp_path / "hello.wav", 1.8)
+    data = bytearray((tmp_path / "hello.wav").read_bytes())
+    data[len(data) // 3 : 2 * len(data) // 3] = bytes(2 * len(data) // 3 - len(data) // 3)
+    (tmp_path / "hello.wav").write_bytes(data)
+    spoken = _said(caption_of, {"name": "Mara"}, "Hello there.", 2000, tmp_path, recording="hello.wav")
+    assert "hello.wav holds nothing at all from 0.6" in spoken.note and "what it holds is played" in spoken.note
+
+
 @pytest.mark.parametrize("hertz", [95, 230])
 def test_a_reference_voice_shapes_the_synthetic_one(hertz: int, caption_of: Any, tmp_path: Any) -> None:
     _wav(tmp_path / "voice.wav", 2.0, hertz)

@@ -60,6 +60,13 @@ def test_a_sheet_alone(run: Any, short: Film) -> None:
     with Image.open("board.png") as image:
         assert image.width > 200
     assert list(Path().glob("*.mp4")) == []
+    assert run("preview", "short", "--sheet", "one.png", "--shot", "S2").exit_code == 0
+    with Image.open("board.png") as board, Image.open("one.png") as one:
+        # The second cell of the whole board stands first on the board of S2 alone.
+        assert one.width == board.width
+        first = (60, 340, 500, 420)
+        second = (first[0] + 500, first[1], first[2] + 500, first[3])
+        assert one.crop(first).tobytes() == board.crop(second).tobytes() != board.crop(first).tobytes()
 
 
 def test_labels_alone_and_beside_a_video_of_another_format(run: Any, short: Film) -> None:
@@ -77,6 +84,13 @@ def test_labels_alone_and_beside_a_video_of_another_format(run: Any, short: Film
     for wrong, message in ((["--labels", "a.txt"], "must be a .json file"), (["-o", "a.mov"], ".mp4, .webm or .gif")):
         result = run("preview", "short", *wrong)
         assert (result.exit_code, message in result.stderr) == (2, True)
+
+
+def test_render_writes_labels_too(run: Any, short: Film) -> None:
+    result = run("render", "short", "-o", "s1.gif", "--shot", "S1", "--labels", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["labels"] == "s1.labels.json"
+    assert json.loads(Path("s1.labels.json").read_text())["frames"] == 36
 
 
 def test_results_never_replace_a_part_of_the_film(run: Any, short: Film) -> None:
