@@ -14,9 +14,12 @@ from generator.stage.lexicon import FACES, FACING_RIGHT, MOUTHS
 from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE, PEOPLE, ROLE_PICTURES, THINGS
 from generator.stage.paths import inside
 from generator.stage.pictures import Picture, find_pictures, picture_of
+from generator.stage.tint import colour_beside, colour_told
+from generator.stage.tongues import person_traits
 from generator.stage.wardrobe import (
     GOWNS,
     HAIRS,
+    ON_FACE,
     Extra,
     clothes_colour,
     extras_of,
@@ -89,6 +92,7 @@ class Look:
         mouth: centre x, y and half width of the mouth in the picture's 72 units.
         portrait: a reference picture as a data URI that stands in for the head, or empty.
         count: how many of a picture are shown together.
+        tint: colour that replaces the main one of a creature or thing, or empty.
     """
 
     kind: str
@@ -106,6 +110,7 @@ class Look:
     mouth: tuple[float, float, float] = (36.0, 38.2, 4.0)
     portrait: str = ""
     count: int = 1
+    tint: str = ""
 
 
 def cast_role(
@@ -143,7 +148,7 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
     language = caption.language
     picture = _picture_of_role(role, language)
     if picture is not None and picture.kind != "person":
-        return look_of_picture(picture)
+        return look_of_picture(picture, tint=_tint_of_role(role, picture, language))
     speaks = any(line.role == role_id for line in caption.dialogue)
     if picture is None and _is_thing(role, caption, speaks=speaks):
         return Look("card", "", 24.0, label=role.name)
@@ -154,6 +159,16 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
         # Said clothes and hair say more than the dress of a trade.
         code = code if code in _AGES else ""
     return person_look(role, code, number, context)
+
+
+def _tint_of_role(role: Role, picture: Picture, language: str) -> str:
+    # "A black cat" tells it beside the noun, "a cat with black fur" elsewhere.
+    for text in (role.appearance, role.name):
+        for found in find_pictures(text, language):
+            colour = colour_beside(text, found.start, found.word, language) if found.code == picture.code else ""
+            if colour:
+                return colour
+    return colour_told(role.appearance)
 
 
 def _picture_of_role(role: Role, language: str) -> Picture | None:
@@ -207,8 +222,11 @@ def _is_thing(role: Role, caption: HierarchicalCaption, *, speaks: bool) -> bool
     )
 
 
-def look_of_picture(picture: Picture, *, count: int = 1) -> Look:
-    """The look of a creature or thing, or of up to three, that have a picture; people are :func:`person_look`'s."""
+def look_of_picture(picture: Picture, *, count: int = 1, tint: str = "") -> Look:
+    """The look of a creature or thing, or of up to three, that have a picture; people are :func:`person_look`'s.
+
+    ``tint`` replaces the picture's main colour.
+    """
     x, y, half = MOUTHS.get(picture.code, (36.0, 44.0, 5.0))
     kind = "creature" if picture.code in FACES else "picture"
     count = count if kind == "picture" and picture.kind != "sky" else 1
@@ -220,6 +238,7 @@ def look_of_picture(picture: Picture, *, count: int = 1) -> Look:
         label=picture.word,
         faces_right=kind == "creature" or picture.code in FACING_RIGHT,
         mouth=(x, y, half),
+        tint=tint,
     )
 
 
@@ -235,15 +254,15 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
     text = f"{role.name}. {role.appearance}. {role.voice}"
     chance = seeded("look", role.name.casefold())
     female = _is_female(role, context, bool(chance.integers(2)))
-    old, child = (
-        has_word(re.sub(r"\b(?:years?|months?)[ -]old\b", "", text), _OLD),
-        has_word(f"{role.name} {role.appearance}", _CHILD),
-    )
+    traits = person_traits(f"{role.name}. {role.appearance}")
+    old = "old" in traits or has_word(re.sub(r"\b(?:years?|months?)[ -]old\b", "", text), _OLD)
+    child = "child" in traits or has_word(f"{role.name} {role.appearance}", _CHILD)
     skin = next((tone for words, tone in _SKIN_WORDS if _skin_said(role.appearance, words)), int(chance.integers(4)))
     hair = hair_colour(role.appearance) or list(HAIRS.values())[int(chance.integers(9))]
     code = _person_code(code, text, female=female, old=old, child=child)
+    trade = "-200D-" in code
     if old and not hair_colour(role.appearance):
-        hair = ""
+        hair = HAIRS["grey"] if trade else ""
     colour = clothes_colour(role.appearance)
     plain = code.split("-")[0] in (
         "1F468",
@@ -264,14 +283,20 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
         44.0 if is_child else 57.0 if old else 60.0,
         label=role.name,
         skin=_SKINS[skin],
-        hair=hair if plain or hair_colour(role.appearance) else "",
+        hair=hair if plain or old or hair_colour(role.appearance) else "",
         shirt=shirt if plain else "",
         trousers=trousers_colour(role.appearance) or _TROUSERS[(number + int(chance.integers(3))) % len(_TROUSERS)],
         shoes=shoes_colour(role.appearance) or "#3a3532",
-        extras=extras_of(role.appearance, hair) if plain else (),
+        extras=extras_of(role.appearance, hair) if plain else _on_face(role.appearance, hair, old=old and trade),
         gown=has_word(role.appearance, GOWNS) or code in ("1F478", "1F9D9", "1F470", "1F9DA", "1F9D5"),
         mouth=_person_mouth(code),
     )
+
+
+def _on_face(appearance: str, hair: str, *, old: bool) -> tuple[Extra, ...]:
+    # A trade has its own hat and dress; beard, glasses and years are the person's.
+    found = tuple(extra for extra in extras_of(appearance, hair) if extra.kind in ON_FACE)
+    return (Extra("wrinkles", "#000"), *found) if old else found
 
 
 def is_female_role(role: Role, context: str = "") -> bool:
@@ -291,6 +316,9 @@ def _is_female(role: Role, context: str, otherwise: bool) -> bool:
         said = [word for word in words if word in _FEMALE or word in _MALE]
         if said:
             return said[0] in _FEMALE
+        traits = person_traits(" ".join(words))
+        if traits & {"female", "male"}:
+            return "female" in traits
     if any(word in GIVEN_FEMALE for word in name):
         return True
     if any(word in GIVEN_MALE for word in name):
@@ -314,6 +342,8 @@ def _person_code(code: str, text: str, *, female: bool, old: bool, child: bool) 
     pairs = {"1F934": "1F478", "1F466": "1F467", "1F474": "1F475", "1F468": "1F469", "1F385": "1F936", "1F935": "1F470"}
     if female and code in pairs:
         code = pairs[code]
+    if child and "-200D-" in code:
+        code = ""  # the pictures of trades show grown people
     if code not in ("", "1F468", "1F469", "1F9D2") and art.exists(code):
         return code
     words = set(tokens(text))

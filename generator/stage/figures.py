@@ -18,6 +18,7 @@ from functools import lru_cache
 from generator.stage import art
 from generator.stage.art import Box
 from generator.stage.cast import Look
+from generator.stage.tint import tinted
 from generator.stage.wardrobe import BEHIND, worn
 
 __all__ = ["MOUTH_LEVELS", "POSES", "Drawing", "draw", "mouth_colour"]
@@ -245,9 +246,9 @@ def _bust_top(look: Look) -> float:
 
 
 @lru_cache(maxsize=64)
-def _fur(code: str) -> tuple[str, str]:
+def _fur(code: str, tint: str) -> tuple[str, str]:
     """Main and second colour of a head, for the body under it."""
-    image = art.raster(art.fragment(code), Box(0, 0, 72, 72), 72, 72)
+    image = art.raster(tinted(code, tint), Box(0, 0, 72, 72), 72, 72)
     counts: dict[tuple[int, ...], int] = {}
     for pixel in image.get_flattened_data():
         if isinstance(pixel, tuple) and pixel[3] > 250 and sum(pixel[:3]) > 40:
@@ -258,7 +259,7 @@ def _fur(code: str) -> tuple[str, str]:
 
 
 def _creature(look: Look, pose: str, mouth: int) -> Drawing:
-    fur, light = _fur(look.code)
+    fur, light = _fur(look.code, look.tint)
     lift = {
         "walk0": (4.0, 0.0), "walk1": (0.0, 4.0), "run0": (9.0, 0.0), "run1": (0.0, 9.0), "climb0": (7.0, 0.0), "climb1": (0.0, 7.0),
     }.get(pose, (0.0, 0.0))  # fmt: skip
@@ -274,7 +275,7 @@ def _creature(look: Look, pose: str, mouth: int) -> Drawing:
         f'<ellipse cx="36" cy="80" rx="21" ry="28" fill="{fur}" {_INK}/>'
         f'<ellipse cx="36" cy="85" rx="12.5" ry="18" fill="{light}"/>'
     )
-    head = f'<g transform="translate(3.6 2) scale(.9)">{art.fragment(look.code)}{_mouth(look, mouth)}</g>'
+    head = f'<g transform="translate(3.6 2) scale(.9)">{tinted(look.code, look.tint)}{_mouth(look, mouth)}</g>'
     if pose in _HEADS:
         head = f'<g transform="{_HEADS[pose]}">{head}</g>'
     elif pose == "back":
@@ -301,7 +302,7 @@ _SMALLER = 0.6
 def _picture(look: Look, mouth: int) -> Drawing:
     ink = art.ink_box(look.code)
     x, y, _ = look.mouth
-    body = art.fragment(look.code) + _mouth(look, mouth)
+    body = tinted(look.code, look.tint) + _mouth(look, mouth)
     if look.count > 1:
         places = _GROUPS[min(look.count, 3)]
         body = "".join(f'<g transform="translate({dx} {dy}) scale({_SMALLER})">{body}</g>' for dx, dy in places)

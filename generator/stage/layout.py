@@ -14,6 +14,7 @@ from generator.stage.motion import Motion
 from generator.stage.nouns import Noun, is_worn, unpictured
 from generator.stage.pictures import Picture, find_pictures
 from generator.stage.scene import Scene, names_place
+from generator.stage.tint import colour_beside
 from generator.stage.words import has_word, singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
@@ -29,6 +30,7 @@ _OF_THE_LIVING = word_set("turn look nod wave point hold reach climb kneel sit")
 _BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
 _PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _BALLOON = "1F388"
+_NOT_TINTED = word_set("grass pond hole 1F525 1F4A8 1F4A6 1F6A5 1F6A6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ def set_out(
         figure.motion = moves.get(figure.role, figure.motion)
     living = [picture for picture in things if picture.kind in ("person", "animal")]
     living = living[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
-    extras = [_extra(picture, at, moves) for at, picture in enumerate(living)]
+    tints = [_tint(shot.action, picture, caption.language) for picture in living]
+    extras = [_extra(picture, at, moves, tint) for at, (picture, tint) in enumerate(zip(living, tints, strict=True))]
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
     ranked = figures + extras
-    props = [_prop(picture, moves) for picture in things]
+    props = [_prop(picture, moves, _tint(shot.action, picture, caption.language)) for picture in things]
     furniture = _furniture(caption, shot, scene, (*living, *things)) if scene is not None else []
     cards = [_card(noun) for noun in unpictured(shot.action, seen, roles)]
     # Without roles the first thing named is the subject, unless somebody is named before it.
@@ -154,7 +157,8 @@ def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tu
     ][:_MAX_FURNITURE]
     actors = []
     for at, picture in enumerate(found):
-        actor = Actor(look_of_picture(picture), kind=picture.kind, layer=0, scenic=True)
+        tint = _tint(shot.setting, picture, caption.language)
+        actor = Actor(look_of_picture(picture, tint=tint), kind=picture.kind, layer=0, scenic=True)
         actor.scale = min(1.0, 52.0 / actor.look.height)
         actor.x, actor.y, actor.order = (-52.0, 56.0, -20.0)[at], -11.0, -5
         actors.append(actor)
@@ -249,16 +253,23 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
     return pictures
 
 
-def _extra(picture: Picture, number: int, moves: dict[str, Motion]) -> Actor:
+def _tint(text: str, picture: Picture, language: str) -> str:
+    # The sky's lights have their own colours, and the ground has the place's.
+    if picture.kind in ("person", "sky") or picture.code in _NOT_TINTED:
+        return ""
+    return colour_beside(text, picture.start, picture.word, language)
+
+
+def _extra(picture: Picture, number: int, moves: dict[str, Motion], tint: str) -> Actor:
     motion = moves.get(_key(picture), Motion("stand"))
     if picture.kind == "animal":
-        return Actor(look_of_picture(picture, count=picture.count), motion=motion, kind=picture.kind)
+        return Actor(look_of_picture(picture, count=picture.count, tint=tint), motion=motion, kind=picture.kind)
     role = Role(id=f"C{90 + number}", name=picture.word)
     return Actor(person_look(role, picture.code, number + 3), motion=motion, kind=picture.kind)
 
 
-def _prop(picture: Picture, moves: dict[str, Motion]) -> Actor:
-    actor = Actor(look_of_picture(picture, count=picture.count), kind=picture.kind)
+def _prop(picture: Picture, moves: dict[str, Motion], tint: str) -> Actor:
+    actor = Actor(look_of_picture(picture, count=picture.count, tint=tint), kind=picture.kind)
     if picture.kind == "sky":
         actor.layer, actor.y = 0, -58.0
     elif picture.code == _BALLOON:

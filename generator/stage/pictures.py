@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.stage import art
+from generator.stage import art, tongues
 from generator.stage.bonds import VERBS, verb_class
 from generator.stage.lexicon import (
     ANIMALS,
@@ -34,6 +34,9 @@ _PEOPLE = word_set(
     "1F9D5 1F977 1F471 1F9D4 1F473 1FAC5"
 )
 _LANGUAGES = word_set("es ja ko pt it fr de fa id zh ru tr ar")
+
+
+_BLACK_CAT = "1F408-200D-2B1B"  # a cat like others, and painted as its words say
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,14 @@ def _index(language: str) -> dict[str, str]:
         code = "-".join(f"{ord(c):04X}" for c in char if c != "\ufe0f")
         name = entry["en"].strip(":")
         rude = char == "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
-        if rude or entry["status"] != 2 or "skin_tone" in name or not art.exists(code) or _is_sign(char, name):
+        if (
+            code == _BLACK_CAT
+            or rude
+            or entry["status"] != 2
+            or "skin_tone" in name
+            or not art.exists(code)
+            or _is_sign(char, name)
+        ):
             continue
         for key in (
             [entry.get(language, ""), *(entry.get("alias") or ())] if language == "en" else [entry.get(language)]
@@ -81,7 +91,28 @@ def _index(language: str) -> dict[str, str]:
         for word in [*NEVER, *filter(_is_verb, names)]:
             names.pop(word, None)
         names = {**names, **{word: code for word, code in SYNONYMS.items() if art.exists(code)}}
-    return names
+    for word in tongues.NEVER.get(language, ()):
+        names.pop(word, None)
+    return names | tongues.NOUNS.get(language, {})
+
+
+@lru_cache(maxsize=16)
+def _signs(language: str) -> tuple[str, ...]:
+    # What is looked for in scripts without spaces, longest first; of single signs animals and listed words only.
+    index, listed = _index(language), tongues.NOUNS.get(language, {})
+    names = [
+        name for name, code in index.items()
+        if not name.isascii() and (len(name) > 1 or name in listed or code in ANIMALS)
+    ]  # fmt: skip
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@lru_cache(maxsize=16)
+def _english_beside(foreign: frozenset[str]) -> dict[str, str]:
+    return {name: code for name, code in _index("en").items() if name not in foreign}
 
 
 def _is_verb(word: str) -> bool:
@@ -122,10 +153,14 @@ def _make(code: str, word: str, start: int) -> Picture:
     return Picture(code, word, start, kind, HEIGHTS.get(code, fallback))
 
 
-def _lookup(words: tuple[Token, ...], at: int, index: dict[str, str]) -> tuple[str, str, int] | None:
+def _lookup(
+    words: tuple[Token, ...], at: int, index: dict[str, str], bound: frozenset[str]
+) -> tuple[str, str, int] | None:
     # The longest name that begins here, its last word also in the singular.
     for length in (3, 2, 1):
         if at + length > len(words):
+            continue
+        if length == 1 and words[at] in bound and words[at].before not in tongues.ARTICLES:
             continue
         head = [str(word) for word in words[at : at + length - 1]]
         last = words[at + length - 1]
@@ -199,14 +234,17 @@ _ONLY_PLURAL = word_set(
 def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
     """The pictures of the things that a text names, each once, in order of the text."""
     words = tokens(text)
-    indexes = [_index(_language(language))]
-    if _language(language) != "en":
-        indexes.append(_index("en"))
+    spoken = _language(language)
+    indexes = [_index(spoken)]
+    if spoken != "en":
+        foreign = tongues.NEVER.get(spoken, frozenset()) | tongues.WITH_ARTICLE.get(spoken, frozenset())
+        indexes.append({} if spoken in ("zh", "ja") and not _LATIN.search(text) else _english_beside(foreign))
+    bound = tongues.WITH_ARTICLE.get(spoken, frozenset())
     found: list[Picture] = []
     at = 0
     modified = -1  # index of the word up to which a picture was found, if its noun may only describe the next
     while at < len(words):
-        hit = next((hit for index in indexes if (hit := _lookup(words, at, index))), None)
+        hit = next((hit for index in indexes if (hit := _lookup(words, at, index, bound))), None)
         if hit is None or _is_part(words, at):
             at += 1
             continue
@@ -226,11 +264,13 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
             modified = -1
     if not found and not text.isascii():
         # Scripts without spaces: look for names anywhere in the text, longest first.
-        folded = text.casefold()
-        for phrase in sorted((p for p in indexes[0] if len(p) > 1 and not p.isascii()), key=lambda p: (-len(p), p)):
+        folded = tongues.IDEOGRAMS.sub(lambda match: " " * len(match[0]), text.casefold())
+        for phrase in _signs(spoken):
             start = folded.find(phrase)
             if start >= 0:
-                found.append(_make(indexes[0][phrase], phrase, start))
+                code = indexes[0][phrase]
+                if all(code != other.code for other in found):
+                    found.append(_make(code, phrase, start))
                 folded = folded.replace(phrase, " " * len(phrase))
         found.sort(key=lambda picture: picture.start)
     return tuple(found[:10])

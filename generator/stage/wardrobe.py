@@ -12,6 +12,7 @@ __all__ = [
     "BEHIND",
     "GOWNS",
     "HAIRS",
+    "ON_FACE",
     "Extra",
     "clothes_colour",
     "extras_of",
@@ -77,6 +78,8 @@ _WORN: tuple[tuple[str, frozenset[str], str], ...] = (
     ("backpack", word_set("backpack rucksack satchel"), "#7a4a2b"),
     ("flower", word_set("flower hairpin"), "#ea8fb0"),
 )
+ON_FACE = frozenset({"sunglasses", "glasses", "eyepatch", "beard", "moustache"})
+"""What a face has under whatever hat."""
 _ON_BODY = frozenset({"apron", "vest", "backpack"})
 BEHIND = frozenset({"top-hat", "cap", "beanie", "helmet", "hat", "crown", "headband", "hood"})
 """What is also seen from behind."""
@@ -90,7 +93,10 @@ def hair_colour(appearance: str) -> str:
         for word in reversed(re.findall(r"\w+", appearance.casefold()[max(0, match.start() - 20) : match.end()])):
             if word in HAIRS:
                 return HAIRS[word]
-    return next((HAIRS[word] for word in tokens(appearance) if word in ("blonde", "blond", "brunette")), "")
+    told = next((HAIRS[word] for word in tokens(appearance) if word in ("blonde", "blond", "brunette")), "")
+    # A grey beard is hardly ever seen under brown hair.
+    beard = re.search(r"\b(grey|gray|white|silver)[ -](?:\w+[ -])?(?:beard|moustache|mustache)", appearance.casefold())
+    return told or (HAIRS[beard[1]] if beard else "")
 
 
 def clothes_colour(appearance: str) -> str:
@@ -168,6 +174,7 @@ _DRAWN = {
     "goggles": f'<path d="M21,25 h30 v8 q-7,4 -13,0 q-2,-2 -4,0 q-6,4 -13,0 Z" fill="$" fill-opacity=".55" {_INK}/>',
     "eyepatch": '<path d="M21,22 L51,30" stroke="$" stroke-width="1.8"/><ellipse cx="42" cy="30" rx="5" ry="4.6" fill="$"/>',
     "beard": '<path d="M23,33 Q24,52 36,53 Q48,52 49,33 Q46,40 41,36 Q36,34 31,36 Q26,40 23,33 Z" fill="$" stroke="#000" stroke-width="1.6" stroke-linejoin="round"/>',
+    "wrinkles": '<path d="M30,20.500 q6,-1.500 12,0 M31,23 q5,-1 10,0 M24.500,34 q1.500,2.500 1,5 M47.500,34 q-1.500,2.500 -1,5" fill="none" stroke="$" stroke-width=".9" stroke-linecap="round" opacity=".55"/>',
     "moustache": '<path d="M36,35 Q40,32.5 45,37 Q39,38 36,36.4 Q33,38 27,37 Q32,32.5 36,35 Z" fill="$" stroke="#000" stroke-width="1.1"/>',
     "scarf": f'<path d="M26,46 Q36,53 46,46 L48,53 Q36,60 24,53 Z" fill="$" {_INK}/><path d="M41,54 L47,52 L50,70 L42,71 Z" fill="$" {_INK}/>',
     "tie": f'<path d="M33.5,50 h5 l-1,5 l3,14 l-4.5,5 l-4.5,-5 l3,-14 Z" fill="$" {_INK}/>',
