@@ -10,7 +10,13 @@ from generator.stage.bonds import STATIC, Bond
 from generator.stage.lexicon import SEATS, TOPS
 from generator.stage.motion import Motion
 
-__all__ = ["HANDY", "block", "touched"]
+__all__ = ["DOORS", "HANDY", "block", "touched"]
+
+DOORS = frozenset(
+    "1F3E0 1F3E1 1F3E2 1F3E3 1F3E4 1F3E5 1F3E6 1F3E8 1F3E9 1F3EA 1F3EB 1F3EC 1F3ED 1F3EF 1F3F0 26EA 1F54C 1F54D 1F6D5 "
+    "26E9 1F3DB 1F3DA 26FA 1F6D6".split()
+)
+"""Code points of what one goes into by a door."""
 
 HANDY = 26.0
 """World height up to which a thing can be held in a hand."""
@@ -136,7 +142,22 @@ def _ride(subject: Actor, thing: Actor) -> bool:
     return True
 
 
+def _enter(subject: Actor, thing: Actor) -> bool:
+    # To the door, and then seen from behind, as far as the frame's end.
+    thing.layer, thing.order, thing.scenic, thing.y = 1, min(thing.order, subject.order) - 1, False, 0.0
+    thing.scale = max(thing.scale, 1.25 * subject.height / thing.look.height)
+    subject.carrier = subject.held_by = None
+    pace = "run" if subject.motion.name == "run" else "walk"
+    away = -1.0 if thing.x >= subject.x else 1.0
+    subject.x, subject.partner = thing.x, thing
+    subject.track = Track(pace, approach=away * (0.5 * thing.width + 0.6 * subject.width), distance=0.0, arrive=0.8)
+    subject.motion = Motion("back")
+    return True
+
+
 def _in(subject: Actor, thing: Actor) -> bool:
+    if thing.look.code in DOORS and subject.motion.name in ("walk", "run", "enter", "hop", "reach", "leave"):
+        return _enter(subject, thing)
     if thing.kind == "sky" or thing.layer == 0:
         return _near(subject, thing)
     if thing.look.code in ("pond", "hole"):
@@ -193,6 +214,8 @@ def _reached(subject: Actor, thing: Actor) -> float:
 
 
 def _touch(subject: Actor, thing: Actor) -> bool:
+    if thing.look.code in DOORS and subject.motion.name == "enter":
+        return _enter(subject, thing)  # "enters the house"
     if thing.layer == 0 or subject.motion.name in ("leave", "lie", "sit", "seat"):
         return _near(subject, thing)
     if subject.held_by is not None or thing.held_by is not None or subject.carrier is not None:

@@ -18,11 +18,13 @@ from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
 from generator.stage.foreground import fall, foreground
 from generator.stage.framing import frame_shot, keep_inside
-from generator.stage.layout import Layout, by_depth, set_out
+from generator.stage.layout import Layout, by_depth, entered, set_out
 from generator.stage.motion import Step
 from generator.stage.pictures import find_pictures
-from generator.stage.scene import grade_of, names_place, read_scene
+from generator.stage.places import PLACES
+from generator.stage.scene import Scene, grade_of, names_place, read_scene
 from generator.stage.scenery import Piece, backdrop
+from generator.stage.tongues import in_english
 from generator.stage.words import has_word, word_set
 from mavin.caption import Angle, HierarchicalCaption, Shot, Size
 from mavin.frames import FPS, frame_range
@@ -46,6 +48,13 @@ class Moment:
 
 def _is_sent(actor: Actor) -> bool:
     return actor.track is not None and actor.track.pace in ("fly", "drop")
+
+
+def _without_doubles(scene: Scene, layout: Layout) -> Scene:
+    # "The cake is in the oven": the kitchen's own oven makes room for the one that the action is about.
+    acting = {actor.look.code for actor in layout.actors if not actor.scenic and actor.look.kind == "picture"}
+    kept = tuple(thing for thing in scene.place.things if thing.code not in acting or thing.count > 1)
+    return replace(scene, place=replace(scene.place, things=kept))
 
 
 class ShotStage:
@@ -77,7 +86,10 @@ class ShotStage:
         self.frames = frame_range(shot.interval)
         self._mirrored = variant % 2 == 1
         style = f"{caption.global_caption.style} {caption.global_caption.ambience}"
-        self._scene = read_scene(shot.setting, shot.action, style, seed=seed)
+        setting, action = (in_english(text, caption.language) for text in (shot.setting, shot.action))
+        self._scene = read_scene(setting, action, style, seed=seed)
+        if self._scene.place.inside and entered(caption, shot) is not None:
+            self._scene = replace(self._scene, place=PLACES["meadow"])  # who goes in is still outside
         self._grade = grade_of(self._scene)
         self._tone = (
             "grey"
@@ -85,6 +97,7 @@ class ShotStage:
             else ("sepia" if has_word(style, _SEPIA) else "")
         )
         self.layout = set_out(caption, shot, scene=self._scene, mirrored=self._mirrored, references=references)
+        self._scene = _without_doubles(self._scene, self.layout)
         self._named = find_pictures(f"{shot.setting}. {shot.action}", caption.language)
         self._pieces: tuple[Piece, ...] = ()
         self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}

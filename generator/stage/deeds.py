@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,12 @@ _PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow", "flip"})  # "dro
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where an action names somebody or something; ``key`` says whom, ``words`` how many words it takes."""
+    """Where an action names somebody or something; ``key`` says whom, ``words`` and ``letters`` how much it takes."""
 
     key: str
     start: int
     words: int = 1
+    letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,21 @@ def mentions_of(key: str, name: str, action: str) -> list[Mention]:
     wanted = [word for word in tokens(name) if word not in ("a", "an", "the")]
     for form in (wanted, wanted[-1:]):
         found = [
-            Mention(key, words[at].start, len(form))
+            Mention(key, words[at].start, len(form), _end(words[at + len(form) - 1]) - words[at].start)
             for at in range(len(words) - len(form) + 1)
             if form and all(_same(word, part) for word, part in zip(words[at:], form, strict=False))
         ]
         if found:
             return found
-    return []
+    if name.isascii():
+        return []
+    # Scripts without spaces: "少女" is named anywhere.
+    folded, plain = action.casefold(), name.casefold()
+    return [Mention(key, match.start(), 1, len(plain)) for match in re.finditer(re.escape(plain), folded)]
+
+
+def _end(word: Token) -> int:
+    return word.start + len(word)
 
 
 def _same(word: str, part: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from generator.stage.actors import Actor
 from generator.stage.camera import HEIGHTS, CameraPath, Window, is_close, is_roomy
 from generator.stage.layout import Layout
+from generator.stage.lexicon import SEATS, TOPS
 from mavin.caption import Angle, Camera, Size
 
 __all__ = ["frame_shot", "is_inside", "keep_inside"]
@@ -207,13 +208,20 @@ class _Framer:
         corners = [(1, 1), (-1, 1), (-1, -1), (1, -1), (0, 1), (0, -1)]
         if figures:
             corners = [(-1, 1), (-1, -1), (1, -1), (0, 1), (1, 1), (0, -1)]
-        for actor in [actor for actor in missing if actor not in figures]:
+        things = [actor for actor in missing if actor not in figures]
+        rests = {id(actor): actor.carrier for actor in things if any(actor.carrier is other for other in things)}
+        for actor in things:
+            if id(actor) in rests:
+                continue  # it goes where what it lies on goes
             high = actor.kind == "sky" or actor.y < -40
             if not corners:
                 break
             corner = next((spot for spot in corners if (spot[1] < 0) == high), corners[0])
             corners.remove(corner)
             self._put_in(actor, frame, corner)
+            for other in things:
+                if rests.get(id(other)) is actor:
+                    self._put_on(other, actor)
 
     def _stand_behind(self, actor: Actor, frame: _Frame, side: int) -> None:
         wide = frame.height * self.aspect
@@ -246,6 +254,17 @@ class _Framer:
         actor.x = frame.x + self.side * corner[0] * (wide / 2 - actor.width / 2 - 0.04 * wide)
         edge = 0.45 * frame.height
         actor.y = frame.y + (edge if corner[1] > 0 else actor.height - edge)
+
+    @staticmethod
+    def _put_on(actor: Actor, under: Actor) -> None:
+        # "Puts the cake on the table": small upon the table's top, which a near frame shows small.
+        actor.settle()
+        top = TOPS.get(under.look.code, SEATS.get(under.look.code, 0.97))
+        actor.scale = min(
+            0.75 * under.height / actor.look.height, 0.8 * under.width * actor.scale / max(1.0, actor.width)
+        )
+        actor.layer, actor.order, actor.track = under.layer, under.order + 1, None
+        actor.x, actor.y = under.x, under.y - top * under.height
 
     def _is_missed(self, actor: Actor, frame: _Frame) -> bool:
         # Whether less than half of it is in the frame.

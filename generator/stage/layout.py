@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.stage.actors import Actor
-from generator.stage.blocking import HANDY, block, touched
+from generator.stage.blocking import DOORS, HANDY, block, touched
 from generator.stage.cast import Look, cast_role, look_of_picture, person_look
 from generator.stage.deeds import Deeds, Mention, deeds, mentions_of
+from generator.stage.gloss import gloss
 from generator.stage.lexicon import ANIMALS, UPRIGHT
 from generator.stage.motion import Motion
 from generator.stage.nouns import Noun, is_worn, unpictured
@@ -18,7 +20,7 @@ from generator.stage.tint import colour_beside
 from generator.stage.words import has_word, singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
-__all__ = ["Layout", "by_depth", "set_out"]
+__all__ = ["Layout", "by_depth", "entered", "set_out"]
 
 _GAP = 5.0
 _MAX_EXTRAS = 4
@@ -29,6 +31,7 @@ _TABLES = word_set("table counter")
 _OF_THE_LIVING = word_set("turn look nod wave point hold reach climb kneel sit")
 _BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
 _PLACING = word_set("in on at inside into through across along over around under above near from to by")
+_INTO = re.compile(r"\b(?:into|enters?|entering)\s+(?:[^\s.,;]+\s+){0,3}$", re.IGNORECASE)
 _BALLOON = "1F388"
 _NOT_TINTED = word_set("grass pond hole 1F525 1F4A8 1F4A6 1F6A5 1F6A6")
 
@@ -134,6 +137,15 @@ def set_out(
     return Layout(tuple(actors), tuple(focus))
 
 
+def entered(caption: HierarchicalCaption, shot: Shot) -> Picture | None:
+    """The building that somebody goes into, which is then seen from outside."""
+    houses = [picture for picture in find_pictures(shot.action, caption.language) if picture.code in DOORS]
+    named = [Mention(_key(house), house.start, len(house.word.split()), len(house.word)) for house in houses]
+    told = gloss(shot.action, named, caption.language)
+    starts = {mention.key: mention.start for mention in told.mentions}
+    return next((house for house in houses if _INTO.search(told.action[: starts.get(_key(house), 0)])), None)
+
+
 def _is_setting(picture: Picture, action: str, scene: Scene) -> bool:
     # "on a snowy mountain", "in a modern office": the backdrop shows it.
     if picture.height < 64 or not names_place(scene, picture.word):
@@ -211,9 +223,12 @@ def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things
     named = [mention for role in caption.roles for mention in mentions_of(role.id, role.name, shot.action)]
     taken = {mention.start for mention in named}
     named += [
-        Mention(_key(thing), thing.start, len(thing.word.split())) for thing in things if thing.start not in taken
+        Mention(_key(thing), thing.start, len(thing.word.split()), len(thing.word))
+        for thing in things
+        if thing.start not in taken
     ]
-    return deeds(shot.action, named, figures[0].role if len(figures) == 1 else "")
+    told = gloss(shot.action, named, caption.language)
+    return deeds(told.action, told.mentions, figures[0].role if len(figures) == 1 else "")
 
 
 def _by_mention(roles: list[Role], action: str) -> list[Role]:
@@ -231,9 +246,8 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
     # Who is on the stage already is not shown twice; a role that the action names beside them is shown.
     present = [caption.role(actor.role) for actor in figures]
     named = {form for role in present for form in singulars((*tokens(role.name), "")[-2 if tokens(role.name) else -1])}
-    words = tokens(shot.action)
     spans = [
-        (mention.start, [word for word in words if word.start >= mention.start][mention.words - 1].start)
+        (mention.start, mention.start + mention.letters - 1)
         for role in present
         for mention in mentions_of(role.id, role.name, shot.action)
     ]

@@ -140,6 +140,8 @@ class Motion:
                 return Step(
                     0.05 * math.sin(seconds * 2.5) * reach, wide=max(0.3, abs(wide)), pose="cheer", flip=wide < 0
                 )
+            case "back":
+                return Step(pose="back")
             case "turn":
                 return self._turned(share)
             case "shake":

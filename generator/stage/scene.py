@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from generator.stage.motion import read_motion
@@ -28,6 +29,12 @@ _VAGUE = word_set(
 )  # "a desert road" is a desert
 
 
+_SHADE = re.compile(
+    r"\b(?:dark|bright)[- ](?=(?:red|blue|green|brown|gr[ea]y|purple|pink|hair(?:ed)?|eye[sd]?|skin(?:ned)?)\b)",
+    re.IGNORECASE,
+)  # "a dark blue truck" is no night
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A place at a time of day in some weather; ``seed`` fixes where trees and houses stand."""
@@ -50,7 +57,9 @@ def read_scene(setting: str, action: str = "", ambience: str = "", *, seed: int 
 
 
 def _said(table: tuple[tuple[str, frozenset[str]], ...], text: str) -> str:
-    words = {form for word in tokens(text) for form in singulars(word)} | set(tokens(text))
+    words = {form for word in tokens(_SHADE.sub("", text)) for form in singulars(word)} | set(
+        tokens(_SHADE.sub("", text))
+    )
     return next((name for name, wanted in table if words & wanted), "")
 
 

@@ -52,7 +52,7 @@ _WORDS = {
 
 def _table(text: str) -> dict[str, str]:
     entries = (entry.split(":") for entry in text.split())
-    return {word: name for name, words in entries for word in words.split(",")}
+    return {word.casefold(): name for name, words in entries for word in words.split(",")}
 
 
 _TABLES = {language: _table(text) for language, text in _WORDS.items()}

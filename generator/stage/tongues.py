@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from generator.stage.words import tokens, word_set
 
-__all__ = ["ARTICLES", "IDEOGRAMS", "NEVER", "NOUNS", "WITH_ARTICLE", "person_traits"]
+__all__ = ["ARTICLES", "IDEOGRAMS", "NEVER", "NOUNS", "WITH_ARTICLE", "in_english", "person_traits"]
 
 
 def _table(text: str) -> dict[str, str]:
     table: dict[str, str] = {}
     for entry in text.split(";"):
         code, _, words = entry.strip().partition(" ")
-        table.update(dict.fromkeys((word.strip() for word in words.split(",") if word.strip()), code))
+        table.update(dict.fromkeys((word.strip().casefold() for word in words.split(",") if word.strip()), code))
     return table
 
 
@@ -87,5 +87,44 @@ def person_traits(text: str) -> frozenset[str]:
     return frozenset(places)
 
 
-_SPLIT = {trait: tuple(dict.fromkeys(names.split())) for trait, names in _TRAITS.items()}
+_SPLIT = {trait: tuple(dict.fromkeys(names.casefold().split())) for trait, names in _TRAITS.items()}
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+_PLACES = {
+    "es": "kitchen:cocina bedroom:dormitorio,habitación room:sala,salón,casa street:calle,ciudad,plaza park:parque,jardín forest:bosque,selva beach:playa,costa sea:mar,océano,puerto desert:desierto mountain:montaña,montañas station:estación school:escuela,aula library:biblioteca cafe:café,bar restaurant:restaurante hospital:hospital office:oficina church:iglesia castle:castillo market:mercado farm:granja,campo lake:lago,río stage:escenario,teatro space:espacio shop:tienda workshop:taller,garaje museum:museo rooftop:azotea,tejado bathroom:baño cave:cueva snow:nieve,nevado,nevada night:noche dusk:atardecer,anochecer dawn:amanecer,alba rain:lluvia,lluvioso,lluviosa storm:tormenta fog:niebla pool:piscina meadow:prado,pradera",
+    "fr": "kitchen:cuisine,boulangerie bedroom:chambre room:salon,maison,appartement street:rue,ville,place park:parc,jardin forest:forêt,bois beach:plage,côte sea:mer,océan,port desert:désert mountain:montagne,montagnes station:gare,quai school:école,classe library:bibliothèque cafe:café,bar restaurant:restaurant hospital:hôpital office:bureau church:église castle:château market:marché farm:ferme,champ lake:lac,rivière stage:scène,théâtre space:espace shop:magasin,boutique workshop:atelier,garage museum:musée rooftop:toit bathroom:bains cave:grotte snow:neige,enneigé,enneigée night:nuit dusk:crépuscule dawn:aube rain:pluie,pluvieux storm:orage,tempête fog:brouillard,brume pool:piscine meadow:prairie,pré",
+    "de": "kitchen:küche,backstube bedroom:schlafzimmer room:zimmer,wohnzimmer,wohnung,stube,haus street:straße,stadt,gasse,platz park:park,garten forest:wald,wälder beach:strand,küste sea:meer,ozean,hafen,see desert:wüste mountain:berg,berge,gebirge station:bahnhof,bahnsteig school:schule,klassenzimmer library:bibliothek,bücherei cafe:café,kneipe,bar restaurant:restaurant hospital:krankenhaus,klinik office:büro church:kirche castle:burg,schloss market:markt,marktplatz farm:bauernhof,feld,acker lake:fluss,teich stage:bühne,theater space:weltraum,weltall shop:laden,geschäft workshop:werkstatt,garage museum:museum rooftop:dach bathroom:badezimmer cave:höhle snow:schnee,verschneite,verschneiter night:nacht,nachts dusk:abend,dämmerung dawn:morgengrauen,morgen rain:regen,regnerisch storm:sturm,gewitter fog:nebel pool:schwimmbad meadow:wiese",
+    "it": "kitchen:cucina bedroom:camera room:salotto,soggiorno,casa street:strada,città,piazza,via park:parco,giardino forest:bosco,foresta beach:spiaggia,costa sea:mare,oceano,porto desert:deserto mountain:montagna station:stazione school:scuola,aula library:biblioteca cafe:caffè,bar restaurant:ristorante hospital:ospedale office:ufficio church:chiesa castle:castello market:mercato farm:fattoria,campo lake:lago,fiume stage:palco,teatro space:spazio shop:negozio workshop:officina museum:museo rooftop:tetto cave:grotta snow:neve night:notte dusk:tramonto dawn:alba rain:pioggia storm:tempesta fog:nebbia pool:piscina meadow:prato",
+    "pt": "kitchen:cozinha bedroom:quarto room:sala,casa street:rua,cidade,praça park:parque,jardim forest:floresta,bosque beach:praia,costa sea:mar,oceano,porto desert:deserto mountain:montanha station:estação school:escola library:biblioteca cafe:café,bar restaurant:restaurante hospital:hospital office:escritório church:igreja castle:castelo market:mercado,feira farm:fazenda,campo lake:lago,rio stage:palco,teatro space:espaço shop:loja workshop:oficina museum:museu rooftop:telhado cave:caverna snow:neve night:noite dusk:entardecer dawn:amanhecer rain:chuva storm:tempestade fog:neblina pool:piscina meadow:prado",
+    "ru": "kitchen:кухня,кухне bedroom:спальня,спальне room:комната,комнате,квартира,квартире street:улица,улице,город,городе park:парк,парке,сад,саду forest:лес,лесу beach:пляж,пляже,берегу sea:море,океан desert:пустыня,пустыне mountain:гора,горах station:вокзал,вокзале school:школа,школе library:библиотека,библиотеке cafe:кафе restaurant:ресторан,ресторане hospital:больница,больнице office:офис,офисе church:церковь,церкви castle:замок,замке market:рынок,рынке farm:ферма,ферме,поле lake:озеро,озере,река stage:сцена,сцене space:космос,космосе shop:магазин,магазине snow:снег night:ночь,ночью dusk:вечер,вечером dawn:утро,рассвет rain:дождь storm:гроза fog:туман meadow:луг,лугу",
+    "zh": "kitchen:厨房 bedroom:卧室 room:客厅,房间,屋里,室内 street:街,城市,马路,广场 park:公园,花园,院子 forest:森林,树林 beach:海滩,沙滩,海边 sea:大海,海上,海洋,港 desert:沙漠 mountain:山顶,山上,山脚,雪山 station:车站,火车站,站台 school:学校,教室 library:图书馆 cafe:咖啡馆,咖啡店,茶馆,酒吧 restaurant:餐厅,饭馆 hospital:医院 office:办公室 church:教堂 castle:城堡,宫殿 market:市场,集市 farm:农场,田野,麦田 lake:湖,河边,池塘 stage:舞台,剧院 space:太空 shop:商店 workshop:车间,车库 museum:博物馆,美术馆 rooftop:屋顶,天台 bathroom:浴室 cave:山洞 snow:雪 night:夜,晚上 dusk:黄昏,傍晚 dawn:清晨,黎明 rain:雨 storm:暴风,雷 fog:雾 pool:游泳池 meadow:草地,草原",
+    "ja": "kitchen:台所,キッチン,厨房 bedroom:寝室 room:部屋,居間,リビング,室内 street:通り,街,町,広場 park:公園,庭 forest:森,林 beach:浜,海辺,海岸,砂浜 sea:海,港 desert:砂漠 mountain:山 station:駅,ホーム school:学校,教室 library:図書館 cafe:カフェ,喫茶店 restaurant:レストラン,食堂 hospital:病院 office:オフィス,事務所 church:教会 castle:城 market:市場 farm:農場,畑,田んぼ lake:湖,川,池 stage:舞台,劇場 space:宇宙 shop:店 workshop:工房,ガレージ museum:博物館,美術館 rooftop:屋上 bathroom:風呂,浴室 cave:洞窟 snow:雪 night:夜 dusk:夕方,夕暮れ dawn:夜明け,朝 rain:雨 storm:嵐 fog:霧 pool:プール meadow:草原,原っぱ",
+    "ko": "kitchen:부엌,주방 bedroom:침실 room:방,거실 street:거리,도시,골목 park:공원,정원 forest:숲 beach:해변,바닷가 sea:바다 desert:사막 mountain:산 station:역 school:학교,교실 library:도서관 cafe:카페 restaurant:식당 hospital:병원 office:사무실 castle:성 market:시장 farm:농장,밭 lake:호수,강 stage:무대 space:우주 shop:가게 snow:눈내리 night:밤 dusk:저녁 dawn:새벽 rain:비 fog:안개 meadow:초원",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def in_english(text: str, language: str) -> str:
+    """The words of place, hour and weather of a setting in English, in its own order; English stays as it is."""
+    primary = language.casefold().split("-")[0]
+    if primary not in _PLACES:
+        return text
+    table = _place_table(primary)
+    if primary in ("zh", "ja", "ko"):
+        hits: list[tuple[int, int, str]] = []
+        for form, english in table.items():
+            at = text.find(form)
+            if at >= 0 and not any(start <= at < end for start, end, _ in hits):
+                hits.append((at, at + len(form), english))
+        said = [english for *_, english in sorted(hits)]
+    else:
+        said = [table[word] for word in tokens(text) if word in table]
+    return " ".join([*said, text] if said else [text])
+
+
+@lru_cache(maxsize=16)
+def _place_table(language: str) -> dict[str, str]:
+    entries = (entry.split(":") for entry in _PLACES[language].split())
+    pairs = [(form.casefold(), english) for english, forms in entries for form in forms.split(",")]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
