@@ -26,7 +26,10 @@ __all__ = ["KINDS", "StoredPart", "device_of", "kind_of", "load_part", "move", "
 KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     "backbone": {"dual_tower": "generator.model:Backbone"},
     "identity": {"identity_embeddings": "generator.identity:IdentityEmbeddings"},
-    "video_codec": {"wan2.2": "generator.codecs.wan_video:WanVideoCodec"},
+    "video_codec": {
+        "wan2.2": "generator.codecs.wan_video:WanVideoCodec",
+        "causal_4x16x16": "generator.codecs.causal_video:CausalVideoCodec",
+    },
     "audio_codec": {"mmaudio_16k": "generator.codecs.mmaudio:MMAudioCodec"},
     "text_encoder": {"umt5": "generator.codecs.umt5:UMT5TextEncoder"},
     "timbre": {},

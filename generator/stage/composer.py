@@ -67,6 +67,7 @@ class ShotStage:
             and framed anew, so that the cut shows.
         seed: of scenery and camera shake.
         references: the film's folder; a role's reference picture becomes its face.
+        pixels: width and height of the picture; those of the caption's aspect if left out.
 
     Raises:
         UsageError: if a reference picture is missing, damaged or outside that folder.
@@ -80,9 +81,10 @@ class ShotStage:
         variant: int = 0,
         seed: int = 0,
         references: Path | None = None,
+        pixels: tuple[int, int] | None = None,
     ) -> None:
         self.caption, self.shot = caption, shot
-        self.width, self.height = caption.pixels
+        self.width, self.height = pixels or caption.pixels
         self.frames = frame_range(shot.interval)
         self._mirrored = variant % 2 == 1
         style = f"{caption.global_caption.style} {caption.global_caption.ambience}"
@@ -113,9 +115,7 @@ class ShotStage:
         )
         alone = sum(actor.layer >= 1 and actor.scale > 0 for actor in self.layout.actors) < 2
         if self._mirrored and (alone or is_roomy(shot.camera.size)):
-            self._path = replace(
-                self._path, x=self._path.x + 0.1 * self._path.height * caption.pixels[0] / caption.pixels[1]
-            )
+            self._path = replace(self._path, x=self._path.x + 0.1 * self._path.height * self.width / self.height)
         # Who has been moved to the back or the front for the frame's sake is drawn there.
         self.layout = Layout(tuple(sorted(self.layout.actors, key=by_depth)), self.layout.focus)
         if is_roomy(shot.camera.size):

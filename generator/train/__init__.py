@@ -1,0 +1,1 @@
+"""Training: the synthetic world, and the loops that make weights from it."""
