@@ -170,5 +170,5 @@ def _label(label: ShotLabel, number: int, offset: int) -> ShotLabel:
 def _time(fact: TimeFact, offset: int, total: int) -> TimeFact:
     if fact.kind is TimeKind.LENGTH or fact.anchor in (Anchor.LATER, Anchor.EARLIER):
         return fact
-    zero = {Anchor.START: 0, Anchor.MIDDLE: total // 2, Anchor.END: total}[fact.anchor] - offset
+    zero = fact.zero_ms(total) - offset
     return replace(fact, start_ms=fact.start_ms + zero, end_ms=fact.end_ms + zero, anchor=Anchor.START)

@@ -78,14 +78,13 @@ def anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFac
     """The times counted from the clip's beginning, as far as its length is known."""
     if total_ms is None:
         return times
-    zero = {Anchor.START: 0, Anchor.MIDDLE: total_ms // 2, Anchor.END: total_ms}
     return tuple(
         fact
         if not fact.anchor.needs_total
         else replace(
             fact,
-            start_ms=max(0, zero[fact.anchor] + fact.start_ms),
-            end_ms=max(0, zero[fact.anchor] + fact.end_ms),
+            start_ms=max(0, fact.zero_ms(total_ms) + fact.start_ms),
+            end_ms=max(0, fact.zero_ms(total_ms) + fact.end_ms),
             anchor=Anchor.START,
         )
         for fact in times

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from mavin.diagnostics import Span
 from mavin.interval import Interval
@@ -123,6 +124,7 @@ class TimeFact:
         end_ms: end of an interval, the latest end, the instant itself, or how long a length is.
         anchor: what both count from ("in the last two seconds" is -2000 to 0 from the end).
         about: offset of the words that it times, ``None`` where it stands in them or beside them.
+        share: with ``MIDDLE``, the part of the clip that lies before it ("two thirds in").
     """
 
     span: Span
@@ -131,6 +133,11 @@ class TimeFact:
     end_ms: int
     anchor: Anchor = Anchor.START
     about: int | None = None
+    share: Fraction = Fraction(1, 2)
+
+    def zero_ms(self, total_ms: int) -> int:
+        """Where what it counts from lies in a clip of that length; for times that need the clip's length."""
+        return {Anchor.MIDDLE: int(total_ms * self.share), Anchor.END: total_ms}.get(self.anchor, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class TimeRule:
         anchor: what its amounts count from; with ``END`` they count backwards.
         whole: whether an interval runs from the anchor itself ("the first two seconds").
         bare: whether the pattern itself shows that a number without a unit counts seconds.
+        counted: whether it names which second it is; "in the fourth second" begins after three.
     """
 
     pattern: re.Pattern[str]
@@ -43,6 +44,7 @@ class TimeRule:
     anchor: Anchor = Anchor.START
     whole: bool = False
     bare: bool = False
+    counted: bool = False
 
 
 _SHORTHAND = {
@@ -52,12 +54,18 @@ _SHORTHAND = {
 
 
 def _rule(
-    pattern: str, kind: TimeKind | None, anchor: Anchor = Anchor.START, *, whole: bool = False, bare: bool = False
+    pattern: str,
+    kind: TimeKind | None,
+    anchor: Anchor = Anchor.START,
+    *,
+    whole: bool = False,
+    bare: bool = False,
+    counted: bool = False,
 ) -> TimeRule:
     filled = pattern.replace("<W>?", "<S>")
     for name, meaning in _SHORTHAND.items():
         filled = filled.replace(name, meaning)
-    return TimeRule(re.compile(filled, re.IGNORECASE | re.MULTILINE), kind, anchor, whole, bare)
+    return TimeRule(re.compile(filled, re.IGNORECASE | re.MULTILINE), kind, anchor, whole, bare, counted)
 
 
 _INTERVAL, _INSTANT, _UNTIL, _LENGTH = TimeKind.INTERVAL, TimeKind.INSTANT, TimeKind.UNTIL, TimeKind.LENGTH
@@ -287,6 +295,7 @@ RULES: tuple[TimeRule, ...] = (
         rf"this)<W><CLIP>)?",
         _INSTANT,
     ),
+    _rule(rf"(?<!\w)(?:in|during|within)<W>the<W>(?P<a>(?:<Q>)){_OF_CLIP}", _INSTANT, counted=True),
     _rule(rf"@<S>{_A}", _INSTANT),
     _rule(
         rf"(?<!\w)(?:until|till|til|by|before|(?:no|not)<W>later<W>than|end(?:s|ing)?<W>at)<W>(?:(?:exactly|"

@@ -1,7 +1,7 @@
 """Times in a prompt: intervals, instants, latest ends and lengths in the forms people write.
 
 1.9–2.5s   from 3.1s to 5.9s   in the first two seconds   0:03–0:05      INTERVAL
-at 4.5 s   after 2 seconds   第3秒   halfway   two seconds before the end   INSTANT
+at 4.5 s   after 2 seconds   第3秒   halfway   two thirds in   two seconds before the end   INSTANT
 until 3.5 s   by second 3   3秒まで                                         UNTIL
 4 seconds   for three seconds   8s   10秒                                   LENGTH
 """
@@ -9,6 +9,8 @@ until 3.5 s   by second 3   3秒まで                                         U
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 
 from mavin.diagnostics import Span
 from mavin.facts.amounts import AMOUNT, Amount, read_amounts
@@ -52,6 +54,8 @@ class _Finder:
                 if first is None:
                     continue
             if not self._sound(rule, match, first, second):
+                continue
+            if rule.counted and not (first is not None and first.ordinal):
                 continue
             if rule.kind is None and first is not None and _italian(match.group(), first):
                 continue
@@ -114,6 +118,17 @@ class _Finder:
                 r"slow\w*|record|margin|increas\w+|reduc\w+|differ\w*)(?:\s+\w+){0,2}\s*$", lead, re.IGNORECASE)  # fmt: skip
         return True
 
+    def shares(self) -> None:
+        """ "Two thirds in", "a quarter of the way through the clip": parts of the clip, as halfway is one."""
+        for match in _SHARE.finditer(self.text):
+            if match["percent"]:
+                share = Fraction(int(match["percent"]), 100)
+            else:
+                share = Fraction(_FEW[match["count"].lower()], 4 if match["part"].lower().startswith("q") else 3)
+            if 0 < share < 1 and self.take(*match.span()):
+                self.add(match.start(), match.end(), TimeKind.INSTANT, (0, 0), Anchor.MIDDLE)
+                self.found[-1] = replace(self.found[-1], share=share)
+
     def stamps(self) -> None:
         """ "0s: a bus stops. 2s: a nun gets off.": two or more amounts that head sentences are a clock."""
         pattern = (
@@ -155,6 +170,16 @@ class _Finder:
                 self.add(amount.start, end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
 
 
+_FEW = {"a": 1, "one": 1, "two": 2, "three": 3, "1": 1, "2": 2, "3": 3}
+_THIS_CLIP = rf"(?:the|this)\s+(?:(?:whole|entire|total)\s+)?(?:{CLIP}|time|duration|length|runtime)\b"
+_SHARE = re.compile(
+    r"(?<!\w)(?:(?:at|after|about|exactly|around)\s+)?(?:(?:the\s+)?(?P<count>a|one|two|three|[123])[\s-]+(?P<part>quarters?|thirds?)|(?P<percent>\d{1,2})"
+    rf"\s?(?:%|percent))\s+(?:(?:of\s+the\s+way\s+)?(?:in|through|into)(?:(?:to)?\s+{_THIS_CLIP}|(?=\s*(?:$|[,.:;!?\n{MASK}])|"
+    rf"\s+(?:he|she|it|they)\s))|of\s+{_THIS_CLIP}(?:\s+in)?(?=\s*(?:$|[,.:;!?\n{MASK}])))",
+    re.IGNORECASE,
+)
+
+
 def _spelt_second(match: re.Match[str]) -> Amount | None:
     """ "in the first second", "in der letzten Sekunde": one, without a number."""
     if match.groupdict().get("one") is None:
@@ -166,7 +191,7 @@ def _spelt_second(match: re.Match[str]) -> Amount | None:
 def _values(rule: TimeRule, first: Amount | None, second: Amount | None) -> tuple[int, int]:
     if first is None:
         return 0, 0
-    time = first.time_ms
+    time = first.time_ms - 1000 if rule.counted else first.time_ms
     if rule.kind is TimeKind.INTERVAL and second is not None:
         if not first.unit and second.unit and second.time_ms and "\ue002" not in second.unit:
             # "500 to 800 ms": the unit behind the second number is the first one's too.
@@ -255,6 +280,7 @@ def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[T
         total_ms: length of the film if it is known from elsewhere.
     """
     finder = _Finder(text, original, total_ms)
+    finder.shares()
     finder.stamps()
     for rule in RULES:
         finder.apply(rule)
