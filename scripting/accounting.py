@@ -87,10 +87,11 @@ class _Books:
             kept = total.duration_ms == self.caption.duration_ms
             why = "" if kept else "the option --duration was taken instead"
             self.user("duration", total.span, Fate.KEPT if kept else Fate.ALTERED, "duration_ms", why)
-        if self.facts.bounds is not None:
-            bounds = self.facts.bounds
-            inside = bounds.least_ms <= self.caption.duration_ms <= bounds.most_ms
-            self.user("duration", bounds.span, Fate.KEPT if inside else Fate.ALTERED, "duration_ms")
+        chosen = self.caption.duration_ms
+        for bound in self.facts.bounds:
+            inside = bound.least_ms <= chosen <= bound.most_ms
+            why = f"{format_seconds(chosen)} s was chosen" if inside else "the option --duration was taken instead"
+            self.user("duration", bound.span, Fate.KEPT if inside else Fate.ALTERED, "duration_ms", why)
         for count in self.facts.counts:
             kept = count.count == len(self.caption.shots)
             why = "" if kept else "the option --shots was taken instead"

@@ -35,6 +35,7 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     return [
         *order_conflicts(facts),
         *_duration_conflicts(facts, request),
+        *_bound_conflicts(facts, request),
         *_held_conflicts(facts, request),
         *_count_conflicts(facts, request),
         *_label_conflicts(facts),
@@ -104,6 +105,33 @@ def _duration_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             said.span,
         )
     ]
+
+
+def _bound_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    """Bounds that no clip, no stated length, or no other bound can keep: "at least 8 seconds … at most 6"."""
+    if not facts.bounds:
+        return []
+    least = max(facts.bounds, key=lambda bound: bound.least_ms)
+    most = min(facts.bounds, key=lambda bound: bound.most_ms)
+    if least.least_ms > most.most_ms:
+        why = f"No length is at least {format_seconds(least.least_ms)} s and at most {format_seconds(most.most_ms)} s."
+        return [_refusal(ConflictKind.TEMPORAL, f"{why} Keep one.", least.span, most.span)]
+    said = facts.duration
+    if said is not None and request.duration_ms is None:
+        broken = [bound for bound in facts.bounds if not bound.least_ms <= said.duration_ms <= bound.most_ms]
+        why = (
+            f"The {_thing(request)} cannot last {format_seconds(said.duration_ms)} s and keep the bound of its length."
+        )
+        return [_refusal(ConflictKind.TEMPORAL, f"{why} Keep one.", said.span, bound.span) for bound in broken[:1]]
+    if request.duration_ms is not None:
+        return []
+    reached = least.least_ms if least.least_ms > request.longest_ms else most.most_ms
+    if reached >= MIN_DURATION_MS and least.least_ms <= request.longest_ms:
+        return []
+    why = f"{_whole(request)} lasts {MIN_DURATION_MS // 1000} to {request.longest_ms // 1000} seconds, the prompt asks "
+    why += f"for {'at least' if reached == least.least_ms else 'at most'} {format_seconds(reached)}. "
+    span = least.span if reached == least.least_ms else most.span
+    return [_refusal(ConflictKind.TEMPORAL, why + _length_advice(reached), span)]
 
 
 def _held_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:

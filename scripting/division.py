@@ -53,6 +53,8 @@ def divide(facts: Facts, request: WriteRequest) -> Division:
     events = tuple(facts.events if facts.labels else told_in_time(list(facts.events), facts))
     items = _cut_at(facts, items_of(facts, tuple(piece for event in events for piece in _in_clips(facts, event))))
     said = request.duration_ms or (facts.duration.duration_ms if facts.duration else None)
+    if said is None and facts.bounds:
+        said = _bounded(facts, film_length(items, 1))
     timed = said is not None or any(item.fixed for item in items) or _far_anchors(facts)
     wanted = wanted_shots(facts, request)
     counts = _counts(items, said, wanted, request)
@@ -67,6 +69,12 @@ def divide(facts: Facts, request: WriteRequest) -> Division:
             continue
         return Division(_tasks(facts, request, pieces, groups, total if timed else None, wanted), total)
     return Division(conflicts=(_indivisible(facts, request, items, said, wanted, counts),))
+
+
+def _bounded(facts: Facts, length: int) -> int | None:
+    """The length nearest to what the story wants that its bounds allow; ``None`` if they allow that one."""
+    low, high = max(bound.least_ms for bound in facts.bounds), min(bound.most_ms for bound in facts.bounds)
+    return None if low <= length <= high else min(max(length, low), high)
 
 
 def _in_clips(facts: Facts, event: Event) -> tuple[Event, ...]:

@@ -126,6 +126,7 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     _cut_at(groups, facts)
     fit_times(groups, events, facts, total_of(facts, request), most=most)
     add_coverage(groups, events, facts, most if wanted else len(groups))
+    _cut_at(groups, facts)
     ids = role_ids(facts)
     shots = tuple(_planned(number, group, events, facts, ids) for number, group in enumerate(groups))
     return Plan(tuple(events), _distinct(shots), ids)
@@ -332,10 +333,11 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     heard += [fact.start_ms + HEARD_MS for fact in told]
     heard += [rule.end_ms for rule in facts.rules if rule.time_span is not None and rule.end_ms is not None]
     total, least = total_of(facts, request), min(max(heard, default=0), MAX_DURATION_MS)
-    if total is None and facts.bounds is not None:
-        placed = solve(timed, None, max(least, facts.bounds.least_ms))
-        if placed.duration_ms > facts.bounds.most_ms:
-            placed = solve(timed, facts.bounds.most_ms)
+    if total is None and facts.bounds:
+        most = min(bound.most_ms for bound in facts.bounds)
+        placed = solve(timed, None, max(least, *(bound.least_ms for bound in facts.bounds)))
+        if placed.duration_ms > most:
+            placed = solve(timed, most)
         return placed, lines
     return solve(timed, total, least), lines
 
@@ -381,7 +383,7 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
     order = [index for shot in plan.shots for index in shot.quotes]
     for key in clash.clash:
         if key == "duration":
-            spans += [facts.duration.span] if facts.duration else []
+            spans += [facts.duration.span] if facts.duration else [bound.span for bound in facts.bounds]
             words.append("the total duration")
         elif key.startswith("L"):
             quote = facts.quotes[list(dict.fromkeys(order))[int(key[1:]) - 1]]

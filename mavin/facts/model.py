@@ -150,7 +150,7 @@ class DurationFact:
 
 @dataclass(frozen=True, slots=True)
 class LengthBounds:
-    """Between which lengths the prompt leaves the choice ("between 5 and 7 seconds")."""
+    """Between which lengths the prompt leaves the choice ("between 5 and 7 seconds", "at least 8 seconds")."""
 
     span: Span
     least_ms: int
@@ -350,7 +350,7 @@ class Facts:
     style: tuple[Span, ...] = field(default=())
     wishes: tuple[Span, ...] = ()
     assumed_ms: int | None = None
-    bounds: LengthBounds | None = None
+    bounds: tuple[LengthBounds, ...] = ()
 
     def role(self, key: str) -> RoleFact:
         """The role of that key; ``KeyError`` if there is none."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.asides import anchored, blank, json_values, style_spans, without_asides
+from mavin.facts.bounds import bounds_phrase, find_bounds
 from mavin.facts.breaks import between_times, with_breaks
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import clauses_of, weak_split
@@ -45,10 +46,11 @@ from mavin.facts.placing import Placing, untimed
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.sayings import both_as_they, with_sayings
 from mavin.facts.sentence_stops import sentences_of
+from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.structure import find_commands
 from mavin.facts.subjects import Subjects
 from mavin.facts.times import find_times
-from mavin.facts.totals import find_bounds, find_clip_wishes, find_durations, find_shot_counts
+from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 from mavin.facts.windows import timed_rules
@@ -102,19 +104,24 @@ class _Reader:
         story = json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
             story = blank(story, item.span.start, item.span.end)
+        lengths = find_shot_lengths(story, self.prompt)
+        for place in lengths.places:
+            story = blank(story, *place)
         times = find_times(story, self.prompt, self.total_ms)
+        bounds = find_bounds(times, story, self.prompt)
+        for bound in bounds:
+            times = tuple(fact for fact in times if not bound.span.start <= fact.span.start < bound.span.end)
+            story = blank(story, *bounds_phrase(story, bound.span))
         labels = find_labels(story, times)
         headed = [(label.span.start, label.body_start) for label in labels]
         counts = find_shot_counts(story, self.prompt)
         durations = find_durations(
             tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
         )
-        stated = durations[0].duration_ms if durations else None
+        counted = None if labels else lengths.count(counts)
+        whole = durations or tuple(fact for fact in (lengths.total() if counted else None,) if fact is not None)
+        stated = whole[0].duration_ms if whole else None
         times = anchored(times, self.total_ms if self.total_ms is not None else stated)
-        bounds = find_bounds(times, story)
-        if bounds is not None:
-            times = tuple(fact for fact in times if fact.span != bounds.span)
-            story = blank(story, bounds.span.start, bounds.span.end)
         times, story = counted_from(times, story)
         timed_text = story
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
@@ -122,9 +129,10 @@ class _Reader:
         self.cut_times = find_cut_times(times, untimed(story, times)) if not labels else ()
         story = without_asides(story, labels, times, durations, counts)
         if not labels:
+            listed = lengths.run()
             said = [*([each] if each else []), *self.cut_times]
             wanted = len(self.cut_times) + 1 if self.cut_times else None
-            story = with_items(story, self.masked, counts, said, wanted, self.grammar)
+            story = with_items(story, self.masked, (*counts, listed) if listed else counts, said, wanted, self.grammar)
         if self.cut_times:
             story = re.sub(
                 r"(?<![^\W\d_])cuts?\b(?=[\s,:]*(?:\band\b)?[\s,:]*)",
@@ -198,7 +206,7 @@ class _Reader:
         facts = with_members(replace(facts, events=events), self.grammar)
         told = {item.owner_end: item.look for item in self.descriptions if item.look}
         facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar, told))
-        return self._with_demands(facts, story)
+        return with_shot_lengths(self._with_demands(facts, story), lengths)
 
     def _bring_on(self, demand: Demand, story: str) -> None:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""

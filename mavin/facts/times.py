@@ -174,7 +174,7 @@ _FEW = {"a": 1, "one": 1, "two": 2, "three": 3, "1": 1, "2": 2, "3": 3}
 _THIS_CLIP = rf"(?:the|this)\s+(?:(?:whole|entire|total)\s+)?(?:{CLIP}|time|duration|length|runtime)\b"
 _SHARE = re.compile(
     r"(?<!\w)(?:(?:at|after|about|exactly|around)\s+)?(?:(?:the\s+)?(?P<count>a|one|two|three|[123])[\s-]+(?P<part>quarters?|thirds?)|(?P<percent>\d{1,2})"
-    rf"\s?(?:%|percent))\s+(?:(?:of\s+the\s+way\s+)?(?:in|through|into)(?:(?:to)?\s+{_THIS_CLIP}|(?=\s*(?:$|[,.:;!?\n{MASK}])|"
+    rf"\s?(?:%|percent))\s+(?:(?:of\s+the\s+way\s+)?(?:in|through|into)(?:(?:to)?\s+{_THIS_CLIP}|\s+(?:the|this|an?)(?=\s+[\w.]+[\s-]+(?:seconds?|secs?|s)[\s-]+{CLIP}\b)|(?=\s*(?:$|[,.:;!?\n{MASK}])|"
     rf"\s+(?:he|she|it|they)\s))|of\s+{_THIS_CLIP}(?:\s+in)?(?=\s*(?:$|[,.:;!?\n{MASK}])))",
     re.IGNORECASE,
 )

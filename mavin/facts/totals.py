@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
-from mavin.facts.model import CountFact, Dropped, DurationFact, LengthBounds, TimeFact, TimeKind
+from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
 from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.time_rules import CLIP as _CLIP
 
@@ -13,7 +13,6 @@ __all__ = [
     "bracketed_lengths",
     "duration_phrase",
     "each_phrase",
-    "find_bounds",
     "find_clip_wishes",
     "find_durations",
     "find_shot_counts",
@@ -137,21 +136,6 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         ):
             found.append(DurationFact(fact.span, fact.end_ms))
     return tuple(found)
-
-
-_CHOICE = re.compile(
-    rf"(?:{_CLIP}|\bit)\s+(?:(?:should|must|may|can|will|soll|debe|doit|deve)\s+)?(?:be|lasts?|is|runs?|takes?|dauern|dauert|durar|dura|durer|dure|durare)\s+$",
-    re.IGNORECASE,
-)
-
-
-def find_bounds(times: tuple[TimeFact, ...], text: str) -> LengthBounds | None:
-    """Between which lengths a prompt leaves the choice: "the film should be between 5 and 7 seconds"."""
-    for fact in times:
-        chosen = _CHOICE.search(text[max(0, fact.span.start - 60) : fact.span.start])
-        if chosen and fact.kind is TimeKind.INTERVAL and 0 < fact.start_ms < fact.end_ms:
-            return LengthBounds(fact.span, fact.start_ms, fact.end_ms)
-    return None
 
 
 def bracketed_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[TimeFact, ...]:

@@ -212,3 +212,27 @@ def test_what_counts_from_the_end_waits_for_the_total() -> None:
 )
 def test_totals_in_other_words(prompt: str, milliseconds: int) -> None:
     assert milliseconds in [total.duration_ms for total in read_facts(prompt).durations]
+
+
+SHARES = [
+    ("A quarter of the way through, a dog barks.", 3000),
+    ("Two thirds in, he falls.", 8000),
+    ("25% in, a bell rings.", 3000),
+    ("Three quarters of the way through the film a bell rings.", 9000),
+]
+
+
+@pytest.mark.parametrize(("prompt", "at_ms"), SHARES)
+def test_parts_of_the_clip_are_times(prompt, at_ms):
+    facts = read_facts(prompt, total_ms=12_000)
+    assert [(fact.start_ms, fact.anchor) for fact in facts.times] == [(at_ms, Anchor.START)]
+    assert facts.events[0].start_ms == at_ms
+
+
+def test_two_thirds_of_a_forest_are_no_time():
+    assert not read_facts("Two thirds of the way through the forest, a deer stops.", total_ms=9_000).times
+
+
+def test_the_fourth_second_begins_after_three():
+    facts = read_facts("A man sits. In the 4th second, a cat jumps on the bench.")
+    assert [event.start_ms for event in facts.events] == [None, 3000]
