@@ -55,7 +55,9 @@ def _refusal(kind: ConflictKind, explanation: str, *spans: Span) -> Conflict:
 def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     """The demands of a prompt that its own story breaks."""
     found: list[Conflict] = []
-    spoken = [quote for quote in facts.quotes if quote.together is None]
+    spoken = [
+        quote for quote in facts.quotes if quote.together is None or quote.text != facts.quotes[quote.together].text
+    ]
     for rule in facts.rules:
         if rule.kind is RuleKind.SILENT:
             found += _silence(rule, facts)

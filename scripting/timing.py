@@ -145,8 +145,14 @@ def _length(line: TimedLine, comfort: _Comfort) -> int:
     return max(MIN_LINE_MS, -(-length // 10) * 10)
 
 
+def _held(line: TimedLine, shot: TimedShot, comfort: _Comfort) -> int:
+    """How long a line and those that are said at the same time take."""
+    beside = (_length(other, comfort) for other in shot.lines if other.together == line.key)
+    return max(_length(line, comfort), *beside, 0)
+
+
 def _needed(shot: TimedShot, comfort: _Comfort) -> int:
-    lengths = [_length(line, comfort) for line in shot.lines if not line.together]
+    lengths = [_held(line, shot, comfort) for line in shot.lines if not line.together]
     if not lengths:
         return comfort.shot_ms
     speech = sum(lengths) + comfort.pause_ms * (len(lengths) - 1)
@@ -241,7 +247,7 @@ def _free_duration(shots: Sequence[TimedShot], comfort: _Comfort) -> int:
             if line.start_ms is None and spoken is not None:
                 begin = max(spoken + comfort.pause_ms, begin or 0)
             if begin is not None:
-                spoken = line.end_ms if line.end_ms is not None else begin + _length(line, comfort)
+                spoken = begin + _held(line, shot, comfort) if line.end_ms is None else line.end_ms
                 end = max(end, spoken + comfort.tail_ms)
         clock = shot.end_ms if shot.end_ms is not None else end
     exact = bool(shots) and (shots[-1].end_ms is not None or shots[-1].length_ms is not None)
@@ -277,16 +283,16 @@ def _chain(shots: Sequence[TimedShot], total: int, comfort: _Comfort) -> tuple[l
                 high = min(high, line.until_ms - _length(line, comfort))
             before = [(opening, comfort.lead_ms if line.start_ms is None else 0)]
             if previous is not None and not (previous[1].start_ms is not None and line.start_ms is not None):
-                before.append((previous[0], _length(previous[1], comfort) + comfort.pause_ms))
+                before.append((previous[0], _held(previous[1], shot, comfort) + comfort.pause_ms))
             nodes.append(_Node(low, high, before=before))
             if follows and line is shot.lines[0]:
                 _exactly(nodes[-1], reference, held + (shot.after_ms or 0))
             starts[line.key] = len(nodes) - 1
             inside = comfort.contain or line.start_ms is None
             tail = comfort.tail_ms if line.start_ms is None else 0
-            closing.append((len(nodes) - 1, _length(line, comfort) + tail if inside else 1))
+            closing.append((len(nodes) - 1, _held(line, shot, comfort) + tail if inside else 1))
             previous = (len(nodes) - 1, line)
-        spoken = (previous[0], _length(previous[1], comfort)) if previous is not None else None
+        spoken = (previous[0], _held(previous[1], shot, comfort)) if previous is not None else None
         low, high = (total, total) if last else (0, total)
         if shot.end_ms is not None:
             low, high = max(low, shot.end_ms), min(high, shot.end_ms)
@@ -326,7 +332,7 @@ def _wish(
             passed += weights[index] if index < len(weights) else 0
     for number, shot in enumerate(shots):
         begin, end = nodes[cuts[number]].wish, nodes[cuts[number + 1]].wish
-        lengths = [0 if line.together else _length(line, comfort) for line in shot.lines]
+        lengths = [0 if line.together else _held(line, shot, comfort) for line in shot.lines]
         apart = sum(not line.together for line in shot.lines)
         spare = max(0, end - begin - sum(lengths) - comfort.pause_ms * max(0, apart - 1))
         clock = begin + max(comfort.lead_ms, round(spare * 0.45 / SNAP_MS) * SNAP_MS)

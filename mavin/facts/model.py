@@ -95,7 +95,7 @@ class Quote:
         delivery: how it is said, from the verb or a bracket ("whispering").
         language: language tag of the words.
         off_screen: whether the prompt puts the voice outside the picture.
-        together: index of the line that is said at the same time in the same words, by somebody else.
+        together: index of the line that somebody else says at the same time, in the same words or in others.
         again: how often the same quotation was said before ("says "Yes" twice": 0 and 1).
     """
 

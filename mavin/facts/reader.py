@@ -44,7 +44,7 @@ from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.placing import Placing, untimed
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
-from mavin.facts.sayings import both_as_they, with_sayings
+from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
 from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.structure import find_commands
@@ -226,6 +226,7 @@ class _Reader:
 
     def _with_demands(self, facts: Facts, story: str) -> Facts:
         """The facts with what the prompt demands besides its events."""
+        facts = with_lines_at_once(facts, self.masked)
         bare = [
             Span(start=item.start, end=item.end, text=self.prompt[item.start : item.end])
             for item in self.narration.sounds_alone

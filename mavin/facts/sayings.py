@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from mavin.diagnostics import Span
 from mavin.facts.cues import is_speech_verb, speech_verb_in
 from mavin.facts.grammar import tokens_of
 from mavin.facts.model import Anchor, Event, Facts, Gender, Quote, Repetition, RoleFact, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
 
-__all__ = ["both_as_they", "repeated_line", "with_sayings"]
+__all__ = ["both_as_they", "repeated_line", "with_lines_at_once", "with_sayings"]
 
 _JOINT = re.compile(
     r"\s*(?:[,，、]\s*)?(?:(?:and|y|e|und|et|ed|sowie)\s+|&\s*|和|与|與|跟|同|と|、)(?:(?:the|an?|her|his|their|el|la|un|una|der|die|das|ein|eine|"
@@ -87,6 +88,59 @@ def with_sayings(facts: Facts, masked: str) -> Facts:
         roles = dict.fromkeys([*event.roles, *(who for who in speakers if who is not None)])
         events[number] = replace(event, quotes=tuple(told), roles=tuple(roles))
     return replace(facts, quotes=tuple(quotes), events=tuple(events))
+
+
+_AT_ONCE = re.compile(
+    r"\b(?:at\s+(?:exactly\s+)?the\s+(?:very\s+)?same\s+(?:time|moment|instant)|simultaneously|in\s+the\s+same\s+breath|talking\s+over\s+(?:him|her|them|each\s+other)|"
+    r"speaking\s+over\s+(?:him|her|them))\b",
+    re.IGNORECASE,
+)
+
+
+def with_lines_at_once(facts: Facts, masked: str) -> Facts:
+    """The facts with lines that are said at the same time ("… and at the same time Ann says") in one event."""
+    quotes, events = list(facts.quotes), list(facts.events)
+    for number in range(len(events) - 1, -1, -1):
+        for at, index in enumerate(events[number].quotes):
+            before = events[number].quotes[:at] or (events[number - 1].quotes if number else ())
+            if not before or quotes[index].start_ms is not None or not _at_once(before[-1], index, quotes, masked):
+                continue
+            lead = before[-1]
+            quotes[index] = replace(quotes[index], together=lead, start_ms=quotes[lead].start_ms)
+            if at == 0:
+                events[number - 1 : number + 1] = [_one_event(events[number - 1], events[number], facts.prompt)]
+            break
+    return replace(facts, quotes=tuple(quotes), events=tuple(events))
+
+
+def _at_once(first: int, second: int, quotes: Sequence[Quote], masked: str) -> bool:
+    """Whether the words between two lines of different people say that both are heard at once."""
+    one, two = quotes[first], quotes[second]
+    gap = masked[one.span.end : two.span.start]
+    led = _AT_ONCE.search(gap)
+    tail = re.match(rf"[^.;!?\n{MASK}]*", masked[two.span.end :])
+    behind = _AT_ONCE.search(tail.group()) if tail and len(_STOP.findall(gap)) <= 1 else None
+    return one.speaker != two.speaker and None not in (one.speaker, two.speaker) and bool(led or behind)
+
+
+def _one_event(first: Event, second: Event, prompt: str) -> Event:
+    span = Span(start=first.span.start, end=second.span.end, text=prompt[first.span.start : second.span.end])
+    words = re.sub(r"^\W*(?:while|as|and)\b", "", _AT_ONCE.sub(" ", second.text), flags=re.IGNORECASE)
+    words = " ".join(words.split()).strip(" ,")
+    return replace(
+        first,
+        span=span,
+        text=f"{first.text} while {_lowered(words)}" if words else first.text,
+        roles=tuple(dict.fromkeys([*first.roles, *second.roles])),
+        quotes=(*first.quotes, *second.quotes),
+        speech_only=first.speech_only and second.speech_only,
+    )
+
+
+def _lowered(words: str) -> str:
+    """A sentence as a clause behind "while"."""
+    article = re.match(r"(?:The|An?|His|Her|Their|One)\s", words)
+    return words[:1].lower() + words[1:] if article else words
 
 
 def _told_times(quote: Quote, facts: Facts, masked: str) -> list[TimeFact]:

@@ -81,3 +81,27 @@ def test_more_times_than_a_count_allows_are_refused() -> None:
     report = script("The dog barks exactly twice: at 1 s, at 2 s and at 3 s.")
     assert report.caption is None
     assert [span.text for span in report.conflicts[0].spans] == ["twice", "at 1 s", "at 2 s", "at 3 s"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'Tom says "Go left!" and at the same time Ann says "Go right, you fool, go right now!" Then a dog barks.',
+        '"Go left!" says Tom. "Go right, you fool, go right now!" says Ann at the same time. A dog barks.',
+        'Tom says "Go left!" while Ann simultaneously says "Go right, you fool, go right now!" A dog barks.',
+    ],
+)
+def test_lines_at_the_same_time_overlap(prompt: str) -> None:
+    caption = write_script(WriteRequest(prompt=prompt), LlmSession(None)).caption
+    assert caption is not None
+    first, second = caption.dialogue
+    assert (first.start_ms, first.role != second.role) == (second.start_ms, True)
+    assert caption.shots[0].end_ms >= second.end_ms > first.end_ms
+    assert caption.shots[-1].action == "A dog barks"
+
+
+def test_a_fixed_time_holds_for_both_lines() -> None:
+    prompt = 'At 2 seconds Tom says "Go left!" and at the same time Ann says "Go right!" 6 seconds.'
+    caption = write_script(WriteRequest(prompt=prompt), LlmSession(None)).caption
+    assert caption is not None
+    assert [line.start_ms for line in caption.dialogue] == [2000, 2000]
