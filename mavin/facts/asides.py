@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from mavin.facts.grammar import find_verb, tokens_of
-from mavin.facts.labels import without_tables
+from mavin.facts.labels import EDGE_SHOT, without_tables
 from mavin.facts.lengths import find_held_lengths
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
 from mavin.facts.structure import style_words
@@ -125,6 +125,8 @@ def without_asides(
     for heading in list(_HEADING.finditer(story)):
         told = find_verb(tokens_of(heading["told"])) is not None  # "Scene: Tom walks in" tells what happens
         story = blank(story, heading.start("head"), heading.start("told") if told else heading.end())
+    for words in [] if labels else list(EDGE_SHOT.finditer(story)):
+        story = blank(story, words.start(), words.end())
     for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())

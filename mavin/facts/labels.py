@@ -11,7 +11,7 @@ from mavin.facts.numbers import NUMBER, number_of
 from mavin.facts.quotes import MASK
 from mavin.interval import Interval
 
-__all__ = ["find_labels", "without_tables"]
+__all__ = ["EDGE_SHOT", "find_labels", "without_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ _ORDINALS = {
     **dict.fromkeys("fifth quinta fünfte fünfter fünftes cinquième".split(), 5),
     **dict.fromkeys("sixth sexta sechste sechster sechstes sixième".split(), 6),
 }  # fmt: skip
+_EDGES = frozenset("first opening final last closing".split())
+EDGE_SHOT = re.compile(
+    rf"(?:^|(?<=[.!?;:\n,{MASK}]))[ \t]*(?:(?:and|then|finally|but)\s+)*(?P<led>(?:in|on|for|as)\s+)?(?:(?:the|our)\s+)?(?:very\s+)?"
+    r"(?:first|second|third|fourth|fifth|sixth|final|last|opening|closing)\s+(?:shot|scene)"
+    r"(?:\s*[:–—]\s*|\s*,\s*|\s+(?:shows?(?:\s+us)?|features?|depicts?|reveals?|is(?:\s+of)?|opens\s+(?:on|with)|has)\s+|(?(led)\s+(?=(?:an?|the|he|she|it|they|we|[A-Z]\w+)\b)|(?!)))",
+    re.IGNORECASE,
+)
+"""Words that say of which shot a sentence tells, where the shots have no labels: "The last shot shows"."""
 _ASIAN = (
     rf"(?:(?P<zh_last>(?:最后|最後)(?:一[个個])?(?:镜头|鏡頭)(?:[里裡中内]|(?=[:：，,、(（\s]|$))|最後の(?:カット|ショット|シーン)(?:では|で|に?は)?)|(?P<ja_first>最初の(?:カット|ショット|シーン)(?:では|で|に?は)?)|第\s*(?P<zh>{NUMBER})\s*(?:个|個)?(?:镜头?|鏡頭?|幕|场|場|ショット|カット|シーン)[里裡中内]?|(?:分?镜头|分?鏡頭|镜|鏡|ショット|カット|シーン|场景|場景|第)\s*"
     rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:(?:カット|ショット|シーン|番)目(?:の(?:カット|ショット|シーン))?|つ目の(?:カット|ショット|シーン))(?:では|で|に?は)?)"
@@ -185,6 +193,9 @@ def _headings(masked: str) -> list[_Head]:
                 continue
             number = int(number_of(written))
         heads.append(_Head(number, start, match.end()))
+    ordinals = [str(match.groupdict().get("ordinal") or "").lower() for match in matches]
+    if (len(heads) == 1 and ordinals[0]) or (ordinals and all(word in _EDGES for word in ordinals)):
+        return []  # "A man waits. The last shot shows a cat": the shots between are left open
     if len(heads) == 1 and len(matches) == 1 and matches[0].groupdict().get("zh_last"):
         return []  # 三个镜头。最后一个镜头里有猫: the shots before it are left open
     return heads
