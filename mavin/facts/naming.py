@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mavin.diagnostics import Span
+from mavin.facts.numbers import language_of
 from mavin.facts.quotes import MASK
 
 __all__ = ["Apposition", "Naming", "find_appositions", "find_namings", "without_article"]
@@ -36,6 +37,7 @@ _PATTERNS = tuple(
     )
 )
 _ASIDE = re.compile(r"(?:[Hh]is|[Hh]er|[Ii]ts)\s+name\b")
+_FOREIGN_APPOSITION = re.compile(r"[^\s,]+(?:\s[^\s,]+)?,\s+a\s+\S+$", re.IGNORECASE)
 _GENDERS = {
     **dict.fromkeys(("his", "he", "él", "el", "er", "il", "他", "彼"), "he"),
     **dict.fromkeys(("her", "she", "ella", "sie", "elle", "她", "彼女"), "she"),
@@ -72,8 +74,11 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
     """All places where somebody who was met before gets a name, in reading order."""
     text = masked.replace(MASK, "\ue001")
     found: list[Naming] = []
+    english = language_of(text) == "en"
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            if english and _FOREIGN_APPOSITION.match(match.group()):
+                continue  # "Inside, a clown.", "Dawn, a harbor.": no Portuguese article
             if any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
             groups = match.groupdict()

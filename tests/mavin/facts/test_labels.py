@@ -104,3 +104,16 @@ def test_camera_words_frame_and_take_no_story_away() -> None:
         ("Mara", "Close-up"),
         ("Mara runs", "Wide"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "events"),
+    [
+        ("A man feeds birds. A boy waves. The last shot shows a cat.", ["A man feeds birds", "A boy waves", "A cat"]),
+        ("Opening shot: a street. A man runs. Final shot: a cat.", ["A street", "A man runs", "A cat"]),
+        ("A man waves, and in the last shot a cat sleeps.", ["A man waves", "A cat sleeps"]),
+    ],
+)
+def test_a_sentence_about_one_shot_leaves_the_others_alone(prompt: str, events: list[str]) -> None:
+    facts = read_facts(prompt)
+    assert ([event.text for event in facts.events], facts.labels) == (events, ())

@@ -64,3 +64,14 @@ def test_whoever_is_spoken_to_is_in_the_cast_and_silent() -> None:
 def test_owners_are_who_he_means() -> None:
     facts = read_facts("At noon the baker's alarm rings. He slaps it.")
     assert [role.name for role in facts.roles] == ["Baker"]
+
+
+def test_no_portuguese_article_in_english() -> None:
+    facts = read_facts("A circus tent at night. Inside, a clown. Dawn, a harbor.")
+    assert [event.text for event in facts.events] == ["A circus tent at night", "Inside, a clown", "Dawn, a harbor"]
+    assert [role.name for role in facts.roles] == ["Clown"]
+
+
+def test_whom_the_viewer_is_to_meet() -> None:
+    facts = read_facts("Meet Zoe, a nurse. She runs.")
+    assert [role.name for role in facts.roles] == ["Zoe"]
