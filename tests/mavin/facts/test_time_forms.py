@@ -223,16 +223,16 @@ SHARES = [
 
 
 @pytest.mark.parametrize(("prompt", "at_ms"), SHARES)
-def test_parts_of_the_clip_are_times(prompt, at_ms):
+def test_parts_of_the_clip_are_times(prompt: str, at_ms: int) -> None:
     facts = read_facts(prompt, total_ms=12_000)
     assert [(fact.start_ms, fact.anchor) for fact in facts.times] == [(at_ms, Anchor.START)]
     assert facts.events[0].start_ms == at_ms
 
 
-def test_two_thirds_of_a_forest_are_no_time():
+def test_two_thirds_of_a_forest_are_no_time() -> None:
     assert not read_facts("Two thirds of the way through the forest, a deer stops.", total_ms=9_000).times
 
 
-def test_the_fourth_second_begins_after_three():
+def test_the_fourth_second_begins_after_three() -> None:
     facts = read_facts("A man sits. In the 4th second, a cat jumps on the bench.")
     assert [event.start_ms for event in facts.events] == [None, 3000]
