@@ -14,6 +14,7 @@ from generator.stage.composer import ShotStage
 from generator.stage.figures import draw
 from generator.stage.lettering import draw_text, is_leftward, line_height, text_width, wrap
 from generator.stage.renderer import framing_variants
+from generator.stage.still import telling_moment
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
 from mavin.frames import frame_of, frame_time_ms
@@ -236,23 +237,13 @@ class _Sheet:
         """The frames that stand for a shot, and whose mouths are open in them."""
         first, last = frame_of(shot.start_ms), frame_of(shot.end_ms) - 1
         if self._frames == 1:
-            return [self._moment(shot)]
+            return [telling_moment(self._caption, shot)]
         return [(frame, self._talking(frame)) for frame in (first, (first + last) // 2, last)]
 
     def _talking(self, frame: int) -> dict[str, int]:
         time = round(frame_time_ms(frame))
         lines = self._caption.dialogue
         return {line.role: 3 for line in lines if line.on_screen and line.interval.contains(time)}
-
-    def _moment(self, shot: Shot) -> tuple[int, dict[str, int]]:
-        # While somebody speaks, if anybody does; else the middle, where most has happened.
-        parts = [part for part in self._caption.lines_in(shot) if part.line.on_screen]
-        if not parts:
-            return frame_of((shot.start_ms + shot.end_ms) // 2), {}
-        middle = (parts[0].interval.start_ms + parts[0].interval.end_ms) // 2
-        talking = {part.line.role: 3 for part in parts if part.interval.contains(middle)}
-        first, last = frame_of(shot.start_ms), frame_of(shot.end_ms) - 1
-        return min(max(frame_of(middle), first), last), talking
 
 
 def _stamp_time(picture: Image.Image, seconds: str) -> None:

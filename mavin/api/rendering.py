@@ -18,7 +18,7 @@ from mavin.media import FILM_SUFFIXES
 if TYPE_CHECKING:
     from generator.renderers import RenderResult
 
-__all__ = ["clips_of", "labels_path", "preview", "render"]
+__all__ = ["check_shot", "clips_of", "labels_path", "preview", "render"]
 
 Fraction = Callable[[float], None]
 """Called with the part that is done, 0 to 1."""
@@ -69,7 +69,7 @@ def preview(
             "out.json, or several of these."
         )
     captions = clips_of(source, clip)
-    _check_shot(source, captions, shot)
+    check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files) if output is not None else None
     board = check_output(sheet, ".png", source.files) if sheet is not None else None
     data = check_output(labels_path(source, video, labels), ".json", source.files) if labels else None
@@ -117,7 +117,7 @@ def render(
     """
     source = load(film)
     captions = clips_of(source, clip)
-    _check_shot(source, captions, shot)
+    check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files)
     if labels:
         if renderer != "stage":
@@ -163,7 +163,12 @@ def clips_of(source: Source, clip: str | None) -> tuple[HierarchicalCaption, ...
     return (source.captions[ids.index(clip)],)
 
 
-def _check_shot(source: Source, captions: tuple[HierarchicalCaption, ...], shot: str | None) -> None:
+def check_shot(source: Source, captions: tuple[HierarchicalCaption, ...], shot: str | None) -> None:
+    """Makes sure that there is such a shot, or that none was asked for.
+
+    Raises:
+        UsageError: if there is none, or in which clip is not said.
+    """
     if shot is None:
         return
     if len(captions) > 1:

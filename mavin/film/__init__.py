@@ -7,6 +7,7 @@ from mavin.film.folder import SUFFIX, Film
 from mavin.film.manifest import Manifest, RenderNote, environment, without_credentials
 from mavin.film.model import ClipLedger
 from mavin.film.reading import NotAFilmError, UnfinishedRunError
+from mavin.film.references import store_reference
 from mavin.film.run import Run
 from mavin.film.state import Clip, FilmState
 from mavin.film.tree import Branch, HistoryTree, Step
@@ -32,5 +33,6 @@ __all__ = [
     "resolve_inside",
     "script_diagnostics",
     "slug",
+    "store_reference",
     "without_credentials",
 ]

@@ -21,6 +21,7 @@ from mavin.media.references import (
     read_image,
     read_picture,
     read_recording,
+    reference_suffix,
 )
 from mavin.media.writing import FILM_SUFFIXES, has_sound_track, write_video, written_size
 
@@ -43,6 +44,7 @@ __all__ = [
     "read_picture",
     "read_recording",
     "read_sound",
+    "reference_suffix",
     "write_atomic",
     "write_video",
     "written_size",

@@ -28,6 +28,7 @@ __all__ = [
     "read_image",
     "read_picture",
     "read_recording",
+    "reference_suffix",
 ]
 
 MAX_REFERENCE_BYTES = 100 * 1024 * 1024
@@ -262,6 +263,31 @@ def _wav_seconds(path: Path) -> float:
 
 
 _UNKNOWN_BYTES = 0x7FFFF000
+
+
+_SUFFIXES = {
+    "PNG": ".png", "JPEG": ".jpg", "MPO": ".jpg", "WEBP": ".webp", "GIF": ".gif", "BMP": ".bmp", "TIFF": ".tif",
+    "AVIF": ".avif", "wav": ".wav", "w64": ".w64", "aiff": ".aiff", "au": ".au", "caf": ".caf", "mp3": ".mp3",
+    "flac": ".flac", "ogg": ".ogg", "aac": ".aac", "ac3": ".ac3", "eac3": ".eac3", "mov": ".m4a", "matroska": ".mka",
+    "asf": ".wma", "amr": ".amr",
+}  # fmt: skip
+
+
+def reference_suffix(path: Path) -> str:
+    """What the name of a picture or sound that can be read should end in, by its content; empty where unknown."""
+    import av
+    import av.error
+
+    name = _image_format(path)
+    if name is None:
+        options = {"format_whitelist": _AUDIO_FORMATS, "protocol_whitelist": "file"}
+        with (
+            suppress(av.error.FFmpegError, OSError, ValueError),
+            path.open("rb") as file,
+            av.open(file, "r", options=options) as container,
+        ):
+            name = container.format.name.split(",")[0]
+    return _SUFFIXES.get(name or "", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,24 @@ from starlette.types import ASGIApp
 import mavin
 from mavin.studio.desk import Desk
 from mavin.studio.events import Hub, Watcher
+from mavin.studio.jobs import Jobs
 from mavin.studio.problems import answer_errors
+from mavin.studio.routes.about import about_routes
 from mavin.studio.routes.events import event_routes
 from mavin.studio.routes.film import film_routes
 from mavin.studio.routes.history import history_routes
+from mavin.studio.routes.jobs import job_routes
+from mavin.studio.routes.media import Pictures, media_routes
+from mavin.studio.routes.proposals import proposal_routes
+from mavin.studio.routes.references import reference_routes
 from mavin.studio.security import MAX_BODY_BYTES, Guard
+from mavin.studio.workers import Worker
 
 __all__ = ["STATIC", "Studio"]
 
 STATIC = Path(__file__).parent / "static"
+READER_MEGABYTES = 3072
+"""Memory that looking at an uploaded file may take, libraries included."""
 
 
 class Studio:
@@ -41,6 +50,11 @@ class Studio:
         self.desk = Desk(film)
         self.hub = Hub()
         watcher = Watcher(self.desk, self.hub)
+        # One process draws what the page shows, another reads what is dropped on it; each job has its own.
+        artist, reader = Worker(), Worker(megabytes=READER_MEGABYTES)
+        jobs = Jobs(self.desk, self.hub)
+        self.desk.jobs = jobs.views
+        pictures = Pictures(artist)
 
         @contextlib.asynccontextmanager
         async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -51,6 +65,7 @@ class Studio:
                 watching.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await watching
+                await asyncio.gather(jobs.close(), artist.close(), reader.close())
 
         self.api = FastAPI(
             title="MAVIN studio",
@@ -64,7 +79,16 @@ class Studio:
             telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         )
         answer_errors(self.api, self.desk)
-        for routes in (film_routes(self.desk), history_routes(self.desk), event_routes(self.hub, watcher)):
+        for routes in (
+            film_routes(self.desk),
+            history_routes(self.desk),
+            proposal_routes(self.desk),
+            job_routes(self.desk, jobs),
+            media_routes(self.desk, pictures),
+            reference_routes(self.desk, pictures, reader),
+            about_routes(self.desk),
+            event_routes(self.hub, watcher),
+        ):
             self.api.include_router(routes)
         self._serve_pages()
 

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +151,22 @@ class Desk:
             for clip in edits:
                 check_clip(film, clip)
             base, step = self.base(rev)
-            merged = base != film.state
-            film = Proposal(film, base, step, edits, label).save(prefer)
-            return self.view(self.film(), merged=merged)
+            return self._made(Proposal(film, base, step, edits, label), film, prefer)
+
+    def accept(self, proposal: Proposal, prefer: shapes.Prefer | None = None) -> shapes.Film:
+        """Makes what was proposed.
+
+        Raises:
+            EditError, MergeConflictError, FilmError: as :meth:`change`.
+        """
+        with self._writing:
+            film = self.film()
+            return self._made(replace(proposal, film=film), film, prefer)
+
+    def _made(self, proposal: Proposal, film: Film, prefer: shapes.Prefer | None) -> shapes.Film:
+        merged = proposal.base != film.state
+        proposal.save(prefer)
+        return self.view(self.film(), merged=merged)
 
     def move(self, rev: int, action: Callable[[Film], Any]) -> shapes.Film:
         """Undo, redo, restore or another branch, of the revision that the page shows.

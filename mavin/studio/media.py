@@ -12,8 +12,9 @@ from mavin.film import Film, HistoryTree, RenderNote, resolve_inside
 from mavin.media import FILM_SUFFIXES
 from mavin.studio import shapes
 
-__all__ = ["MEDIA_TYPES", "media_of", "medium_file", "medium_name"]
+__all__ = ["MEDIA_TYPES", "forget_previews", "media_of", "medium_file", "medium_name"]
 
+KEPT_PREVIEWS = 8
 MEDIA_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".gif": "image/gif"}
 _OWN = re.compile(r"(?:preview|render)-r(\d+)(?:-(K\d+))?(?:-(S\d+))?(?:-\d+)?")
 
@@ -21,6 +22,13 @@ _OWN = re.compile(r"(?:preview|render)-r(\d+)(?:-(K\d+))?(?:-(S\d+))?(?:-\d+)?")
 def medium_name(kind: str, rev: int, clip: str | None, shot: str | None, suffix: str) -> str:
     """The name under which a film of a revision is kept."""
     return "-".join([kind, f"r{rev}", *([clip] if clip else []), *([shot] if shot else [])]) + suffix
+
+
+def forget_previews(renders: Path) -> None:
+    """Removes all but the newest previews that the studio made: each can be drawn again."""
+    own = [path for path in renders.glob("preview-r*") if _OWN.fullmatch(path.stem) and path.suffix in FILM_SUFFIXES]
+    for path in sorted(own, key=lambda path: path.stat().st_mtime)[:-KEPT_PREVIEWS]:
+        path.unlink(missing_ok=True)
 
 
 def media_of(film: Film, tree: HistoryTree) -> tuple[shapes.Medium, ...]:

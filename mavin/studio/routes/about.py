@@ -1,0 +1,166 @@
+"""What can be chosen, which tokens each moment sees, and what the film can be taken away as."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from mavin import api, caption
+from mavin.api.exports import EXPORTS
+from mavin.caption import Angle, Aspect, Movement, Size
+from mavin.film import slug
+from mavin.frames import FPS
+from mavin.instructions import FORMS
+from mavin.studio import shapes
+from mavin.studio.desk import Desk
+from mavin.studio.problems import PROBLEMS, NotThereError
+from mavin.studio.routes.media import ClipName
+from mavin.studio.security import MAX_UPLOAD_BYTES
+from mavin.studio.uploads import AUDIO_TYPES, IMAGE_TYPES
+
+__all__ = ["about_routes"]
+
+
+class Vocabulary(shapes.Shape):
+    """What the page lets a person choose from, and within which limits."""
+
+    sizes: tuple[str, ...]
+    angles: tuple[str, ...]
+    movements: tuple[str, ...]
+    aspects: tuple[str, ...]
+    min_shot_ms: int
+    min_line_ms: int
+    min_sound_ms: int
+    min_duration_ms: int
+    max_duration_ms: int
+    max_shots: int
+    max_referenced_roles: int
+    fps: int
+    max_upload_bytes: int
+    image_types: tuple[str, ...]
+    audio_types: tuple[str, ...]
+    instruction_examples: tuple[str, ...]
+    renderers: tuple[str, ...]
+
+
+class Lane(shapes.Shape):
+    """One thing that may be seen, and when."""
+
+    kind: str
+    label: str
+    text: str
+    latents: tuple[tuple[int, int], ...]
+    times_ms: tuple[tuple[float, float], ...]
+
+
+class Tower(shapes.Shape):
+    """One tower's lanes."""
+
+    name: str
+    latents: int
+    tokens: int
+    lanes: tuple[Lane, ...]
+    edges_ms: tuple[float, ...]
+
+
+class Route(shapes.Shape):
+    """What each moment of both towers sees of the script."""
+
+    title: str
+    duration_ms: int
+    cuts_ms: tuple[int, ...]
+    video: Tower
+    audio: Tower
+    notes: tuple[str, ...]
+
+
+class ExportTarget(shapes.Shape):
+    """A form in which the script can be taken away, and what gets lost in it."""
+
+    name: str
+    title: str
+    suffix: str
+    type: str
+    url: str
+    losses: tuple[str, ...]
+
+
+class Exports(shapes.Shape):
+    """All of them."""
+
+    targets: tuple[ExportTarget, ...]
+
+
+def about_routes(desk: Desk) -> APIRouter:
+    """These paths."""
+    routes = APIRouter(prefix="/api", tags=["about"])
+
+    @routes.get("/vocabulary", responses=PROBLEMS())
+    def vocabulary() -> Vocabulary:
+        """What can be chosen."""
+        from generator.renderers import RENDERERS
+
+        return Vocabulary(
+            sizes=tuple(Size),
+            angles=tuple(Angle),
+            movements=tuple(Movement),
+            aspects=tuple(Aspect),
+            min_shot_ms=caption.MIN_SHOT_MS,
+            min_line_ms=caption.MIN_LINE_MS,
+            min_sound_ms=caption.MIN_SOUND_MS,
+            min_duration_ms=caption.MIN_DURATION_MS,
+            max_duration_ms=caption.MAX_DURATION_MS,
+            max_shots=caption.MAX_SHOTS,
+            max_referenced_roles=caption.MAX_REFERENCED_ROLES,
+            fps=FPS,
+            max_upload_bytes=MAX_UPLOAD_BYTES,
+            image_types=IMAGE_TYPES,
+            audio_types=AUDIO_TYPES,
+            instruction_examples=FORMS,
+            renderers=RENDERERS,
+        )
+
+    @routes.get("/route", responses=PROBLEMS())
+    def route(clip: ClipName = "K1") -> Route:
+        """Which words and references each moment may attend to (the routing of Eq. 4)."""
+        (view,) = api.route(desk.script(desk.film(), clip).caption)
+        return Route.model_validate(asdict(view))
+
+    @routes.get("/export", responses=PROBLEMS())
+    def targets() -> Exports:
+        """The forms in which the script can be taken away."""
+        film = desk.film()
+        return Exports(
+            targets=tuple(
+                ExportTarget(
+                    name=each.name,
+                    title=each.title,
+                    suffix=each.suffix,
+                    type=each.media_type,
+                    url=f"/api/export/{each.name}",
+                    losses=each.losses(film.state),
+                )
+                for each in EXPORTS.values()
+            )
+        )
+
+    @routes.get(
+        "/export/{target}",
+        response_class=Response,
+        responses={200: {"content": {each.media_type: {} for each in EXPORTS.values()}}, **PROBLEMS(404)},
+    )
+    def export(target: str) -> Response:
+        """The script in one of these forms, as a download."""
+        found = EXPORTS.get(target)
+        if found is None:
+            raise NotThereError(f"An export must be one of {', '.join(EXPORTS)}, got {target[:40]!r}.")
+        film = desk.film()
+        name = slug(film.title or desk.path.stem) + found.suffix
+        plain = name.encode("ascii", "ignore").decode() or f"film{found.suffix}"
+        disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+        return Response(found.write(film), media_type=found.media_type, headers={"content-disposition": disposition})
+
+    return routes
