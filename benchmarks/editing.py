@@ -177,7 +177,7 @@ def ask(instruction: str, expected: dict[str, Any], locks: list[str], folder: Pa
     film = Film.create(folder / "asked.mavin", [scene()], op={"op": "new"}, force=True)
     before = flat_of(film.caption)
     try:
-        propose(film, instruction).save()
+        propose(film, instruction, llm="rules").save()
     except MavinError as error:
         return Answer(instruction, str(error))
     after = Film.open(film.path)

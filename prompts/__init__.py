@@ -17,6 +17,10 @@ __all__ = [
     "CastContext",
     "Context",
     "CounterContext",
+    "EditorChoiceContext",
+    "EditorContext",
+    "EditorOption",
+    "EditorSystemContext",
     "FactsContext",
     "OrderContext",
     "PartsContext",
@@ -183,6 +187,48 @@ class ShotContext:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class EditorSystemContext:
+    """What the editor agent is told first."""
+
+    template: ClassVar[str] = "editor_system.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class EditorOption:
+    """One thing that the editor agent may choose."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditorChoiceContext:
+    """Asks what an instruction is about and which part it means, where its own words do not tell."""
+
+    template: ClassVar[str] = "editor_choice.md.j2"
+    story: str
+    instruction: str
+    earlier: str = ""
+    topics: tuple[EditorOption, ...] = ()
+    parts: tuple[EditorOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditorContext:
+    """Asks for the new words of one field."""
+
+    template: ClassVar[str] = "editor.md.j2"
+    story: str
+    language: str
+    instruction: str
+    subject: str
+    old: str
+    wish: str
+    earlier: str = ""
+    problems: tuple[str, ...] = ()
+
+
 Context = (
     SystemContext
     | ValidatorContext
@@ -197,6 +243,9 @@ Context = (
     | PictureContext
     | ProbeContext
     | ShotContext
+    | EditorSystemContext
+    | EditorChoiceContext
+    | EditorContext
 )
 
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mavin.api.batch import BatchReport, BatchResult, write_batch
-    from mavin.api.editing import Proposal, compare, edit, propose, propose_text, text_of
+    from mavin.api.editing import Proposal, compare, edit, propose_text, text_of
+    from mavin.api.instructing import Editor, propose
     from mavin.api.making import make
     from mavin.api.rendering import labels_path, preview, render
     from mavin.api.reports import film_report
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchReport",
     "BatchResult",
+    "Editor",
     "Proposal",
     "RefusedError",
     "Source",
@@ -54,7 +56,8 @@ __all__ = [
 
 _HOMES = {
     "mavin.api.batch": ("BatchReport", "BatchResult", "write_batch"),
-    "mavin.api.editing": ("Proposal", "compare", "edit", "propose", "propose_text", "text_of"),
+    "mavin.api.editing": ("Proposal", "compare", "edit", "propose_text", "text_of"),
+    "mavin.api.instructing": ("Editor", "propose"),
     "mavin.api.making": ("make",),
     "mavin.api.rendering": ("labels_path", "preview", "render"),
     "mavin.api.reports": ("film_report",),

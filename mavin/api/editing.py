@@ -11,7 +11,7 @@ the others are refused until one side is preferred (:mod:`mavin.edits.merging`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,7 +44,7 @@ from mavin.errors import FilmConflictError, UsageError
 from mavin.film import Film, FilmState
 from mavin.formats.script_text import film_text, read_text
 
-__all__ = ["ClipDifference", "Prefer", "Proposal", "compare", "edit", "propose", "propose_text", "text_of"]
+__all__ = ["ClipDifference", "Prefer", "Proposal", "check_clip", "compare", "edit", "propose_text", "text_of"]
 
 Prefer = Literal["mine", "theirs"]
 Edits = Mapping[str, Sequence[Operation]]
@@ -72,6 +72,8 @@ class Proposal:
         edits: what is to be done, by clip.
         instruction: the words that asked for it, empty if there were none.
         notes: what is worth knowing about it, in sentences.
+        authors: for each operation, ``code`` where code read it and ``editor`` where its words are a model's.
+        run: the talk with the editor agent that it comes from, ``None`` where there was none.
     """
 
     film: Film
@@ -80,6 +82,8 @@ class Proposal:
     edits: Edits
     instruction: str = ""
     notes: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    run: Any = field(default=None, compare=False, repr=False)
 
     @property
     def operations(self) -> tuple[tuple[str, Operation], ...]:
@@ -106,10 +110,17 @@ class Proposal:
         if wrong:
             raise UsageError(f"An operation must be one of 1 to {count}, got {wrong[0]}.")
         kept: dict[str, list[Operation]] = {}
+        authors = tuple(author for number, author in enumerate(self.authors, 1) if number in numbers)
         for number, (clip, op) in enumerate(self.operations, 1):
             if number in numbers:
                 kept.setdefault(clip, []).append(op)
-        return replace(self, edits=kept)
+        return replace(self, edits=kept, authors=authors)
+
+    def _written(self, edits: Edits) -> list[int]:
+        """Numbers of the operations, from 1, whose words are a model's; none where merging has made others of them."""
+        if [op for ops in edits.values() for op in ops] != [op for _, op in self.operations]:
+            return []
+        return [number for number, author in enumerate(self.authors, 1) if author != "code"]
 
     def save(self, prefer: Prefer | None = None) -> Film:
         """Makes the edits, as one step.
@@ -128,7 +139,7 @@ class Proposal:
             if after == film.state:
                 return film
             try:
-                film.save_state(after, _record(edits, self.instruction))
+                film.save_state(after, _record(edits, self.instruction, self._written(edits)))
             except FilmConflictError:
                 film = Film.open(film.path)
                 continue
@@ -209,21 +220,6 @@ def propose_text(film: Film, text: str, name: str = "text") -> Proposal:
     }
     notes = tuple(note for clip in read.clips for note in clip.notes)
     return Proposal(film, base, step, edits, notes=notes)
-
-
-def propose(film: Film, instruction: str, *, clip: str = "K1") -> Proposal:
-    """The edits that an instruction asks for, read by code: exact forms, obeyed exactly, or refused with the reason.
-
-    Raises:
-        InstructionError: if a part of it is not understood or cannot be met.
-        LockedError: if it would change what is locked.
-        UsageError: if there is no such clip.
-    """
-    from mavin.instructions import read_instruction
-
-    check_clip(film, clip)
-    reading = read_instruction(instruction, film.state.script(clip))
-    return Proposal(film, film.state, film.head, {clip: reading.operations}, instruction, reading.notes)
 
 
 def read_revision(text: str) -> int | None:
@@ -331,11 +327,12 @@ def _theirs(film: Film, proposal: Proposal, clip: str) -> tuple[Operation, ...]:
     return tuple(found)
 
 
-def _record(edits: Edits, instruction: str) -> dict[str, Any]:
-    """The edits as the history keeps them."""
+def _record(edits: Edits, instruction: str, written: Sequence[int]) -> dict[str, Any]:
+    """The edits as the history keeps them; ``editor`` are the numbers of those whose words are the agent's."""
+    asked = {"editor": list(written)} if written else {}
     made = {clip: [op.model_dump(mode="json") for op in operations] for clip, operations in edits.items()}
     what: dict[str, Any] = {"clips": made}
     if len(made) == 1:
         clip, done = next(iter(made.items()))
         what = {"clip": clip, "edits": done}
-    return {"op": "edit", **what, **({"instruction": instruction} if instruction else {})}
+    return {"op": "edit", **what, **({"instruction": instruction} if instruction else {}), **asked}

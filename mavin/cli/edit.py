@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mavin.cli import options
-from mavin.cli.console import emit, note, out
+from mavin.cli.console import Progress, emit, note, out
 from mavin.errors import MavinError, UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def edit(
         str | None, typer.Option("--accept", metavar="1,3", help="Make only these of the proposed operations.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    llm: options.Llm = None,
+    model: options.Model = None,
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask.")] = False,
     mine: Annotated[bool, typer.Option("--mine", help="Where somebody else changed the same: take this.")] = False,
     theirs: Annotated[bool, typer.Option("--theirs", help="Where somebody else changed the same: keep that.")] = False,
@@ -71,7 +74,11 @@ def edit(
         _by_editor(opened, prefer, dry_run=dry_run, as_json=as_json)
         return
     if message is not None:
-        proposal = api.propose(opened, message, clip=clip or "K1")
+        if accept is None and not (yes or dry_run or as_json) and _is_terminal():
+            _talk(opened, message, clip or "K1", prefer, llm, model)
+            return
+        with Progress() as progress:
+            proposal = api.propose(opened, message, clip=clip or "K1", llm=llm, model=model, progress=progress.stage)
     elif ops is not None:
         proposal = _of_operations(opened, ops, clip or "K1")
     else:
@@ -84,8 +91,7 @@ def edit(
         return
     if accept is not None:
         proposal = proposal.only(_numbers(accept))
-    ask = message is not None and not (yes or dry_run or as_json or accept) and _is_terminal()
-    _finish(proposal, prefer, dry_run=dry_run, as_json=as_json, ask=ask)
+    _finish(proposal, prefer, dry_run=dry_run, as_json=as_json)
 
 
 def _is_terminal() -> bool:
@@ -130,24 +136,53 @@ def _of_operations(film: Film, ops: str, clip: str) -> Proposal:
     return Proposal(film, film.state, film.head, {clip: tuple(parse_edit(item) for item in items)})
 
 
-def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json: bool, ask: bool = False) -> None:
-    """Shows what is proposed, asks where a person sits there, and makes it."""
+def _talk(film: Film, message: str, clip: str, prefer: Prefer | None, llm: str | None, model: str | None) -> None:
+    """Shows what is proposed to a person at the terminal until it is accepted, in part or not at all."""
+    from mavin import api
+
+    with Progress() as progress, api.Editor(film, llm=llm, model=model, progress=progress.stage) as editor:
+        proposal: Proposal | None = editor.propose(message, clip)
+        while proposal is not None:
+            if not _shown(proposal):
+                return
+            with progress.paused():
+                answer = _chosen(proposal)
+            if not isinstance(answer, str):
+                proposal = answer
+                break
+            try:
+                proposal = editor.refine(proposal, answer)
+            except MavinError as error:
+                sys.stderr.write(f"{error}\n")
+    if proposal is None:
+        out().print("Nothing was changed.")
+        return
+    film = _saved(proposal, prefer, ask=_is_terminal())
+    _print_saved(film)
+
+
+def _shown(proposal: Proposal) -> bool:
+    """Shows what would change; false where nothing would."""
     from mavin.cli.diff import print_differences
 
     changes = proposal.differences
     for sentence in proposal.notes:
         note(sentence)
-    if not as_json:
-        if not changes:
-            out().print("Nothing changes.")
-            return
+    if changes:
         print_differences(out(), changes, several=len(proposal.film.clips) > 1)
-    if ask and changes:
-        chosen = _chosen(proposal)
-        if chosen is None:
-            out().print("Nothing was changed.")
-            return
-        proposal = chosen
+    else:
+        out().print("Nothing changes.")
+    return bool(changes)
+
+
+def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json: bool) -> None:
+    """Shows what is proposed, and makes it."""
+    if as_json:
+        for sentence in proposal.notes:
+            note(sentence)
+    elif not _shown(proposal):
+        return
+    changes = proposal.differences
     before = proposal.film.rev
     film = proposal.film if dry_run else _saved(proposal, prefer, ask=not as_json and _is_terminal())
     if as_json:
@@ -155,8 +190,12 @@ def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json
     elif dry_run:
         out().print("Nothing was changed: this was a dry run.")
     else:
-        name = shlex.quote(str(film.path))
-        out().print(f"Saved {name} as revision {film.rev}. Take it back: mavin undo {name}")
+        _print_saved(film)
+
+
+def _print_saved(film: Film) -> None:
+    name = shlex.quote(str(film.path))
+    out().print(f"Saved {name} as revision {film.rev}. Take it back: mavin undo {name}")
 
 
 def _saved(proposal: Proposal, prefer: Prefer | None, *, ask: bool) -> Film:
@@ -181,8 +220,8 @@ def _saved(proposal: Proposal, prefer: Prefer | None, *, ask: bool) -> Film:
     return proposal.save("mine" if answer == "m" else "theirs")
 
 
-def _chosen(proposal: Proposal) -> Proposal | None:
-    """What a person at the terminal accepts of it: all, some by their numbers, or nothing."""
+def _chosen(proposal: Proposal) -> Proposal | str | None:
+    """What a person at the terminal says to it: all, some by their numbers, nothing, or another word."""
     from rich.console import Console
     from rich.prompt import Prompt
     from rich.text import Text
@@ -194,12 +233,14 @@ def _chosen(proposal: Proposal) -> Proposal | None:
     for number, (_, op) in enumerate(made, 1):
         console.print(f"  {number}. {operation_words(op.model_dump(mode='json'))}", markup=False, highlight=False)
     while True:
-        words = Text("[a]ccept, [r]efuse, or the numbers to accept")
-        answer = Prompt.ask(words, default="a", console=console).strip().lower()
-        if answer in ("a", "y", "yes", "accept"):
+        words = Text("[a]ccept, [r]efuse, the numbers to accept, or another word about it")
+        answer = Prompt.ask(words, default="a", console=console).strip()
+        if answer.lower() in ("a", "y", "yes", "accept"):
             return proposal
-        if answer in ("r", "n", "no", "refuse"):
+        if answer.lower() in ("r", "n", "no", "refuse"):
             return None
+        if not re.fullmatch(r"[\d\s,]+", answer):
+            return answer
         try:
             return proposal.only(_numbers(answer))
         except UsageError as error:
@@ -216,6 +257,7 @@ def _report(film: Film, proposal: Proposal, changes: Any, *, saved: bool) -> dic
         "saved": saved,
         "operations": [{"clip": clip, **op.model_dump(mode="json")} for clip, op in proposal.operations],
         "differences": difference_objects(changes),
+        "authors": list(proposal.authors),
         "notes": list(proposal.notes),
         "captions": [caption.model_dump(mode="json") for caption in film.captions],
     }

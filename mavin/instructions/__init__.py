@@ -5,6 +5,21 @@ words ──clauses──▶ one form each ──▶ operations, each made befor
             └─ a form that cannot be met: InstructionError, with the reason and the nearest possible
 """
 
-from mavin.instructions.reading import FORMS, InstructionError, Reading, read_instruction
+from mavin.instructions.naming import LINE, QUOTED, ROLE, SHOT, Names, Unclear
+from mavin.instructions.reading import FORMS, InstructionError, Part, Reading, hurries, read_instruction, read_parts
 
-__all__ = ["FORMS", "InstructionError", "Reading", "read_instruction"]
+__all__ = [
+    "FORMS",
+    "LINE",
+    "QUOTED",
+    "ROLE",
+    "SHOT",
+    "InstructionError",
+    "Names",
+    "Part",
+    "Reading",
+    "Unclear",
+    "hurries",
+    "read_instruction",
+    "read_parts",
+]

@@ -19,6 +19,7 @@ __all__ = [
     "SPAN",
     "TIME",
     "Names",
+    "Stranger",
     "Unclear",
     "milliseconds",
 ]
@@ -69,6 +70,10 @@ def milliseconds(text: str) -> int:
     if exact.denominator != 1:
         raise Unclear(f"{text} is finer than a millisecond, the finest that a script can hold")
     return int(exact)
+
+
+class Stranger(Unclear):
+    """Somebody is named who is not in the cast, if it is a name at all."""
 
 
 class Names:
@@ -172,7 +177,7 @@ class Names:
             if name.upper() == role.id or name.casefold() == own.casefold():
                 return role
         have = ", ".join(f"{role.id} {role.name}" for role in self.caption.roles) or "nobody"
-        raise Unclear(f"there is no role {text.strip()} (there is {have})")
+        raise Stranger(f"there is no role {text.strip()} (there is {have})")
 
 
 def _plain(text: str) -> str:

@@ -10,12 +10,12 @@ from mavin.diagnostics import Diagnostic, Severity
 from mavin.edits import Applied, EditError, LockedError, MoveCut, Operation, Script, apply_all
 from mavin.errors import InvalidInputError
 from mavin.instructions.forms import RULES
-from mavin.instructions.naming import Unclear
+from mavin.instructions.naming import Stranger, Unclear
 from mavin.instructions.nearest import nearest_line
 from mavin.interval import format_seconds
 from mavin.speech import Zone, fastest_ms, zone
 
-__all__ = ["FORMS", "InstructionError", "Reading", "read_instruction"]
+__all__ = ["FORMS", "InstructionError", "Part", "Reading", "hurries", "read_instruction", "read_parts"]
 
 FORMS = (
     'L1 at 1.9–2.5 s', 'L1 0.3 s later', 'L1 faster by 20%', 'L1 says "…"', 'give L1 to Mara', 'replace "…" with "…"',
@@ -57,6 +57,21 @@ class Reading:
         return self.applied.operations
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One clause of an instruction.
+
+    Attributes:
+        text: its words.
+        operations: what it asks for exactly, empty where code does not understand it.
+        problem: why it is not understood, ``None`` where it is.
+    """
+
+    text: str
+    operations: tuple[Operation, ...] = ()
+    problem: InstructionError | None = None
+
+
 def read_instruction(text: str, script: Script) -> Reading:
     """The operations that an instruction asks for, exactly; all of it must be understood.
 
@@ -64,22 +79,71 @@ def read_instruction(text: str, script: Script) -> Reading:
         InstructionError: if a part of it is not understood, names what is not there, or cannot be met.
         LockedError: if it would change what is locked.
     """
+    parts = read_parts(text, script)
+    loose = next((part.problem for part in parts if part.problem is not None), None)
+    if loose is not None:
+        raise loose
+    done = tuple(op for part in parts for op in part.operations)
+    now = apply_all(script, done).after
+    return Reading(Applied(script, now, done), tuple(hurries(script, now)))
+
+
+def read_parts(text: str, script: Script) -> tuple[Part, ...]:
+    """An instruction clause by clause: what code reads exactly, and what it leaves to somebody who understands it.
+
+    Raises:
+        InstructionError: if there is nothing to read, or a clause that is understood names what is not there or
+            cannot be met.
+        LockedError: if it would change what is locked.
+    """
     rest, now = text.strip(), script
-    done: list[Operation] = []
+    parts: list[Part] = []
     while rest:
         while lead := _LEAD.match(rest):
             rest = rest[lead.end() :]
+        done = parts[-1].operations if parts else ()
         if done:
-            rest = _IT.sub(lambda found: f"{found[1]} {_subject(done[-1])}", rest)
-        length, operations = _clause(rest, now)
-        for op in operations:
-            now = _made(op, now, rest[:length].strip())
-            done.append(op)
+            rest = _IT.sub(lambda found: f"{found[1]} {_subject(done[-1])}", rest)  # noqa: B023 - used at once
+        try:
+            length, operations = _clause(rest, now)
+        except InstructionError as error:
+            if error.diagnostics[0].code not in ("not_understood", "unknown_name"):
+                raise
+            length = _loose_end(rest)
+            _add_loose(parts, rest[:length].strip(" ,;.!"), error)
+        else:
+            for op in operations:
+                now = _made(op, now, rest[:length].strip())
+            parts.append(Part(rest[:length].strip(), tuple(operations)))
         joint = _JOINT.match(rest, length)
         rest = rest[joint.end() if joint else length :].strip()
-    if not done:
+    if not parts:
         raise _error("not_understood", "An instruction must say what to change, got nothing.")
-    return Reading(Applied(script, now, tuple(done)), tuple(_hurries(script, now)))
+    return tuple(parts)
+
+
+_NEW_CLAUSE = re.compile(
+    r"(?:please|make|set|give|put|let|have|add|remove|delete|drop|take|move|turn|change|show|use|shorten|lengthen|speed|"
+    r"slow|lock|unlock|swap|rename|merge|split|cut|replace|insert|write|rewrite|tell|start|end|bring|keep|[SLCX]\d+)\b|"
+    r"(?:the|a|an|his|her|their|its|[A-Z][\w’'-]*)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:should|shall|must|needs?|has to|have to|can|could)\b",
+)
+
+
+def _loose_end(rest: str) -> int:
+    """Where a clause that is not understood ends: at the first joint behind which something new is asked for."""
+    for end in _ends(rest):
+        joint = _JOINT.match(rest, end)
+        if joint is None or joint.end() >= len(rest):
+            continue
+        if _NEW_CLAUSE.match(rest, joint.end()) or re.match(r"\s*[.!;]\s", joint[0]):
+            return end
+    return len(rest)
+
+
+def _add_loose(parts: list[Part], text: str, problem: InstructionError) -> None:
+    if text:
+        parts.append(Part(text, problem=problem))
 
 
 def _subject(op: Operation) -> str:
@@ -107,7 +171,8 @@ def _clause(rest: str, script: Script) -> tuple[int, Sequence[Operation]]:
         except Unclear as error:
             problem = problem or error
     if problem is not None:
-        raise _error("unclear", f"“{rest[: max(each[0] for each in found)].strip()}” cannot be done: {problem}.")
+        code = "unknown_name" if isinstance(problem, Stranger) else "unclear"
+        raise _error(code, f"“{rest[: max(each[0] for each in found)].strip()}” cannot be done: {problem}.")
     raise _error(
         "not_understood",
         f"This is not understood: “{rest[:80]}”. Without a language model these are: {'; '.join(FORMS)}.",
@@ -140,7 +205,7 @@ def _error(code: str, message: str, path: str | None = None) -> InstructionError
     return InstructionError((Diagnostic(code=code, severity=Severity.ERROR, message=message, path=path),))
 
 
-def _hurries(before: Script, after: Script) -> list[str]:
+def hurries(before: Script, after: Script) -> list[str]:
     """Lines that the edits have made too fast to be understood."""
     old = {line.id: line for line in before.caption.dialogue}
     notes = []

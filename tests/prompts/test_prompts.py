@@ -13,6 +13,10 @@ from prompts import (
     BeatShot,
     CastContext,
     CounterContext,
+    EditorChoiceContext,
+    EditorContext,
+    EditorOption,
+    EditorSystemContext,
     FactsContext,
     OrderContext,
     PartsContext,
@@ -55,6 +59,9 @@ CONTEXTS: list[prompts.Context] = [
         True,
         (HOSTILE,),
     ),
+    EditorSystemContext(),
+    EditorChoiceContext(HOSTILE, HOSTILE, HOSTILE, (EditorOption("place", HOSTILE),), (EditorOption("S1", HOSTILE),)),
+    EditorContext(HOSTILE, "en", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),
 ]
 
 
@@ -62,7 +69,7 @@ CONTEXTS: list[prompts.Context] = [
 def test_user_text_is_data(context: prompts.Context) -> None:
     text = prompts.render(context)
     assert "49" not in text
-    if not isinstance(context, SystemContext | ProbeContext):
+    if not isinstance(context, SystemContext | ProbeContext | EditorSystemContext):
         assert HOSTILE in text
 
 

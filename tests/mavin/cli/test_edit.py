@@ -61,8 +61,9 @@ def test_at_a_terminal_all_some_or_nothing_is_accepted(run: Any, film: Film, mon
     refused = run("edit", "lamp.mavin", "-m", words, stdin="r\n")
     assert (refused.exit_code, "Nothing was changed" in refused.stdout, Film.open(film.path).rev) == (0, True, 1)
     assert "  3. rename role C2 “Jo”" in refused.stderr
-    part = run("edit", "lamp.mavin", "-m", words, stdin="7\nx\n1,3\n")
+    part = run("edit", "lamp.mavin", "-m", words, stdin="7\nmake it sad\nonly 1 and 3\na\n")
     assert "An operation must be one of 1 to 3, got 7." in part.stderr
+    assert "This is not understood: “make it sad”" in part.stderr
     now = Film.open(film.path)
     assert (now.rev, now.caption.role("C2").name, now.caption.dialogue[0].start_ms) == (2, "Jo", 4000)
     assert now.caption.global_caption == film.caption.global_caption

@@ -131,7 +131,7 @@ def test_what_cannot_be_done_is_answered_with_the_reason(words: str, reason: str
     with pytest.raises(InstructionError, match=reason) as caught:
         read_instruction(words, Script(GOLDEN))
     assert caught.value.exit_code == 3
-    assert caught.value.diagnostics[0].code in {"not_understood", "unclear", "impossible"}
+    assert caught.value.diagnostics[0].code in {"not_understood", "unclear", "unknown_name", "impossible"}
 
 
 def test_the_nearest_free_place_of_a_line_is_between_its_speakers_others(caption: HierarchicalCaption) -> None:
