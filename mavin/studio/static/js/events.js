@@ -1,0 +1,30 @@
+/** Keeping in step with other tabs and the terminal: the server tells of every change. */
+
+import { refresh } from "./film.js";
+import { get, set } from "./store.js";
+
+const RETRY_MS = 2000;
+
+/** Listens to the server for as long as the page is open. */
+export function listen() {
+  const source = new EventSource("/api/events");
+  source.addEventListener("film", (event) => {
+    const { version } = JSON.parse(event.data);
+    if (!get().online) set({ online: true });
+    if (version !== get().film?.version) refresh();
+  });
+  source.addEventListener("job", (event) => {
+    const job = JSON.parse(event.data);
+    set({ jobs: { ...get().jobs, [job.id]: job } });
+    if (job.state === "done") refresh();
+  });
+  source.addEventListener("closing", () => set({ online: false }));
+  source.addEventListener("error", () => {
+    set({ online: false });
+    if (source.readyState !== EventSource.CLOSED) return;
+    source.close();
+    setTimeout(listen, RETRY_MS);
+  });
+  source.addEventListener("open", () => set({ online: true }));
+  return source;
+}
