@@ -17,13 +17,13 @@ export function el(tag, properties = {}, ...children) {
     else if (name in element && !name.startsWith("aria") && name !== "list" && name !== "form") element[name] = value;
     else if (value !== false) element.setAttribute(name === "className" ? "class" : name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
 /** Replaces all children of an element. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 

@@ -8,15 +8,19 @@ import { savedClip, select } from "../film.js";
 import { icon } from "../icons.js";
 import { selectionOf } from "../model.js";
 import { get, on, set } from "../store.js";
-import { goneIn } from "../timeline/ghosts.js";
+import { goneIn, movedIn } from "../timeline/ghosts.js";
 
 /** Takes in a proposal of the server's: all of it is accepted until some is not. */
 export function takeProposal(found) {
   const accepted = new Set(found.operations.map((each) => each.index));
-  set({ proposal: { ...found, accepted, ...wouldBe(found.after), problem: "" } });
+  set({ proposal: { ...found, clipId: found.clip, accepted, ...wouldBe(found.after), problem: "" } });
 }
 
-const wouldBe = (clip) => ({ clip, gone: clip ? goneIn(savedClip().caption, clip.caption) : new Set() });
+const wouldBe = (clip) => ({
+  clip,
+  gone: clip ? goneIn(savedClip().caption, clip.caption) : new Set(),
+  moved: clip ? movedIn(savedClip().caption, clip.caption) : new Set(),
+});
 
 /** Marks an operation as accepted or not, and shows what the rest would make. */
 async function accept(index, wanted) {
@@ -33,7 +37,7 @@ async function check() {
   if (!proposal) return;
   const operations = chosen(proposal).map((each) => each.operation);
   const answer = operations.length
-    ? await api.check({ rev: film.rev, clip: proposal.clip_id ?? get().clip, operations }).catch(() => null)
+    ? await api.check({ rev: film.rev, clip: proposal.clipId, operations }).catch(() => null)
     : { ok: true, clip: null, diagnostics: [] };
   if (get().proposal?.id !== proposal.id || get().proposal.accepted !== proposal.accepted || !answer) return;
   set({ proposal: { ...get().proposal, ...wouldBe(answer.clip), problem: answer.ok ? "" : answer.diagnostics[0]?.message ?? "" } });

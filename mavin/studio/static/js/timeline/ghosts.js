@@ -12,7 +12,7 @@ export function drawGhosts(lanes) {
   const { proposal } = get();
   const would = proposal?.clip?.caption;
   const now = savedClip()?.caption;
-  const found = would && now ? ghosts(now, would) : [];
+  const found = would && now ? ghosts(now, would, proposal) : [];
   for (const lane of lanes) {
     const mine = found.filter((ghost) => ghost.lane === lane.dataset.lane);
     fill(lane.ghosts, mine.map(drawn));
@@ -23,8 +23,7 @@ function drawn({ part, words, id, what }) {
   const ghost = el(
     "div",
     { class: "ghost", title: `Proposed: ${id} ${interval(part)}`, "data-ghost": id },
-    el("b", { class: "id", text: id }),
-    ` ${words}`,
+    words ? [el("b", { class: "id", text: id }), ` ${words}`] : null,
     el("span", { class: "what", text: what }),
   );
   ghost.style.left = `${x(part.start_ms)}px`;
@@ -32,17 +31,15 @@ function drawn({ part, words, id, what }) {
   return ghost;
 }
 
-function ghosts(now, would) {
+function ghosts(now, would, { operations, accepted }) {
   const found = [];
+  const differences = operations.filter((each) => accepted.has(each.index)).flatMap((each) => each.differences);
   const compare = (old, part, lane, words, before) => {
-    const what = [];
-    if (!old) what.push("new");
-    else {
-      if (old.start_ms !== part.start_ms || old.end_ms !== part.end_ms) what.push("time");
-      if (before !== words) what.push("words");
-      if (JSON.stringify(rest(old)) !== JSON.stringify(rest(part))) what.push("more");
-    }
-    if (what.length) found.push({ part, words, id: part.id, lane, what: what.join(", ") });
+    const said = differences.filter((each) => each.subject === part.id && each.what !== "lock").map((each) => each.what);
+    if (old && JSON.stringify(bare(old)) === JSON.stringify(bare(part))) return;
+    const what = old ? [...new Set(said)].join(", ") || "moved along" : "new";
+    const moved = !old || before !== words || old.start_ms !== part.start_ms || old.end_ms !== part.end_ms;
+    found.push({ part, words: moved ? words : "", id: part.id, lane, what });
   };
   for (const shot of would.shots) {
     const old = now.shots.find((each) => each.id === shot.id);
@@ -60,11 +57,14 @@ function ghosts(now, would) {
   return found;
 }
 
-/** What is left of a part without its times and words. */
-function rest(part) {
-  const copy = { ...part };
-  for (const name of ["start_ms", "end_ms", "text", "title", "sounds", "shot"]) delete copy[name];
-  return copy;
+/** A part without what lies in it, which has ghosts of its own. */
+const bare = ({ sounds: _, ...part }) => part;
+
+/** The ids of parts that would be elsewhere, in time or in another lane. */
+export function movedIn(now, would) {
+  const places = (caption) => new Map([...caption.dialogue, ...soundsOf(caption)].map((part) => [part.id, `${part.start_ms}–${part.end_ms} ${part.role ?? ""}`]));
+  const before = places(now);
+  return new Set([...places(would)].filter(([id, place]) => before.has(id) && before.get(id) !== place).map(([id]) => id));
 }
 
 /** The ids that would be gone. */

@@ -131,7 +131,8 @@ function drawPart(element, { kind, part }, caption, zones) {
       moving: moving && !pinned,
       denied: moving && draft.ok === false,
       odd: kind === "shot" && caption.shots.indexOf(part) % 2 === 1,
-      doomed: proposal?.gone?.has(part.id),
+      doomed: proposal?.gone.has(part.id),
+      leaving: proposal?.moved.has(part.id),
     },
   });
   if (kind === "shot") drawThumb(element.querySelector(".thumb"), api.frameUrl(part.id, clip, film.rev, 240), part.id);
