@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mavin.facts import Facts
+from mavin.facts.chinese_script import written_like
 from mavin.facts.model import Gender
 
 __all__ = ["quiet_after", "quiet_before", "view_of"]
@@ -158,12 +159,17 @@ def _texts(facts: Facts) -> _Texts:
     return _TEXTS.get(facts.language.split("-")[0].lower(), _ENGLISH)
 
 
+def _in_script(words: str, facts: Facts) -> str:
+    """Chinese in traditional characters where the prompt is written in them."""
+    return written_like(words, facts.prompt) if _texts(facts) is _TEXTS["zh"] else words
+
+
 def _filled(pair: tuple[str, str], empty: str, facts: Facts, key: str | None) -> str:
     if key is None:
-        text = empty
+        text = _in_script(empty, facts)
     else:
         role = facts.role(key)
-        text = pair[role.gender is Gender.PLURAL].format(role.phrase)
+        text = _in_script(pair[role.gender is Gender.PLURAL], facts).format(role.phrase)
     return text[:1].upper() + text[1:]
 
 
@@ -182,5 +188,6 @@ def quiet_after(facts: Facts, key: str | None) -> str:
 def view_of(facts: Facts, key: str | None, number: int) -> str:
     """Another view of a role, or of the scene; a different one for each number."""
     texts = _texts(facts)
-    text = texts.views[number % len(texts.views)].format(facts.role(key).phrase if key else texts.scene)
+    view = _in_script(texts.views[number % len(texts.views)], facts)
+    text = view.format(facts.role(key).phrase if key else _in_script(texts.scene, facts))
     return text[:1].upper() + text[1:]

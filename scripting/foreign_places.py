@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mavin.facts import Facts
+from mavin.facts.chinese_script import simplified, written_like
 
 __all__ = ["LANGUAGES", "kind_of_place", "lit_abroad", "neutral_place", "place_abroad", "told_in"]
 
@@ -244,9 +245,13 @@ def place_abroad(text: str, language: str) -> str | None:
         language: its language.
     """
     language = _base(language)
+    plain = simplified(text) if language == "zh" else text
     for pattern in _patterns(language):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain):
             words = _words(match, language)
+            at = plain.find(words)
+            if words and language == "zh":
+                return text[at : at + len(words)] if at >= 0 else words
             if words:
                 return words[:1].upper() + words[1:]
     if language in _WHERE:
@@ -284,7 +289,9 @@ def _light(text: str, language: str) -> str | None:
 def lit_abroad(place: str, facts: Facts) -> str:
     """A place with the hour or weather that the prompt tells: "Playa, al amanecer"."""
     language = _base(facts.language)
-    light = _light(told_in(facts), language)
+    told = told_in(facts)
+    light = _light(simplified(told) if language == "zh" else told, language)
+    light = written_like(light, facts.prompt) if light is not None and language == "zh" else light
     if light is None or light in place:
         return place
     return f"{place}，{light}" if language == "zh" else f"{place}、{light}" if language == "ja" else f"{place}, {light}"
@@ -294,8 +301,10 @@ def neutral_place(facts: Facts) -> str:
     """A setting where the prompt names no place, in its language."""
     language = _base(facts.language)
     place = _NEUTRAL[language]
-    light = _light(told_in(facts), language)
-    if light is None:
+    told = told_in(facts)
+    if language == "zh":
+        place, told = written_like(place, facts.prompt), simplified(told)
+    if _light(told, language) is None:
         return place
     return lit_abroad(
         re.split(r", |，|、| in sanftem", place)[0] if language != "de" else "Ein schlichter, offener Ort", facts
@@ -305,6 +314,7 @@ def neutral_place(facts: Facts) -> str:
 def kind_of_place(setting: str, language: str) -> str | None:
     """The kind that a setting in a language other than English is of ("sea", "room"), ``None`` if unknown."""
     language = _base(language)
+    setting = simplified(setting) if language == "zh" else setting
     found = []
     for kind, words in _HEADS[language].items():
         if language in {"zh", "ja"}:

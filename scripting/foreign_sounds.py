@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mavin.facts.chinese_script import simplified, written_like
 from scripting.foreign_places import kind_of_place
 
 __all__ = ["ambience_abroad", "sound_abroad"]
@@ -121,6 +122,13 @@ def sound_abroad(action: str, setting: str, before: str, language: str, *, dress
         dressed: whether somebody is there whose clothes can be heard.
     """
     language = language.split("-")[0].lower()
+    if language == "zh":
+        plain = _heard(simplified(action), simplified(setting), simplified(before), language, dressed=dressed)
+        return written_like(plain, action + setting + before)
+    return _heard(action, setting, before, language, dressed=dressed)
+
+
+def _heard(action: str, setting: str, before: str, language: str, *, dressed: bool) -> str:
     sound = _of_action(action, language)
     if sound is not None:
         return sound
@@ -142,6 +150,8 @@ def ambience_abroad(setting: str, told: str, language: str) -> str:
         language: one of :data:`scripting.foreign_places.LANGUAGES`.
     """
     language = language.split("-")[0].lower()
+    if language == "zh" and simplified(told) != told:
+        return written_like(ambience_abroad(simplified(setting), simplified(told), language), told)
     if any(sound == _RAIN[language] and words.search(told) for sound, words in _compiled(language)):
         return _ELSE[language][3]
     kind = kind_of_place(setting, language)

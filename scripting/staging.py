@@ -10,7 +10,9 @@ import re
 
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
+from mavin.facts.chinese_script import written_like
 from mavin.facts.grammar import PRONOUNS, noun_lemma
+from mavin.facts.numbers import NUMBER
 from mavin.facts.structure import camera_words
 from scripting.plausible import fitting_movements, fitting_sizes
 
@@ -102,7 +104,7 @@ _HUMAN = frozenset(
 
 def without_clothes(look: str) -> str:
     """A look without the clothes that code supposed, in any language."""
-    for clothes in _CLOTHES:
+    for clothes in (*_CLOTHES, "，穿著日常衣服"):
         look = look.removesuffix(clothes)
     return look
 
@@ -119,6 +121,8 @@ def _named(role: RoleFact, facts: Facts | None) -> str:
         look = old_man
     else:
         look = {Gender.FEMALE: woman, Gender.MALE: man}.get(role.gender, anybody)
+    if facts is not None and _language(facts) == "zh":
+        look, clothes = written_like(look, facts.prompt), written_like(clothes, facts.prompt)
     return f"{look.format(role.name)}{clothes}"
 
 
@@ -158,6 +162,11 @@ def appearance_of(role: RoleFact, facts: Facts | None = None) -> str:
     return f"{without_clothes(plain)} {role.look}"
 
 
+_ONE_OF = re.compile(r"\s?\d$")
+_FEW_OF_A_KIND = rf"{NUMBER}\s?(?:[个個位名只隻]|[人匹羽]の|人$)?\s?[^\W\d_]*"
+"""A number and a noun, nothing else, as a counted group is told."""
+
+
 def _first_mention(role: RoleFact, facts: Facts | None) -> str:
     words = role.mention
     if words.casefold() in PRONOUNS:
@@ -166,6 +175,13 @@ def _first_mention(role: RoleFact, facts: Facts | None) -> str:
         return _named(role, facts)
     if role.gender is not Gender.PLURAL and (mate := _MATES.match(words)) and _COUNTED.match(role.name):
         words = f"a {' '.join([*mate['rest'].split()[:-1], noun_lemma(mate['rest'].split()[-1])])}"  # one of "two adult chefs"
+    if (
+        facts is not None
+        and _language(facts) != "en"
+        and _ONE_OF.search(role.name)
+        and re.fullmatch(_FEW_OF_A_KIND, words, re.IGNORECASE)
+    ):
+        words = _ONE_OF.sub("", role.name)  # "Enfant 1" of "Deux enfants"
     article = "" if role.gender is Gender.PLURAL else "a "
     words = re.sub(r"^(?:his|her|its|their|the)\s+", article, words, flags=re.IGNORECASE)
     if re.match(r"a\s+[aeiou]", words, re.IGNORECASE):

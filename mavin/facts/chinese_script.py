@@ -1,4 +1,4 @@
-"""Traditional characters as simplified ones, which jieba's dictionary and the word lists are written in."""
+"""Traditional characters as simplified ones, which jieba's dictionary and the word lists are written in, and back."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 
 from mavin.facts.foreign_model import Mention, Reading
 
-__all__ = ["as_written", "simplified"]
+__all__ = ["as_written", "simplified", "written_like"]
 
 
 @cache
-def _converter() -> Any:
+def _converter(which: str = "t2s") -> Any:
     import opencc
 
-    return opencc.OpenCC("t2s")
+    return opencc.OpenCC(which)
 
 
 @cache
@@ -29,6 +29,16 @@ def simplified(text: str) -> str:
         return text
     plain = str(_converter().convert(text))
     return plain if len(plain) == len(text) else text
+
+
+def written_like(words: str, prompt: str) -> str:
+    """Words of our own in the script of the prompt: traditional characters where the user writes these.
+
+    Args:
+        words: simplified Chinese that the user did not write.
+        prompt: the user's text.
+    """
+    return str(_converter("s2t").convert(words)) if simplified(prompt) != prompt else words
 
 
 def as_written(reading: Reading, plain: str, text: str) -> Reading:

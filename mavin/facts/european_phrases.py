@@ -34,6 +34,9 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
     ):
         mention = Mention(word.text, word.start, word.end, word.lower, word.text, word.text, pronoun=pronoun)
         return mention, index + 1
+    both = _counted_alone(text, words, index, language, table)
+    if both is not None:
+        return both
     single = _one_of_several(text, words, index, language, table)
     if single is not None:
         return single
@@ -83,6 +86,25 @@ def _one_of_several(
     start, end = words[index].start, words[index + 1].end
     said = text[start:end]
     return Mention(said, start, end, said.casefold(), said, said, person=True, pronoun=which), after
+
+
+def _counted_alone(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
+    """ "Los dos suben", "les deux rient", "beide lachen": those met before, whom no noun names."""
+    end = index + 1
+    if words[index].lower not in {"ambos", "ambas", "entrambi", "entrambe", "beide"}:
+        if words[index].lower not in {"los", "las", "les", "die", "i", "le", "os", "as"} or end >= len(words):
+            return None
+        if words[end].lower not in {"dos", "deux", "beiden", "zwei", "due", "dois", "duas"}:
+            return None
+        end += 1
+    verb = end
+    while verb < len(words) - 1 and words[verb].lower in table.clitics | table.adverbs:
+        verb += 1
+    if has_gap(text, words[index], words[end - 1]) or verb >= len(words) or not is_finite_at(words, verb, language):
+        return None
+    start, stop = words[index].start, words[end - 1].end
+    said = text[start:stop]
+    return Mention(said, start, stop, said.casefold(), said, said, Gender.PLURAL, plural=True, pronoun="they"), end
 
 
 def _noun_like(words: list[Word], index: int, language: str, table: Words) -> bool:

@@ -99,14 +99,32 @@ def _object_pronoun(words: list[Word], index: int, language: str, table: Words, 
         return False
     if word.lower not in table.determiners | table.prepositions:
         return True
-    if walk.verb is not None or (index == 0 and word.text[0].isupper()):
+    if walk.verb is not None:
         return False
+    if index == 0 and word.text[0].isupper():
+        return _opens_with_object(words, language, table)
     if walk.phrases and walk.phrases[-1][0].end == words[index - 1].end and walk.phrases[-1][0].slot == "subject":
         return True
     later = range(index + 2, len(words))
     return not any(
         is_finite_at(words, at, language) is Finite.SURE and words[at - 1].lower not in table.determiners
         for at in later
+    )
+
+
+def _opens_with_object(words: list[Word], language: str, table: Words) -> bool:
+    """Whether a sentence opens with a pronoun and its verb: "La mira durante tres segundos"."""
+    behind = words[2].lower if len(words) > 2 else ""
+    adverbial = behind in table.prepositions - table.of or behind in table.adverbs
+    return (
+        language != "de"
+        and adverbial
+        and is_finite_at(words, 1, language) is Finite.SURE
+        and not any(
+            is_finite_at(words, at, language) is Finite.SURE
+            and words[at - 1].lower not in table.determiners | table.clitics
+            for at in range(2, len(words))
+        )
     )
 
 

@@ -191,7 +191,10 @@ def _names_actor(words: list[Word], language: str) -> bool:
         return is_first_name(words[0].text)
     if words[1].start != words[0].end + 1:
         return False
-    if finite(words[1].lower, language) is Finite.SURE:
+    at = 1
+    while table is not None and at + 1 < len(words) and words[at].lower in table.clitics:
+        at += 1  # "Lucía le responde"
+    if finite(words[at].lower, language) is Finite.SURE:
         return True
     joined = table is not None and len(words) > 2 and words[1].lower in table.conjunctions
     return joined and words[2].text[0].isupper() and is_first_name(words[0].text)

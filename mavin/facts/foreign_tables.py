@@ -56,7 +56,8 @@ _SPANISH: dict[str, str | Mapping[str, str]] = {
     "amiga vecina maestra alumna maga bruja monja duquesa mamá actriz camarera cocinera jardinera enfermera médica mecánica bombera "
     "carpintera panadera campesina granjera guerrera portera vendedora bailarina costurera modista nieta sobrina científica "
     " fotógrafa alcaldesa abogada pastora desconocida extranjera anfitriona azafata criada heroína sirena",
-    "people": "sospechoso sospechosa acusado acusada herido herida culpable ganador asesino asesina líder invitado invitada novios marchante ayudante persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
+    "people": "robot androide extraterrestre alienígena marciano monstruo zombi vampiro superhéroe "
+    "sospechoso sospechosa acusado acusada herido herida culpable ganador asesino asesina líder invitado invitada novios marchante ayudante persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
     "periodista turista taxista dentista astronauta detective agente piloto estudiante cantante joven deportista atleta electricista "
     "conserje comerciante espía cliente paciente médium huésped dependiente demás víctima criatura poeta modelo caminante "
     "niños padres hijos amantes viajante mendigo campeón campeona mimo sastre general sargento",
@@ -111,7 +112,8 @@ _PORTUGUESE: dict[str, str | Mapping[str, str]] = {
     "women": "mulher menina moça garota rapariga senhora mãe filha avó irmã rainha princesa tia prima namorada esposa dama velha amiga "
     "vizinha professora aluna bruxa freira duquesa mamãe atriz enfermeira médica cozinheira jardineira padeira guerreira vendedora "
     "bailarina costureira neta sobrinha desconhecida pastora idosa viúva criada",
-    "people": "pessoa gente casal família público multidão equipe bebê bebé polícia juiz guia guarda artista pianista violinista jornalista "
+    "people": "robô androide extraterrestre alienígena monstro zumbi vampiro super-herói "
+    "pessoa gente casal família público multidão equipe bebê bebé polícia juiz guia guarda artista pianista violinista jornalista "
     "turista taxista motorista dentista astronauta detetive agente piloto estudante cantor cantora jovem atleta espião cliente paciente "
     "criança crianças poeta modelo pais idosos",
     "animals": "cão cachorro cadela gato gata gatinho cavalo égua burro vaca touro ovelha cabra porco galinha galo pato ganso cisne pássaro "
@@ -169,7 +171,8 @@ _ITALIAN: dict[str, str | Mapping[str, str]] = {
     "women": "donna ragazza bambina signora madre figlia nonna sorella regina principessa zia cugina fidanzata moglie dama vecchia amica "
     "vicina maestra alunna strega suora duchessa mamma attrice infermiera cuoca giardiniera panettiera guerriera sarta contadina cameriera "
     "ballerina sconosciuta pittrice scrittrice",
-    "people": "persona gente coppia famiglia pubblico folla squadra bebè neonato polizia poliziotto poliziotta giudice guida guardia artista "
+    "people": "robot androide extraterrestre alieno mostro vampiro supereroe "
+    "persona gente coppia famiglia pubblico folla squadra bebè neonato polizia poliziotto poliziotta giudice guida guardia artista "
     "pianista violinista giornalista turista tassista autista dentista astronauta detective agente pilota studente studentessa cantante "
     "atleta spia cliente paziente nipote custode bimbo bimba poeta modella pastore anziano anziana genitori farmacista barista",
     "animals": "cane cagna gatto gatta gattino cavallo asino mucca toro pecora capra maiale gallina gallo anatra oca cigno uccello aquila "
@@ -229,7 +232,8 @@ _FRENCH: dict[str, str | Mapping[str, str]] = {
     "maîtresse magicienne sorcière nonne duchesse maman actrice infirmière boulangère cuisinière jardinière coiffeuse danseuse chanteuse "
     "vendeuse serveuse nageuse patineuse inconnue bergère pharmacienne gamine demoiselle nièce fermière gardienne couturière mariée joueuse "
     "petite-fille conductrice institutrice veuve",
-    "people": "personne gens couple famille public foule équipe bébé police policier policière juge guide garde artiste pianiste violoniste "
+    "people": "robot androïde extraterrestre alien monstre zombie vampire super-héros "
+    "personne gens couple famille public foule équipe bébé police policier policière juge guide garde artiste pianiste violoniste "
     "journaliste touriste dentiste astronaute détective agent pilote étudiant étudiante élève espion client cliente patient patiente enfant "
     "enfants bibliothécaire poète modèle jeune libraire fleuriste moissonneurs parents architecte photographe secrétaire ministre maire "
     "interprète mime notaire concierge passager passagère passant passante",
@@ -286,7 +290,8 @@ _GERMAN: dict[str, str | Mapping[str, str]] = {
     "schneider schuster metzger bote richter pfarrer wanderer clown zwerg knabe bub kerl held gott teufel",
     "women": "frau mädchen mutter tochter oma großmutter schwester königin prinzessin tante cousine freundin ehefrau greisin dame hexe nonne herzogin "
     "mama braut witwe magd enkelin nichte fee heldin hebamme amme krankenschwester göttin stewardess diva fräulein seherin",
-    "people": "mensch leute paar familie publikum menge team baby säugling polizei polizist kind kinder gast künstler pianist geiger journalist tourist "
+    "people": "monster alien außerirdischer zombie vampir androide "
+    "mensch leute paar familie publikum menge team baby säugling polizei polizist kind kinder gast künstler pianist geiger journalist tourist "
     "zahnarzt astronaut detektiv agent pilot student sportler spion kunde patient alte alter alten blinde blinder stumme stummer fremde fremder "
     "kranke verletzte reisende reisender gefangene verlobte jugendliche jugendlicher angestellte beamter beamte zeuge bibliothekar eltern zwillinge geschwister "
     "freunde nachbarn fahrgast fahrgäste passagier zwilling waise einzelkind modell chor orchester",

@@ -71,7 +71,7 @@ def met_later(group: RoleFact, count: int, facts: Facts, grammar: str) -> tuple[
         nouns |= _YOUNG
     if noun in _OF_EITHER_AGE | _COUPLES:
         nouns |= _GROWN | _YOUNG
-    told = [role for role in later if _tells(role, nouns)]
+    told = [role for role in later if _tells(role, nouns) or (role.named and _tells(role, frozenset({noun})))]
     named = [role for role in later if role.named and role not in told and _is_bare_name(role, grammar)]
     gender = singular_and_gender(group.key.split()[0], grammar)[1] if grammar not in {"zh", "ja"} else Gender.UNKNOWN
     if gender in {Gender.FEMALE, Gender.MALE} and noun not in _OF_EITHER_AGE | _CHILDREN:

@@ -18,7 +18,8 @@ __all__ = ["CLIP", "RULES", "TimeRule"]
 CLIP = (
     r"(?:video|videos|clip|clips|film|movie|scene|story|short|sequence|animation|trailer|teaser|spot|ad|"
     r"commercial|reel|"
-    r"escena|vídeo|vidéo|película|corto|szene|geschichte|kurzfilm|scène|histoire|filmato|cena|filme|фильма?|"
+    r"escena|vídeo|vidéo|película|corto(?:metraje)?|anuncio|szene|geschichte|kurzfilm|werbespot|werbeclip|werbefilm|scène|histoire|court[\s-]métrage|"
+    r"pub(?:licité)?|filmato|cortometraggio|cena|filme|curta(?:-metragem)?|anúncio|фильма?|"
     r"ролика?|клипа?|"
     r"视频|視頻|影片|短片|短视频|短視頻|故事|片段|片子|全片|电影(?!院)|電影(?!院)|动画片?|動畫片?|广告片?|廣告片?|预告片|預告片|微电影|微電影|"
     r"動画|映像|映画(?!館)|シーン|ビデオ|アニメ(?:ーション)?|ショートフィルム|ショートムービー|クリップ|予告編?|短編(?:映画)?|영상)"

@@ -43,7 +43,7 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}{_SAYS_HOW_LONG}|{_CLIP}\s+{_ENDS}{_SAYS_HOW_LONG}|"
+    rf"(?:{_CLIP}(?:\s+(?:vertical\w*|horizontal\w*|vertikal\w*|cort[oa]|court[e]?|breve|curt[oa]|animad[oa]|animée?|animato|publicitari[oa]|publicitaire|mud[oa]|muet|muto))?\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}{_SAYS_HOW_LONG}|{_CLIP}\s+{_ENDS}{_SAYS_HOW_LONG}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração|{_GERMAN})\b"
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体(?:で|は)?|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
@@ -325,7 +325,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         or _SAID_OF_CLIP.search(text[floor : span.start])
         or re.search(
             r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
-            rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une)\s+)?{_CLIP}(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
+            rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une|uma?)\s+(?:(?!of\b)[^\W\d_]+\s+)?)?{_CLIP}(?:\s+(?:vertical\w*|horizontal\w*|vertikal\w*|cort[oa]|court[e]?|breve|curt[oa]|animad[oa]|animée?|animato|publicitari[oa]|publicitaire|mud[oa]|muet|muto)(?=\s))?(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
             rf"lasting|runs?(?:\s+for)?|takes|dure|"
             r"dura|dauert|ist|es|est|of|de|di|von))\s+))?"
             r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"

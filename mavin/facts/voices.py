@@ -306,11 +306,11 @@ class Voices:
                 bare = re.sub(r"^(?:と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
                 if member.phrase not in bare and self.grammar == "zh":
                     bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
-                return (
-                    bare
-                    if member.phrase in bare or member.name in bare
-                    else f"{member.phrase}{_JOINTS.get(self.grammar, '') if bare else ''}{bare}"
-                )
+                told = bare.casefold()
+                if member.phrase.casefold() in told or member.name.casefold() in told:
+                    return bare
+                joint = _JOINTS.get(self.grammar, "" if self.grammar == "zh" else " ")
+                return f"{member.phrase}{joint if bare else ''}{bare}"
             verb = {"whispering": "whispers", "shouting": "shouts", "asking": "asks a question"}.get(
                 cue.delivery.split()[0] if cue.delivery else "", "speaks"
             )
