@@ -104,7 +104,7 @@ _HUMAN = frozenset(
 
 def without_clothes(look: str) -> str:
     """A look without the clothes that code supposed, in any language."""
-    for clothes in (*_CLOTHES, "，穿著日常衣服"):
+    for clothes in _CLOTHES:
         look = look.removesuffix(clothes)
     return look
 

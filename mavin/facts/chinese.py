@@ -44,6 +44,9 @@ def _read(text: str) -> Reading:
         subjects = _subject_of(text, tokens[verb + 1 :], comma)[:1]
     if not subjects and verb is not None:
         subjects = _one_of_several(text, tokens[verb].start)
+    if not subjects and verb is not None and verb + 1 < len(tokens):
+        appears = re.fullmatch(r".*[出来来过起下]", tokens[verb].word) and tokens[verb + 1].flag in {"m", "mq"}
+        subjects = _subject_of(text, tokens[verb + 1 :], comma)[:1] if appears else subjects  # 书里飘出一只萤火虫
     place = (tokens[verb].start, tokens[verb].end) if verb is not None else None
     if nobody and not any(item.start > min(t.start for t in before if t.word in NOBODY) for item in subjects):
         who = [item for item in subjects if item.pronoun or item.person]

@@ -40,7 +40,7 @@ _MALE = frozenset(
 
 _PEOPLE = frozenset(
     "人 老人 孩子 小孩 小孩子 婴儿 宝宝 儿童 大人 人们 大家 观众 人群 顾客 客人 路人 行人 乘客 旅客 游客 朋友 同学 同事 邻居 老师 学生 医生 律师 警察 侦探 记者 作家 画家 音乐家 歌手 演员 导演 司机 船长 "
-    "水手 士兵 将军 队长 店员 店主 老板 老板娘 服务员 厨师 面包师 裁缝 木匠 铁匠 铁匠铺主 农民 渔民 茶农 牧民 工人 矿工 保安 保镖 骑手 外卖员 外卖骑手 快递员 邮差 邮递员 摄影师 魔术师 科学家 宇航员 飞行员 "
+    "警官 刑警 嫌疑人 嫌犯 凶手 法医 经理 主任 总裁 秘书 助手 助理 同伙 船夫 醉汉 巫师 法师 队友 对方 女主人 男主人 主播 网友 水手 士兵 将军 队长 店员 店主 老板 老板娘 服务员 厨师 面包师 裁缝 木匠 铁匠 铁匠铺主 农民 渔民 茶农 牧民 工人 矿工 保安 保镖 骑手 外卖员 外卖骑手 快递员 邮差 邮递员 摄影师 魔术师 科学家 宇航员 飞行员 "
     "机长 空乘 守门员 裁判 教练 运动员 球员 舞者 舞蹈家 钢琴家 小提琴家 琴师 师傅 徒弟 学徒 师父 弟子 主人 仆人 搭档 同伴 伙伴 对手 敌人 陌生人 盲人 聋人 病人 犯人 囚犯 小偷 强盗 英雄 侠客 剑客 刺客 忍者 "
     "守塔人 看守人 管理员 图书管理员 图书馆员 售货员 收银员 摊主 小贩 商贩 理发师 修理工 钟表匠 修表匠 园丁 猎人 牧羊人 骑士 战士 旅人 诗人 书生 教授 校长 院长 法官 市长 总统 主持人 播音员 "
     "双胞胎 情侣 夫妻 夫妇 恋人 一家人 家人 父母 父子 母女 孤儿 青年 年轻人 中年人 少年们 机器人 外星人 稻草人 巨人 鬼 鬼魂 幽灵 小丑 吸血鬼 乞丐 天使 恶魔 模特 主角 队员 选手 孕妇 患者 司仪 店长 "
@@ -120,7 +120,7 @@ _SAYINGS = frozenset(
 
 
 SPEECH = re.compile(
-    r"(?:说|说道|問|问|问道|喊|喊道|叫道|回答|答|答道|道|低语|告诉|大喊|嘀咕|嘟囔|吩咐|念|唱|笑道|哭道|自语|自言自语|提醒|宣布|感叹|解释|补充|回应|反问|追问)$"
+    r"(?:说|说道|反驳|争辩|抗议|抱怨|叹道|叹息|惊呼|怒吼|嘲笑|央求|恳求|命令|宣读|应道|应声|附和|辩解|安慰|劝|劝道|骂|骂道|吼|吼道|吆喝|問|问|问道|喊|喊道|叫道|回答|答|答道|道|低语|告诉|大喊|嘀咕|嘟囔|吩咐|念|唱|笑道|哭道|自语|自言自语|提醒|宣布|感叹|解释|补充|回应|反问|追问)$"
 )
 
 
@@ -162,8 +162,9 @@ def tagger() -> Any:
                 frequencies.setdefault(word[:end], 0)
     for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:
         frequencies[word] = 0  # "李明说" is no "明说"
+    rings = [word for word in tags if len(word) == 2 and word[1] == "响" and word[0] in "铃炮枪钟鼓雷琴"]
     cries = [word for word in tags if len(word) == 2 and word[0] in ANIMALS and word[1] == "叫"]
-    for word in ("和亲", "灯亮了", *cries):
+    for word in ("和亲", "灯亮了", *cries, *rings):
         frequencies[word] = 0
     splitter.FREQ, splitter.total, splitter.initialized = frequencies, total, True
     tagger = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
@@ -184,8 +185,10 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             flag = "r"
         elif pair.word in ADVERBS:
             flag = "d"
-        elif SPEECH.fullmatch(pair.word) or pair.word == "等":
+        elif SPEECH.fullmatch(pair.word) or pair.word in {"等", "响"}:
             flag = "v"
+        elif re.fullmatch(r"(.)\1.", pair.word) and str(tagger().word_tag_tab.get(pair.word[0], "")).startswith("v"):
+            flag = "v"  # 挥挥手, 点点头
         elif flag in {"nr", "nrt", "nrfg"} and pair.word in _NO_NAMES:
             flag = _NO_NAMES[pair.word]
         elif flag in {"nr", "nrt", "nrfg"} and re.fullmatch(r"..[里内外边旁]", pair.word):
@@ -248,7 +251,12 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
 def _unjoined(tokens: list[Tok]) -> list[Tok]:
     """A name without the word that ties it to what stands before it: 和|小红, 对|李雷."""
     found: list[Tok] = []
-    for token in tokens:
+    for number, token in enumerate(tokens):
+        lasting = number + 1 < len(tokens) and tokens[number + 1].word == "着" and len(token.word) > 2
+        if lasting and token.flag in {"nr", "nrt", "nrfg"}:
+            middle = token.end - 1
+            found += [Tok(token.word[:-1], "nr", token.start, middle), Tok(token.word[-1], "v", middle, token.end)]
+            continue  # 陈伯|望|着
         tied = re.match(r"[和与跟同对给向]", token.word) if token.flag in {"nr", "nrt", "nrfg", "nz"} else None
         acts = _NAME_ACTS.fullmatch(token.word) if token.flag in {"nr", "nrt", "nrfg"} else None
         if acts is not None:

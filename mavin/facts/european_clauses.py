@@ -30,7 +30,13 @@ def opens_with_speech(text: str, language: str) -> bool:
     """Whether words right behind a quotation begin with a verb of speech: "dice Ana", "s'écrie-t-il"."""
     table = words_of(language)
     assert table is not None
-    for index, word in enumerate(words_in(text.replace(MASK, " "))[:5]):
+    words = words_in(text.replace(MASK, " "))
+    if len(words) > 1 and words[0].text.islower() and is_finite_at(words, 0, language) is Finite.SURE:
+        # "… », halète Tim": only who speaks stands behind the verb there, whatever the verb.
+        behind = noun_phrase_at(text, words, 1, language, table)
+        if behind is not None and (behind[0].named or behind[0].person):
+            return True
+    for index, word in enumerate(words[:5]):
         if finite(word.lower, language) and infinitive(word.lower, language) in table.speech:
             return True
         if word.lower not in table.clitics | table.adverbs | {"s'", "m'"} and index:

@@ -70,8 +70,10 @@ def _impersonal(words: list[Word], verb: int, language: str) -> bool:
     if language == "fr" and "il" in near:
         rest = " ".join(word.lower for word in words[verb : verb + 3])
         there = words[verb].lower == "a" and "y" in near
+        once = words[verb].lower == "était" and [word.lower for word in words[verb + 1 : verb + 3]] == ["une", "fois"]
         return (
             there
+            or once
             or infinitive(words[verb].lower, "fr") in _WEATHER
             or bool(
                 re.match(
@@ -101,6 +103,8 @@ def _subjects(
         and any(not oblique and i > walk.verb for _, i, oblique in walk.phrases)
     ):
         near = before = []  # "Es war einmal ein König"
+    if not near and not before and walk.verb:
+        near = _hour(walk, words)
     if near:
         group = _coordinated(text, [m for m, _ in near], table)
         if len(group) > 1:
@@ -121,6 +125,18 @@ def _subjects(
     if before and not (language == "de" and follows and words[walk.verb].start == 0):
         return [_sie(before[0][0], verb, language)]
     return []
+
+
+def _hour(walk: Walk, words: list[Word]) -> list[tuple[Mention, int]]:
+    """The time of day as a subject, where nothing else is: "La nuit tombe", "Der Morgen graut"."""
+    assert walk.verb is not None
+    last = [
+        (mention, at)
+        for mention, at, oblique in walk.phrases
+        if not oblique and mention.slot == "subject" and mention.end == words[walk.verb - 1].end
+    ]
+    behind = any(at > walk.verb and not oblique for _, at, oblique in walk.phrases)
+    return [] if behind else last[-1:]
 
 
 def _sie(mention: Mention, verb: Word, language: str) -> Mention:
@@ -175,7 +191,8 @@ def _behind(
     if first.pronoun:
         return [first]
     arrives = infinitive(verb.lower, language) in table.arrivals
-    says = spoken and infinitive(verb.lower, language) in table.speech
+    told = spoken and opens and not between and (first.person or first.named)  # "… », halète Tim"
+    says = told or (spoken and infinitive(verb.lower, language) in table.speech)
     if language == "fr" and not says and not opens and infinitive(verb.lower, language) not in table.arrivals:
         return []
     alive = first.person or first.animal or first.named

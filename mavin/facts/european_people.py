@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from mavin.facts.english_people import gender_of
 from mavin.facts.foreign_words import words_of
 from mavin.facts.inflections import known, lemma
-from mavin.facts.model import Gender
+from mavin.facts.model import Gender, RoleFact
 
 __all__ = [
     "MASS_NOUNS",
@@ -19,6 +20,7 @@ __all__ = [
     "is_first_name",
     "kind_of",
     "singular_and_gender",
+    "with_genders",
 ]
 
 _HUMAN_ENDINGS = {
@@ -62,6 +64,7 @@ MASS_NOUNS = frozenset(
     "hagel laub gras blut öl gold silber glas holz papier luft dunst funken wellen blätter wolken sturm gewitter blitz herbst winter sommer frühling "
     "lluvia nieve niebla viento humo agua luz sangre arena polvo música silencio fuego hielo pioggia neve nebbia vento fumo acqua luce sangue sabbia "
     "musica silenzio fuoco pluie neige brume fumée eau lumière sang sable musique feu chuva neve névoa água areia música fogo gelo gente nadie "
+    "kaffee tee brot milch wein bier geld suppe saft zucker salz mehl wolle stahl beton honig käse butter obst gemüse reis kuchen schokolade "
     "dunkelheit dämmerung zeit leben liebe angst freude hoffnung zeile ende anfang mitternacht mittag".split()
 )
 
@@ -83,7 +86,7 @@ SHORT_TITLES = {
 
 
 _WOMEN_NAMES = frozenset(
-    "lucía lucia nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
+    "ana julie emma jade lola inês élise elise chloe leni lotte frieda elif ayşe fatima aminata noa valeria sofía lucía lucia nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
     "lucie élodie sophie chloé zoé agnès inès hélène margaux manon jeanne solène maud noémie brigitte odile françoise geneviève léa jade camille "
     "greta ida edith ruth heike silke elke anke birgit astrid sigrid gudrun ingrid ute antje maren wiebke katrin karin kerstin doris iris ilse else "
     "beatrice alice matilde irene ester agnese adele rachele ines raquel beatriz lurdes isabel leonor carolina helena".split()
@@ -91,6 +94,7 @@ _WOMEN_NAMES = frozenset(
 
 
 _MEN_NAMES = frozenset(
+    "léo leo noé enzo hugo théo mathis nathan louis raphaël arthur maël sacha timéo gabin ruben ismaël finn ben leon elias noah luis ali mehmet karim firmin "
     "oskar oscar óscar owen lorenzo matteo leonardo alessandro stefano roberto giovanni rafael thiago tiago bruno henrique fernando rodrigo gustav tomás andrés marcos carlos lucas nicolás jesús matías elías josé javier manuel rafael gabriel miguel ángel joaquín martín agustín fermín ramón simón "
     "víctor óscar héctor rubén raúl saúl iván adrián sebastián julián germán hernán felipe jaime vicente enrique jorge luis mateo "
     "paul marc hugo jules rémi rené andré gérard bernard laurent vincent julien adrien bastien étienne gilles yves alain antoine gaspard émile théo "
@@ -207,6 +211,24 @@ def _plain(word: str) -> str:
 def is_first_name(word: str) -> bool:
     """Whether a word is a common first name in one of the languages read."""
     return gender_of(word) in {Gender.FEMALE, Gender.MALE} or word.lower() in _WOMEN_NAMES | _MEN_NAMES
+
+
+def with_genders(roles: tuple[RoleFact, ...], language: str) -> tuple[RoleFact, ...]:
+    """The roles, those whose name tells it with their gender ("JULIE: Écoute.", "Lehrerin: Ruhe!")."""
+    if words_of(language) is None:
+        return roles
+    return tuple(
+        replace(role, gender=_gender_of_role(role.name, language))
+        if role.named and role.person and role.gender is Gender.UNKNOWN
+        else role
+        for role in roles
+    )
+
+
+def _gender_of_role(name: str, language: str) -> Gender:
+    first = name.split()[0]
+    told = kind_of(first.casefold(), language)[2]
+    return told if told is not Gender.UNKNOWN else gender_of_name(first, language)
 
 
 def gender_of_name(name: str, language: str) -> Gender:

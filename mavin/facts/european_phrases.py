@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mavin.facts.european_people import SHORT_TITLES, TITLES, gender_of_name, kind_of
+from mavin.facts.european_people import SHORT_TITLES, TITLES, gender_of_name, is_first_name, kind_of
 from mavin.facts.european_words import Word, has_gap, is_determiner, is_finite_at, is_name, opens, pronoun_of
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words
@@ -175,6 +175,9 @@ def common_phrase(
             head += 1
         if not _head_like(words, head, table):
             return None
+    if head > at and words[head].text[0].isupper() and is_first_name(words[head].text):
+        named, end = name_at(text, words, head, language, table)  # "le petit Noé", "der kleine Tim"
+        return replace(named, text=text[words[start].start : named.end], start=words[start].start), end
     end = head + 1
     noun = words[head]
     if language != "de":

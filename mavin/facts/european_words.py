@@ -9,7 +9,7 @@ from functools import cache
 from mavin.facts.english_people import gender_of
 from mavin.facts.european_people import MASS_NOUNS, SHORT_TITLES, THINGS, is_first_name, kind_of
 from mavin.facts.foreign_words import Words, words_of
-from mavin.facts.inflections import Finite, finite, is_plural_noun, known
+from mavin.facts.inflections import Finite, finite, infinitive, is_plural_noun, known
 from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER
 
@@ -120,6 +120,11 @@ def is_name(words: list[Word], index: int, language: str, table: Words) -> bool:
     return not finite(word.lower, language) and not known(word.lower, language)
 
 
+def _is_speech(word: str, language: str) -> bool:
+    table = words_of(language)
+    return table is not None and infinitive(word, language) in table.speech
+
+
 def _is_short_title(words: list[Word], index: int) -> bool:
     """Whether a word is a title with its full stop before a name: "M. Dupont"."""
     after = words[index + 1] if index + 1 < len(words) else None
@@ -141,7 +146,9 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     """How sure it is that the word there is a finite verb: nothing behind an article or a capital is."""
     word = words[index]
     capital = word.text[0].isupper() and not opens(words, index)
-    if capital or _is_short_title(words, index):
+    noun = language == "de" and len(words) == 1 and word.text[0].isupper() and known(word.text, "de")
+    noun = noun and not _is_speech(word.lower, language)
+    if capital or noun or _is_short_title(words, index):
         return Finite.NO
     if index == 0 and _names_actor(words, language):
         return Finite.NO

@@ -278,6 +278,7 @@ class ForeignCast:
                     return member.key  # "侦探林静 … 侦探", "Frau Weber … die Frau"
             elif (
                 mention.head in member.words
+                and member.head != mention.head  # 高个子侦探 … 矮个子侦探
                 and mention.person
                 and not mention.owned
                 and member.plural == mention.plural
@@ -342,8 +343,11 @@ class ForeignCast:
             alive = [member for member in recent if (member.person or member.animal) and not member.plural]
             first = next((member for member in alive if member.gender is _GENDERS[word]), None)
             first = first or next((member for member in alive if member.gender is Gender.UNKNOWN), None)
+            unclear = Gender.UNKNOWN if self._language == "de" else _GENDERS[word]  # "ein" tells no gender
             things = [
-                member for member in recent if self._grammatical.get(member.key) is _GENDERS[word] and member.subject_of
+                member
+                for member in recent
+                if self._grammatical.get(member.key) in {_GENDERS[word], unclear} and member.subject_of
             ]
             first = first or next(iter(things), None)
             if first is not None:

@@ -43,7 +43,8 @@ _SPANISH: dict[str, str | Mapping[str, str]] = {
     "arrivals": "llegar entrar aparecer salir venir caer sonar quedar haber pasar existir surgir faltar asomar regresar volver estar ser "
     "brillar crecer flotar nacer morir subir bajar correr caminar hablar callar cantar reír llorar bailar esperar cruzar sobrevolar "
     "ladrar rugir empezar comenzar ocurrir",
-    "speech": "decir preguntar responder contestar susurrar gritar exclamar murmurar añadir llamar pedir explicar replicar anunciar "
+    "speech": "jadear reír sonreír sollozar protestar gruñir bromear quejar gemir balbucear suspirar tartamudear confesar mentir prometer sisear "
+    "decir preguntar responder contestar susurrar gritar exclamar murmurar añadir llamar pedir explicar replicar anunciar "
     "ordenar avisar suplicar cantar rogar insistir confesar mascullar saludar advertir bromear traducir leer comentar prometer "
     "hablar repetir recitar suspirar admitir",
     "men": "hombre niño chico señor padre hijo abuelo hermano rey príncipe tío primo novio marido esposo caballero muchacho anciano "
@@ -56,7 +57,8 @@ _SPANISH: dict[str, str | Mapping[str, str]] = {
     "amiga vecina maestra alumna maga bruja monja duquesa mamá actriz camarera cocinera jardinera enfermera médica mecánica bombera "
     "carpintera panadera campesina granjera guerrera portera vendedora bailarina costurera modista nieta sobrina científica "
     " fotógrafa alcaldesa abogada pastora desconocida extranjera anfitriona azafata criada heroína sirena",
-    "people": "robot androide extraterrestre alienígena marciano monstruo zombi vampiro superhéroe "
+    "people": "skater repartidor influencer barista youtuber "
+    "robot androide extraterrestre alienígena marciano monstruo zombi vampiro superhéroe "
     "sospechoso sospechosa acusado acusada herido herida culpable ganador asesino asesina líder invitado invitada novios marchante ayudante persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
     "periodista turista taxista dentista astronauta detective agente piloto estudiante cantante joven deportista atleta electricista "
     "conserje comerciante espía cliente paciente médium huésped dependiente demás víctima criatura poeta modelo caminante "
@@ -103,7 +105,8 @@ _PORTUGUESE: dict[str, str | Mapping[str, str]] = {
     "not_verbs": "sobre entre para como cada nada velha velho uma noite tarde copo mesa vez segunda",
     "arrivals": "chegar entrar aparecer sair vir cair soar ficar haver passar existir surgir faltar voltar estar ser brilhar crescer "
     "flutuar nascer morrer subir descer correr andar falar calar cantar rir chorar dançar ladrar começar",
-    "speech": "dizer perguntar responder sussurrar gritar exclamar murmurar acrescentar chamar pedir explicar replicar anunciar "
+    "speech": "ofegar rir sorrir soluçar protestar rosnar brincar gemer gaguejar suspirar confessar prometer "
+    "dizer perguntar responder sussurrar gritar exclamar murmurar acrescentar chamar pedir explicar replicar anunciar "
     "ordenar avisar cantar insistir confessar cumprimentar advertir traduzir ler comentar prometer falar repetir suspirar admitir",
     "men": "homem menino rapaz garoto senhor pai filho avô irmão rei príncipe tio primo namorado marido cavaleiro velho jovem moço amigo "
     "vizinho professor aluno cego mago monge padre duque papai ator soldado marinheiro pescador guerreiro padeiro carteiro porteiro "
@@ -112,7 +115,8 @@ _PORTUGUESE: dict[str, str | Mapping[str, str]] = {
     "women": "mulher menina moça garota rapariga senhora mãe filha avó irmã rainha princesa tia prima namorada esposa dama velha amiga "
     "vizinha professora aluna bruxa freira duquesa mamãe atriz enfermeira médica cozinheira jardineira padeira guerreira vendedora "
     "bailarina costureira neta sobrinha desconhecida pastora idosa viúva criada",
-    "people": "robô androide extraterrestre alienígena monstro zumbi vampiro super-herói "
+    "people": "skatista entregador influenciador barista "
+    "robô androide extraterrestre alienígena monstro zumbi vampiro super-herói "
     "pessoa gente casal família público multidão equipe bebê bebé polícia juiz guia guarda artista pianista violinista jornalista "
     "turista taxista motorista dentista astronauta detetive agente piloto estudante cantor cantora jovem atleta espião cliente paciente "
     "criança crianças poeta modelo pais idosos",
@@ -161,7 +165,8 @@ _ITALIAN: dict[str, str | Mapping[str, str]] = {
     "arrivals": "arrivare entrare apparire comparire uscire venire cadere suonare restare rimanere essere passare esistere mancare tornare "
     "ritornare stare brillare crescere nascere morire salire scendere correre camminare parlare tacere cantare ridere piangere ballare "
     "abbaiare cominciare iniziare spuntare",
-    "speech": "dire chiedere domandare rispondere sussurrare gridare urlare esclamare mormorare aggiungere chiamare spiegare replicare "
+    "speech": "ansimare ridere sorridere singhiozzare protestare ringhiare scherzare gemere balbettare sospirare confessare promettere "
+    "dire chiedere domandare rispondere sussurrare gridare urlare esclamare mormorare aggiungere chiamare spiegare replicare "
     "annunciare ordinare avvertire supplicare cantare insistere confessare salutare tradurre leggere commentare promettere parlare "
     "ripetere sospirare ammettere bisbigliare",
     "men": "uomo ragazzo bambino signore padre figlio nonno fratello re principe zio cugino fidanzato marito cavaliere vecchio giovane amico "
@@ -171,7 +176,8 @@ _ITALIAN: dict[str, str | Mapping[str, str]] = {
     "women": "donna ragazza bambina signora madre figlia nonna sorella regina principessa zia cugina fidanzata moglie dama vecchia amica "
     "vicina maestra alunna strega suora duchessa mamma attrice infermiera cuoca giardiniera panettiera guerriera sarta contadina cameriera "
     "ballerina sconosciuta pittrice scrittrice",
-    "people": "robot androide extraterrestre alieno mostro vampiro supereroe "
+    "people": "skater corriere rider influencer barista "
+    "robot androide extraterrestre alieno mostro vampiro supereroe "
     "persona gente coppia famiglia pubblico folla squadra bebè neonato polizia poliziotto poliziotta giudice guida guardia artista "
     "pianista violinista giornalista turista tassista autista dentista astronauta detective agente pilota studente studentessa cantante "
     "atleta spia cliente paziente nipote custode bimbo bimba poeta modella pastore anziano anziana genitori farmacista barista",
@@ -220,7 +226,8 @@ _FRENCH: dict[str, str | Mapping[str, str]] = {
     "plein mort morte gelé même autre chaque",
     "arrivals": "arriver entrer apparaître sortir venir tomber sonner rester être passer exister manquer revenir surgir briller naître mourir "
     "monter descendre courir marcher parler chanter rire pleurer danser aboyer commencer régner flotter",
-    "speech": "dire demander répondre chuchoter murmurer crier écrier exclamer ajouter déclarer souffler appeler expliquer répliquer annoncer "
+    "speech": "haleter rire sourire sangloter protester grogner plaisanter gémir balbutier bégayer râler tonner siffler "
+    "dire demander répondre chuchoter murmurer crier écrier exclamer ajouter déclarer souffler appeler expliquer répliquer annoncer "
     "ordonner avertir supplier chanter insister avouer saluer traduire lire commenter promettre parler répéter soupirer admettre lancer "
     "hurler prévenir bredouiller",
     "men": "homme garçon monsieur père fils grand-père frère roi prince oncle cousin fiancé mari chevalier vieillard vieux ami voisin maître "
@@ -232,7 +239,8 @@ _FRENCH: dict[str, str | Mapping[str, str]] = {
     "maîtresse magicienne sorcière nonne duchesse maman actrice infirmière boulangère cuisinière jardinière coiffeuse danseuse chanteuse "
     "vendeuse serveuse nageuse patineuse inconnue bergère pharmacienne gamine demoiselle nièce fermière gardienne couturière mariée joueuse "
     "petite-fille conductrice institutrice veuve",
-    "people": "robot androïde extraterrestre alien monstre zombie vampire super-héros "
+    "people": "livreur skateur influenceur barista "
+    "robot androïde extraterrestre alien monstre zombie vampire super-héros "
     "personne gens couple famille public foule équipe bébé police policier policière juge guide garde artiste pianiste violoniste "
     "journaliste touriste dentiste astronaute détective agent pilote étudiant étudiante élève espion client cliente patient patiente enfant "
     "enfants bibliothécaire poète modèle jeune libraire fleuriste moissonneurs parents architecte photographe secrétaire ministre maire "
@@ -281,7 +289,8 @@ _GERMAN: dict[str, str | Mapping[str, str]] = {
     "sieben zehn wegen außen innen oben unten gestern morgen dagegen neuen vollen stummen weißen roten guten ersten letzten zweiten dritten "
     "offen trocken ungeöffnet versiegelt zusammen verlassen verlassenen beiden daneben",
     "arrivals": "",
-    "speech": "sagen fragen antworten flüstern rufen schreien murmeln erwidern meinen erklären übersetzen vorlesen bitten brüllen singen seufzen "
+    "speech": "keuchen raunen jubeln lachen kichern schluchzen wimmern nuscheln grinsen stöhnen fluchen knurren drohen widersprechen trösten scherzen protestieren schimpfen stottern jammern klagen krächzen "
+    "sagen fragen antworten flüstern rufen schreien murmeln erwidern meinen erklären übersetzen vorlesen bitten brüllen singen seufzen "
     "hauchen warnen befehlen verkünden lesen grüßen wiederholen ergänzen entgegnen sprechen stammeln gestehen versprechen zischen",
     "men": "mann junge vater sohn opa großvater bruder könig prinz onkel vetter cousin freund ehemann ritter greis alter nachbar meister schüler "
     "blinder zauberer mönch priester herzog papa herr soldat matrose fischer krieger bäcker postbote pförtner torwart stürmer koch gärtner pfleger arzt "
@@ -290,7 +299,8 @@ _GERMAN: dict[str, str | Mapping[str, str]] = {
     "schneider schuster metzger bote richter pfarrer wanderer clown zwerg knabe bub kerl held gott teufel",
     "women": "frau mädchen mutter tochter oma großmutter schwester königin prinzessin tante cousine freundin ehefrau greisin dame hexe nonne herzogin "
     "mama braut witwe magd enkelin nichte fee heldin hebamme amme krankenschwester göttin stewardess diva fräulein seherin",
-    "people": "monster alien außerirdischer zombie vampir androide "
+    "people": "kurier barista skater influencer youtuber coach cowboy manager "
+    "monster alien außerirdischer zombie vampir androide "
     "mensch leute paar familie publikum menge team baby säugling polizei polizist kind kinder gast künstler pianist geiger journalist tourist "
     "zahnarzt astronaut detektiv agent pilot student sportler spion kunde patient alte alter alten blinde blinder stumme stummer fremde fremder "
     "kranke verletzte reisende reisender gefangene verlobte jugendliche jugendlicher angestellte beamter beamte zeuge bibliothekar eltern zwillinge geschwister "

@@ -72,6 +72,9 @@ def met_later(group: RoleFact, count: int, facts: Facts, grammar: str) -> tuple[
     if noun in _OF_EITHER_AGE | _COUPLES:
         nouns |= _GROWN | _YOUNG
     told = [role for role in later if _tells(role, nouns) or (role.named and _tells(role, frozenset({noun})))]
+    same = [role for role in later if role not in told and _is_one_of(role, noun, grammar)]
+    if len(told) + len(same) == count:
+        told += same  # "Zwei Detektive … Der große Detektiv … Der kleine Detektiv"
     named = [role for role in later if role.named and role not in told and _is_bare_name(role, grammar)]
     gender = singular_and_gender(group.key.split()[0], grammar)[1] if grammar not in {"zh", "ja"} else Gender.UNKNOWN
     if gender in {Gender.FEMALE, Gender.MALE} and noun not in _OF_EITHER_AGE | _CHILDREN:
@@ -80,6 +83,12 @@ def met_later(group: RoleFact, count: int, facts: Facts, grammar: str) -> tuple[
     if loose or len(told) + len(named) == count:
         told += named
     return tuple(sorted(told, key=lambda role: role.span.start)) if len(told) <= count else ()
+
+
+def _is_one_of(role: RoleFact, noun: str, grammar: str) -> bool:
+    if role.named or _INDEFINITE.match(role.mention):
+        return False
+    return role.mention.endswith(noun) if grammar in {"zh", "ja"} else _tells(role, frozenset({noun}))
 
 
 def _is_bare_name(role: RoleFact, grammar: str) -> bool:

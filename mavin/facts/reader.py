@@ -30,6 +30,7 @@ from mavin.facts.constraints import (
 )
 from mavin.facts.demand_words import EVERYBODY
 from mavin.facts.descriptions import Description, find_descriptions, without_descriptions
+from mavin.facts.european_people import with_genders
 from mavin.facts.groups import with_members
 from mavin.facts.heard import find_sounds
 from mavin.facts.labels import find_labels
@@ -204,6 +205,7 @@ class _Reader:
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         facts = with_members(replace(facts, events=events), self.grammar)
+        facts = replace(facts, roles=with_genders(facts.roles, self.grammar))
         told = {item.owner_end: item.look for item in self.descriptions if item.look}
         facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar, told))
         return with_shot_lengths(self._with_demands(facts, story), lengths)

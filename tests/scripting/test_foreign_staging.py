@@ -95,3 +95,11 @@ def test_the_background_is_the_places(setting: str, language: str, background: s
 def test_a_name_looks_as_the_story_tells(story: str, look: str) -> None:
     facts = read_facts(story)
     assert appearance_of(facts.roles[0], facts) == look
+
+
+def test_a_story_in_traditional_characters_is_staged_in_them() -> None:
+    prompt = "清晨的車站裡，小紅在奔跑。"
+    facts = read_facts(prompt)
+    assert place_abroad(facts.events[0].text, "zh") == "車站"
+    assert sound_abroad(facts.events[0].text, "車站", "", "zh", dressed=True) == "急促的腳步聲"
+    assert appearance_of(facts.roles[0], facts) == "小紅，一位女性，穿着日常衣服"
