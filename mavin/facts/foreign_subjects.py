@@ -72,6 +72,12 @@ _TO_SOMEBODY = re.compile(r"\bl['’](?=\w)|\b(?:lui|leur|ihr|ihm|ihn|sie|lei|el
 _WHICH = ("first", "second", "third", "other")
 
 
+def _told_apart(mention: Mention, member: Member) -> bool:
+    """Whether the same noun has other words beside it: 高个子侦探 and 矮个子侦探."""
+    ours, theirs = mention.words - {mention.head}, member.words - {member.head}
+    return member.head == mention.head and bool(ours) and bool(theirs) and not ours & theirs
+
+
 class ForeignCast:
     """Ties the mentions of a foreign prompt to members of its cast.
 
@@ -278,7 +284,7 @@ class ForeignCast:
                     return member.key  # "侦探林静 … 侦探", "Frau Weber … die Frau"
             elif (
                 mention.head in member.words
-                and member.head != mention.head  # 高个子侦探 … 矮个子侦探
+                and not _told_apart(mention, member)
                 and mention.person
                 and not mention.owned
                 and member.plural == mention.plural
