@@ -176,8 +176,8 @@ def common_phrase(
         if not _head_like(words, head, table):
             return None
     if head > at and words[head].text[0].isupper() and is_first_name(words[head].text):
-        named, end = name_at(text, words, head, language, table)  # "le petit Noé", "der kleine Tim"
-        return replace(named, text=text[words[start].start : named.end], start=words[start].start), end
+        little, end = name_at(text, words, head, language, table)  # "le petit Noé", "der kleine Tim"
+        return replace(little, text=text[words[start].start : little.end], start=words[start].start), end
     end = head + 1
     noun = words[head]
     if language != "de":
