@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -47,3 +53,44 @@ def client(stranger: TestClient) -> TestClient:
 def change(client: TestClient, rev: int, *operations: dict[str, Any], **more: Any) -> Any:
     """The answer to operations."""
     return client.post("/api/operations", json={"rev": rev, "operations": list(operations), **more})
+
+
+class Running:
+    """A studio in a process of its own, and a client that knows its token."""
+
+    def __init__(self, film: Path, *words: str) -> None:
+        environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mavin", "studio", str(film), "--json", *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        assert self.process.stdout is not None
+        told = ""
+        for line in self.process.stdout:
+            told += line
+            if line.startswith("}"):
+                break
+        self.told: dict[str, Any] = json.loads(told)
+        self.client = httpx.Client(
+            base_url=self.told["origin"], headers={"Authorization": f"Bearer {self.told['token']}"}, timeout=20
+        )
+
+    def events(self) -> Iterator[tuple[str, Any]]:
+        """The events as they come."""
+        with self.client.stream("GET", "/api/events") as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            name = ""
+            for line in answer.iter_lines():
+                if line.startswith("event: "):
+                    name = line.removeprefix("event: ")
+                elif line.startswith("data: "):
+                    yield name, json.loads(line.removeprefix("data: "))
+
+    def end(self, number: int = signal.SIGINT) -> tuple[int, str]:
+        """Ends it, and returns its exit code and what it said."""
+        self.process.send_signal(number)
+        _, said = self.process.communicate(timeout=15)
+        return self.process.returncode, said
