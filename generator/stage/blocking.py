@@ -20,6 +20,7 @@ DOORS = frozenset(
 
 HANDY = 26.0
 """World height up to which a thing can be held in a hand."""
+_SEATING = frozenset("1FA91 1F6CB 1F6CF bench swing 1F9BD".split())
 _OVERLAP = 2.0  # world units by which those that touch overlap
 _CONTAINER = 0.42
 
@@ -47,12 +48,21 @@ def block(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> None:
     # Where things are comes first; who goes to them has to know.
     for bond in sorted(bonds, key=lambda bond: bond.relation not in {*STATIC, "ride", "climb"}):
         subject, thing = actors.get(bond.subject), actors.get(bond.object)
+        doer = actors.get(bond.doer)
+        if doer is not None and thing is not None and _is_seated(doer, subject, thing):
+            subject = doer
         if subject is None or thing is None or subject is thing or id(subject) in bound:
             continue
         if thing.carrier is subject or thing.held_by is subject or _rests_on(thing, subject):
             continue
         if _RULES[bond.relation](subject, thing):
             bound.add(id(subject))
+
+
+def _is_seated(doer: Actor, handled: Actor | None, thing: Actor) -> bool:
+    # "A grandmother knits a scarf in a chair": furniture that one sits on, and something small in the hands.
+    small = handled is None or (handled.kind == "thing" and not handled.role and handled.height <= HANDY)
+    return thing.look.code in _SEATING and doer.look.kind in ("person", "creature") and small
 
 
 def _rests_on(actor: Actor, other: Actor) -> bool:
@@ -160,6 +170,8 @@ def _in(subject: Actor, thing: Actor) -> bool:
         return _enter(subject, thing)
     if thing.kind == "sky" or thing.layer == 0:
         return _near(subject, thing)
+    if thing.look.code in _SEATING:
+        return _on(subject, thing)
     if thing.look.code in ("pond", "hole"):
         subject.carrier, subject.held_by, subject.x = thing, None, thing.x
         subject.y, subject.order, subject.layer = thing.y - 0.3 * thing.height, thing.order + 1, thing.layer

@@ -50,11 +50,13 @@ class Bond:
         relation: ``on``, ``in``, ``climb``, ``under``, ``behind``, ``over``, ``ride``, ``touch``, ``push``, ``strike``,
             ``throw``, ``off``, ``chase``, ``take``, ``give``, ``toward`` or ``near``.
         object: key of whom or what it is done to.
+        doer: key of who deals with the subject there, and sits or lies there itself if it is a seat; or empty.
     """
 
     subject: str
     relation: str
     object: str
+    doer: str = ""
 
 
 def verb_class(word: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.stage import art
 from generator.stage.lexicon import FACES, FACING_RIGHT, MOUTHS
 from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE, PEOPLE, ROLE_PICTURES, THINGS
+from generator.stage.nouns import GARMENTS
 from generator.stage.paths import inside
 from generator.stage.pictures import Picture, find_pictures, picture_of
 from generator.stage.tint import colour_beside, colour_told
@@ -56,7 +57,10 @@ _HUMAN = (
 )
 _PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|person|boy|girl|kid|mate|folk|smith)$")
 
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_STARS = re.compile(r"^(?:the )?(?:earth|sun|moon|saturn)$", re.IGNORECASE)
 _AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
+_CLOTHES = word_set("1F455 1F457 1F458 1F45A 1F97B 1F97C 1F9BA 1F9E5")
 _SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
 _SKIN_WORDS = (
     (word_set("pale fair light porcelain white-skinned ginger"), 0),
@@ -158,7 +162,15 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
     if clothes_colour(role.appearance) and picture_of(role.name, language) is None:
         # Said clothes and hair say more than the dress of a trade.
         code = code if code in _AGES else ""
-    return person_look(role, code, number, context)
+    return person_look(role, code, number, context, _garment_tint(role.appearance, language))
+
+
+def _garment_tint(appearance: str, language: str) -> str:
+    # "In einem roten Mantel": the emoji names know the garment, the words beside it its colour.
+    if language.casefold().startswith("en"):
+        return ""
+    found = (thing for thing in find_pictures(appearance, language) if thing.code in _CLOTHES)
+    return next((tint for thing in found if (tint := colour_beside(appearance, thing.start, thing.word, language))), "")
 
 
 def _tint_of_role(role: Role, picture: Picture, language: str) -> str:
@@ -173,6 +185,8 @@ def _tint_of_role(role: Role, picture: Picture, language: str) -> str:
 
 def _picture_of_role(role: Role, language: str) -> Picture | None:
     found = find_pictures(f"the {role.name}" if role.name.isascii() else role.name, language)
+    if _SIGNS.search(role.name):
+        found = tuple(picture for picture in found if _is_head(picture, role.name, language))
     # "Professor Oak" is a professor, "the robot chef" a robot.
     people = [picture for picture in found if picture.kind == "person"]
     animals = [picture for picture in found if picture.kind == "animal"]
@@ -183,6 +197,8 @@ def _picture_of_role(role: Role, language: str) -> Picture | None:
     first = next((picture for picture in described if picture.kind in ("animal", "person")), None)
     if named is not None and any(picture.code == named.code for picture in described):
         return named  # "Cat", "a fluffy cat with a white coat": fur, not clothes
+    if named is not None and named.kind == "sky" and _STARS.search(role.name):
+        return named  # "Earth rises": nobody is called so
     if named is not None and proper and named.kind != "person":
         # "Rose" and "Robin" are people when their descriptor speaks of people.
         given = any(word in GIVEN_FEMALE or word in GIVEN_MALE for word in words)
@@ -192,12 +208,20 @@ def _picture_of_role(role: Role, language: str) -> Picture | None:
         return named
     if first is not None and (first.kind == "person" or not has_word(role.appearance[: first.start], _HUMAN)):
         return first
-    if described and not has_word(role.appearance, _HUMAN) and described[0].start < 25:
+    human = has_word(role.appearance, _HUMAN) or bool(person_traits(f"{role.name}. {role.appearance}"))
+    if described and not human and described[0].start < 25 and described[0].code not in GARMENTS:
         return described[0]
     code = ROLE_PICTURES.get(words[-1], "") if words else ""
     if code and art.exists(code) and not has_word(role.appearance, _HUMAN):
         return Picture(code, str(words[-1]), 0, "thing", 30.0)
     return None
+
+
+def _is_head(picture: Picture, name: str, language: str) -> bool:
+    # "小猫" is a cat and "白兔" a rabbit, but 佐々木 and 花子 are people.
+    if picture.word == name or ((len(picture.word) > 1 or picture.kind == "animal") and name.endswith(picture.word)):
+        return True
+    return name.endswith(picture.word) and bool(colour_beside(name, picture.start, picture.word, language))
 
 
 def _is_thing(role: Role, caption: HierarchicalCaption, *, speaks: bool) -> bool:
@@ -242,7 +266,7 @@ def look_of_picture(picture: Picture, *, count: int = 1, tint: str = "") -> Look
     )
 
 
-def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
+def person_look(role: Role, code: str, number: int, context: str = "", clothes: str = "") -> Look:
     """The look of a person: sex, age, trade, hair, skin and clothes from the words, the rest from the name.
 
     Args:
@@ -250,6 +274,7 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
         code: picture of a trade or kind of person, or empty.
         number: place in the cast; neighbours get different clothes.
         context: the actions of the clip, read for pronouns.
+        clothes: colour of the upper clothes where the English words of the descriptor tell none.
     """
     text = f"{role.name}. {role.appearance}. {role.voice}"
     chance = seeded("look", role.name.casefold())
@@ -263,7 +288,7 @@ def person_look(role: Role, code: str, number: int, context: str = "") -> Look:
     trade = "-200D-" in code
     if old and not hair_colour(role.appearance):
         hair = HAIRS["grey"] if trade else ""
-    colour = clothes_colour(role.appearance)
+    colour = clothes_colour(role.appearance) or clothes
     plain = code.split("-")[0] in (
         "1F468",
         "1F469",

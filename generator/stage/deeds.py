@@ -8,9 +8,13 @@ from dataclasses import dataclass
 
 from generator.stage.bonds import STATIC, Bond, relation_of, verb_class
 from generator.stage.motion import Motion, read_motion
+from generator.stage.nouns import ADJECTIVES
 from generator.stage.words import Token, singulars, tokens, word_set
 
-__all__ = ["Deeds", "Mention", "deeds", "mentions_of"]
+__all__ = ["UNKNOWN", "Deeds", "Mention", "deeds", "mentions_of"]
+
+UNKNOWN = "qq"
+"""Stands in a gloss for a word that nothing is known of."""
 
 _JOINING = word_set("and while as then but when until or so")
 _RELATIVE = word_set("who which that")
@@ -108,7 +112,7 @@ class _Reader:
             if self._is_particle(words, at):
                 at += 1
                 continue
-            oblique = word in _PREPOSITIONS or (oblique and word in _FILLERS)
+            oblique = word in _PREPOSITIONS or (oblique and (word in _FILLERS or word in ADJECTIVES or word == UNKNOWN))
             if word in _PREPOSITIONS:
                 self._lead(str(word))
             self._word(words, at)
@@ -155,8 +159,11 @@ class _Reader:
         if self.verb == "throw" and self.handled and preposition:
             return  # it flies that way
         if self.handled and relation_of("", preposition) in STATIC:
-            subject = self.handled  # "puts the cup on the table": the cup is there
-        elif self.acting and not preposition:
+            # "Puts the cup on the table": the cup is there.  "Reads a book in a chair": so may the reader be.
+            doer = subject if self.verb not in ("place", "throw") else ""
+            self.bonds.append(Bond(self.handled, relation_of("", preposition), key, doer))
+            return
+        if self.acting and not preposition:
             self.handled = key
         if subject and subject != key:
             self.bonds.append(Bond(subject, relation_of(self.verb if self.acting else "", preposition), key))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.stage.actors import Actor
+from generator.stage.actors import Actor, scale_of
 from generator.stage.camera import HEIGHTS, CameraPath, Window, is_close, is_roomy
 from generator.stage.layout import Layout
 from generator.stage.lexicon import SEATS, TOPS
@@ -17,6 +17,8 @@ __all__ = ["frame_shot", "is_inside", "keep_inside"]
 _WIDER, _NUDGE, _STEPS = 1.05, 0.02, 24
 _MOMENTS = 9
 _MOST_BEHIND = 2  # figures beside the subject of a near frame
+_HAND = 37.0  # drawing units from a person's middle to what its hand holds
+_HAND_UP = 54.0  # and from the ground
 _MOST_OF_GROUP = {Size.MEDIUM: 0.86, Size.CLOSE_UP: 0.7, Size.EXTREME_CLOSE_UP: 0.6}
 """How wide a nearer frame may get for the sake of two that belong together, as a share of the full one."""
 
@@ -121,6 +123,8 @@ class _Framer:
             height = max(height, (21.0 if self.size is Size.CLOSE_UP else 13.0) * self.unit / self.aspect)
         if len(self.layout.focus) == 1 < len(group) and (self.whole or self.size is Size.MEDIUM):
             frame = self._together(group, height)
+            # What the frame would cut is shown whole in a corner instead.
+            group = [actor for actor in group if actor in self.layout.focus or not self._is_missed(actor, frame)]
         else:
             group = list(self.layout.focus)
             frame = self._face(height)
@@ -255,6 +259,17 @@ class _Framer:
         edge = 0.45 * frame.height
         actor.y = frame.y + (edge if corner[1] > 0 else actor.height - edge)
 
+    def _reaches(self, holder: Actor, held: Actor, frame: _Frame) -> bool:
+        # Whether what somebody has in the hand is in the frame.
+        unit = scale_of(holder)
+        across = holder.x + (-_HAND if holder.flipped else _HAND) * unit - frame.x
+        up = holder.y - _HAND_UP * unit - frame.y
+        room = 0.4 * held.width
+        return (
+            holder.scale > 0 and holder.layer == 1
+            and abs(across) + room < frame.height * self.aspect / 2 and abs(up) + room < frame.height / 2
+        )  # fmt: skip
+
     @staticmethod
     def _put_on(actor: Actor, under: Actor) -> None:
         # "Puts the cake on the table": small upon the table's top, which a near frame shows small.
@@ -271,7 +286,7 @@ class _Framer:
         if actor.scale <= 0 or actor.scenic:
             return False
         if actor.held_by is not None:
-            return is_close(self.size) or actor.held_by not in self.layout.focus
+            return is_close(self.size) or not self._reaches(actor.held_by, actor, frame)
         if actor.layer == 0:
             return True
         wide = frame.height * self.aspect
@@ -280,7 +295,7 @@ class _Framer:
         down = min(low, frame.y + frame.height / 2) - max(high, frame.y - frame.height / 2)
         share = max(0.0, across) * max(0.0, down) / max(1e-6, actor.width * actor.height)
         people = actor.look.kind in ("person", "creature")
-        return share < (0.3 if people else 0.55)
+        return share < (0.3 if people else 0.7)
 
 
 def _overhang(actor: Actor, window: Window, aspect: float) -> tuple[bool, bool, bool]:

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.stage.deeds import Mention
+from generator.stage.deeds import UNKNOWN, Mention
+from generator.stage.tongues import ARTICLES
 from generator.stage.words import tokens
 
 __all__ = ["Gloss", "gloss"]
@@ -148,8 +149,10 @@ def _european(action: str, mentions: Sequence[Mention], language: str) -> Gloss:
                 writer.instead("ride")  # "monte à cheval"
             elif english:
                 writer.word(english)
+            elif word in ARTICLES:
+                writer.word("the")
             elif len(word) > 3:
-                writer.word("qq")
+                writer.word(UNKNOWN)
         at += count
         end = words[min(at, len(words)) - 1].start + len(words[min(at, len(words)) - 1])
     return writer.done()

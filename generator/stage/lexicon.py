@@ -97,7 +97,7 @@ COUNTED_AS_VERBS = word_set(
     "vacuum hoover button lid curtain wall hedge bank signal target eclipse novel blanket cushion bean buoy "
     "dart tune die stick slide hole toy balance blind lead arch "
     "lighter watering unlock question "
-    "dropper partner shell chain string bead hook brush grass memo comb razor pearl tower crutch saddle gull"
+    "tap dropper partner shell chain string bead hook brush grass memo comb razor pearl tower crutch saddle gull"
 ) - word_set("flower coin glass radio milk butter honey phone camera bell flag hero spoon bowl ball sock soap")
 """Nouns that are also verbs or more: taken as pictures only after an article or such."""
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,20 +11,23 @@ from generator.stage.bonds import verb_class
 from generator.stage.lexicon import BODY_PARTS
 from generator.stage.motion import read_motion
 from generator.stage.pictures import Picture
+from generator.stage.tint import is_colour
+from generator.stage.tongues import ARTICLES
 from generator.stage.words import Token, singulars, tokens, word_set
 from mavin.caption import Role
 
-__all__ = ["Noun", "is_worn", "unpictured"]
+__all__ = ["ADJECTIVES", "GARMENTS", "Noun", "is_worn", "unpictured"]
 
 _MOST = 2
 _ARTICLES = word_set("a an the his her its their some another two three four five six seven eight nine ten")
-_ADJECTIVES = word_set(
+ADJECTIVES = word_set(
     "old young little big small large tiny huge giant new long short tall wide thin thick heavy light red blue green yellow "
     "white black brown grey gray golden silver pink purple orange wooden metal glass plastic paper stone shiny dusty dirty "
     "clean wet dry hot cold warm broken open closed empty full strange mysterious secret hidden ancient antique first second "
     "last next other final whole same different beautiful ugly pretty soft hard round square bright dark single signed stuck "
     "careful quick slow gentle sudden silent loud"
 )
+"""Words between an article and its noun."""
 _STOPS = word_set(
     "and or but then while as when until so that which who in on at by to from of with under over past into onto near behind "
     "beside through across against around toward towards before after above below between along off down up out for without "
@@ -45,11 +49,14 @@ _ABSTRACT = word_set(
 )
 
 
-_WEARING = word_set("in wearing wears wear wore dressed with sporting")
+_WEARING = word_set(
+    "in wearing wears wear wore dressed with sporting en con vestido vestida viste lleva avec vêtu vêtue mit trägt com veste indossa в"
+)
+_WORN_SIGNS = re.compile(r"(?:穿|戴|身着)[^，。]{0,6}$|^[^、。]{0,4}を(?:着|はい|履い|かぶ|被)")
 _AND = word_set(
     "and matching torn elegant fancy sparkling worn fur leather wool woollen woolly knitted striped tattered heavy"
 )
-_GARMENTS = word_set(
+GARMENTS = word_set(
     "1F455 1F456 1F457 1F458 1F45A 1F97B 1F97C 1F9BA 1F9E5 1F9E3 1F9E4 1F9E6 1F454 1F45E 1F45F 1F460 1F461 1F462 1F97E 1F97F "
     "1F3A9 1F9E2 1F452 1F393 1FA96 26D1 1F453 1F576 1F97D 1F4FF 1FA70 1FA71 1FA72 1FA73 1F459 1FA74 1F392 bow-tie 1F451 1F48D"
 )
@@ -83,7 +90,7 @@ def unpictured(action: str, pictures: Sequence[Picture], roles: Sequence[Role]) 
         forms = {form for part in phrase for form in singulars(part)}
         if (
             forms & (named | shown)
-            or set(last) & (_ABSTRACT | _ADJECTIVES | BODY_PARTS)
+            or set(last) & (_ABSTRACT | ADJECTIVES | BODY_PARTS)
             or last[-1].endswith(("ing", "ness", "tion", "ity", "ment"))
         ):
             continue
@@ -94,12 +101,16 @@ def unpictured(action: str, pictures: Sequence[Picture], roles: Sequence[Role]) 
 
 def is_worn(picture: Picture, action: str) -> bool:
     """Whether a garment is only what somebody has on: "a woman in a red coat", "wearing glasses"."""
-    if picture.code not in _GARMENTS:
+    if picture.code not in GARMENTS:
         return False
+    if _WORN_SIGNS.search(action[: picture.start]) or _WORN_SIGNS.match(action[picture.start + len(picture.word) :]):
+        return True
     for word in reversed(tokens(action[: picture.start])[-5:]):
         if word in _WEARING:
             return True
-        if word not in _ADJECTIVES and word not in _ARTICLES and word not in _AND:
+        if word in ARTICLES or is_colour(word):
+            continue
+        if word not in ADJECTIVES and word not in _ARTICLES and word not in _AND:
             return False
     return False
 
@@ -112,7 +123,7 @@ def _phrase(words: tuple[Token, ...], at: int, action: str) -> list[Token]:
         if word in _STOPS or word in _ARTICLES or word.endswith("ly"):
             break
         phrase.append(word)
-    while phrase and phrase[0] in _ADJECTIVES:
+    while phrase and phrase[0] in ADJECTIVES:
         phrase = phrase[1:]
     return phrase if len(phrase) <= 3 else []
 

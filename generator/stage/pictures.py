@@ -107,6 +107,7 @@ def _signs(language: str) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+_UNSPACED = word_set("zh ja ko")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -262,7 +263,7 @@ def find_pictures(text: str, language: str = "en") -> tuple[Picture, ...]:
             )
         else:
             modified = -1
-    if not found and not text.isascii():
+    if not text.isascii() and (spoken in _UNSPACED or not found):
         # Scripts without spaces: look for names anywhere in the text, longest first.
         folded = tongues.IDEOGRAMS.sub(lambda match: " " * len(match[0]), text.casefold())
         for phrase in _signs(spoken):

@@ -11,7 +11,7 @@ from generator.stage import art
 from generator.stage.art import Box
 from generator.stage.words import Token, tokens, word_set
 
-__all__ = ["colour_beside", "colour_told", "tinted"]
+__all__ = ["colour_beside", "colour_told", "is_colour", "tinted"]
 
 _PAINTS = {
     "red": "#d8402f", "orange": "#ee8a2c", "yellow": "#f6cf3a", "green": "#5c9e31", "blue": "#4a86d0",
@@ -140,6 +140,11 @@ def _shaded(colour: str, word: str) -> str:
     if word in _DARKER:
         return _scaled(colour, 0.72)
     return _towards_white(colour, 0.35) if word in _LIGHTER else colour
+
+
+def is_colour(word: str) -> bool:
+    """Whether a word is a colour's in one of the languages."""
+    return any(_named(word, language) for language in _TABLES)
 
 
 def colour_told(appearance: str) -> str:

@@ -15,7 +15,7 @@ from generator.stage.pictures import find_pictures
 from generator.stage.scene import read_scene
 from generator.stage.tint import colour_beside, colour_told, tinted
 from generator.stage.tongues import in_english
-from mavin.caption import Role
+from mavin.caption import Aspect, Role
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,15 @@ def test_sex_and_age_are_read_in_other_languages(name: str, appearance: str, cod
 
 def test_age_hair_and_beard_show_under_a_trades_hat(caption_of: Any) -> None:
     caption = caption_of(
-        [{"action": "It is quiet."}], roles=[{"name": "Old chef", "appearance": "An old chef with a grey beard"}]
+        [{"action": "It is quiet.", "ms": 3000}],
+        roles=[{"name": "Old chef", "appearance": "An old chef with a grey beard"}],
     )
     look = cast_role(caption, "C1")
     assert look.code.endswith("1F373") and look.hair == "#a5a5a8"
     assert {extra.kind for extra in look.extras} == {"wrinkles", "beard"}
-    young = cast_role(caption_of([{"action": "It is quiet."}], roles=[{"name": "Chef", "appearance": "A chef"}]), "C1")
+    young = cast_role(
+        caption_of([{"action": "It is quiet.", "ms": 3000}], roles=[{"name": "Chef", "appearance": "A chef"}]), "C1"
+    )
     assert young.code.endswith("1F373") and young.extras == ()
 
 
@@ -159,3 +162,51 @@ def test_the_kitchen_has_one_oven(caption_of: Any) -> None:
     caption = caption_of([shot], roles=[{"name": "Mara"}])
     stage = ShotStage(caption, caption.shots[0])
     assert sum(drawn.code == "oven" for drawn in stage.drawn(stage.frames[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "appearance", "language", "kind"),
+    [
+        ("佐々木", "", "ja", "person"),
+        ("花子", "", "ja", "person"),
+        ("李华", "", "zh", "person"),
+        ("白兔", "一只白兔", "zh", "picture"),
+        ("猫", "", "ja", "picture"),
+        ("红气球", "", "zh", "picture"),
+        ("Lucía", "lleva un vestido rojo", "es", "person"),
+    ],
+)
+def test_names_that_hold_the_sign_of_a_thing_are_people(
+    caption_of: Any, name: str, appearance: str, language: str, kind: str
+) -> None:
+    shot = {"action": f"{name}.", "ms": 3000}
+    caption = caption_of([shot], roles=[{"name": name, "appearance": appearance}], language=language)
+    look = cast_role(caption, "C1")
+    assert look.kind == kind
+    assert name != "Lucía" or look.shirt == "#d8402f"
+
+
+def test_who_reads_in_a_chair_sits_in_it(caption_of: Any) -> None:
+    shot = {"ms": 3000, "action": "Mara reads a book on a sofa.", "roles": ("C1",), "camera": {"size": "wide"}}
+    caption = caption_of([shot], roles=[{"name": "Mara"}])
+    mara = set_out(caption, caption.shots[0], mirrored=False).of_role("C1")
+    assert mara is not None and mara.carrier is not None and mara.carrier.look.code == "1F6CB"
+    laid = caption_of([shot | {"action": "Mara puts a book on a sofa."}], roles=[{"name": "Mara"}])
+    mara = set_out(laid, laid.shots[0], mirrored=False).of_role("C1")
+    assert mara is not None and mara.carrier is None
+
+
+def test_a_held_vase_is_whole_in_a_narrow_frame(caption_of: Any) -> None:
+    shot = {"ms": 3000, "action": "Mara holds a vase.", "roles": ("C1",), "camera": {"size": "medium"}}
+    caption = caption_of([shot], roles=[{"name": "Mara"}], aspect=Aspect.TALL)
+    stage = ShotStage(caption, caption.shots[0])
+    assert max(drawn.inside for drawn in stage.drawn(stage.frames[20]) if drawn.code == "1F3FA") > 0.95
+
+
+def test_clothes_that_are_worn_are_no_things(caption_of: Any) -> None:
+    shot = {"ms": 3000, "action": "Eine Frau in einem roten Mantel läuft.", "roles": ("C1",)}
+    role = {"name": "Frau", "appearance": "Eine Frau in einem roten Mantel"}
+    caption = caption_of([shot], roles=[role], language="de")
+    layout = set_out(caption, caption.shots[0], mirrored=False)
+    assert [actor.look.code for actor in layout.actors] == ["1F469"]
+    assert layout.actors[0].look.shirt == "#d8402f"
