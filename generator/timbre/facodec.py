@@ -23,7 +23,7 @@ from generator.codecs.mmaudio import bake_weight_norm
 from generator.timbre.voice import SAMPLE_RATE, as_voice
 from mavin.errors import UsageError
 
-__all__ = ["FACodecTimbre", "facodec_config", "rename_facodec"]
+__all__ = ["FACodecTimbre", "facodec_config", "rename_facodec_decoder", "rename_facodec_encoder"]
 
 _PART_SECONDS: Final = 60  # attention is over all frames of a part: 4,800 at 80 Hz
 _POSITIONS: Final = "position_emb.pe"
@@ -62,7 +62,7 @@ class FACodecTimbre:
         """What :meth:`from_config` takes."""
         return dict(self._config)
 
-    def modules(self) -> dict[str, nn.Module]:
+    def modules_by_name(self) -> dict[str, nn.Module]:
         """What has weights, by the name of its file."""
         return {"model": self.network}
 
@@ -83,21 +83,26 @@ class FACodecTimbre:
         return torch.stack(found).mean(dim=0).to(waveform.device)
 
 
-def rename_facodec(encoder: Mapping[str, Tensor], decoder: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors of Amphion's two files that the timbre needs, under the names of :class:`FACodecTimbre`.
+def rename_facodec_encoder(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors of ``ns3_facodec_encoder.bin`` under the names of :class:`FACodecTimbre`."""
+    return {f"encoder.{name}": tensor for name, tensor in bake_weight_norm(state).items()}
+
+
+def rename_facodec_decoder(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The part of ``ns3_facodec_decoder.bin`` that reads the timbre, under the same names.
 
     Raises:
-        UsageError: if the second one has no timbre encoder.
+        UsageError: if there is no such part.
     """
     head = "timbre_encoder."
-    timbre = {name: tensor for name, tensor in decoder.items() if name.startswith(head)}
+    timbre = {name: tensor for name, tensor in state.items() if name.startswith(head)}
     if not timbre:
         raise UsageError(
-            f"FACodec's decoder must have tensors named {head}…, got none among {len(decoder)}. "
+            f"FACodec's decoder must have tensors named {head}…, got none among {len(state)}. "
             "Give ns3_facodec_decoder.bin."
         )
     timbre.pop(head + _POSITIONS, None)  # a table of sines, see _Transformer
-    return {f"encoder.{name}": tensor for name, tensor in bake_weight_norm(encoder).items()} | timbre
+    return timbre
 
 
 class _Network(nn.Module):

@@ -65,7 +65,7 @@ class GE2ETimbre:
         """What :meth:`from_config` takes."""
         return dict(self._config)
 
-    def modules(self) -> dict[str, nn.Module]:
+    def modules_by_name(self) -> dict[str, nn.Module]:
         """What has weights, by the name of its file."""
         return {"model": self.network}
 

@@ -28,6 +28,7 @@ from mavin.store.store import (
     InstalledModel,
     StoreError,
     installed,
+    model_of,
     path_of,
     pull,
     remove,
@@ -35,24 +36,33 @@ from mavin.store.store import (
     store_root,
     verify,
 )
-from mavin.store.transfer import Progress
+from mavin.store.transfer import Progress, UnreachableError, probe_hub, require_space
+from mavin.store.weights import WEIGHT_SETS, WEIGHTS, WeightSet, weight_set
 
 __all__ = [
     "CATALOGUE",
     "DEFAULT_LLM",
     "SMALL_LLM",
+    "WEIGHTS",
+    "WEIGHT_SETS",
     "InstalledModel",
     "ModelEntry",
     "ModelFile",
     "Package",
     "Progress",
     "StoreError",
+    "UnreachableError",
+    "WeightSet",
     "entry_of",
     "installed",
+    "model_of",
     "path_of",
+    "probe_hub",
     "pull",
     "remove",
+    "require_space",
     "resolve_gguf",
     "store_root",
     "verify",
+    "weight_set",
 ]

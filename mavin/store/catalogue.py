@@ -21,7 +21,7 @@ class ModelFile:
     """One file of a model.
 
     Attributes:
-        name: file name, as libraries expect it.
+        name: path inside the repository and the model's folder, as libraries expect it.
         size: bytes, or ``None`` where only the hub knows.
         sha256: hash of the official release in hex, or ``None`` where it is taken from the hub.
     """
@@ -55,9 +55,12 @@ class ModelEntry:
         name: what a person types.
         purpose: one line for ``mavin model list``.
         licence: SPDX name of the weights' licence.
-        repo: repository on the model hub, tried first.
+        repo: repository on the model hub, tried first; empty where the hub has it not.
         files: the files; the first one is the main one.
         packages: packages of the index that carry the same bytes, tried where no hub is reachable.
+        terms: what the licence keeps a person from, in a few words.
+        about: bytes, roughly, where only the hub knows them exactly.
+        command: what fetches it.
     """
 
     name: str
@@ -66,6 +69,9 @@ class ModelEntry:
     repo: str
     files: tuple[ModelFile, ...]
     packages: tuple[Package, ...] = ()
+    terms: str = ""
+    about: int | None = None
+    command: str = "mavin model pull"
 
     @property
     def is_llm(self) -> bool:
@@ -171,8 +177,10 @@ def entry_of(name: str) -> ModelEntry:
     Raises:
         UsageError: if there is no such model, with the names that there are.
     """
-    if name in CATALOGUE:
-        return CATALOGUE[name]
+    from mavin.store.weights import WEIGHTS
+
+    if entry := CATALOGUE.get(name) or WEIGHTS.get(name):
+        return entry
     if match := _HUB_NAME.fullmatch(name):
         if ".." in name:
             raise UsageError(f"A model of the hub must be named hub:OWNER/REPO/FILE.gguf, got {name!r}.")

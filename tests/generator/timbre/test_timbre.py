@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from generator.timbre import ge2e
-from generator.timbre.facodec import FACodecTimbre, facodec_config, rename_facodec
+from generator.timbre.facodec import FACodecTimbre, facodec_config, rename_facodec_decoder, rename_facodec_encoder
 from generator.timbre.ge2e import GE2ETimbre, ge2e_config, rename_ge2e
 from mavin.errors import UsageError
 
@@ -29,7 +29,7 @@ def _part(peer: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
 def facodec() -> tuple[FACodecTimbre, dict[str, Tensor]]:
     peer = load_file(PEERS / "facodec.safetensors")
     codec = FACodecTimbre(channels=2, dim=8, layers=2, heads=2, ffn_dim=12)
-    renamed = rename_facodec(_part(peer, "encoder."), _part(peer, "decoder."))
+    renamed = rename_facodec_encoder(_part(peer, "encoder.")) | rename_facodec_decoder(_part(peer, "decoder."))
     codec.network.load_state_dict(renamed, strict=True)
     return codec, peer
 
@@ -145,12 +145,12 @@ def test_ge2e_hears_when_nobody_speaks(speaker: tuple[GE2ETimbre, dict[str, Tens
 def test_a_configuration_makes_the_encoder_it_came_from(facodec: tuple[FACodecTimbre, dict[str, Tensor]]) -> None:
     codec, peer = facodec
     again = FACodecTimbre.from_config(codec.part_config())
-    again.modules()["model"].load_state_dict(codec.modules()["model"].state_dict(), strict=True)
+    again.modules_by_name()["model"].load_state_dict(codec.modules_by_name()["model"].state_dict(), strict=True)
     torch.testing.assert_close(again.encode(_voice(peer), 16_000), peer["timbre"], rtol=1e-4, atol=1e-4)
 
 
 def test_other_files_are_named() -> None:
     with pytest.raises(UsageError, match=r"timbre_encoder.*ns3_facodec_decoder\.bin"):
-        rename_facodec({}, {"model.0.weight": torch.zeros(1)})
+        rename_facodec_decoder({"model.0.weight": torch.zeros(1)})
     with pytest.raises(UsageError, match=r"pretrained\.pt"):
         rename_ge2e({"model_state": {"other": torch.zeros(1)}})

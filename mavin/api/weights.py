@@ -1,0 +1,330 @@
+"""Weights of the network: what there is, pulling it, making a pipeline of it, and telling what a file holds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mavin.errors import MavinError, UsageError
+from mavin.store import (
+    WEIGHT_SETS,
+    WEIGHTS,
+    ModelEntry,
+    Progress,
+    installed,
+    path_of,
+    probe_hub,
+    pull,
+    remove,
+    require_space,
+    store_root,
+    weight_set,
+)
+
+if TYPE_CHECKING:
+    from generator.weights.convert import Converted
+    from generator.weights.inspect import WeightsInfo
+
+__all__ = [
+    "PartStatus",
+    "PullPlan",
+    "SetStatus",
+    "WeightsList",
+    "convert_weights",
+    "list_weights",
+    "plan_pull",
+    "pull_weights",
+    "remove_weights",
+    "weights_info",
+]
+
+ProgressCallback = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatus:
+    """One part of public weights.
+
+    Attributes:
+        name: of the part.
+        purpose: what it is for.
+        repo: where the hub has it, or the package that carries it.
+        licence: SPDX name.
+        terms: what the licence keeps a person from, empty for nothing.
+        size: bytes, or ``None`` while unknown.
+        exact: whether the size is that of the files, or a rough one.
+        path: where it is in the store, or ``None``.
+    """
+
+    name: str
+    purpose: str
+    repo: str
+    licence: str
+    terms: str
+    size: int | None
+    exact: bool
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """A set of parts that makes a pipeline; ``path`` is its folder once it is made."""
+
+    name: str
+    purpose: str
+    parts: tuple[str, ...]
+    size: int
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsList:
+    """What there is and what is here: sets, their parts, and the names of every pipeline in the store."""
+
+    store: Path
+    sets: tuple[SetStatus, ...]
+    parts: tuple[PartStatus, ...]
+    pipelines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PullPlan:
+    """What a pull would do.
+
+    Attributes:
+        name: of the set or part.
+        parts: all of its parts.
+        missing: bytes still to be fetched.
+        exact: whether the hub has told them.
+        convert: bytes that making the pipeline takes besides, 0 where none is made.
+        pipeline: folder of the pipeline to make, ``None`` for a part or where it is there already.
+    """
+
+    name: str
+    parts: tuple[PartStatus, ...]
+    missing: int
+    exact: bool
+    convert: int
+    pipeline: Path | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.missing and self.pipeline is None
+
+
+def list_weights() -> WeightsList:
+    """Every set and part of public weights, and what of it is in the store."""
+    from generator.layout import installed_pipelines, pipelines_root
+
+    made = installed_pipelines()
+    sets = tuple(
+        SetStatus(
+            one.name,
+            one.purpose,
+            tuple(one.parts.values()),
+            sum(_size(entry) for entry in one.entries),
+            pipelines_root() / one.name if one.name in made else None,
+        )
+        for one in WEIGHT_SETS.values()
+    )
+    return WeightsList(store_root(), sets, tuple(_status(entry) for entry in WEIGHTS.values()), made)
+
+
+def plan_pull(name: str, *, convert: bool = True) -> PullPlan:
+    """What pulling a set or a part would fetch; asks the hub for sizes, which takes seconds or fails.
+
+    Args:
+        name: of a set or part.
+        convert: whether a pipeline is to be made of a set.
+
+    Raises:
+        UsageError: if there is no such set or part.
+        StoreError: if the hub cannot be reached, or the disk has too little room.
+    """
+    from generator.layout import INDEX, pipelines_root
+
+    chosen = weight_set(name)
+    parts = tuple(_status(entry, ask=True) for entry in chosen.entries)
+    missing = sum(part.size or 0 for part in parts if part.path is None)
+    folder = pipelines_root() / name
+    wanted = convert and name in WEIGHT_SETS and not (folder / INDEX).is_file()
+    # The backbone's file serves as it is; the other parts are written anew, under our names.
+    extra = sum(part.size or 0 for part in parts if part.name != chosen.parts.get("backbone")) if wanted else 0
+    root = store_root()
+    if missing or extra:
+        root.mkdir(parents=True, exist_ok=True)
+        require_space(root, missing + extra, name)
+    return PullPlan(name, parts, missing, all(part.exact for part in parts), extra, folder if wanted else None)
+
+
+def pull_weights(plan: PullPlan, progress: ProgressCallback | None = None) -> tuple[Path, ...]:
+    """Fetches what a plan lacks, verified by hash, and makes its pipeline; a second call goes on where one stopped.
+
+    Returns:
+        The pipeline's folder, or where the part is.
+
+    Raises:
+        StoreError: if no source works, a hash is wrong, or the disk is full or not writable.
+        UsageError: if the files are not what their names promise.
+    """
+    report = progress or (lambda _: None)
+    total = sum(part.size or 0 for part in plan.parts)
+    done = 0
+    paths = []
+    for number, part in enumerate(plan.parts, 1):
+
+        def tell(state: Progress, at: int = done, which: str = f"{part.name} ({number} of {len(plan.parts)})") -> None:
+            report(Progress(at + state.done, total, f"{which} {state.note}"))
+
+        paths.append(pull(part.name, tell))
+        done += part.size or 0
+    if plan.pipeline is None:
+        return tuple(paths)
+    made = convert_weights(plan.name, plan.pipeline, progress=progress)
+    return (made.folder,)
+
+
+def convert_weights(
+    source: str | Path,
+    dest: str | Path,
+    *,
+    name: str | None = None,
+    backbone: str | Path | None = None,
+    timbre: str | None = None,
+    dtype: str | None = None,
+    configs: Mapping[str, Any] | None = None,
+    force: bool = False,
+    progress: ProgressCallback | None = None,
+) -> Converted:
+    """Makes a pipeline's folder of public files.
+
+    Args:
+        source: name of a pulled set, or a folder that holds the files under their public names, at any depth.
+        dest: the folder to make; an interrupted conversion into it goes on.
+        name: what the pipeline is called; the set's or folder's name if left out.
+        backbone: which of several backbones in the folder.
+        timbre: also take in this voice encoder, ``facodec`` or ``ge2e``.
+        dtype: ``bfloat16``, ``float16`` or ``float32`` for the backbone and text encoder; as they are if left out.
+        configs: configuration of parts that have another size than the public ones, by part.
+        force: replace a pipeline that is there.
+        progress: called with bytes written.
+
+    Raises:
+        UsageError: if files are missing, damaged, hold code, or do not fit, with what must hold.
+    """
+    from generator.weights.convert import convert
+    from generator.weights.files import folder_files, set_files
+
+    say = (lambda done, all_of_it, note: progress(Progress(done, all_of_it, note))) if progress else None
+    if not Path(source).exists() and str(source) in WEIGHT_SETS:
+        chosen = WEIGHT_SETS[str(source)]
+        names = [*chosen.parts.values(), *([timbre] if timbre else [])]
+        paths = {each: path_of(each) for each in names}
+        if lacking := [each for each, path in paths.items() if path is None]:
+            wanted = chosen.name if lacking[0] != timbre else lacking[0]
+            raise UsageError(
+                f"{chosen.name} must be pulled before it is converted, and {', '.join(lacking)} is not here. "
+                f"Run `mavin weights pull {wanted}`."
+            )
+        places = {each: path for each, path in paths.items() if path is not None}
+        files = set_files(chosen.parts | ({"timbre": timbre} if timbre else {}), places)
+        return convert(files, Path(dest), name=name or chosen.name, dtype=dtype, configs=configs, force=force, progress=say)
+    files = folder_files(Path(source), backbone=backbone, timbre=timbre)
+    return convert(files, Path(dest), name=name, dtype=dtype, configs=configs, force=force, progress=say)
+
+
+def weights_info(target: str | Path, *, verify: bool = False, progress: ProgressCallback | None = None) -> WeightsInfo:
+    """What a pipeline's folder, a file of weights, or a name in the store holds; nothing is loaded.
+
+    Args:
+        target: a folder, a file, or the name of a pulled pipeline or part.
+        verify: also read every byte and compare its hash.
+        progress: called with bytes read.
+
+    Raises:
+        UsageError: if there is no such thing, or it is damaged or holds code.
+    """
+    from generator.weights.inspect import inspect
+
+    say = (lambda done, total, note: progress(Progress(done, total, note))) if progress else None
+    path = Path(target).expanduser()
+    if not path.exists() and str(target) in WEIGHTS:
+        found = path_of(str(target))
+        if found is None:
+            raise UsageError(f"{target} is not here. Run `mavin weights pull {target}`.")
+        path = found
+    return inspect(path, verify=verify, progress=say)
+
+
+def remove_weights(name: str) -> int:
+    """Removes a pipeline from the store, and those of its parts that no other pipeline there was made of.
+
+    Returns:
+        Bytes freed.
+
+    Raises:
+        UsageError: if nothing of that name is here.
+    """
+    from generator.layout import installed_pipelines, pipelines_root
+
+    folder = pipelines_root() / name
+    here = {model.name for model in installed()}
+    chosen = weight_set(name) if name in WEIGHT_SETS or name in WEIGHTS else None
+    mine = set(chosen.parts.values()) if chosen else set()
+    kept = {
+        part
+        for other in installed_pipelines()
+        if other != name and other in WEIGHT_SETS
+        for part in WEIGHT_SETS[other].parts.values()
+    }
+    if not folder.is_dir() and not mine & here:
+        raise UsageError(f"{name} is not in the store {store_root()}; `mavin weights list` shows what is.")
+    freed = 0
+    if folder.is_dir():
+        # A file with a second name is freed with its part.
+        stats = [path.stat() for path in folder.rglob("*") if path.is_file()]
+        freed += sum(stat.st_size for stat in stats if stat.st_nlink == 1)
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise MavinError(f"{folder} cannot be removed: {error.strerror or error}.") from error
+    return freed + sum(remove(part) for part in sorted((mine - kept if chosen and chosen.parts.get("backbone") else mine) & here))
+
+
+def list_report(found: WeightsList) -> dict[str, Any]:
+    """The list as the object that ``mavin weights list --json`` prints."""
+    return _plain(asdict(found))
+
+
+def plan_report(plan: PullPlan) -> dict[str, Any]:
+    """A plan as an object for machines."""
+    return _plain(asdict(plan))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _size(entry: ModelEntry) -> int:
+    return entry.size or entry.about or 0
+
+
+def _status(entry: ModelEntry, *, ask: bool = False) -> PartStatus:
+    path = path_of(entry.name)
+    size = entry.size
+    if path is not None:
+        size = next(model.size for model in installed() if model.name == entry.name)
+    elif ask and entry.repo:
+        size = sum(one.file.size or 0 for one in probe_hub(entry)) or None
+    where = entry.repo or f"package {entry.packages[0].name} {entry.packages[0].version}"
+    return PartStatus(
+        entry.name, entry.purpose, where, entry.licence, entry.terms, size or entry.about, size is not None, path
+    )
