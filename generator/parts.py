@@ -32,7 +32,10 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "audio_codec": {"mmaudio_16k": "generator.codecs.mmaudio:MMAudioCodec"},
     "text_encoder": {"umt5": "generator.codecs.umt5:UMT5TextEncoder"},
-    "timbre": {},
+    "timbre": {
+        "facodec": "generator.timbre.facodec:FACodecTimbre",
+        "ge2e": "generator.timbre.ge2e:GE2ETimbre",
+    },
 }
 """Kinds of every part, and the class that reads each."""
 

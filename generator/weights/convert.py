@@ -123,7 +123,9 @@ def convert(
     if dtype is not None and dtype not in DTYPES:
         raise UsageError(f"A dtype must be one of {', '.join(DTYPES)}, got {dtype!r}. Choose one of these.")
     if lacking := [part for part in REQUIRED_PARTS if part not in {each.part for each in parts}]:
-        raise UsageError(f"A pipeline must have {', '.join(REQUIRED_PARTS)}; files for {', '.join(lacking)} are missing.")
+        raise UsageError(
+            f"A pipeline must have {', '.join(REQUIRED_PARTS)}; files for {', '.join(lacking)} are missing."
+        )
     configs = dict(configs or {})
     known = {*(each.part for each in parts), "training", "sampling", "identity"}
     if unknown := sorted(configs.keys() - known):
@@ -261,9 +263,9 @@ def _write(planned: _Planned, dest: Path, shard_bytes: int, say: Callable[[int, 
     place.mkdir(parents=True)
     for role, digest in (files.hashes or {}).items():
         say(0, f"checking {files.files[role].name}")
-        if (found := sha256_of(files.files[role])) != digest:
+        if (got := sha256_of(files.files[role])) != digest:
             raise UsageError(
-                f"{files.files[role]} must be the official file (SHA-256 {digest[:12]}…), got {found[:12]}…. It is "
+                f"{files.files[role]} must be the official file (SHA-256 {digest[:12]}…), got {got[:12]}…. It is "
                 "damaged: fetch it again."
             )
     if "tokenizer" in files.files:
@@ -282,9 +284,11 @@ def _write(planned: _Planned, dest: Path, shard_bytes: int, say: Callable[[int, 
                 writer.add(name, tensor)
                 written += tensor.numel() * tensor.element_size()
                 say(written, f"writing the {files.part}")
-    for module, wanted in recipe.expected(planned.config).items():
+    for path in place.glob("*.safetensors"):
+        path.chmod((place / "config.json").stat().st_mode)  # the library makes files that nobody else may read
+    for module, shapes in recipe.expected(planned.config).items():
         found = {name: info.shape for name, info in headers(place, module).items()}
-        if problems := misfits(found, wanted):
+        if problems := misfits(found, shapes):
             raise MavinError(f"What was written to {place / module} is not what was to be: {'; '.join(problems)}.")
 
 
@@ -314,7 +318,9 @@ def _hashed(dest: Path, planned: _Planned, say: Say, done: int, total: int) -> d
             continue
         say(done + planned.size, total, f"checking the {part}")
         name = path.relative_to(dest).as_posix()
-        known = (planned.files.verified or {}).get("model") if planned.shared and path.suffix == ".safetensors" else None
+        known = (
+            (planned.files.verified or {}).get("model") if planned.shared and path.suffix == ".safetensors" else None
+        )
         linked = known is not None and path.samefile(planned.files.files["model"])
         digest = known if linked and known is not None else sha256_of(path)
         found[name] = FileInfo(size=path.stat().st_size, sha256=digest)
@@ -353,9 +359,7 @@ class _State:
     done: dict[str, dict[str, FileInfo]]
 
     @classmethod
-    def begin(
-        cls, dest: Path, planned: Sequence[_Planned], name: str, dtype: str | None, *, force: bool
-    ) -> _State:
+    def begin(cls, dest: Path, planned: Sequence[_Planned], name: str, dtype: str | None, *, force: bool) -> _State:
         request: dict[str, Any] = {
             "name": name,
             "dtype": dtype,

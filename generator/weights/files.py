@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.layout import REQUIRED_PARTS
 from generator.weights.reading import PICKLES
 from generator.weights.recipes import KNOWN, RECIPES
 from mavin.errors import UsageError
@@ -100,9 +99,7 @@ def folder_files(
 
 
 def _backbone(folder: Path, there: Mapping[str, list[Path]], chosen: Path | str | None) -> PartFiles:
-    names = {
-        Path(known.files["model"]).stem: name for name, known in KNOWN.items() if known.kind == "dual_tower"
-    }
+    names = {Path(known.files["model"]).stem: name for name, known in KNOWN.items() if known.kind == "dual_tower"}
     if chosen is not None:
         tries = [Path(chosen).expanduser(), folder / chosen]
         path = next((each for each in tries if each.is_file()), None)
@@ -134,9 +131,8 @@ def _known(folder: Path, there: Mapping[str, list[Path]], name: str, lacking: li
         if not places:
             lacking.append(f"{public} ({WEIGHTS[name].repo or 'package ' + WEIGHTS[name].packages[0].name})")
         elif len(places) > 1:
-            raise UsageError(
-                f"{folder} must hold {public} once, got {', '.join(str(place.relative_to(folder)) for place in places)}."
-            )
+            twice = ", ".join(str(place.relative_to(folder)) for place in places)
+            raise UsageError(f"{folder} must hold {public} once, got {twice}. Move the others away.")
         else:
             files[role] = places[0]
     return _official(RECIPES[known.kind].part, name, files) if len(files) == len(known.files) else None
@@ -154,4 +150,7 @@ def _official(part: str, name: str | None, files: dict[str, Path]) -> PartFiles:
         for role, public in known.files.items()
         if public in release and release[public].sha256 and files[role].stat().st_size == release[public].size
     }
-    return PartFiles(part, known.kind, files, name, entry.licence, f"{entry.repo or entry.name} {shown}", hashes)
+    # A name proves nothing: what has no official hash to compare with is only said to be called so.
+    sure = hashes.keys() >= RECIPES[known.kind].roles.keys()
+    source = f"{entry.repo or entry.name} {shown}" + ("" if sure else " (by name only)")
+    return PartFiles(part, known.kind, files, name, entry.licence, source, hashes)

@@ -67,7 +67,9 @@ def _safetensors(path: Path) -> dict[str, Tensor]:
         with safe_open(path, framework="pt") as file:
             return {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError) as error:
-        raise UsageError(f"{path} must be a whole .safetensors file ({error}). It may be cut off: fetch it again.") from None
+        raise UsageError(
+            f"{path} must be a whole .safetensors file ({error}). It may be cut off: fetch it again."
+        ) from None
 
 
 def _pickled(path: Path) -> dict[str, Tensor]:
@@ -116,8 +118,14 @@ def _described(content: Any) -> str:
 def _refused(path: Path, reason: str) -> UsageError:
     if "invalid load key" in reason or "unpickling stack underflow" in reason or "pickle data was truncated" in reason:
         return _damaged(path, "it is no PyTorch file, or only the beginning of one")
-    found = re.search(r"(?:GLOBAL|Unsupported global:?|Trying to call reduce for unrecognized function) ([^\n]+)", reason)
-    what = re.sub(r"\s+was not an allowed global by default.*|^GLOBAL\s+", "", found[1]).strip(" .") if found else "objects"
+    found = re.search(
+        r"(?:GLOBAL|Unsupported global:?|Trying to call reduce for unrecognized function) ([^\n]+)", reason
+    )
+    what = (
+        re.sub(r"\s+was not an allowed global by default.*|^GLOBAL\s+", "", found[1]).strip(" .")
+        if found
+        else "objects"
+    )
     return UsageError(
         f"{path} must hold tensors only, got {what}: a pickle like that can run any code while it loads, so nothing "
         "of it was run or read. Ask its makers for safetensors."

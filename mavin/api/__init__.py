@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from mavin.api.scripts import check, new
     from mavin.api.sources import Source, load, open  # noqa: A004  (mavin.open reads well)
     from mavin.api.targets import check_film_target, check_output
+    from mavin.api.weights import (
+        convert_weights,
+        info_report,
+        list_report,
+        list_weights,
+        plan_pull,
+        plan_report,
+        pull_weights,
+        remove_weights,
+        weights_info,
+    )
     from mavin.api.writing import RefusedError, write
 
 __all__ = [
@@ -36,20 +47,29 @@ __all__ = [
     "check_film_target",
     "check_output",
     "compare",
+    "convert_weights",
     "edit",
     "film_report",
+    "info_report",
     "labels_path",
+    "list_report",
+    "list_weights",
     "load",
     "make",
     "new",
     "open",
+    "plan_pull",
+    "plan_report",
     "preview",
     "propose",
     "propose_text",
+    "pull_weights",
+    "remove_weights",
     "render",
     "route",
     "route_report",
     "text_of",
+    "weights_info",
     "write",
     "write_batch",
 ]
@@ -65,6 +85,17 @@ _HOMES = {
     "mavin.api.scripts": ("check", "new"),
     "mavin.api.sources": ("Source", "load", "open"),
     "mavin.api.targets": ("check_film_target", "check_output"),
+    "mavin.api.weights": (
+        "convert_weights",
+        "info_report",
+        "list_report",
+        "list_weights",
+        "plan_pull",
+        "plan_report",
+        "pull_weights",
+        "remove_weights",
+        "weights_info",
+    ),
     "mavin.api.writing": ("RefusedError", "write"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -14,7 +14,9 @@ from mavin.store import (
     WEIGHTS,
     ModelEntry,
     Progress,
+    UnreachableError,
     installed,
+    model_of,
     path_of,
     probe_hub,
     pull,
@@ -34,8 +36,11 @@ __all__ = [
     "SetStatus",
     "WeightsList",
     "convert_weights",
+    "info_report",
+    "list_report",
     "list_weights",
     "plan_pull",
+    "plan_report",
     "pull_weights",
     "remove_weights",
     "weights_info",
@@ -148,7 +153,15 @@ def plan_pull(name: str, *, convert: bool = True) -> PullPlan:
     from generator.layout import INDEX, pipelines_root
 
     chosen = weight_set(name)
-    parts = tuple(_status(entry, ask=True) for entry in chosen.entries)
+    try:
+        parts = tuple(_status(entry, ask=True) for entry in chosen.entries)
+    except UnreachableError as error:
+        missing = [entry for entry in chosen.entries if path_of(entry.name) is None and entry.repo]
+        files = "; ".join(f"{entry.repo}: {', '.join(file.name for file in entry.files)}" for entry in missing)
+        raise UnreachableError(
+            f"{name} cannot be pulled: {error}. Check the network and pull again, or fetch the files elsewhere "
+            f"({files}), put them into one folder and run `mavin weights convert FOLDER DEST`."
+        ) from None
     missing = sum(part.size or 0 for part in parts if part.path is None)
     folder = pipelines_root() / name
     wanted = convert and name in WEIGHT_SETS and not (folder / INDEX).is_file()
@@ -219,22 +232,23 @@ def convert_weights(
     from generator.weights.convert import convert
     from generator.weights.files import folder_files, set_files
 
-    say = (lambda done, all_of_it, note: progress(Progress(done, all_of_it, note))) if progress else None
+    say = _reporter(progress)
     if not Path(source).exists() and str(source) in WEIGHT_SETS:
         chosen = WEIGHT_SETS[str(source)]
         names = [*chosen.parts.values(), *([timbre] if timbre else [])]
-        paths = {each: path_of(each) for each in names}
-        if lacking := [each for each, path in paths.items() if path is None]:
-            wanted = chosen.name if lacking[0] != timbre else lacking[0]
+        models = {each: model_of(each) for each in names}
+        if lacking := [each for each, model in models.items() if model is None]:
+            wanted = timbre if lacking == [timbre] else chosen.name
             raise UsageError(
                 f"{chosen.name} must be pulled before it is converted, and {', '.join(lacking)} is not here. "
                 f"Run `mavin weights pull {wanted}`."
             )
-        places = {each: path for each, path in paths.items() if path is not None}
-        files = set_files(chosen.parts | ({"timbre": timbre} if timbre else {}), places)
-        return convert(files, Path(dest), name=name or chosen.name, dtype=dtype, configs=configs, force=force, progress=say)
-    files = folder_files(Path(source), backbone=backbone, timbre=timbre)
-    return convert(files, Path(dest), name=name, dtype=dtype, configs=configs, force=force, progress=say)
+        files = set_files(model for model in models.values() if model is not None)
+        name = name or chosen.name
+    else:
+        files = folder_files(source, backbone=backbone, timbre=timbre)
+    dest = Path(dest).expanduser()
+    return convert(files, dest, name=name, dtype=dtype, configs=configs, force=force, progress=say)
 
 
 def weights_info(target: str | Path, *, verify: bool = False, progress: ProgressCallback | None = None) -> WeightsInfo:
@@ -248,16 +262,18 @@ def weights_info(target: str | Path, *, verify: bool = False, progress: Progress
     Raises:
         UsageError: if there is no such thing, or it is damaged or holds code.
     """
+    from generator.layout import pipelines_root
     from generator.weights.inspect import inspect
 
-    say = (lambda done, total, note: progress(Progress(done, total, note))) if progress else None
     path = Path(target).expanduser()
     if not path.exists() and str(target) in WEIGHTS:
         found = path_of(str(target))
         if found is None:
             raise UsageError(f"{target} is not here. Run `mavin weights pull {target}`.")
         path = found
-    return inspect(path, verify=verify, progress=say)
+    elif not path.exists() and path.parts and (made := pipelines_root() / str(target)).is_dir():
+        path = made
+    return inspect(path, verify=verify, progress=_reporter(progress))
 
 
 def remove_weights(name: str) -> int:
@@ -272,37 +288,39 @@ def remove_weights(name: str) -> int:
     from generator.layout import installed_pipelines, pipelines_root
 
     folder = pipelines_root() / name
-    here = {model.name for model in installed()}
-    chosen = weight_set(name) if name in WEIGHT_SETS or name in WEIGHTS else None
-    mine = set(chosen.parts.values()) if chosen else set()
-    kept = {
-        part
-        for other in installed_pipelines()
-        if other != name and other in WEIGHT_SETS
-        for part in WEIGHT_SETS[other].parts.values()
-    }
-    if not folder.is_dir() and not mine & here:
+    if name in WEIGHT_SETS:
+        others = [WEIGHT_SETS[other] for other in installed_pipelines() if other != name and other in WEIGHT_SETS]
+        mine = set(WEIGHT_SETS[name].parts.values()) - {part for other in others for part in other.parts.values()}
+    else:
+        mine = {name} & WEIGHTS.keys()
+    gone = sorted(mine & {model.name for model in installed()})
+    if not folder.is_dir() and not gone:
         raise UsageError(f"{name} is not in the store {store_root()}; `mavin weights list` shows what is.")
     freed = 0
     if folder.is_dir():
-        # A file with a second name is freed with its part.
+        # A file with a second name is freed with the part that has it too.
         stats = [path.stat() for path in folder.rglob("*") if path.is_file()]
         freed += sum(stat.st_size for stat in stats if stat.st_nlink == 1)
         try:
             shutil.rmtree(folder)
         except OSError as error:
             raise MavinError(f"{folder} cannot be removed: {error.strerror or error}.") from error
-    return freed + sum(remove(part) for part in sorted((mine - kept if chosen and chosen.parts.get("backbone") else mine) & here))
+    return freed + sum(remove(part) for part in gone)
 
 
 def list_report(found: WeightsList) -> dict[str, Any]:
     """The list as the object that ``mavin weights list --json`` prints."""
-    return _plain(asdict(found))
+    return dict(_plain(asdict(found)))
 
 
 def plan_report(plan: PullPlan) -> dict[str, Any]:
     """A plan as an object for machines."""
-    return _plain(asdict(plan))
+    return dict(_plain(asdict(plan)))
+
+
+def info_report(info: WeightsInfo) -> dict[str, Any]:
+    """What weights are, as the object that ``mavin weights info --json`` prints."""
+    return dict(_plain(asdict(info))) | {"parameters": info.parameters}
 
 
 def _plain(value: Any) -> Any:
@@ -313,15 +331,20 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Path) else value
 
 
+def _reporter(progress: ProgressCallback | None) -> Callable[[int, int, str], None] | None:
+    return None if progress is None else lambda done, total, note: progress(Progress(done, total or None, note))
+
+
 def _size(entry: ModelEntry) -> int:
     return entry.size or entry.about or 0
 
 
 def _status(entry: ModelEntry, *, ask: bool = False) -> PartStatus:
-    path = path_of(entry.name)
+    model = model_of(entry.name)
+    path = None if model is None else model.path
     size = entry.size
-    if path is not None:
-        size = next(model.size for model in installed() if model.name == entry.name)
+    if model is not None:
+        size = model.size
     elif ask and entry.repo:
         size = sum(one.file.size or 0 for one in probe_hub(entry)) or None
     where = entry.repo or f"package {entry.packages[0].name} {entry.packages[0].version}"

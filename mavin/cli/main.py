@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from mavin.cli import check, diff, doctor, edit, history, make, model, new, render, route, serve, show, studio, write
+from mavin.cli import (
+    check,
+    diff,
+    doctor,
+    edit,
+    history,
+    make,
+    model,
+    new,
+    render,
+    route,
+    serve,
+    show,
+    studio,
+    weights,
+    write,
+)
 from mavin.cli.group import MavinGroup
 
 __all__ = ["app", "main"]
@@ -40,7 +56,23 @@ def _root(
     """From one sentence to a timed, multi-shot scene with sound."""
 
 
-for _module in (write, make, new, show, check, edit, history, diff, render, route, model, serve, studio, doctor):
+for _module in (
+    write,
+    make,
+    new,
+    show,
+    check,
+    edit,
+    history,
+    diff,
+    render,
+    route,
+    model,
+    weights,
+    serve,
+    studio,
+    doctor,
+):
     _module.register(app)
 
 

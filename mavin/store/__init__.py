@@ -36,7 +36,7 @@ from mavin.store.store import (
     store_root,
     verify,
 )
-from mavin.store.transfer import Progress, UnreachableError, probe_hub, require_space
+from mavin.store.transfer import Progress, UnreachableError, probe_hub, require_space, sha256_of
 from mavin.store.weights import WEIGHT_SETS, WEIGHTS, WeightSet, weight_set
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "remove",
     "require_space",
     "resolve_gguf",
+    "sha256_of",
     "store_root",
     "verify",
     "weight_set",

@@ -146,11 +146,7 @@ _ENTRIES: Final = (
         "speaker encoder, stand-in for facodec",
         "Apache-2.0",
         "",
-        (
-            ModelFile(
-                "pretrained.pt", 17_090_379, "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e"
-            ),
-        ),
+        (ModelFile("pretrained.pt", 17_090_379, "39373b86598fa3da9fcddee6142382efe09777e8d37dc9c0561f41f0070f134e"),),
         (Package("Resemblyzer", "0.1.4", (("resemblyzer/pretrained.pt", "pretrained.pt"),)),),
         command=_PULL,
     ),
