@@ -38,7 +38,7 @@ from generator.presets import PRESETS, TowerConfig
 from generator.shards import SHARD_BYTES, ShardWriter, headers, save_module
 from generator.weights.files import PartFiles
 from generator.weights.reading import dtype_name, read_tensors
-from generator.weights.recipes import KNOWN, RECIPES, misfits
+from generator.weights.recipes import KNOWN, RECIPES, Shapes, misfits
 from mavin.errors import MavinError, UsageError
 from mavin.media import write_atomic
 from mavin.store import sha256_of
@@ -81,10 +81,11 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class _Planned:
-    """A part that fits: its files, configuration, and the bytes that it will take."""
+    """A part that fits: its files, configuration, shapes, and the bytes that it will take."""
 
     files: PartFiles
     config: dict[str, Any]
+    shapes: Shapes
     dtype: torch.dtype | None
     size: int
     shared: bool
@@ -192,7 +193,7 @@ def _plan(files: PartFiles, config: Mapping[str, Any] | None, dtype: torch.dtype
         and source.suffix == ".safetensors"
         and (cast is None or kinds == {cast})
     )
-    return _Planned(files, chosen, cast, sum(sizes), shared)
+    return _Planned(files, chosen, expected, cast, sum(sizes), shared)
 
 
 def _shadow(state: Mapping[str, Tensor], path: Path) -> dict[str, Tensor]:
@@ -286,7 +287,7 @@ def _write(planned: _Planned, dest: Path, shard_bytes: int, say: Callable[[int, 
                 say(written, f"writing the {files.part}")
     for path in place.glob("*.safetensors"):
         path.chmod((place / "config.json").stat().st_mode)  # the library makes files that nobody else may read
-    for module, shapes in recipe.expected(planned.config).items():
+    for module, shapes in planned.shapes.items():
         found = {name: info.shape for name, info in headers(place, module).items()}
         if problems := misfits(found, shapes):
             raise MavinError(f"What was written to {place / module} is not what was to be: {'; '.join(problems)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import warnings
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,9 +79,13 @@ def _pickled(path: Path) -> dict[str, Tensor]:
     archive = zipfile.is_zipfile(path)
     if head == b"PK" and not archive:
         raise _damaged(path, "its table of contents is missing")
+    if not archive and not head.startswith(b"\x80"):
+        raise _damaged(path, "it does not begin as one")
     try:
-        # A file of before PyTorch 1.6 is no archive and cannot be mapped: it is read whole.
-        content = torch.load(path, map_location="cpu", weights_only=True, mmap=archive or None)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what they say of the format, the errors say too
+            # A file of before PyTorch 1.6 is no archive and cannot be mapped: it is read whole.
+            content = torch.load(path, map_location="cpu", weights_only=True, mmap=archive or None)
     except pickle.UnpicklingError as error:
         raise _refused(path, str(error)) from None
     except (RuntimeError, EOFError, OSError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:

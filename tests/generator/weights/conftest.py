@@ -51,7 +51,7 @@ def unigram_tokenizer() -> PreTrainedTokenizerFast:
     )
     core.train_from_iterator(["a fox finds a lantern in the snow and says home.", "C1 replies 1.9–2.5s"] * 20, trainer)
     core.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
-    return PreTrainedTokenizerFast(
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=core, pad_token="<pad>", eos_token="</s>", unk_token="<unk>", model_max_length=512
     )
 
@@ -74,9 +74,7 @@ def states() -> dict[str, dict[str, Tensor]]:
     return {
         "Ovi/model.safetensors": dict(backbone.state_dict()),
         "Wan2.2-TI2V-5B/Wan2.2_VAE.pth": part_of(wan, "weights."),
-        "Wan2.2-TI2V-5B/models_t5_umt5-xxl-enc-bf16.pth": {
-            name: tensor.bfloat16() for name, tensor in part_of(load_file(PEERS / "umt5.safetensors"), "weights.").items()
-        },
+        "Wan2.2-TI2V-5B/models_t5_umt5-xxl-enc-bf16.pth": part_of(load_file(PEERS / "umt5.safetensors"), "weights."),
         "MMAudio/ext_weights/v1-16.pth": part_of(mmaudio, "vae."),
         "MMAudio/ext_weights/best_netG.pt": part_of(mmaudio, "vocoder."),
         "facodec/ns3_facodec_encoder.bin": part_of(facodec, "encoder."),
