@@ -117,6 +117,15 @@ def test_nothing_in_the_product_unpickles() -> None:
         if name.split(".")[0] in {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
     ]
     assert unsafe == []
+    trusting = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"torch.load", "np.load", "numpy.load"}
+        and not {"weights_only=True", "allow_pickle=False"} & {ast.unparse(word) for word in node.keywords}
+    ]
+    assert trusting == []
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 import warnings
 import zipfile
@@ -86,13 +85,13 @@ def _pickled(path: Path) -> dict[str, Tensor]:
             warnings.simplefilter("ignore")  # what they say of the format, the errors say too
             # A file of before PyTorch 1.6 is no archive and cannot be mapped: it is read whole.
             content = torch.load(path, map_location="cpu", weights_only=True, mmap=archive or None)
-    except pickle.UnpicklingError as error:
-        raise _refused(path, str(error)) from None
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
-        reason = str(error).partition("\n")[0]
+    except Exception as error:  # a hostile or broken file can raise anything
+        reason = str(error)
         if "TorchScript" in reason:
             raise _refused(path, "GLOBAL a TorchScript program") from None
-        raise _damaged(path, reason) from None
+        if type(error).__name__ == "UnpicklingError":
+            raise _refused(path, reason) from None
+        raise _damaged(path, reason.partition("\n")[0]) from None
     tensors = _unwrapped(content)
     if tensors is None:
         raise UsageError(

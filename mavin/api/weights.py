@@ -156,8 +156,8 @@ def plan_pull(name: str, *, convert: bool = True) -> PullPlan:
     try:
         parts = tuple(_status(entry, ask=True) for entry in chosen.entries)
     except UnreachableError as error:
-        missing = [entry for entry in chosen.entries if path_of(entry.name) is None and entry.repo]
-        files = "; ".join(f"{entry.repo}: {', '.join(file.name for file in entry.files)}" for entry in missing)
+        wanting = [entry for entry in chosen.entries if path_of(entry.name) is None and entry.repo]
+        files = "; ".join(f"{entry.repo}: {', '.join(file.name for file in entry.files)}" for entry in wanting)
         raise UnreachableError(
             f"{name} cannot be pulled: {error}. Check the network and pull again, or fetch the files elsewhere "
             f"({files}), put them into one folder and run `mavin weights convert FOLDER DEST`."
