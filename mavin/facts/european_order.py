@@ -50,7 +50,7 @@ def arrange(text: str, language: str, *, follows: bool = False, spoken: bool = F
         objects = _objects(walk, [], language) if language != "de" else ()
         return Reading((), (verb.start, verb.end), objects, True)
     subjects = _subjects(text, words, walk, language, table, follows, spoken)
-    nobody = not subjects and walk.nobody is not None
+    nobody = not subjects and (walk.nobody is not None or (walk.verb > 0 and _is_hour(walk, words)))
     if infinitive(verb.lower, language) in _COPULAS:
         # "Lena ist ein Einzelkind": what somebody is, is nobody else.
         walk.phrases = [
@@ -103,8 +103,6 @@ def _subjects(
         and any(not oblique and i > walk.verb for _, i, oblique in walk.phrases)
     ):
         near = before = []  # "Es war einmal ein König"
-    if not near and not before and walk.verb:
-        near = _hour(walk, words)
     if near:
         group = _coordinated(text, [m for m, _ in near], table)
         if len(group) > 1:
@@ -127,16 +125,13 @@ def _subjects(
     return []
 
 
-def _hour(walk: Walk, words: list[Word]) -> list[tuple[Mention, int]]:
-    """The time of day as a subject, where nothing else is: "La nuit tombe", "Der Morgen graut"."""
+def _is_hour(walk: Walk, words: list[Word]) -> bool:
+    """Whether a time of day is the subject, so that nobody acts: "La nuit tombe", "Der Morgen graut"."""
     assert walk.verb is not None
-    last = [
-        (mention, at)
-        for mention, at, oblique in walk.phrases
-        if not oblique and mention.slot == "subject" and mention.end == words[walk.verb - 1].end
-    ]
-    behind = any(at > walk.verb and not oblique for _, at, oblique in walk.phrases)
-    return [] if behind else last[-1:]
+    return any(
+        not oblique and mention.slot == "subject" and mention.end == words[walk.verb - 1].end
+        for mention, _, oblique in walk.phrases
+    )
 
 
 def _sie(mention: Mention, verb: Word, language: str) -> Mention:

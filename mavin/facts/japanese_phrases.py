@@ -89,6 +89,11 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
     while len(words) > 1 and words[0].has("名詞", "数") and not words[-1].has("名詞", "接尾", "助数詞"):
         words = words[1:]
     head = text[words[0].start : words[-1].end]
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", head):  # ロボットのR2
+        return Mention(
+            head, words[0].start, words[-1].end, head.casefold(), head, head, person=True, named=True,
+            words=frozenset({head.casefold()}),
+        )  # fmt: skip
     if head in {"一人", "1人", "ひとり", "片方", "一方"}:
         other = first > 0 and tokens[first - 1].word in {"もう", "残る"}
         which = "other" if other else "first"
@@ -180,7 +185,7 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
         plural,
         person,
         animal,
-        words=frozenset({head}),
+        words=frozenset({head, *([text[left : words[0].start]] if left < words[0].start and not counted else [])}),
     )
 
 
@@ -196,6 +201,8 @@ def _left_edge(tokens: tuple[Tok, ...], first: int) -> tuple[int, bool]:
         at, counted = at - 2, True
     elif at >= 1 and (tokens[at - 1].has("形容詞") or tokens[at - 1].has("連体詞")):
         at -= 1
+        if at >= 2 and tokens[at].has("形容詞") and tokens[at - 1].word == "の" and tokens[at - 2].has("名詞"):
+            at -= 2  # 背の高い
     elif (at >= 2 and tokens[at - 1].word == "た" and tokens[at - 2].has("動詞")) or (
         at >= 2 and tokens[at - 1].word == "な" and tokens[at - 2].has("名詞", "形容動詞語幹")
     ):

@@ -71,13 +71,20 @@ def read_facts(prompt: str, language: str | None = None, total_ms: int | None = 
     return _Reader(prompt, language, total_ms).read()
 
 
+def _grammar_of(told: str, prompt: str) -> str:
+    """The language of what is told; names alone beside Japanese lines are Japanese ("花子「もう帰るの？」")."""
+    language = language_of(told)
+    names_alone = language == "zh" and "「" in prompt and re.fullmatch(r"[\u4e00-\u9fff\s。、]{1,24}", told) is not None
+    return language_of(prompt) if names_alone and not re.search(r"[的了说說在是]", told) else language
+
+
 class _Reader:
     def __init__(self, prompt: str, language: str | None, total_ms: int | None = None) -> None:
         self.prompt = prompt
         self.total_ms = total_ms
         self.quotations = find_quotations(prompt)
         self.masked = mask(prompt, self.quotations)
-        self.grammar = language_of(self.masked.replace(MASK, " "))
+        self.grammar = _grammar_of(self.masked.replace(MASK, " "), prompt)
         told = self.masked.replace(MASK, " ")
         self.descriptions: tuple[Description, ...] = ()
         if self.grammar == "en" and not is_json(prompt):

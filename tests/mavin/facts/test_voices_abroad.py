@@ -15,6 +15,8 @@ LINES = [
     ("Ana corre. «Ya voy», jadea Tomás.", [("Ya voy", "Tomás")]),
     ("Eva lit. « J'arrive », halète Tom.", [("J'arrive", "Tom")]),
     ("母亲对儿子说：“小心。”儿子挥挥手：“知道了。”", [("小心。", "母亲"), ("知道了。", "儿子")]),
+    ("花子「もう帰るの？」太郎「うん」", [("もう帰るの？", "花子"), ("うん", "太郎")]),
+    ("ロボットのR2が花に水をやる。R2は「元気に育て」と言う。", [("元気に育て", "R2")]),
     ("高个子侦探说：“左。”矮个子侦探反驳：“右。”", [("左。", "侦探"), ("右。", "矮个子侦探")]),
 ]
 
@@ -38,6 +40,7 @@ def test_a_line_has_its_speaker(prompt: str, lines: list[tuple[str, str]]) -> No
         ("Eine Tasse Kaffee dampft.", set()),
         ("Il était une fois un roi. Le roi rit.", {"Roi"}),
         ("Le petit Noé rit. La pluie tombe.", {"Noé"}),
+        ("二人の武士が立つ。背の高い武士が笑う。背の低い武士が去る。", {"背の高い武士", "背の低い武士"}),
         ("老船长陈伯望着大海。陈伯叹气。", {"陈伯"}),
         ("女孩林晓看书。书里飘出一只萤火虫。", {"林晓", "萤火虫"}),
     ],
