@@ -16,6 +16,7 @@ from mavin.diagnostics import Span
 from mavin.facts.amounts import AMOUNT, Amount, read_amounts
 from mavin.facts.model import Anchor, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
+from mavin.facts.shares import shares_abroad
 from mavin.facts.time_rules import CLIP, RULES, TimeRule
 
 __all__ = ["find_times", "is_counted"]
@@ -120,13 +121,16 @@ class _Finder:
 
     def shares(self) -> None:
         """ "Two thirds in", "a quarter of the way through the clip": parts of the clip, as halfway is one."""
+        found = list(shares_abroad(self.text))
         for match in _SHARE.finditer(self.text):
             if match["percent"]:
                 share = Fraction(int(match["percent"]), 100)
             else:
                 share = Fraction(_FEW[match["count"].lower()], 4 if match["part"].lower().startswith("q") else 3)
-            if 0 < share < 1 and self.take(*match.span()):
-                self.add(match.start(), match.end(), TimeKind.INSTANT, (0, 0), Anchor.MIDDLE)
+            found.append((*match.span(), share))
+        for start, end, share in found:
+            if 0 < share < 1 and self.take(start, end):
+                self.add(start, end, TimeKind.INSTANT, (0, 0), Anchor.MIDDLE)
                 self.found[-1] = replace(self.found[-1], share=share)
 
     def stamps(self) -> None:

@@ -1,4 +1,4 @@
-"""Bounds of the clip's length in other languages than English."""
+"""Bounds of the clip's length, and parts of it as times, in other languages than English."""
 
 from __future__ import annotations
 
@@ -45,3 +45,25 @@ def test_the_longest_that_a_clip_may_be(prompt: str) -> None:
 @pytest.mark.parametrize("prompt", ["Ein Mann wartet mindestens 8 Sekunden.", "男は8秒以上待つ。"])
 def test_what_one_event_lasts_bounds_no_clip(prompt: str) -> None:
     assert not read_facts(prompt).bounds
+
+
+SHARES = [
+    ("Ein Mann geht. Nach einem Viertel der Zeit bellt ein Hund.", 2000),
+    ("Un hombre ríe. A tres cuartos del vídeo un perro ladra.", 6000),
+    ("Un homme rit. Aux trois quarts du film, un chien aboie.", 6000),
+    ("Un uomo ride. A un quarto del filmato un cane abbaia.", 2000),
+    ("男人在走。在四分之三处狗叫了。", 6000),
+    ("男が笑う。4分の1のところで犬が吠える。", 2000),
+    ("Ein Mann geht. Bei 25 % des Films bellt ein Hund.", 2000),
+]
+
+
+@pytest.mark.parametrize(("prompt", "at_ms"), SHARES)
+def test_parts_of_the_clip_are_times(prompt: str, at_ms: int) -> None:
+    facts = read_facts(prompt, total_ms=8000)
+    assert [event.start_ms for event in facts.events] == [None, at_ms]
+
+
+@pytest.mark.parametrize("prompt", ["A un tercio del camino, un perro ladra.", "Zwei Drittel der Kinder lachen."])
+def test_parts_of_other_things_are_none(prompt: str) -> None:
+    assert not read_facts(prompt, total_ms=9000).times
