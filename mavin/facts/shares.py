@@ -41,6 +41,6 @@ def shares_abroad(text: str) -> Iterator[tuple[int, int, Fraction]]:
             count = _COUNTS.get((match["count"] or "").lower(), 1)
             yield *match.span(), Fraction(count, 4 if match["quarter"] else 3)
     for match in _HAN.finditer(text):
-        count, part = number_of(match["count"]), number_of(match["part"])
-        if part and count == int(count) and part == int(part):
-            yield *match.span(), Fraction(int(count), int(part))
+        above, below = number_of(match["count"]), number_of(match["part"])
+        if below and above == int(above) and below == int(below):
+            yield *match.span(), Fraction(int(above), int(below))
