@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 __all__ = ["MavinOutput", "MavinPipeline"]
 
 Telling = Callable[[str, float], None]
-"""Told what is going on and which part of all of it is done, 0 to 1."""
+"""Told the stage (``text``, ``references``, ``sampling``, ``sound``, ``picture``) and the part of it done, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class MavinOutput:
     Attributes:
         frames: uint8 of shape (F, H, W, 3), exactly round(duration × 24) of them; ``None`` if not decoded.
         audio: float32 of shape (T,) in [-1, 1], exactly as long as the frames; ``None`` if not decoded.
-        sample_rate: of the sound, Hz.
+        sample_rate: of the sound, Hz; 0 if not decoded.
         latents: what was decoded; can be given back to :meth:`MavinPipeline.frames` and ``sound``.
         shape: the clip's size in every unit.
         notes: what a user should know, such as a cut that falls inside a latent.
@@ -102,6 +102,7 @@ class MavinPipeline:
         offload: ``none``, ``cpu`` (parts wait in main memory) or ``disk`` (parts wait on disk).
         load: reads a part that is not among ``parts``.
         towers: both towers' configurations, where the backbone is not among ``parts``.
+        dtype: in which the network computes, where the backbone is not among ``parts``.
         tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
 
     Raises:
@@ -117,10 +118,14 @@ class MavinPipeline:
         offload: str = "none",
         load: Callable[[str, torch.device], StoredPart] | None = None,
         towers: Mapping[str, Any] | None = None,
+        dtype: torch.dtype | None = None,
         tile: int | None = None,
     ) -> None:
         self.index = index
         self.tile = tile
+        self._dtype = (
+            dtype if dtype is not None else next(parts["backbone"].modules_by_name()["model"].parameters()).dtype
+        )
         given = towers if towers is not None else parts["backbone"].part_config()
         self.video_config, self.audio_config = (TowerConfig.of(given[name]) for name in ("video", "audio"))
         names = tuple(name for name in PARTS if name in index.parts)
@@ -169,7 +174,7 @@ class MavinPipeline:
             return load_part(folder, index, name, at, dtypes[name in {"backbone", "text_encoder", "identity"}])
 
         towers = read_config(folder, "backbone")
-        return cls({}, index, device=where, offload=offload, load=load, towers=towers, tile=tile)
+        return cls({}, index, device=where, offload=offload, load=load, towers=towers, dtype=dtypes[True], tile=tile)
 
     def save_pretrained(self, folder: Path | str, *, shard_bytes: int = SHARD_BYTES) -> PipelineIndex:
         """Writes the pipeline as a folder that :meth:`from_pretrained` takes, the index last.
@@ -193,6 +198,11 @@ class MavinPipeline:
     def device(self) -> torch.device:
         """Where the parts work."""
         return self._parts.device
+
+    @property
+    def dtype(self) -> str:
+        """In which the network computes, such as ``bfloat16``."""
+        return str(self._dtype).removeprefix("torch.")
 
     def part(self, name: str) -> Any:
         """A part of the pipeline, such as ``backbone``, wherever it is.
@@ -230,7 +240,8 @@ class MavinPipeline:
             latents: noise to start from instead of drawing it.
             output: ``film``, or ``latents`` to decode nothing.
             callback_on_step_end: told after every step; returns ``False`` to cancel.
-            telling: told what is going on, and which part is done.
+            telling: told the stage (``text``, ``references``, ``sampling``, ``sound``, ``picture``) and the part of it
+                that is done, 0 to 1.
             changes: single settings by name.
 
         Raises:
@@ -246,17 +257,14 @@ class MavinPipeline:
         made, notes = self._generate(
             caption, settings, shape, references, folder, first_frame, generator, latents, callback_on_step_end, tell
         )
-        frames = audio = None
-        with self._parts.use("audio_codec") as codec:
-            sample_rate = codec.sample_rate
-            if output == "film":
-                tell("decoding the sound", 0.9)
-                audio = film_sound(codec, made.audio.to(self.device), shape)
-        if output == "film":
-            frames = np.empty((shape.frames, shape.height, shape.width, 3), np.uint8)
-            for number, frame in enumerate(self.frames(made, shape)):
-                frames[number] = frame
-                tell("decoding the picture", 0.9 + 0.1 * (number + 1) / shape.frames)
+        if output == "latents":
+            return MavinOutput(None, None, 0, made, shape, notes)
+        tell("sound", 0.0)
+        audio, sample_rate = self.sound(made, shape)
+        frames = np.empty((shape.frames, shape.height, shape.width, 3), np.uint8)
+        for number, frame in enumerate(self.frames(made, shape)):
+            frames[number] = frame
+            tell("picture", (number + 1) / shape.frames)
         return MavinOutput(frames, audio, sample_rate, made, shape, notes)
 
     def frames(self, latents: Latents, shape: ClipShape) -> Iterator[NDArray[np.uint8]]:
@@ -286,9 +294,9 @@ class MavinPipeline:
         given, notes = self._references(caption, references, folder)
         start = self._start(shape, filled.seed, generator, latents)
         parts = condition(caption, self.index.training.wording)
-        tell("reading the script", 0.0)
+        tell("text", 0.0)
         texts = self._encode_text(caption, parts, filled)
-        tell("looking at references", 0.02)
+        tell("references", 0.0)
         encoded = self._encode_references(given, shape)
         first = self._encode_first_frame(first_frame, shape)
         plan = self._plan(caption, parts, shape, texts, given, encoded, filled)
@@ -296,10 +304,10 @@ class MavinPipeline:
             notes = (*notes, *plan.notes)
 
         def stepped(step: Step) -> bool | None:
-            tell(f"step {step.number} of {step.steps}", 0.05 + 0.85 * step.number / step.steps)
+            tell("sampling", step.number / step.steps)
             return None if on_step is None else on_step(step)
 
-        tell(f"step 0 of {filled.steps}", 0.05)
+        tell("sampling", 0.0)
         return self._sample(start, texts, plan, encoded, first, filled, stepped), notes
 
     def _references(
@@ -353,32 +361,40 @@ class MavinPipeline:
     def _encode_references(self, given: tuple[GivenReference, ...], shape: ClipShape) -> tuple[RoleReference, ...]:
         if not given:
             return ()
-        images: list[Tensor | None] = [None] * len(given)
-        voices: list[Tensor | None] = [None] * len(given)
-        timbres: list[Tensor | None] = [None] * len(given)
-        if any(one.given.image is not None for one in given):
-            with self._parts.use("video_codec") as codec:
-                self._check_video(codec)
-                for at, one in enumerate(given):
-                    if one.given.image is not None:
-                        picture = picture_tensor(one.given.image, (shape.width, shape.height))
-                        images[at] = codec.encode(picture.to(self.device))
-        if any(one.given.voice is not None for one in given):
-            most = self.index.training.voice_ms
-            with self._parts.use("audio_codec") as codec:
-                self._check_audio(codec)
-                rate = codec.sample_rate
-                sounds = [
-                    None if one.given.voice is None else voice_samples(one.given.voice, rate, most) for one in given
-                ]
-                voices = [None if sound is None else codec.encode(sound.to(self.device)) for sound in sounds]
-            if "timbre" in self._parts:
-                with self._parts.use("timbre") as timbre:
-                    timbres = [None if sound is None else timbre.encode(sound, rate) for sound in sounds]
+        images = self._encode_images(given, shape)
+        voices, timbres = self._encode_voices(given)
         return tuple(
             RoleReference(one.number, image, voice, timbre)
             for one, image, voice, timbre in zip(given, images, voices, timbres, strict=True)
         )
+
+    def _encode_images(self, given: tuple[GivenReference, ...], shape: ClipShape) -> list[Tensor | None]:
+        most = (shape.width, shape.height)
+        pictures = [None if one.given.image is None else picture_tensor(one.given.image, most) for one in given]
+        if all(picture is None for picture in pictures):
+            return [None] * len(given)
+        with self._parts.use("video_codec") as codec:
+            self._check_video(codec)
+            return [None if picture is None else codec.encode(picture.to(self.device)) for picture in pictures]
+
+    def _encode_voices(self, given: tuple[GivenReference, ...]) -> tuple[list[Tensor | None], list[Tensor | None]]:
+        nothing: list[Tensor | None] = [None] * len(given)
+        if all(one.given.voice is None for one in given):
+            return nothing, nothing
+        sounds, latents, rate = self._voices(given)
+        if "timbre" not in self._parts:
+            return latents, nothing
+        with self._parts.use("timbre") as timbre:
+            return latents, [None if sound is None else timbre.encode(sound, rate) for sound in sounds]
+
+    def _voices(self, given: tuple[GivenReference, ...]) -> tuple[list[Tensor | None], list[Tensor | None], int]:
+        """Each voice as samples and as latents, and the samples' rate."""
+        most = self.index.training.voice_ms
+        with self._parts.use("audio_codec") as codec:
+            self._check_audio(codec)
+            rate = codec.sample_rate
+            sounds = [None if one.given.voice is None else voice_samples(one.given.voice, rate, most) for one in given]
+            return sounds, [None if sound is None else codec.encode(sound.to(self.device)) for sound in sounds], rate
 
     def _encode_first_frame(self, first_frame: Any, shape: ClipShape) -> Tensor | None:
         if first_frame is None:
@@ -485,13 +501,13 @@ def _anchors(identity: IdentityEmbeddings, backbone: Any, encoded: tuple[RoleRef
 
 
 def _tiled(codec: Any, tile: int | None) -> VideoCodec:
-    if tile is not None:
-        if not hasattr(codec, "tiling"):
-            raise UsageError("This pipeline's video codec cannot decode in tiles. Leave tile out.")
+    if tile is not None and not hasattr(codec, "tiling"):
+        raise UsageError("This pipeline's video codec cannot decode in tiles. Leave tile out.")
+    if hasattr(codec, "tiling"):
         from generator.codecs.wan_video import Tiling
 
-        cells = tile // codec.stride[1]
-        codec.tiling = Tiling(size=cells, overlap=max(cells // 4, 1))
+        cells = (tile or 0) // codec.stride[1]
+        codec.tiling = Tiling(size=cells, overlap=max(cells // 4, 1)) if tile is not None else None
     found: VideoCodec = codec
     return found
 

@@ -1,21 +1,24 @@
-"""Renderers: one protocol from a caption to a film file; ``stage`` draws the previz.
+"""Renderers: one protocol from a caption to a film file; ``stage`` draws the previz, ``mavin`` is the network.
 
 caption ──▶ Renderer.render ──▶ film (24 fps; mp4, WebM or GIF by its suffix) + RenderResult
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
 
+if TYPE_CHECKING:
+    from generator.settings import EngineSettings, GenerationSettings
+
 __all__ = ["RENDERERS", "RenderOptions", "RenderResult", "Renderer", "chosen_shot", "output_file", "renderer"]
 
-RENDERERS: tuple[str, ...] = ("stage",)
+RENDERERS: tuple[str, ...] = ("stage", "mavin")
 """Names that :func:`renderer` knows."""
 
 
@@ -54,6 +57,8 @@ class RenderResult:
         duration_ms: length, rounded.
         sample_rate: of the sound, 0 without.
         notes: what a user should know, such as a recording that had to be cut.
+        made_with: what decides the result besides script and seed, such as the weights' hash.
+        credit: whose work is in it, for the film's manifest.
     """
 
     path: Path
@@ -63,6 +68,8 @@ class RenderResult:
     duration_ms: int
     sample_rate: int
     notes: tuple[str, ...] = ()
+    made_with: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    credit: str = ""
 
 
 class Renderer(Protocol):
@@ -94,14 +101,36 @@ class Renderer(Protocol):
         ...
 
 
-def renderer(name: str) -> Renderer:
+def renderer(
+    name: str,
+    engine: EngineSettings | None = None,
+    settings: GenerationSettings | None = None,
+    telling: Callable[[str, float], None] | None = None,
+) -> Renderer:
     """The renderer of that name.
 
+    Args:
+        name: ``stage`` or ``mavin``.
+        engine: weights of ``mavin``, which needs them.
+        settings: how ``mavin`` samples.
+        telling: told what ``mavin`` is doing and which part of all is done, 0 to 1.
+
     Raises:
-        UsageError: if there is none, with the names there are.
+        UsageError: if there is none, with the names there are, or it lacks its weights.
     """
     if name not in RENDERERS:
         raise UsageError(f"A renderer must be one of {', '.join(RENDERERS)}, got {name!r}. Choose one of these.")
+    if name == "mavin":
+        if engine is None:
+            raise UsageError(
+                "The renderer mavin needs weights: name a pipeline's folder or an installed one with --weights. "
+                "Without weights, --renderer stage draws a previz."
+            )
+        from generator.film_renderer import MavinRenderer
+
+        return MavinRenderer(engine, settings, telling)
+    if engine is not None or settings is not None:
+        raise UsageError(f"Weights and sampling are for --renderer mavin, got them with --renderer {name}.")
     # Imported here: drawing needs numpy, Pillow and OpenMoji, which a command without pictures need not load.
     from generator.stage.renderer import StageRenderer
 

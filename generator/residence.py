@@ -8,6 +8,7 @@ disk      ███ device     ███ device    ██████ device  �
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -15,12 +16,10 @@ from typing import Any, Final
 import torch
 
 from generator.parts import StoredPart, move
+from generator.settings import OFFLOADS
 from mavin.errors import UsageError
 
-__all__ = ["OFFLOADS", "Residence", "choose_device", "choose_dtype"]
-
-OFFLOADS: Final = ("none", "cpu", "disk")
-"""Ways to save memory, from none to most."""
+__all__ = ["Residence", "choose_device", "choose_dtype"]
 
 _DTYPES: Final = {
     "float32": torch.float32,
@@ -75,7 +74,7 @@ class Residence:
         parts: those that are in memory.
         names: of all parts; those that are not in memory are loaded when they are needed.
         device: where they work.
-        offload: one of :data:`OFFLOADS`.
+        offload: one of :data:`generator.settings.OFFLOADS`.
         load: reads a part onto a device.
 
     Raises:
@@ -127,6 +126,7 @@ class Residence:
                 yield part
             finally:
                 del part
+                gc.collect()  # modules refer to each other in circles
                 _give_back(self.device)
             return
         part = self.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.layout import PipelineIndex
@@ -11,13 +12,46 @@ from generator.shapes import ClipShape
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
 
-__all__ = ["ROUTINGS", "FilledSettings", "GenerationSettings"]
+__all__ = ["OFFLOADS", "ROUTINGS", "EngineSettings", "FilledSettings", "GenerationSettings"]
 
 ROUTINGS: Final = ("hard", "soft", "off")
 """How text is kept to its shots and lines."""
 
+OFFLOADS: Final = ("none", "cpu", "disk")
+"""Ways to save memory, from none to most."""
+
+_LEAST_TILE: Final = 64
 _SOLVERS: Final = ("unipc", "dpm++", "euler")
 _MAX_STEPS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """Which weights, and where and how they run.
+
+    Attributes:
+        weights: a pipeline's folder, the name of one in the model store, or ``OWNER/NAME`` on the model hub.
+        device: ``auto`` is the first GPU, else the CPU.
+        dtype: of the network: ``auto`` is bfloat16 on a GPU and float32 on a CPU.
+        offload: ``none``, ``cpu`` or ``disk``: from fastest to least memory.
+        tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
+        first_frame: image to video: a picture with which every clip begins.
+        ignore_memory: go on where an estimate says that it cannot fit.
+    """
+
+    weights: str
+    device: str = "auto"
+    dtype: str = "auto"
+    offload: str = "none"
+    tile: int | None = None
+    first_frame: Path | None = None
+    ignore_memory: bool = False
+
+    def __post_init__(self) -> None:
+        if self.offload not in OFFLOADS:
+            raise UsageError(f"offload must be one of {', '.join(OFFLOADS)}, got {self.offload!r}.")
+        if self.tile is not None and self.tile < _LEAST_TILE:
+            raise UsageError(f"A tile must have at least {_LEAST_TILE} pixels a side, got {self.tile}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mavin.api import RefusedError, check, edit, load, make, new, open, preview, render, route, write, write_batch  # noqa: A004
+    from mavin.api import (
+        RefusedError,
+        check,
+        edit,
+        estimate,
+        load,
+        make,
+        new,
+        open,  # noqa: A004
+        preview,
+        render,
+        route,
+        write,
+        write_batch,
+    )
     from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
     from mavin.diagnostics import Diagnostic
     from mavin.edits import (
@@ -119,6 +133,7 @@ __all__ = [
     "apply",
     "check",
     "edit",
+    "estimate",
     "load",
     "load_caption",
     "make",
@@ -133,8 +148,8 @@ __all__ = [
 
 _HOMES = {
     "mavin.api": (
-        *("RefusedError", "check", "edit", "load", "make", "new", "open", "preview", "render", "route", "write"),
-        "write_batch",
+        *("RefusedError", "check", "edit", "estimate", "load", "make", "new", "open", "preview", "render", "route"),
+        *("write", "write_batch"),
     ),
     "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),
     "mavin.diagnostics": ("Diagnostic",),

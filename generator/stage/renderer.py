@@ -165,7 +165,8 @@ def _written(
         output, pictures, samples if heard else None, size=caption.pixels, sample_rate=RATE,
         metadata={name: text for name, text in words.items() if text},
     )  # fmt: skip
-    return RenderResult(output, count, width, height, round(count * 1000 / FPS), RATE if heard else 0, notes)
+    rate = RATE if heard else 0
+    return RenderResult(output, count, width, height, round(count * 1000 / FPS), rate, notes, credit=credits_text())
 
 
 def soundtrack_of(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
@@ -181,7 +182,7 @@ def _share(
     return lambda part: progress((done + part * count) / total)
 
 
-def join_sound(tracks: Sequence[Samples], frames: Sequence[int]) -> Samples:
+def join_sound(tracks: Sequence[Samples], frames: Sequence[int], rate: int = RATE) -> Samples:
     """The clips' sounds end to end, each exactly as long as its frames, without a gap or a step between them.
 
     Behind each joint the end of the clip before, mirrored, fades out under the next clip's beginning:
@@ -192,8 +193,9 @@ def join_sound(tracks: Sequence[Samples], frames: Sequence[int]) -> Samples:
     Args:
         tracks: samples of shape (N,) of each clip.
         frames: how many frames each clip has.
+        rate: samples per second.
     """
-    ends = [round(sum(frames[: number + 1]) * RATE / FPS) for number in range(len(frames))]
+    ends = [round(sum(frames[: number + 1]) * rate / FPS) for number in range(len(frames))]
     joined = np.zeros(ends[-1], np.float32)
     start = 0
     for track, end in zip(tracks, ends, strict=True):
@@ -201,7 +203,7 @@ def join_sound(tracks: Sequence[Samples], frames: Sequence[int]) -> Samples:
         part[: min(len(track), end - start)] = track[: end - start]
         joined[start:end] = part
         if start:
-            reach = min(round(0.01 * RATE), end - start, start)
+            reach = min(round(0.01 * rate), end - start, start)
             rise = np.sin(np.linspace(0, np.pi / 2, reach, dtype=np.float32)) ** 2
             tail = joined[start - reach : start][::-1]
             joined[start : start + reach] = joined[start : start + reach] * rise + tail * (1 - rise)

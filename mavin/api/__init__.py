@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mavin.api.batch import BatchReport, BatchResult, write_batch
     from mavin.api.editing import Proposal, compare, edit, propose_text, text_of
+    from mavin.api.generating import GenerationOptions, estimate, estimate_report
     from mavin.api.instructing import Editor, propose
     from mavin.api.making import make
     from mavin.api.rendering import labels_path, preview, render
@@ -40,6 +41,7 @@ __all__ = [
     "BatchReport",
     "BatchResult",
     "Editor",
+    "GenerationOptions",
     "Proposal",
     "RefusedError",
     "Source",
@@ -49,6 +51,8 @@ __all__ = [
     "compare",
     "convert_weights",
     "edit",
+    "estimate",
+    "estimate_report",
     "film_report",
     "info_report",
     "labels_path",
@@ -77,6 +81,7 @@ __all__ = [
 _HOMES = {
     "mavin.api.batch": ("BatchReport", "BatchResult", "write_batch"),
     "mavin.api.editing": ("Proposal", "compare", "edit", "propose_text", "text_of"),
+    "mavin.api.generating": ("GenerationOptions", "estimate", "estimate_report"),
     "mavin.api.instructing": ("Editor", "propose"),
     "mavin.api.making": ("make",),
     "mavin.api.rendering": ("labels_path", "preview", "render"),

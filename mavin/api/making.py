@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Unpack
 
-from mavin.api.rendering import render
+from mavin.api.generating import GenerationOptions
+from mavin.api.rendering import engine_of, render
 from mavin.api.requests import WriteOptions
 from mavin.api.targets import check_output
 from mavin.api.writing import Decide, Notice, Progress, write
@@ -21,7 +22,7 @@ def make(
     prompt: str | None,
     output: str | Path,
     *,
-    renderer: str = "stage",
+    renderer: str | None = None,
     llm: str | None = None,
     model: str | None = None,
     force: bool = False,
@@ -30,6 +31,8 @@ def make(
     rendering: Callable[[float], None] | None = None,
     notice: Notice | None = None,
     decide: Decide | None = None,
+    telling: Callable[[str, float], None] | None = None,
+    generation: GenerationOptions | None = None,
     **options: Unpack[WriteOptions],
 ) -> Film:
     """Writes a film and renders it; the film's folder lies beside the video (``out.mp4``, ``out.mavin``).
@@ -37,9 +40,11 @@ def make(
     Args:
         prompt: the story; ``None`` only to resume.
         output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
-        renderer: name of a renderer.
+        renderer: name of a renderer; if left out, ``mavin`` where there are weights, else ``stage``.
         progress: called with who is at work while the script is written.
         rendering: called with the part of the video that is done.
+        telling: called with what the network is doing, and the part of the video that is done.
+        generation: options of the network, such as its weights.
         llm, model, force, resume, notice, decide: as :func:`~mavin.api.writing.write` takes them.
         options: what :func:`~mavin.api.writing.write` takes besides: duration, shots, aspect, language, refs, seed,
             strict, clips, pace, measure_speech.
@@ -47,9 +52,7 @@ def make(
     Raises:
         MavinError: as :func:`~mavin.api.writing.write` and :func:`~mavin.api.rendering.render`.
     """
-    from generator.renderers import renderer as find
-
-    find(renderer)  # an unknown name must not cost a writing run
+    engine_of(renderer, generation or {})  # an unknown name must not cost a writing run
     video = check_output(output, FILM_SUFFIXES)
     if video.exists() and not (force or resume):
         raise UsageError(f"{video} exists. Choose another name with -o, or add --force to replace it.")
@@ -65,5 +68,6 @@ def make(
         decide=decide,
         **options,
     )
-    render(film, video, renderer=renderer, seed=options.get("seed", 0), progress=rendering)
+    seed = options.get("seed", 0)
+    render(film, video, renderer=renderer, seed=seed, progress=rendering, telling=telling, **(generation or {}))
     return film

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from mavin.api.sources import Source, load
 from mavin.api.targets import check_output
@@ -16,12 +16,16 @@ from mavin.film import Film, RenderNote
 from mavin.media import FILM_SUFFIXES
 
 if TYPE_CHECKING:
-    from generator.renderers import RenderResult
+    from generator.renderers import Renderer, RenderResult
+    from mavin.api.generating import GenerationOptions
 
-__all__ = ["check_shot", "clips_of", "labels_path", "preview", "render"]
+__all__ = ["check_shot", "clips_of", "engine_of", "labels_path", "preview", "render"]
 
 Fraction = Callable[[float], None]
 """Called with the part that is done, 0 to 1."""
+
+Telling = Callable[[str, float], None]
+"""Called with what is going on, and the part of all that is done, 0 to 1."""
 
 
 def preview(
@@ -82,7 +86,7 @@ def preview(
         _write_labels(source, captions, data, shot, seed, clip)
     if video is not None:
         chosen = {"shot": shot, "mute": mute, "music": music, "subtitles": subtitles, "slate": slate}
-        result = _draw(source, captions, video, "stage", seed, chosen, progress)
+        result = _draw(source, captions, video, engine_of("stage", {}), seed, chosen, progress)
     return result
 
 
@@ -90,45 +94,71 @@ def render(
     film: Film | HierarchicalCaption | Source | str | Path,
     output: str | Path,
     *,
-    renderer: str = "stage",
+    renderer: str | None = None,
     seed: int = 0,
     shot: str | None = None,
     mute: bool = False,
     labels: str | Path | bool = False,
     clip: str | None = None,
     progress: Fraction | None = None,
+    telling: Telling | None = None,
+    **options: Unpack[GenerationOptions],
 ) -> RenderResult:
     """Makes the video of a script.
 
     Args:
         film: a film, a caption, or the path of either.
         output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
-        renderer: name of a renderer; ``stage`` is the previz.
+        renderer: name of a renderer: ``stage`` is the previz, ``mavin`` the network; if left out, ``mavin`` where
+            there are weights.
         seed: seed of every random choice.
         shot: only this shot, such as ``S2``.
         mute: no sound.
         labels: as for :func:`preview`; only the ``stage`` knows what its frames show.
         clip: only this clip of a film that has several, such as ``K2``; all of them, joined, if left out.
         progress: called with the part that is done.
+        telling: called with what the network is doing, and the part of all that is done.
+        options: of the network: weights, device, steps, and so on.
 
     Raises:
-        UsageError: if the output, the labels, the renderer, the shot or the clip is wrong; found out before drawing.
+        UsageError: if the output, the labels, the renderer, the shot, the clip or an option is wrong; found out before
+            drawing.
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
     captions = clips_of(source, clip)
     check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files)
+    engine = engine_of(renderer, options, seed, telling)
     if labels:
-        if renderer != "stage":
+        if engine.name != "stage":
             raise UsageError(
-                f"Labels tell what the frames of the stage show; those of {renderer} are not known. Leave --labels "
+                f"Labels tell what the frames of the stage show; those of {engine.name} are not known. Leave --labels "
                 "out, or make labels of the script with mavin preview --labels."
             )
         _write_labels(
             source, captions, check_output(labels_path(source, video, labels), ".json", source.files), shot, seed, clip
         )
-    return _draw(source, captions, video, renderer, seed, {"shot": shot, "mute": mute}, progress)
+    return _draw(source, captions, video, engine, seed, {"shot": shot, "mute": mute}, progress)
+
+
+def engine_of(
+    renderer: str | None, options: GenerationOptions, seed: int = 0, telling: Telling | None = None
+) -> Renderer:
+    """The renderer that a name, or else the weights, ask for.
+
+    Raises:
+        UsageError: if there is none of that name, or an option does not fit it.
+    """
+    from generator.renderers import renderer as find
+
+    if not options and renderer != "mavin":
+        return find(renderer or "stage")
+    from mavin.api.generating import need_torch, settings_of
+
+    if renderer in {None, "mavin"}:
+        need_torch()
+    return find(renderer or "mavin", *settings_of(options, seed), telling)
 
 
 def _write_labels(
@@ -185,15 +215,13 @@ def _draw(
     source: Source,
     captions: tuple[HierarchicalCaption, ...],
     output: Path,
-    renderer: str,
+    engine: Renderer,
     seed: int,
     chosen: Mapping[str, Any],
     progress: Fraction | None,
 ) -> RenderResult:
     from generator.renderers import RenderOptions
-    from generator.renderers import renderer as find
 
-    engine = find(renderer)
     options = RenderOptions(seed=seed, references=source.folder, **chosen)
     started = time.monotonic()
     if len(captions) == 1:
@@ -203,21 +231,14 @@ def _draw(
     if source.film is not None:
         note = RenderNote(
             output=output.name,
-            renderer=renderer,
+            renderer=engine.name,
             seed=seed,
             rev=source.film.rev,
             frames=result.frames,
             seconds=round(time.monotonic() - started, 3),
             notes=result.notes,
+            made_with=dict(result.made_with),
         )
         with suppress(FilmError):  # a film that may only be read can be drawn all the same
-            source.film.add_render(note, _credit(renderer))
+            source.film.add_render(note, result.credit)
     return result
-
-
-def _credit(renderer: str) -> str:
-    if renderer != "stage":
-        return ""
-    from generator.stage import credits_text
-
-    return credits_text()

@@ -152,6 +152,10 @@ class Progress:
         """Tells which part of the rendering is done."""
         self._update("drawing", min(max(fraction, 0.0), 1.0))
 
+    def share(self, what: str, fraction: float) -> None:
+        """Tells what is going on, and which part of all of it is done."""
+        self._update(what, min(max(fraction, 0.0), 1.0))
+
     def bytes(self, done: int, total: int | None, note: str) -> None:
         """Tells how far a download has come."""
         size = f"{done / 1e6:,.0f} MB" if total is None else f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB"

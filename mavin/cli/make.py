@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mavin.cli import options
+from mavin.cli import generation, options
 from mavin.cli.asking import asking
 from mavin.cli.console import Progress, emit, note, out
 
@@ -38,7 +38,12 @@ def make(
     strict: options.Strict = False,
     pace: options.Pace = "1",
     measure_speech: options.MeasureSpeech = False,
-    renderer: options.Renderer = "stage",
+    renderer: options.Renderer = None,
+    weights: generation.Weights = None,
+    device: generation.Device = "auto",
+    dtype: generation.Dtype = "auto",
+    offload: generation.Offload = "none",
+    steps: generation.Steps = None,
     as_json: options.Json = False,
 ) -> None:
     """Write a film and render it in one go.
@@ -70,6 +75,8 @@ def make(
             resume=resume,
             progress=progress.stage,
             rendering=progress.part,
+            telling=progress.share,
+            generation=generation.sampling(weights=weights, device=device, dtype=dtype, offload=offload, steps=steps),
             notice=note,
             decide=asking(progress, as_json=as_json),
         )

@@ -88,7 +88,14 @@ Pace = Annotated[
 MeasureSpeech = Annotated[
     bool, typer.Option("--measure-speech", help="Measure quoted lines with the speech engine instead of estimating.")
 ]
-Renderer = Annotated[str, typer.Option("--renderer", metavar="NAME", help="Renderer; stage draws the previz.")]
+Renderer = Annotated[
+    str | None,
+    typer.Option(
+        "--renderer",
+        metavar="NAME",
+        help="stage draws the previz, mavin is the network. Default: mavin where there are --weights, else stage.",
+    ),
+]
 Batch = Annotated[
     str | None,
     typer.Option(

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mavin.cli import options
+from mavin.cli import generation, options
 from mavin.cli.console import Progress, emit, out
+from mavin.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from generator.renderers import RenderResult
+    from mavin.api import GenerationOptions, Source
 
 __all__ = ["register"]
 
@@ -26,7 +28,7 @@ _VIDEO = "The video to make: .mp4, .webm, or .gif (small, silent)."
 def register(app: typer.Typer) -> None:
     """Adds the commands to the application."""
     app.command("preview", epilog="Example: mavin preview fox.mavin -o fox.mp4 --sheet fox.png --slate")(preview)
-    app.command("render", epilog="Example: mavin render fox.mavin -o fox.mp4 --renderer stage --seed 7")(render)
+    app.command("render", epilog="Example: mavin render fox.mavin -o fox.mp4 --weights ovi-1.1 --seed 7")(render)
 
 
 def preview(
@@ -92,9 +94,31 @@ def preview(
 
 def render(
     film: options.FilmArgument,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="OUT.mp4", help=_VIDEO)],
-    renderer: options.Renderer = "stage",
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="OUT.mp4", help=_VIDEO)] = None,
+    renderer: options.Renderer = None,
+    weights: generation.Weights = None,
+    device: generation.Device = "auto",
+    dtype: generation.Dtype = "auto",
+    steps: generation.Steps = None,
     seed: options.Seed = 0,
+    size: generation.Size = None,
+    first_frame: generation.FirstFrame = None,
+    guidance: generation.Guidance = None,
+    video_guidance: generation.VideoGuidance = None,
+    audio_guidance: generation.AudioGuidance = None,
+    reference_guidance: generation.ReferenceGuidance = None,
+    negative_video: generation.NegativeVideo = None,
+    negative_audio: generation.NegativeAudio = None,
+    routing: generation.Routing = None,
+    softness: generation.Softness = None,
+    isolate_shots: generation.IsolateShots = False,
+    solver: generation.Solver = None,
+    shift: generation.Shift = None,
+    skip_layer: generation.SkipLayer = None,
+    offload: generation.Offload = "none",
+    tile: generation.Tile = None,
+    ignore_memory: generation.IgnoreMemory = False,
+    dry_run: generation.DryRun = False,
     shot: Shot = None,
     mute: Mute = False,
     labels: Annotated[
@@ -108,11 +132,42 @@ def render(
     clip: Clip = None,
     as_json: options.Json = False,
 ) -> None:
-    """Render a script to a video."""
+    """Render a script to a video.
+
+    Without weights this is the previz; with --weights the network makes the film.
+    """
     from mavin import api
 
     source = options.open_source(film)
     data: str | bool = True if labels == "auto" else labels or False
+    chosen = generation.sampling(
+        weights=weights,
+        device=device,
+        dtype=dtype,
+        offload=offload,
+        tile=tile,
+        first_frame=first_frame,
+        ignore_memory=ignore_memory,
+        steps=steps,
+        shift=shift,
+        solver=solver,
+        text_guidance=guidance,
+        video_guidance=video_guidance,
+        audio_guidance=audio_guidance,
+        reference_guidance=reference_guidance,
+        skip_layer=skip_layer,
+        negative_video=negative_video,
+        negative_audio=negative_audio,
+        routing=routing,
+        softness_ms=softness,
+        isolate_shots=isolate_shots,
+        size=size,
+    )
+    if dry_run:
+        _dry_run(source, renderer, clip, chosen, as_json=as_json)
+        return
+    if output is None:
+        raise UsageError("Say which video to make, with -o out.mp4; or add --dry-run to make none.")
     with Progress() as progress:
         result = api.render(
             source,
@@ -124,6 +179,8 @@ def render(
             labels=data,
             clip=clip,
             progress=progress.part,
+            telling=progress.share,
+            **chosen,
         )
     written = str(api.labels_path(source, Path(output), data)) if data else None
     if as_json:
@@ -136,11 +193,28 @@ def render(
     _print_notes(console, result)
 
 
+def _dry_run(
+    source: Source, renderer: str | None, clip: str | None, chosen: GenerationOptions, *, as_json: bool
+) -> None:
+    from mavin import api
+
+    if renderer not in {None, "mavin"}:
+        raise UsageError(
+            f"A dry run tells what --renderer mavin needs, got --renderer {renderer}. Leave one of them out."
+        )
+    found = api.estimate(source, clip=clip, **chosen)
+    if as_json:
+        emit(api.estimate_report(found))
+    else:
+        generation.print_estimates(out(), found)
+
+
 def _rendered(result: RenderResult | None, sheet: str | None = None, labels: str | None = None) -> dict[str, Any]:
     video = None
     if result is not None:
         names = ("frames", "width", "height", "duration_ms", "sample_rate")
-        video = {name: getattr(result, name) for name in names} | {"notes": list(result.notes)}
+        video = {name: getattr(result, name) for name in names}
+        video |= {"notes": list(result.notes), "made_with": dict(result.made_with)}
     return {"video": video, "sheet": sheet, "labels": labels}
 
 

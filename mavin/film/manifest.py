@@ -31,6 +31,7 @@ class RenderNote(BaseModel):
     frames: int
     seconds: float
     notes: tuple[str, ...] = ()
+    made_with: dict[str, str | int | float | bool | None] = {}
 
 
 class Manifest(BaseModel):

@@ -6,7 +6,7 @@ films       a film → frames on the 24 fps clock, samples
 references  pictures and recordings of unknown make
 """
 
-from mavin.media.atomic import write_atomic
+from mavin.media.atomic import discard_unfinished, write_atomic
 from mavin.media.films import FilmHead, probe_film, read_frames, read_sound
 from mavin.media.references import (
     MAX_AUDIO_SECONDS,
@@ -33,6 +33,7 @@ __all__ = [
     "FilmHead",
     "Recording",
     "SoundFile",
+    "discard_unfinished",
     "has_sound_track",
     "is_animated",
     "probe_film",

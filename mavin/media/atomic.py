@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mavin.errors import MavinError
 
-__all__ = ["write_atomic"]
+__all__ = ["discard_unfinished", "write_atomic"]
+
+_unfinished: set[Path] = set()
+
+
+def discard_unfinished() -> None:
+    """Removes the temporary files of this process, for whoever ends it at once."""
+    for path in tuple(_unfinished):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -28,6 +37,7 @@ def write_atomic(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise MavinError(_cannot_write(path, error)) from error
     temporary = Path(name)
+    _unfinished.add(temporary)
     try:
         yield temporary
         # mkstemp makes private files; a film gets the rights of any new file.
@@ -39,6 +49,7 @@ def write_atomic(path: Path) -> Iterator[Path]:
         raise MavinError(_cannot_write(path, error)) from error
     finally:
         temporary.unlink(missing_ok=True)
+        _unfinished.discard(temporary)
 
 
 def _cannot_write(path: Path, error: OSError) -> str:

@@ -10,14 +10,21 @@ from typing import Any
 import pytest
 
 from generator.renderers import RENDERERS, RenderOptions, renderer
+from generator.settings import EngineSettings
 from mavin.errors import UsageError
 
 
-def test_every_name_has_a_renderer() -> None:
-    assert RENDERERS == ("stage",)
-    assert [renderer(name).name for name in RENDERERS] == list(RENDERERS)
-    with pytest.raises(UsageError, match=r"one of stage, got 'film'"):
+def test_names_and_what_they_need() -> None:
+    assert RENDERERS == ("stage", "mavin")
+    assert renderer("stage").name == "stage"
+    with pytest.raises(UsageError, match=r"one of stage, mavin, got 'film'"):
         renderer("film")
+    with pytest.raises(UsageError, match=r"mavin needs weights.*--renderer stage draws a previz"):
+        renderer("mavin")
+    with pytest.raises(UsageError, match=r"for --renderer mavin, got them with --renderer stage"):
+        renderer("stage", EngineSettings(weights="tiny"))
+    with pytest.raises(UsageError, match=r"folder or the name of one, got 'no-such-weights'"):
+        renderer("mavin", EngineSettings(weights="no-such-weights"))
 
 
 @pytest.mark.parametrize("name", ["film.avi", "film", "film.mp4.txt"])

@@ -1,0 +1,423 @@
+"""A dry run: what a generation needs, from the script and the headers of the weights, before anything is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+
+from generator.conditioning import Condition, Wording, condition, plain_prompt
+from generator.costs import DECODERS, DecoderCosts, audio_decode_bytes, audio_decode_flops, network_bytes, network_flops
+from generator.hub import fetch_pipeline
+from generator.layout import (
+    PartInfo,
+    PipelineIndex,
+    Sampling,
+    Training,
+    check_files,
+    installed_pipelines,
+    read_config,
+    read_index,
+)
+from generator.machine import copy_rate, free_bytes, is_here, matmul_rate
+from generator.plan import Plan
+from generator.presets import TowerConfig, preset
+from generator.references import bound_references
+from generator.residence import choose_dtype
+from generator.routing import ReferenceTokens, make_plan
+from generator.settings import FilledSettings, GenerationSettings
+from generator.shapes import AUDIO_LATENT_MS, ClipShape
+from generator.shards import headers
+from mavin.caption import HierarchicalCaption
+from mavin.errors import MavinError, UsageError
+
+__all__ = [
+    "DoesNotFitError",
+    "Estimate",
+    "Weights",
+    "check_fit",
+    "estimate",
+    "find_weights",
+    "weights_of",
+    "weights_of_preset",
+]
+
+# Parameters of the frozen parts of Ovi's release, where a dry run has no files to ask.
+_WAN_VAE: Final = 704_688_668
+_MMAUDIO: Final = 171_657_218 + 112_199_473
+_UMT5_XXL: Final = 5_680_910_336
+
+_RUNTIME_BYTES: Final = 700_000_000
+"""PyTorch and its libraries themselves."""
+_MARGIN: Final = 1.1
+"""What an allocator wastes."""
+_SHARE: Final = 0.7
+"""Of the speed of large matrix products that the network reaches (benchmarks/attention.md)."""
+_TRAFFIC: Final = 6.0
+"""How often what a decoder holds goes through memory for each frame."""
+_MODULES: Final = {"audio_codec": ("vae", "vocoder")}
+_PRESETS: Final = ("ovi", "ovi_10s")
+
+
+class DoesNotFitError(MavinError):
+    """A generation needs more memory than there is; nothing was loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is known of a pipeline without loading it.
+
+    Attributes:
+        index: its index.
+        parameters: numbers of each part.
+        video: the video tower.
+        audio: the audio tower.
+        configs: ``config.json`` of the codecs.
+        here: whether the files are there, or only their sizes are known.
+    """
+
+    index: PipelineIndex
+    parameters: Mapping[str, int]
+    video: TowerConfig
+    audio: TowerConfig
+    configs: Mapping[str, Mapping[str, Any]]
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a generation needs.
+
+    Attributes:
+        weights: name of the pipeline.
+        device: where it works.
+        dtype: of the network.
+        offload: how parts make room for each other.
+        duration_ms: of the clip.
+        frames: that are delivered.
+        network_frames: that the network works on.
+        width: pixels.
+        height: pixels.
+        video_tokens: of the clip.
+        audio_tokens: of the clip.
+        anchor_tokens: of references, at most.
+        text_tokens: of the script, about.
+        steps: how many.
+        passes: of the network in each step.
+        flops: operations of each stage: ``text_encoder``, ``backbone``, ``video_codec``, ``audio_codec``.
+        weight_bytes: of each part in memory.
+        working_bytes: what each stage holds besides.
+        peak_bytes: most of what is held on the device at once.
+        host_bytes: most of what is held in main memory besides, where the device is another one.
+        free_bytes: that the device has; ``None`` where it cannot be known.
+        fits: whether it does; ``None`` where it cannot be known.
+        seconds: of each stage, about; empty where the device is not here.
+        notes: what a user should know.
+    """
+
+    weights: str
+    device: str
+    dtype: str
+    offload: str
+    duration_ms: int
+    frames: int
+    network_frames: int
+    width: int
+    height: int
+    video_tokens: int
+    audio_tokens: int
+    anchor_tokens: int
+    text_tokens: int
+    steps: int
+    passes: int
+    flops: dict[str, float]
+    weight_bytes: dict[str, int]
+    working_bytes: dict[str, int]
+    peak_bytes: int
+    host_bytes: int
+    free_bytes: int | None
+    fits: bool | None
+    seconds: dict[str, float]
+    notes: tuple[str, ...]
+
+
+def weights_of(folder: Path) -> Weights:
+    """What the headers of a pipeline's folder say.
+
+    Raises:
+        UsageError: if files are missing, damaged or no safetensors.
+    """
+    index = read_index(folder)
+    check_files(folder, index)
+    counts = {
+        part: sum(
+            info.numel for name in _MODULES.get(part, ("model",)) for info in headers(folder / part, name).values()
+        )
+        for part in index.parts
+    }
+    configs = {part: read_config(folder, part) for part in ("backbone", "video_codec", "audio_codec")}
+    video, audio = (TowerConfig.of(configs["backbone"][name]) for name in ("video", "audio"))
+    return Weights(index, counts, video, audio, configs)
+
+
+def find_weights(name: str) -> Weights:
+    """What is known of a pipeline: by its folder, its name in the store or on the hub, or that of a published network.
+
+    Raises:
+        UsageError: if nothing is known by that name.
+        BackendError: if the hub cannot be reached.
+    """
+    if name in _PRESETS and not Path(name).is_dir() and name not in installed_pipelines():
+        return weights_of_preset(name)
+    return weights_of(fetch_pipeline(name))
+
+
+def weights_of_preset(name: str) -> Weights:
+    """A published network whose files need not be here.
+
+    Raises:
+        UsageError: if its sizes are not known.
+    """
+    if name not in _PRESETS:
+        raise UsageError(f"Without weights, a dry run knows {' and '.join(_PRESETS)}, got {name!r}.")
+    found = preset(name)
+    parts = {"backbone": "dual_tower", "video_codec": "wan2.2", "audio_codec": "mmaudio_16k", "text_encoder": "umt5"}
+    index = PipelineIndex(
+        name=name,
+        parts={part: PartInfo(kind=kind) for part, kind in parts.items()},
+        training=Training(
+            video_latents=found.video_latents, audio_latents=found.audio_latents, wording=Wording.OVI_720
+        ),
+        sampling=Sampling(skip_layer=11),
+    )
+    counts = {
+        "backbone": 11_660_753_108,
+        "video_codec": _WAN_VAE,
+        "audio_codec": _MMAUDIO,
+        "text_encoder": _UMT5_XXL,
+    }
+    configs: dict[str, dict[str, Any]] = {
+        "video_codec": {"decoder_base_dim": 256},
+        "audio_codec": {"vocoder": {"upsample_initial_channel": 1536}},
+    }
+    return Weights(index, counts, found.video, found.audio, configs, here=False)
+
+
+def estimate(
+    caption: HierarchicalCaption,
+    weights: Weights,
+    settings: GenerationSettings | None = None,
+    *,
+    device: torch.device | str = "cpu",
+    dtype: torch.dtype | str = "auto",
+    offload: str = "none",
+    tile: int | None = None,
+    timed: bool = True,
+) -> Estimate:
+    """What the clip of a caption needs.
+
+    Args:
+        caption: the script.
+        weights: of :func:`weights_of` or :func:`weights_of_preset`.
+        settings: how to sample.
+        device: where; may be one that this machine does not have.
+        dtype: of the network.
+        offload: ``none``, ``cpu`` or ``disk``.
+        tile: side of a tile in pixels when the picture is decoded.
+        timed: measure how fast the device is, half a second, and estimate the time.
+
+    Raises:
+        UsageError: if the request does not fit the caption or the weights.
+    """
+    where = torch.device(device)
+    kind = choose_dtype(dtype, where)
+    settings = settings or GenerationSettings()
+    filled = settings.filled(weights.index, weights.video.num_layers)
+    shape = settings.shape(caption)
+    texts = condition(caption, weights.index.training.wording)
+    anchors = _anchor_tokens(caption, weights, shape)
+    plan, counts = _plan(caption, texts, weights, shape, filled, anchors)
+    passes = filled.passes(references=bool(anchors))
+    flops = _flops(weights, shape, filled, plan, counts)
+    decoder = _decoder(weights)
+    item = kind.itemsize
+    held = {
+        part: count * (item if part in {"backbone", "text_encoder", "identity"} else 4)
+        for part, count in weights.parameters.items()
+    }
+    pixels = shape.width * shape.height
+    working = {
+        "backbone": network_bytes(weights.video, plan.video.tokens + plan.audio.tokens, item),
+        "video_codec": decoder.bytes(pixels, (tile or max(shape.width, shape.height)) ** 2, 4) if decoder else 0,
+        "audio_codec": audio_decode_bytes(weights.configs["audio_codec"], shape.grid.audio_latents, 4),
+    }
+    peak, host = _peak(held, working, offload, where)
+    free = free_bytes(where)
+    result = Estimate(
+        weights=weights.index.name,
+        device=str(where),
+        dtype=str(kind).removeprefix("torch."),
+        offload=offload,
+        duration_ms=caption.duration_ms,
+        frames=shape.frames,
+        network_frames=shape.network_frames,
+        width=shape.width,
+        height=shape.height,
+        video_tokens=shape.grid.video_tokens,
+        audio_tokens=shape.grid.audio_latents,
+        anchor_tokens=sum(plan.video.anchors) + sum(plan.audio.anchors),
+        text_tokens=sum(counts),
+        steps=filled.steps,
+        passes=passes,
+        flops=flops,
+        weight_bytes=held,
+        working_bytes=working,
+        peak_bytes=peak,
+        host_bytes=host,
+        free_bytes=free,
+        fits=None if free is None else peak <= free,
+        seconds=_seconds(flops, shape, decoder, where, kind) if timed and is_here(where) else {},
+        notes=tuple(_notes(caption, weights, shape, where, decoder)),
+    )
+    if is_here(where) and result.fits is not False and host:
+        main = free_bytes(torch.device("cpu"))
+        if main is not None and host > main:
+            return replace(result, fits=False)
+    return result
+
+
+def check_fit(found: Estimate, *others: Estimate) -> None:
+    """Refuses what cannot fit; ``others`` are estimates of other choices, named if they would.
+
+    Raises:
+        DoesNotFitError: with what it needs, what there is, and what would fit.
+    """
+    if found.fits is not False or found.free_bytes is None:
+        return
+    largest = sorted(found.weight_bytes.items(), key=lambda pair: -pair[1])[:3]
+    parts = ", ".join(f"{name} {_gigabytes(size)}" for name, size in largest)
+    better = [
+        f"--offload {other.offload} --dtype {other.dtype} ({_gigabytes(other.peak_bytes)})"
+        for other in others
+        if other.fits
+    ]
+    advice = f"Try {better[0]}." if better else "Use a smaller --size or --tile 256, or a machine with more memory."
+    raise DoesNotFitError(
+        f"This film must fit into the memory of {found.device}, where {_gigabytes(found.free_bytes)} are free, and "
+        f"needs about {_gigabytes(found.peak_bytes)} ({parts}). Nothing was loaded. {advice}"
+    )
+
+
+def _gigabytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB"
+
+
+def _words_tokens(text: str) -> int:
+    # A token of umT5 is about four bytes of UTF-8, in Latin as in Chinese.
+    return len(text.encode()) // 4 + 2
+
+
+def _anchor_tokens(caption: HierarchicalCaption, weights: Weights, shape: ClipShape) -> list[ReferenceTokens]:
+    if "identity" not in weights.index.parts:
+        return []
+    voice = weights.index.training.voice_ms // AUDIO_LATENT_MS
+    return [one.tokens(shape.grid.tokens_per_frame, voice) for one in bound_references(caption)]
+
+
+def _plan(
+    caption: HierarchicalCaption,
+    texts: Condition,
+    weights: Weights,
+    shape: ClipShape,
+    filled: FilledSettings,
+    anchors: list[ReferenceTokens],
+) -> tuple[Plan, tuple[int, int]]:
+    video, audio = ([_words_tokens(segment.text) for segment in own] for own in (texts.video, texts.audio))
+    plan = make_plan(
+        caption,
+        texts,
+        shape.grid,
+        video,
+        audio,
+        text_len=weights.video.text_len,
+        references=anchors,
+        isolate_shots=filled.isolate_shots,
+        softness_ms=filled.softness_ms,
+    )
+    if filled.routing != "off":
+        return plan, (sum(video), sum(audio))
+    whole = min(_words_tokens(plain_prompt(caption, weights.index.training.wording)), weights.video.text_len)
+    return plan.unrouted(), (whole, whole)
+
+
+def _flops(
+    weights: Weights, shape: ClipShape, filled: FilledSettings, plan: Plan, counts: tuple[int, int]
+) -> dict[str, float]:
+    towers = (weights.video, weights.audio)
+    step = network_flops(*towers, plan, counts)
+    negative = (_words_tokens(filled.negative_video), _words_tokens(filled.negative_audio))
+    third = filled.reference_guidance is not None and any((*plan.video.anchors, *plan.audio.anchors))
+    if filled.guided or third:
+        step += network_flops(*towers, plan.unrouted(), negative, skipped=filled.skip_layer > 0)
+    if third:
+        step += network_flops(*towers, plan.unrouted().without_references(), negative, skipped=filled.skip_layer > 0)
+    decoder = _decoder(weights)
+    picture = decoder.flops * shape.width * shape.height * shape.network_frames if decoder else 0.0
+    return {
+        "text_encoder": 2.0 * weights.parameters["text_encoder"] * (sum(counts) + sum(negative)),
+        "backbone": float(step * filled.steps),
+        "video_codec": picture,
+        "audio_codec": float(audio_decode_flops(shape.grid.audio_latents, weights.parameters["audio_codec"])),
+    }
+
+
+def _decoder(weights: Weights) -> DecoderCosts | None:
+    kind = weights.index.parts["video_codec"].kind
+    return DECODERS[kind](weights.configs["video_codec"]) if kind in DECODERS else None
+
+
+def _peak(held: Mapping[str, int], working: Mapping[str, int], offload: str, where: torch.device) -> tuple[int, int]:
+    """Bytes on the device, and in main memory besides."""
+    everything = sum(held.values())
+    stages = {part: size + working.get(part, 0) for part, size in held.items()}
+    stages["backbone"] += held.get("identity", 0)
+    alone, together = max(stages.values()), everything + max(working.values())
+    on_cpu = where.type == "cpu"
+    if offload == "none" or (offload == "cpu" and on_cpu):
+        return round(_MARGIN * together) + _RUNTIME_BYTES, 0
+    return round(_MARGIN * alone) + _RUNTIME_BYTES, everything if offload == "cpu" else 0
+
+
+def _seconds(
+    flops: Mapping[str, float], shape: ClipShape, decoder: DecoderCosts | None, where: torch.device, kind: torch.dtype
+) -> dict[str, float]:
+    network = matmul_rate(where, kind) * _SHARE
+    codecs = network if kind is torch.float32 else matmul_rate(where, torch.float32) * _SHARE
+    found = {
+        part: count / (network if part in {"backbone", "text_encoder"} else codecs) for part, count in flops.items()
+    }
+    if decoder is not None:
+        held = 4 * (decoder.cached + decoder.working) * shape.width * shape.height
+        found["video_codec"] += _TRAFFIC * held * shape.network_frames / copy_rate(where)
+    return found
+
+
+def _notes(
+    caption: HierarchicalCaption, weights: Weights, shape: ClipShape, where: torch.device, decoder: DecoderCosts | None
+) -> list[str]:
+    training, notes = weights.index.training, []
+    if training.video_latents is not None and shape.grid.video_latents > training.video_latents:
+        seconds = (4 * training.video_latents - 3) / 24
+        notes.append(
+            f"The weights were trained on clips of {seconds:.1f} s; this one lasts {caption.duration_ms / 1000:g} s."
+        )
+    if not is_here(where):
+        notes.append(f"There is no {where} on this machine: neither time nor free memory are known.")
+    if decoder is None:
+        notes.append(f"What a video codec of kind {weights.index.parts['video_codec'].kind} costs is not known.")
+    if not weights.here:
+        notes.append("The weights are not here; their sizes are those of the published files.")
+    return notes
