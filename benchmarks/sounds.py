@@ -5,6 +5,8 @@
 Each kind of event, background and music is heard (1) alone for 2.5 s after half a second of silence and (2) in a film,
 0.4 s behind a line and up to the next one, after AAC.  Counted are the frames of 10 ms that webrtcvad (mode 3, 16 kHz)
 calls speech, and the runs that would count: gaps up to 300 ms joined, at least 100 ms long.
+
+``--record`` adds a dated summary to ``sounds.json`` beside this script.
 """
 
 from __future__ import annotations
@@ -15,7 +17,10 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 
@@ -140,6 +145,7 @@ def main() -> int:
     parser.add_argument("kinds", nargs="*", help="kinds to measure: rain, ~rain (as background), ♪noir (music)")
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     start = time.perf_counter()
     rows = measure(options.seeds, options.kinds)
@@ -155,7 +161,23 @@ def main() -> int:
               f"{np.mean([row.alone for row in rows]):.4f}, "
               f"in a film {np.mean([row.film for row in rows]):.4f}")  # fmt: skip
         print(f"{time.perf_counter() - start:.0f} s")
+    if options.record:
+        _record(rows, wrong)
     return int(len(wrong) > len(rows) / 50)
+
+
+def _record(rows: list[Row], wrong: list[Row]) -> None:
+    path = Path(__file__).with_name("sounds.json")
+    runs = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    run = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "version": version("mavin"),
+        "sounds": len(rows),
+        "taken_for_speech": [f"{row.kind} (seed {row.seed})" for row in wrong],
+        "share_alone": round(float(np.mean([row.alone for row in rows])), 4),
+        "share_in_film": round(float(np.mean([row.film for row in rows])), 4),
+    }
+    path.write_text(json.dumps([*runs, run], indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ _NOT_FURNITURE = word_set("grass pond 1FA9F 1FAA8 1FAB5 1F9F1 1F4A1")
 _TABLES = word_set("table counter")
 _OF_THE_LIVING = word_set("turn look nod wave point hold reach climb kneel sit")
 _BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
+_WOOD = word_set("board plank wood timber beam")
 _PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _INTO = re.compile(r"\b(?:into|enters?|entering)\s+(?:[^\s.,;]+\s+){0,3}$", re.IGNORECASE)
 _BALLOON = "1F388"
@@ -261,6 +262,8 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
             continue
         if any(first <= picture.start <= last for first, last in spans) or picture.word.split()[-1] in named:
             continue
+        if picture.word == "plane" and has_word(shot.action, _WOOD):
+            continue  # a carpenter's
         if picture.word == "bat" and has_word(f"{shot.action} {' '.join(role.name for role in present)}", _BALL_GAMES):
             picture = replace(picture, code="baseball-bat", kind="thing", height=24.0)
         pictures.append(picture)

@@ -102,9 +102,9 @@ COUNTED_AS_VERBS = word_set(
 """Nouns that are also verbs or more: taken as pictures only after an article or such."""
 
 BODY_PARTS = word_set(
-    "wing tail trunk blade petal string claw paw beak horn feather fin shell mane tooth tusk bone web nest-egg coat fur"
+    "wing tail trunk blade petal string claw paw beak horn feather fin shell mane tooth tusk bone web nest-egg coat fur palm wall"
 )
-"""Parts that a creature has: "its wings" are no thing of their own."""
+"""Parts that a creature or thing has: "its wings", "both palms", "its wall" are no things of their own."""
 
 TAKES_MODIFIER = word_set("owner lover player maker seller costume suit skin handle rim season")
 """Nouns without a picture that a pictured word before them only describes: "a dog owner", "a bear costume"."""

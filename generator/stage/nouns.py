@@ -94,8 +94,10 @@ def unpictured(action: str, pictures: Sequence[Picture], roles: Sequence[Role]) 
             or last[-1].endswith(("ing", "ness", "tion", "ity", "ment"))
         ):
             continue
-        if _is_done_to(words, at) or _is_passive(words, at + 1 + len(phrase)):
-            found.append(Noun(" ".join(phrase), phrase[0].start))
+        noun = Noun(" ".join(phrase), phrase[0].start)
+        known = any(singulars(noun.words)[-1] == singulars(other.words)[-1] for other in found)
+        if not known and (_is_done_to(words, at) or _is_passive(words, at + 1 + len(phrase))):
+            found.append(noun)
     return tuple(found[:_MOST])
 
 

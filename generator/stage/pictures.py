@@ -132,7 +132,9 @@ def _is_sign(char: str, name: str) -> bool:
         return True
     if 0x2194 <= first <= 0x21FF or 0x1F550 <= first <= 0x1F567 or 0x1F7E0 <= first <= 0x1F7FF:
         return True
-    return bool(re.search(r"button|symbol|_sign$|square|arrow|circle$|zodiac|prohibited|keycap|_mark$", name))
+    return bool(
+        re.search(r"button|symbol|_sign$|square|arrow|circle$|zodiac|prohibited|keycap|_mark$|^raised_hand$", name)
+    )
 
 
 def _language(language: str) -> str:
@@ -202,7 +204,7 @@ _NO_ADJECTIVES = word_set(
     "men women people children mice geese wolves police crew and or but then while as when that which who to in on at "
     "of with by from into onto over under behind first later will can would slowly quickly it they he she"
 )
-_OWNERS = word_set("its his her their my your our")
+_OWNERS = word_set("its his her their my your our both")
 
 
 def _is_part(words: tuple[Token, ...], at: int) -> bool:

@@ -210,3 +210,16 @@ def test_clothes_that_are_worn_are_no_things(caption_of: Any) -> None:
     layout = set_out(caption, caption.shots[0], mirrored=False)
     assert [actor.look.code for actor in layout.actors] == ["1F469"]
     assert layout.actors[0].look.shirt == "#d8402f"
+
+
+def test_words_that_mean_parts_and_tools_are_no_pictures(caption_of: Any) -> None:
+    assert (
+        find_pictures("The other presses it flat with both palms. Its wall rises. A raised hand tells them so.") == ()
+    )
+    assert [picture.code for picture in find_pictures("A palm sways by the wall")] == ["1F334", "wall"]
+    shot = {"ms": 3000, "action": "Mara guides a plane along a board, and holds a low stance and another low stance."}
+    caption = caption_of([shot | {"roles": ("C1",)}], roles=[{"name": "Mara"}])
+    actors = set_out(caption, caption.shots[0], mirrored=False).actors
+    assert "2708" not in {actor.look.code for actor in actors}
+    labels = [actor.look.label for actor in actors if actor.look.kind == "card"]
+    assert len(labels) == len(set(labels))
