@@ -25,6 +25,13 @@ _LEAD_IN = re.compile(
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
     re.IGNORECASE,
 )
+_FORMAT_LEAD = re.compile(
+    r"^\s*(?:(?:please\s+)?(?:make|create|generate|write|produce|film|do|explain|show)\s+)?(?:(?:for\s+)?(?:an?|the|my|our)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:video|clip|film|movie|ad|advert|commercial|spot|trailer|teaser|cut-?scene|cold\s+open|joke|intro|animation|skit|sketch|short|reel|class|lesson|for\s+kids|"
+    r"npc\s+barks|barks)\s*(?:[:.]|,(?=\s{2,}))(?=\s*\S)",
+    re.IGNORECASE,
+)
+"""What kind of film it is to be, before the story: "Cutscene:", "For my history class:", "A product video,"."""
 _SLUG_LINE = re.compile(
     r"^[ \t]*(?:Scene(?:\s+\d+)?\s*:\s*)?(?:INT|EXT|I/E|INT/EXT)[./ ](?:[^\n.]{1,60}?[-–—]\s*"
     r"(?:DAY|NIGHT|MORNING|EVENING|AFTERNOON|DUSK|DAWN|NOON|MIDNIGHT|SUNSET|SUNRISE|LATER|CONTINUOUS)\.(?=\s)|[^\n]*$)",
@@ -36,6 +43,7 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 """Where and when, said as in a form: "Location: a harbor. Time: dusk." """
+_MARKDOWN_TITLE = re.compile(r"^[ \t]*#{1,6}[ \t]+(?P<told>[^\n\ue000]*)$", re.MULTILINE)
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
@@ -128,6 +136,9 @@ def without_asides(
         story = blank(story, heading.start("head"), heading.start("told") if told else heading.end())
     for words in [] if labels else list(EDGE_SHOT.finditer(story)):
         story = blank(story, words.start(), words.end())
+    for title in list(_MARKDOWN_TITLE.finditer(story)):
+        if find_verb(tokens_of(title["told"])) is None:
+            story = blank(story, title.start(), title.end())
     for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
@@ -140,6 +151,9 @@ def without_asides(
         story = blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
     for phrase in each:
         story = blank(story, *phrase) if phrase else story
+    lead = _FORMAT_LEAD.match(story)
+    if lead is not None and (story[lead.end() - 1] == ":" or find_verb(tokens_of(lead.group())) is None):
+        story = blank(story, 0, lead.end())
     for pattern in (_LEAD_IN, _STYLE_ASIDE):
         match = pattern.search(story)
         if match and (pattern is _STYLE_ASIDE or not tokens_of(story[: match.start()])):

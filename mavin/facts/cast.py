@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mavin.diagnostics import Span
@@ -156,6 +157,8 @@ class Cast:
         person = phrase.named or is_person(phrase.head)
         last = phrase.text.split()[-1].casefold()
         gender = Gender.PLURAL if phrase.plural else _named_gender(core) if phrase.named else gender_of(last)
+        if phrase.named and gender is Gender.UNKNOWN:
+            gender = _named_gender(" ".join(word for word in words if word.islower()))  # "his sister JUNE"
         if not person and not is_animal(phrase.head) and gender is Gender.UNKNOWN:
             gender = Gender.NEUTER
         self._members[key] = Member(
@@ -407,7 +410,7 @@ class Cast:
 
     def facts(self) -> tuple[RoleFact, ...]:
         """The cast: everyone who acts or speaks; things only if they carry the story."""
-        kept = []
+        kept: list[RoleFact] = []
         for member in self._members.values():
             carries = member.subject_of >= 2 and member.head not in _ABSTRACT
             if not (member.person or member.animal or member.speaks or member.named or carries):
@@ -416,7 +419,7 @@ class Cast:
             kept.append(
                 RoleFact(
                     key=member.key,
-                    name=member.name,
+                    name=_another(member.name, [role.name.casefold() for role in kept]),
                     phrase=member.phrase,
                     mention=member.mention,
                     span=Span(start=member.start, end=member.start + len(member.mention), text=text),
@@ -427,6 +430,15 @@ class Cast:
                 )
             )
         return tuple(kept)
+
+
+def _another(name: str, taken: Sequence[str]) -> str:
+    """The name, or "Man 2" where a "he" without a name is called "Man" already."""
+    number = 2
+    shown = name
+    while shown.casefold() in taken:
+        shown, number = f"{name} {number}", number + 1
+    return shown
 
 
 def _named_gender(name: str) -> Gender:

@@ -94,8 +94,9 @@ def _somebody(match: re.Match[str]) -> bool:
 
 def _beside(masked: str, start: int) -> bool:
     """Whether the noun only says where: "Next to the guard, Mara, tired, waits"."""
-    lead = tokens_of(re.split(r"[.;:!?\n\ue000]", masked[:start])[-1])
-    return 0 < len(lead) <= 3 and lead[-1].lower in PREPOSITIONS
+    words = re.split(r"[.;:!?\n\ue000]", masked[:start])[-1]
+    lead = tokens_of(words)
+    return 0 < len(lead) <= 3 and lead[-1].lower in PREPOSITIONS and "," not in words  # not "below, the cook, Bess,"
 
 
 def _aside(match: re.Match[str], prompt: str) -> Description:

@@ -43,7 +43,7 @@ _PEOPLE = (
             "hacker programmer elder orphan twin cousin sibling parent grandparent model man-at-arms mentor tutor artisan crew juror donor sponsor heir rookie novice apprentice assistant servant intern recruit burglar robber victim suspect witness blacksmith "
             "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
             "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
-            "traveller ceo dj mc heckler sergeant lieutenant opponent"
+            "traveller ceo dj mc heckler barkeep barmaid pal buddy cabbie smith sergeant lieutenant opponent"
         ).split()
     )
 )
@@ -128,6 +128,8 @@ def gender_of(word: str) -> Gender:
 def is_person(word: str) -> bool:
     """Whether a lower-case noun means a human being."""
     lemma = noun_lemma(word)
+    if "-" in lemma and lemma.rsplit("-", 1)[1] in _PEOPLE:
+        return True  # "sous-chef", "co-pilot"
     if lemma in _PEOPLE or lemma.endswith(_AGENTS):
         return True
     if lemma.endswith("ist") and len(lemma) > 6:

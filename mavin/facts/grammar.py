@@ -273,6 +273,16 @@ _COMMON_NAMES = frozenset("rose daisy iris jasmine grace olive lily bill mark ja
 """First names that are common words too: "Rose petals fall"."""
 
 
+def _acts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word behind "the first" at a sentence's beginning is its verb: "The third looks at the camera"."""
+    if index != 2 or tokens[0].lower != "the" or "VBZ" not in verb_forms(tokens[2].lower):
+        return False
+    behind = tokens[3].lower if len(tokens) > 3 else ""
+    return (
+        not behind or behind in PREPOSITIONS | PARTICLES | DETERMINERS | POSSESSIVES | CONJUNCTIONS or is_adverb(behind)
+    )
+
+
 def find_verb(tokens: Sequence[Token]) -> int | None:
     """Index of the first finite verb that has a subject before it, ``None`` if there is none."""
     plural = singular = False
@@ -299,7 +309,12 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
         if (
             titled
             or counted
-            or (before in _RANKS and index > 1 and tokens[index - 2].lower in POSSESSIVES | DETERMINERS)
+            or (
+                before in _RANKS
+                and index > 1
+                and tokens[index - 2].lower in POSSESSIVES | DETERMINERS
+                and not _acts(tokens, index)
+            )
         ):
             plural = plural or counted
             continue  # "after forty minutes", "his first mate", "and nurse Kim"

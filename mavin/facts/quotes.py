@@ -19,7 +19,7 @@ MASK = "\ue000"
 
 _WRITTEN = re.compile(
     r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|"
-    r"text|caption|inscription|"
+    r"text|caption|inscription|supers?|subtitles?|title\s+cards?|end\s+cards?|logo|"
     r"shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|card|paper|wall|board|door|plaque|envelope|map|sand|snow)"
     r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))"
     r"?(?:\s+the\s+words?)?\s*[:,]?\s*$|"
@@ -175,7 +175,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     words = body.split()
     cued = re.search(r"[:：,，—–]\s*$", tail) or not before.strip() or re.search(r"[.!?。！？\n]\s*$", tail)
     verbed = re.search(
-        r"\b(?:sa(?:y|ys|id)|ask|repl|answer|whisper|shout|yell|cr(?:y|ies)|call|murmur|mutter|scream)\w*"
+        r"\b(?:sa(?:y|ys|id)|ask|repl|answer|whisper|shout|yell|cr(?:y|ies)|call|murmur|mutter|scream|sing|hum|chant)\w*"
         r"(?:\s+\w+){0,4}\s*$",
         tail,
         re.IGNORECASE,

@@ -58,6 +58,11 @@ def both_as_they(story: str) -> str:
         lambda m: m[1] + " " * (len(m[0]) - len(m[1])),
         story,
     )
+    story = re.sub(
+        r"(?<=[,;] )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)|(?<=\band )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)",
+        "they",
+        story,
+    )
     return re.sub(
         r"\bBoth(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing)\b)", "They", story
     )

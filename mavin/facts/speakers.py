@@ -87,7 +87,15 @@ _ORDINALS = frozenset("first second third last".split())
 _HOW_OFTEN = frozenset("every each all twice once again".split())
 
 
+_SAID_BY = re.compile(
+    r"(?:^|[.;!?\n]\s*)[^.;!?\n]{0,40}?\b(?:spoken|said|read|delivered|sung|voiced|whispered|shouted)\s+by\s+(?P<who>(?:an?|the|his|her|their)\s+[\w' -]{2,40}|[A-Z][\w' -]{1,30}?)\s*[:,]?\s*$"
+)
+
+
 def _english_before(text: str) -> SpeechCue | None:
+    said = _SAID_BY.search(text)
+    if said is not None:
+        return SpeechCue(said["who"], said.start("who"), only=True)  # "Tagline spoken by a narrator:"
     tokens = tokens_of(text)
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -185,6 +193,8 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
     tokens = tokens_of(clause)
     if ended and tokens and tokens[0].text[0].isupper() and len(tokens) > 4:
         return None  # "My leg is stuck." Max sighs and lifts her.
+    if tokens and tokens[0].lower in {"no", "nothing", "none"}:
+        return None  # "Hello?" No answer.
     for index, token in enumerate(tokens[:6]):
         if clause[: token.start].count(","):
             return None

@@ -293,6 +293,8 @@ class Subjects:
             return body
         if pronoun == "it" and _WEATHER.match(body[token.end :]):
             return body  # "It starts to snow" is nobody's doing
+        if pronoun == "it" and self._means_nobody(body[token.end :]):
+            return body
         keys = self._referents(pronoun)
         phrase = " and ".join(self._cast.member(key).phrase for key in keys)
         plural = len(keys) > 1 or self._cast.member(keys[0]).plural
@@ -309,6 +311,14 @@ class Subjects:
         elif pronoun == "they" and not plural:
             rest = _singular_verb(rest)
         return body[: token.start] + phrase + rest
+
+    def _means_nobody(self, rest: str) -> bool:
+        """Whether "it" means no role: "It is Maya", or a thing that the cast does not hold beside people."""
+        if re.match(r"(?:\s+(?:is|was)|['’]s)\s+(?:[A-Z]|(?:the|an?|my|his|her|their)\s)", rest):
+            return True
+        known = self._cast.pronoun("it")
+        people = bool(self.keys) and all(self._cast.member(key).person for key in self.keys)
+        return known is None and people and self.single is not None
 
     def _referents(self, pronoun: str) -> list[str]:
         if self.single is not None and self._cast.fits(self.single, pronoun):

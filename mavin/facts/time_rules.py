@@ -215,6 +215,10 @@ RULES: tuple[TimeRule, ...] = (
         r"tras|après|à|dopo|aos|após)<W>(?:(?:exactly|about)<W>)?(?P<a>(?:<Q>|<K>))",
         _LENGTH,
     ),
+    _rule(
+        r"(?:^|(?<=[.;,!?\n]))<S>(?P<a>(?:<Q>|<K>))<S>[:–—-]?<S>(?:the<W>)?(?:end|fin|ende)\b(?=<S>(?:$|[.!\n]))",
+        _LENGTH,
+    ),
     _rule(r"<CLIP><W>(?:runs|lasts|is|dura|dauert|dure)<W>(?:for<W>)?(?P<a>(?:<K>))", _LENGTH),
     # --- intervals -------------------------------------------------------------------------------------------
     _rule(rf"(?<!\w)(?:starting|beginning)<W>at<W>{_A}<W>?,?<W>?and<W>ending<W>at<W>{_B}", _INTERVAL),

@@ -272,6 +272,8 @@ def is_counted(amount: Amount, shown: str, *, led: bool) -> bool:
     if amount.article:
         return bool((lead or led) and (ends or re.match(rf"\s+(?:{_NEXT_LED})", after, re.IGNORECASE)))
     following = _NEXT_LED if lead or led else _NEXT_ALONE
+    if led and re.match(r"\s+(?:later|earlier|afterwards?)\b", after):
+        return True  # "and, one second later, says"
     return bool(ends or after[:1] == "-" or re.match(rf"\s+(?:{following})", after, re.IGNORECASE))
 
 

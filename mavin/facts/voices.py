@@ -250,6 +250,9 @@ class Voices:
         if index and (index - 1) in self.speakers:
             gap = self._masked[speech[index - 1].end : speech[index].start]
             before = self.speakers[index - 1][0]
+            told = self._subjects.single
+            if tokens_of(gap) and told is not None and told != before and self._cast.member(told).person:
+                return told  # "Where were you?" The suspect smirks. "Asleep."
             others = [key for key, _ in self.speakers.values() if key != before]
             if "\n" in gap or not tokens_of(gap):
                 if others:
