@@ -23,6 +23,9 @@ _BEARERS = re.compile(rf",\s+(?P<names>{_BEARER}(?:,\s+{_BEARER})*,?\s+and\s+{_B
 _VENUES = frozenset({"diner", "sleeper"})
 """Nouns for people that behind "in" or "through" mean a place."""
 
+_PIECES = frozenset("queen king knight bishop rook pawn".split())
+_PLAYS = re.compile(r"\b(?:mov|tak|captur|los|advanc|slid|sacrific|push|promot|play|touch|lift|pick|plac)\w*$")
+"""What players do with their chessmen."""
 _ABSTRACT = frozenset(
     (
         "action show story scene film movie camera music day night time moment world life space light room place sound "
@@ -293,7 +296,14 @@ class Cast:
     def one_of(self, key: str, which: str, start: int) -> str:
         """The member for "one" or "the other" of a plural one ("two knights … one falls")."""
         group = self._members[key]
-        ordinal = {"other": "second", "another": "second", "second": "second", "third": "third"}.get(which, "first")
+        ordinal = {
+            "other": "second",
+            "another": "second",
+            "second": "second",
+            "third": "third",
+            "fourth": "fourth",
+            "last": "last",
+        }.get(which, "first")
         name = f"{ordinal.capitalize()} {group.head}"
         known = name.casefold()
         if known not in self._members:
@@ -327,6 +337,10 @@ class Cast:
                 creature = is_animal(phrase.head) and preposition in {"by", "to", "with"}
                 if not phrase.named and not is_person(phrase.head) and not creature:
                     continue
+                if phrase.head in _PIECES and _PLAYS.search(
+                    self._prompt[max(0, phrase.start - 16) : phrase.start].rstrip()
+                ):
+                    continue  # "moves his queen"
                 if preposition in {"of", "as", "like"} or (
                     preposition in _PLACE_PREPOSITIONS and phrase.head in _VENUES
                 ):
@@ -408,6 +422,12 @@ class Cast:
             return fits[-1] if fits else None
         return before[-1] if before else None
 
+    def _is_place(self, noun: str) -> bool:
+        """Whether the prompt uses a noun for people as a place: "in a crowded diner"."""
+        return bool(
+            re.search(rf"\b(?:in|into|inside|outside|at|through)\s+(?:\w+\s+){{1,3}}{noun}\b", self._prompt, re.I)
+        )
+
     def facts(self) -> tuple[RoleFact, ...]:
         """The cast: everyone who acts or speaks; things only if they carry the story."""
         kept: list[RoleFact] = []
@@ -415,6 +435,8 @@ class Cast:
             carries = member.subject_of >= 2 and member.head not in _ABSTRACT
             if not (member.person or member.animal or member.speaks or member.named or carries):
                 continue
+            if member.head in _VENUES and not member.speaks and (not member.subject_of or self._is_place(member.head)):
+                continue  # "A diner at the corner, neon outside"
             text = self._prompt[member.start : member.start + len(member.mention)]
             kept.append(
                 RoleFact(

@@ -33,7 +33,12 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         if grammar != "en" and (names := _names_behind(role, facts)):
             members[role.key] = tuple(_bearer(name, at, role, known) for name, at in names)
         elif grammar == "en" and (count := _size(role)) is not None:
-            members[role.key] = tuple(_member(role, index, known) for index in range(count))
+            one = _told_apart(role, count, facts)
+            members[role.key] = (*one, *(_member(role, index, known) for index in range(len(one), count)))
+        elif grammar == "en" and (pair := _PAIR.fullmatch(role.mention)):
+            both = _told_apart(role, _PAIRS.get(pair["set"].casefold(), 2), facts)
+            if len(both) == _PAIRS.get(pair["set"].casefold(), 2):
+                members[role.key] = both
         elif grammar != "en" and (count := _foreign_size(role)) is not None:
             one = met_later(role, count, facts, grammar) or _one_named(role, facts)
             every = [_foreign_member(role, index, grammar) for index in range(count)]
@@ -59,6 +64,58 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         events=tuple(_event(event, members) for event in facts.events),
         quotes=_quotes(facts.quotes, members),
     )
+
+
+_PAIR = re.compile(r"(?:an?|the)\s+(?:[a-z]+\s+){0,2}(?P<set>couple|pair|duo|trio)", re.IGNORECASE)
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+_KINDS = {
+    **dict.fromkeys(
+        "friend person people couple pair duo trio partner colleague neighbor neighbour roommate stranger lover".split(),
+        "man woman boy girl",
+    ),
+    **dict.fromkeys("teenager student child kid sibling twin".split(), "boy girl brother sister"),
+    **dict.fromkeys("man woman boy girl brother sister astronaut soldier".split(), ""),
+}
+"""Nouns that say no more of a group than what all in it are, with those by which one of it may be told apart."""
+_FEMALE, _MALE = frozenset("woman girl sister".split()), frozenset("man boy brother".split())
+
+
+def _told_apart(group: RoleFact, count: int, facts: Facts) -> tuple[RoleFact, ...]:
+    """Who of a group is told apart later: "Two friends sit. Anna says …", "Two children play. The boy …".
+
+    Only bare names and nouns such as "the girl" count, and only if the group has a place for each of them; where
+    anybody else comes on, a name may be somebody else's.
+    """
+    noun = _noun(group)
+    if noun is None or any(role.named and role.span.start < group.span.start for role in facts.roles):
+        return ()
+    found: list[RoleFact] = []
+    for role in facts.roles:
+        if (
+            role.key == group.key
+            or role.span.start <= group.span.end
+            or not role.person
+            or role.gender is Gender.PLURAL
+        ):
+            continue
+        definite = re.fullmatch(r"the\s+(?P<noun>[a-z]+)", role.mention, re.IGNORECASE)
+        nounlike = definite is not None and definite["noun"].casefold() in _KINDS[noun].split()
+        bare = role.named and role.mention == role.name and role.name[:1].isupper() and "." not in role.name
+        if not (bare or nounlike):
+            return ()  # "Two cops chase a thief. Tom …" does not say who Tom is
+        wrong = (noun in _FEMALE and role.gender is Gender.MALE) or (noun in _MALE and role.gender is Gender.FEMALE)
+        if wrong:
+            return ()
+        found.append(role)
+    return tuple(found) if len(found) <= count else ()
+
+
+def _noun(group: RoleFact) -> str | None:
+    from mavin.facts.grammar import noun_lemma
+
+    words = group.mention.casefold().strip(".,;:!?").split()
+    noun = noun_lemma(words[-1])
+    return noun if noun in _KINDS else None
 
 
 def _one_named(group: RoleFact, facts: Facts) -> tuple[RoleFact, ...]:
@@ -139,7 +196,9 @@ def _member(group: RoleFact, index: int, known: dict[str, RoleFact]) -> RoleFact
     name = f"{_ORDINALS[index]} {noun}"
     before = known.get(name.casefold())
     if before is not None:
-        return before  # "one of them" has been told apart already
+        # "One of them" has been told apart already; what it looks like is what the group is.
+        named = before.aliases[-1] if before.named and before.aliases else None
+        return replace(before, mention=before.name if named else group.mention, span=named or group.span)
     return replace(
         group, key=name.casefold(), name=name, phrase=f"the {name.casefold()}", gender=gender_of(noun), aliases=()
     )

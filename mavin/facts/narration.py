@@ -170,6 +170,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+([,;.!?])", r"\1", text)
     text = re.sub(r"\s+:(?=\s|$)", "", text)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"(?<=\w),?\s+and\s*$", "", text)
     text = re.sub(r"[\s,;:.\-–—，：；、。]+$", "", text.strip(" ,;:-–—，：；、"))
     return capital(text) if any(char.isalnum() for char in text) else ""
 

@@ -157,7 +157,7 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     body = _before_postmodifier(text, tokens)
     if len(body) == 3 and body[1].lower == "the" and body[0].text[0].isupper() and body[2].text.islower():
         body = body[:1] if is_person(body[2].lower) or is_animal(body[2].lower) else body  # "Karl the baker"
-    while len(body) > 1 and is_adverb(body[-1].lower):
+    while len(body) > 1 and is_adverb(body[-1].lower) and not (len(body) == 2 and body[0].lower == "the"):
         body = body[:-1]  # "a musician first tunes"
     if not body:
         return None

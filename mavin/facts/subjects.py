@@ -159,7 +159,7 @@ class Subjects:
         aside = opens in PREPOSITIONS | {"when", "while", "as", "after", "once", "before", "because"}
         ends = head.rstrip().endswith(",")
         colon = max((match.start() for match in re.finditer(r":(?!\d)", head)), default=-1)
-        if colon >= 0 and tokens_of(head[colon:]):
+        if colon >= 0 and tokens_of(head[colon:]) and not re.match(r":\s*[\"“„«]", head[colon:]):
             # "A beach: two women laugh": what stands before the colon is the place.
             words = [token for token in words if token.start > colon]
             lead = " " * (colon + 1) + head[colon + 1 :]
@@ -173,8 +173,10 @@ class Subjects:
         pronoun = next((token for token in words if token.lower in PRONOUNS and token.lower != "who"), None)
         phrase = noun_phrase(lead, clause.start, sentence_start=not lead[:1].isspace())
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
-            body = self._spell_out(body, pronoun)
-            if pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
+            told = self._spell_out(body, pronoun)
+            nobody = pronoun.lower == "it" and told == body
+            body = told
+            if not nobody and pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
                 roles += self.keys
         elif phrase is None and body[verb:].strip():
             # "Why does the cat sit there?": the subject stands behind its auxiliary.
@@ -187,7 +189,7 @@ class Subjects:
         elif phrase is not None and (
             phrase.head in {"one", "other", "both", "two", "all", "others"}
             or words[0].lower == "no"
-            or (self._group is not None and re.fullmatch(r"the\s+\w{3,}est", phrase.text, re.IGNORECASE))
+            or (self._group is not None and _RANKED.fullmatch(phrase.text))
         ):
             if phrase.head in {"two", "both"} and len(self.keys) == 1:
                 self.become(self._cast.last_two() or self.keys, phrase.text, True)
@@ -357,6 +359,10 @@ class Subjects:
             self.become(told.keys, told.phrase, told.plural)
         roles += told.roles
         return told.text
+
+
+_RANKED = re.compile(r"the\s+(?:\w{3,}est|first|second|third|fourth|last)(?:\s+one)?", re.IGNORECASE)
+"""Which of several who were told of before: "the youngest", "the third"."""
 
 
 def _listed(head: str) -> list[tuple[str, int]]:

@@ -216,7 +216,7 @@ RULES: tuple[TimeRule, ...] = (
         _LENGTH,
     ),
     _rule(
-        r"(?:^|(?<=[.;,!?\n]))<S>(?P<a>(?:<Q>|<K>))<S>[:–—-]?<S>(?:the<W>)?(?:end|fin|ende)\b(?=<S>(?:$|[.!\n]))",
+        r"(?:^|(?<=[.;,!?\n<MASK>]))<S>(?P<a>(?:<Q>|<K>))<S>[:–—-]?<S>(?:the<W>)?(?:end|fin|ende)\b(?=<S>(?:$|[.!\n]))",
         _LENGTH,
     ),
     _rule(r"<CLIP><W>(?:runs|lasts|is|dura|dauert|dure)<W>(?:for<W>)?(?P<a>(?:<K>))", _LENGTH),

@@ -38,7 +38,7 @@ _TAKES = re.compile(rf"{_TAKE}\s*{_OF_LENGTH}(?=\d|{NUMBER})", re.IGNORECASE)
 _TAKE_LEAD = re.compile(rf"(?:\b(?:in|en|em|dans|con|com|mit|avec)\s+)?{_TAKE}\s*{_OF_LENGTH}$", re.IGNORECASE)
 """The words of it before its length: "Ein Plan von" 8 Sekunden."""
 _TOTAL_AFTER = re.compile(
-    rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|[\s:–—-]{1, 3}(?:the\s+)?(?:end|fin|ende)\b(?=\s*(?:$|[.!\n]))|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
+    rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|[\s:–—-]{{1,3}}(?:the\s+)?(?:end|fin|ende)\b(?=\s*(?:$|[.!\n]))|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
     rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
     re.IGNORECASE,
 )
