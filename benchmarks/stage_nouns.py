@@ -3,7 +3,7 @@
     python benchmarks/stage_nouns.py PROMPTS.jsonl [MORE.jsonl …] --prompts 40 --sheets DIR --record
 
 From each file the same share of prompts is taken at even distances, written with ``rules`` and
-drawn.  For each shot, the nouns of its action and setting that the names of the ``emoji`` package
+drawn.  For each shot, the nouns of its action that the names of the ``emoji`` package
 (or the stage's own list of synonyms) give a picture must be among what the frames show, with at
 least half of the box inside a frame and at least 0.1 % of its area.  Nouns are told from verbs by
 this script's own rule, stricter than the stage's: a word counts as soon as an article, number or

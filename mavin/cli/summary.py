@@ -69,6 +69,8 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
     for caption in source.captions:
         _timeline(console, caption)
         console.print()
+    for notice in source.film.notices:
+        console.print(notice)
     record = source.film.record
     for conflict in record.conflicts:
         if conflict.outcome is not ConflictOutcome.REFUSED:

@@ -182,6 +182,7 @@ class Film:
         clips = tuple(Clip(f"K{n}", *pair) for n, pair in enumerate(zip(captions, padded, strict=True), 1))
         state = FilmState(title or captions[0].title or path.stem, clips)
         fresh = not path.exists()
+        replaced = cls._kept(path) if force and not fresh else None
         with writable(path):
             path.mkdir(exist_ok=True)
             with locked(path):
@@ -190,6 +191,8 @@ class Film:
                     raise FilmError(f"There is already a film at {path}. Choose another name or add --force.")
                 film = cls(path, state, rev=last.rev if last else 0, branch=last.branch if last else "main")
                 film.head = last.step if last else 0
+                if replaced is not None:
+                    film.notices = (replaced,)
                 try:
                     if manifest is not None and last is None:
                         write_atomic(path / "manifest.json", pretty(manifest))
@@ -201,6 +204,17 @@ class Film:
                         shutil.rmtree(path, ignore_errors=True)
                     raise
         return film
+
+    @classmethod
+    def _kept(cls, path: Path) -> str | None:
+        """Keeps in the history a film that is about to be replaced, changes by hand too; says how to return."""
+        try:
+            old = cls.open(path)
+            old._record_foreign()
+        except FilmError:
+            return None  # no film that could be read: there is nothing to keep
+        locks = f" with its {len(old.locks)} lock(s)" if old.locks else ""
+        return f"The film that was at {path} is kept{locks} in the history: mavin undo {path} brings it back."
 
     def save(
         self,

@@ -14,9 +14,11 @@ import functools
 import json
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from mavin.diagnostics import Span
+from mavin.facts.grammar import PREPOSITIONS, find_verb, tokens_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Decision
 from prompts import (
     Context,
@@ -74,6 +76,27 @@ def story_parts(prompt: str) -> tuple[Span, ...]:
     return tuple(found[:_MOST_PARTS])
 
 
+def _pieces(prompt: str) -> tuple[Span, ...]:
+    """The stretches of a prompt without stops, so that two can be quoted: "A dry fish swims | in burning ice"."""
+    tokens = tokens_of(prompt)
+    cuts = [token.start for token in tokens[1:] if token.lower in PREPOSITIONS]
+    verb = find_verb(tokens)
+    if not cuts and verb:
+        cuts = [tokens[verb].start]
+    if not cuts and len(tokens) > 1:
+        cuts = [tokens[len(tokens) // 2].start]
+    if not cuts and len(prompt.strip()) > 3:
+        cuts = [len(prompt) // 2]  # scripts without spaces
+    edges = [0, *cuts, len(prompt)]
+    found = []
+    for start, end in pairwise(edges):
+        words = prompt[start:end].strip(" \n\t,.;:!?，。、；：！？")
+        if words:
+            at = prompt.index(words, start)
+            found.append(Span(start=at, end=at + len(words), text=words))
+    return tuple(found[:_MOST_PARTS])
+
+
 @functools.cache
 def _beginning() -> tuple[Message, ...]:
     """The beginning that all agents share, then twelve short stories and what is right to say of each."""
@@ -127,8 +150,9 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     asked += [item.span for item in facts.dropped]
     told = tuple(part for part in parts if not _only_asks(part, asked))
     parts = told if len(told) > 1 else parts
+    parts = parts if len(parts) > 1 else _pieces(prompt)
     if len(parts) < 2:
-        return [_settled(context, ConflictKind.LOGICAL, (Span(start=0, end=len(prompt), text=prompt),))]
+        return []  # one word contradicts nothing
     kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
     number = {"type": "integer", "minimum": 1, "maximum": len(parts)}
     fields = {"kind": {"type": "string", "enum": kinds}, "first": number, "second": number}

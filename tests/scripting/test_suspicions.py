@@ -12,6 +12,7 @@ from mavin.facts import read_facts
 from mavin.ledger import Conflict, ConflictOutcome, Decision
 from mavin.request import WriteRequest
 from scripting import write_script
+from scripting.agents.suspicions import _pieces
 from scripting.llm import LlmSession
 from scripting.llm.base import Answer, Question
 from scripting.reordering import only_reorders, retold, usable_order
@@ -110,3 +111,10 @@ def test_retelling_never_adds_a_word(order: list[int]) -> None:
 @pytest.mark.parametrize("text", ["A cat naps twice.", "naps naps", "A tiger", "猫"])
 def test_an_added_word_is_noticed(text: str) -> None:
     assert not only_reorders(text, "A cat naps.")
+
+
+def test_a_story_of_one_part_is_quoted_in_two() -> None:
+    words = [span.text for span in _pieces("A dry fish swims in burning ice.")]
+    assert words == ["A dry fish swims", "in burning ice"]
+    assert len(_pieces("A silent drum booms")) == 2
+    assert len(_pieces("Cat")) == 1

@@ -315,3 +315,16 @@ class Keeping(RuleBasedStateMachine):
 
 Keeping.TestCase.settings = settings(max_examples=12, stateful_step_count=16, deadline=None)
 test_any_sequence_in_a_film = Keeping.TestCase
+
+
+def test_a_replaced_film_and_its_locks_come_back(film: Film, caption: HierarchicalCaption) -> None:
+    do(film, Lock(path="L2"))
+    clip = film.path / "clips" / "K1.json"
+    clip.write_text(clip.read_text().replace(caption.title, "By hand"))
+    other = caption.model_copy(update={"title": "Another"})
+    written = Film.create(film.path, [other], op={"op": "write"}, force=True)
+    assert "1 lock(s)" in written.notices[0]
+    assert (written.caption.title, written.locks) == ("Another", ())
+    written.undo()
+    again = Film.open(film.path)
+    assert (again.caption.title, len(again.locks)) == ("By hand", 1)
