@@ -11,7 +11,7 @@ from mavin.facts import read_facts
     ("prompt", "speakers"),
     [
         (
-            'Detective Hall leans over the table. "Where were you?" The suspect smirks. "Asleep." Hall sighs. "Then who is this?"',
+            'Detective Hall leans over the table. "Where were you?" The suspect smirks. "Asleep." Hall slides a photo across. "Who is this?"',
             ["hall", "suspect", "hall"],
         ),
         ('A girl asks her father "Why?" and he laughs. "Because it likes you."', ["girl", "father"]),
@@ -19,7 +19,7 @@ from mavin.facts import read_facts
         ('A boy runs. Tagline spoken by a deep male narrator: "Surge past it."', ["narrator"]),
         ('Sam sings "Row, row" and Pia sings "your boat" while rowing.', ["sam", "pia"]),
         ('A pirate captain shouts "Land!"; below, the cook, Bess, mutters "Finally."', ["captain", "bess"]),
-        ('Ben says "Ready?" Kim says "Ready.", and both say "Go!"', ["ben", "kim", "kim", "ben"]),
+        ('Ben says "Ready?" at 1s, Kim says "Ready." at 2.5s, and both say "Go!" at 4s.', ["ben", "kim", "kim", "ben"]),
     ],
 )
 def test_speakers(prompt: str, speakers: list[str]) -> None:
