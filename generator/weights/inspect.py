@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -119,11 +119,22 @@ class WeightsInfo:
         return sum(module.parameters for part in self.parts for module in part.modules)
 
 
-def inspect(path: Path | str, *, verify: bool = False, progress: Say | None = None) -> WeightsInfo:
+def inspect(
+    path: Path | str,
+    *,
+    verify: bool = False,
+    hashes: Mapping[str, str] | None = None,
+    licence: str = "",
+    source: str = "",
+    progress: Say | None = None,
+) -> WeightsInfo:
     """What a pipeline's folder, a folder of weights or a file of weights holds; no weights are loaded.
 
     Args:
         path: of it.
+        hashes: SHA-256 of files, where they are known; a pipeline knows its own.
+        licence: of files that do not say it themselves.
+        source: where such files are from.
         verify: also read every byte and compare its hash.
         progress: called while hashes are computed.
 
@@ -133,8 +144,8 @@ def inspect(path: Path | str, *, verify: bool = False, progress: Say | None = No
     path = Path(path)
     say: Say = progress or (lambda *_: None)
     if path.is_file():
-        part = _file_part(path)
-        files = _files({path.name: path}, {}, verify=verify, say=say)
+        part = replace(_file_part(path), licence=licence, source=source)
+        files = _files({path.name: path}, hashes or {}, verify=verify, say=say)
         return WeightsInfo(path, "file", path.name, (part,), files, None, _told((part,)))
     if not path.is_dir():
         raise UsageError(
@@ -149,8 +160,10 @@ def inspect(path: Path | str, *, verify: bool = False, progress: Say | None = No
     }
     if not found:
         raise UsageError(f"{path} must hold weights (.safetensors, .pth), and there are none.")
-    parts = tuple(_file_part(each) for each in found.values())
-    return WeightsInfo(path, "folder", path.name, parts, _files(found, {}, verify=verify, say=say), None, _told(parts))
+    parts = tuple(replace(_file_part(each), licence=licence, source=source) for each in found.values())
+    return WeightsInfo(
+        path, "folder", path.name, parts, _files(found, hashes or {}, verify=verify, say=say), None, _told(parts)
+    )
 
 
 def _pipeline(folder: Path, *, verify: bool, say: Say) -> WeightsInfo:
@@ -226,8 +239,7 @@ def _file_part(path: Path) -> PartReport:
         return PartReport("", "", "", "", (), (report,))
     recipe = RECIPES[kind]
     problems = () if fits else _public_misfits(recipe, role, infos)
-    report = ModuleReport(report.name, report.tensors, report.parameters, report.bytes, report.dtypes, problems)
-    return PartReport(recipe.part, kind, "", "", fits, (report,))
+    return PartReport(recipe.part, kind, "", "", fits, (replace(report, problems=problems),))
 
 
 def _public_misfits(recipe: Recipe, role: str, infos: Mapping[str, TensorInfo]) -> tuple[str, ...]:

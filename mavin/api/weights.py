@@ -265,15 +265,17 @@ def weights_info(target: str | Path, *, verify: bool = False, progress: Progress
     from generator.layout import pipelines_root
     from generator.weights.inspect import inspect
 
-    path = Path(target).expanduser()
-    if not path.exists() and str(target) in WEIGHTS:
-        found = path_of(str(target))
-        if found is None:
+    path, say = Path(target).expanduser(), _reporter(progress)
+    if not path.exists() and (entry := WEIGHTS.get(str(target))):
+        model = model_of(entry.name)
+        if model is None:
             raise UsageError(f"{target} is not here. Run `mavin weights pull {target}`.")
-        path = found
-    elif not path.exists() and path.parts and (made := pipelines_root() / str(target)).is_dir():
+        hashes = {file.name: file.sha256 for file in model.files if file.sha256}
+        source = f"{entry.repo}@{model.commit}" if model.commit else entry.repo or entry.packages[0].name
+        return inspect(model.path, verify=verify, hashes=hashes, licence=entry.licence, source=source, progress=say)
+    if not path.exists() and path.parts and (made := pipelines_root() / str(target)).is_dir():
         path = made
-    return inspect(path, verify=verify, progress=_reporter(progress))
+    return inspect(path, verify=verify, progress=say)
 
 
 def remove_weights(name: str) -> int:

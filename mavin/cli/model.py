@@ -58,7 +58,7 @@ def list_models(as_json: options.Json = False) -> None:
             "path": str(model.path),
         }
         for model in here.values()
-        if model.name not in known
+        if model.name not in known and model.name not in store.WEIGHTS  # mavin weights list shows those
     ]
     if as_json:
         emit({"store": str(store.store_root()), "models": rows})

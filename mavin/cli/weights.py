@@ -195,9 +195,9 @@ def _agree(plan: PullPlan, *, yes: bool) -> None:
     console = Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
     _print_parts(console, plan.parts, origin=True)
     about = "" if plan.exact else "about "
-    size = f"{about}{plan.missing / 1e9:,.1f} GB to fetch"
+    size = f"{about}{_size(plan.missing)} to fetch"
     if plan.convert:
-        size += f", {plan.convert / 1e9:,.1f} GB more for the pipeline"
+        size += f", {_size(plan.convert)} more for the pipeline"
     console.print(f"\n{size}.")
     if yes:
         return

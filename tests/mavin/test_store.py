@@ -11,9 +11,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -36,6 +34,7 @@ from mavin.store import (
     store_root,
     verify,
 )
+from tests.mavin.hub import Hub, serving
 
 PIECES = [b"GGUF" + bytes(range(256)) * 300, b"middle" * 9000, b"end" * 5]
 WEIGHTS = b"".join(PIECES)
@@ -242,61 +241,14 @@ def test_damage_is_found(index: Path) -> None:
 # ── the hub ──────────────────────────────────────────────────────────────────────────────────────
 
 
-class Hub(BaseHTTPRequestHandler):
-    """What the hub's client needs: HEAD with size and etag, GET with ranges."""
-
-    files: dict[str, bytes]
-    honest: bool
-    log: list[str]
-
-    def log_message(self, *args: Any) -> None: ...
-
-    def do_HEAD(self) -> None:
-        self.answer(body=False)
-
-    def do_GET(self) -> None:
-        self.answer(body=True)
-
-    def answer(self, *, body: bool) -> None:
-        self.log.append(f"{self.command} {self.path}")
-        name = self.path.rsplit("/", 1)[-1]
-        if not self.path.startswith("/Qwen/Tiny-GGUF/resolve/main/") or name not in self.files:
-            self.send_response(404)
-            self.send_header("X-Error-Code", "EntryNotFound")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        content = self.files[name]
-        large = name.endswith(".gguf")
-        etag = hashlib.sha256(content).hexdigest() if large else hashlib.sha1(content).hexdigest()
-        sent = content if self.honest else content[:-1] + b"?"
-        wanted = self.headers.get("Range")
-        start = int(wanted.removeprefix("bytes=").split("-")[0]) if wanted else 0
-        self.send_response(206 if wanted else 200)
-        self.send_header("ETag", f'"{etag}"')
-        self.send_header("X-Repo-Commit", "a" * 40)
-        self.send_header("Content-Length", str(len(sent) - start))
-        if wanted:
-            self.send_header("Content-Range", f"bytes {start}-{len(sent) - 1}/{len(sent)}")
-        self.end_headers()
-        if body:
-            self.wfile.write(sent[start:])
-
-
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Hub]]:
-    handler = type(
-        "RunningHub", (Hub,), {"files": {"tiny.gguf": WEIGHTS, "config.json": CONFIG}, "honest": True, "log": []}
-    )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
-    yield handler
-    server.shutdown()
-    server.server_close()
+    files = {"Qwen/Tiny-GGUF/tiny.gguf": WEIGHTS, "Qwen/Tiny-GGUF/config.json": CONFIG}
+    with serving(files) as (handler, address):
+        monkeypatch.setenv("HF_ENDPOINT", address)
+        monkeypatch.setenv("PIP_NO_INDEX", "1")
+        monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+        yield handler
 
 
 def test_the_hub_comes_first(hub: type[Hub]) -> None:
@@ -322,7 +274,7 @@ def test_wrong_bytes_of_the_hub_are_refused(hub: type[Hub], store: Path) -> None
 
 
 def test_another_file_on_the_hub_is_not_even_downloaded(hub: type[Hub]) -> None:
-    hub.files = hub.files | {"tiny.gguf": b"GGUF other"}
+    hub.files = hub.files | {"Qwen/Tiny-GGUF/tiny.gguf": b"GGUF other"}
     with pytest.raises(StoreError, match=r"another tiny\.gguf"):
         pull("tiny")
     assert not any(line.startswith("GET") for line in hub.log)

@@ -21,7 +21,7 @@ from generator.weights.convert import convert
 from generator.weights.files import folder_files
 from mavin.errors import MavinError, UsageError
 from mavin.store import WEIGHTS, ModelFile, sha256_of
-from tests.generator.weights.conftest import PEERS, TIMBRES, Public
+from tests.generator.weights.public import PEERS, TIMBRES, Public
 
 Convert = Callable[..., Any]
 
