@@ -21,21 +21,33 @@ _NUMBERS = {
     "first": 1, "1st": 1, "opening": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3,
     "fourth": 4, "4th": 4, "four": 4, "fifth": 5, "5th": 5, "five": 5, "sixth": 6, "6th": 6, "six": 6,
 }  # fmt: skip
-_LAST = frozenset({"last", "final", "closing"})
-_ORDINAL = r"first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|last|final|opening|closing"
-_NOUN = r"(?:shot|scene|take)"
+_ABROAD = (
+    "primera primer erste premier première prima primo primeira primeiro",
+    "segunda segundo zweite deuxième second seconde seconda secondo",
+    "tercera tercer dritte troisième terza terzo terceira terceiro",
+    "cuarta cuarto vierte quatrième quarta quarto",
+    "quinta quinto fünfte cinquième",
+    "sexta sexto sechste sixième sesta sesto",
+)
+_NUMBERS |= {word: value for value, words in enumerate(_ABROAD, 1) for word in words.split() if word not in _NUMBERS}
+_LAST = frozenset({"last", "final", "closing", *"última último letzte dernier dernière ultima ultimo".split()})
+_ORDINAL = r"first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|last|final|opening|closing|" + "|".join(
+    sorted({*" ".join(_ABROAD).split(), *_LAST} - {"second"}, key=len, reverse=True)
+)
+_NOUN = r"(?:shot|scene|take|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)"
 _REST = (
     r"(?:for\s+)?(?:all\s+)?(?:(?:the|its)\s+)?(?:rest|remainder|remaining\s+(?:time|seconds)|time\s+(?:left|remaining)|what(?:ever)?(?:\s+time)?\s+"
-    r"(?:is\s+left|remains))(?:\s+of\s+(?:the|this)\s+(?:time|clip|film|video|movie|spot|ad))?"
+    r"(?:is\s+left|remains))(?:\s+of\s+(?:the|this)\s+(?:time|clip|film|video|movie|spot|ad))?|"
+    r"(?:el|den|le|il|o)\s+(?:resto|rest|reste|restante)(?:\s+(?:del\s+tiempo|der\s+zeit|du\s+temps|del\s+tempo|do\s+tempo))?|die\s+restliche\s+zeit"
 )
 _ITEM = re.compile(
-    rf"(?:the\s+)?(?:(?P<ordinal>{_ORDINAL})(?:\s+(?P<noun>{_NOUN})|\s+one)?|(?P<noun2>{_NOUN})\s+#?(?P<number>[1-6]|one|two|three|four|five|six))"
-    r"(?:\s*[,:=–—-]|\s+(?:should\s+|must\s+|will\s+|to\s+)?(?:lasts?|takes?|runs?|is|be|being|holds?|stays?|goes\s+on|gets|fills?))?"
+    rf"(?:(?:the|la|el|die|der|le|il|a|o)\s+)?(?:(?P<ordinal>{_ORDINAL})(?:\s+(?P<noun>{_NOUN})|\s+one)?|(?P<noun2>{_NOUN})\s+#?(?P<number>[1-6]|one|two|three|four|five|six))"
+    r"(?:\s*[,:=–—-]|\s+(?:should\s+|must\s+|will\s+|to\s+)?(?:lasts?|takes?|runs?|is|be|being|holds?|stays?|goes\s+on|gets|fills?|dura|dauert|dure|soll\s+dauern|bekommt|ocupa))?"
     r"(?:\s*(?:for|exactly|just|only|about|up|on\s+screen)\b)*"
-    rf"\s*(?:(?P<a>{AMOUNT})(?:\s+long)?|(?P<rest>{_REST})|(?P<bare>\d{{1,2}}(?:\.\d{{1,3}})?)(?!\w|[.:/]\d))(?=\s*(?:$|[.,;:!?\n]|(?:and|then|while|but)\b))",
+    rf"\s*(?:(?P<a>{AMOUNT})(?:\s+long)?|(?P<rest>{_REST})|(?P<bare>\d{{1,2}}(?:\.\d{{1,3}})?)(?!\w|[.:/]\d))(?=\s*(?:$|[.,;:!?\n]|(?:and|then|while|but|y|und|et|e)\b))",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*(?:[.,;]\s*)?(?:(?:and|then|while|but)\s+)*", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[.,;]\s*)?(?:(?:and|then|while|but|y|und|et|e)\s+)*", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.;:!?\n,(])\s*(?:(?:and|with|where|but)\s+)*$", re.IGNORECASE)
 
 
