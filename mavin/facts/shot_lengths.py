@@ -30,25 +30,40 @@ _ABROAD = (
     "sexta sexto sechste sixième sesta sesto",
 )
 _NUMBERS |= {word: value for value, words in enumerate(_ABROAD, 1) for word in words.split() if word not in _NUMBERS}
-_LAST = frozenset({"last", "final", "closing", *"última último letzte dernier dernière ultima ultimo".split()})
-_ORDINAL = r"first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|last|final|opening|closing|" + "|".join(
-    sorted({*" ".join(_ABROAD).split(), *_LAST} - {"second"}, key=len, reverse=True)
+_HAN = {
+    f"第{sign}": value for value, signs in enumerate(("一1", "二2", "三3", "四4", "五5", "六6"), 1) for sign in signs
+}
+_NUMBERS |= _HAN | {f"{value}番目": value for value in range(1, 7)} | {"最初の": 1}
+_LAST = frozenset(
+    {
+        "最后一",
+        "最後一",
+        "最後の",
+        "last",
+        "final",
+        "closing",
+        *"última último letzte dernier dernière ultima ultimo".split(),
+    }
 )
-_NOUN = r"(?:shot|scene|take|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)"
+_ORDINAL = (
+    r"第[一二三四五六1-6](?=[个個镜鏡カシ])|[1-6]番目|最初の|最[后後]一(?=[个個])|最後の|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|last|final|opening|closing|"
+    + "|".join(sorted({*" ".join(_ABROAD).split(), *_LAST} - {"second"}, key=len, reverse=True))
+)
+_NOUN = r"(?:shot|scene|take|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena|[个個]?(?:镜头|鏡頭)|の?(?:カット|ショット|シーン))"
 _REST = (
     r"(?:for\s+)?(?:all\s+)?(?:(?:the|its)\s+)?(?:rest|remainder|remaining\s+(?:time|seconds)|time\s+(?:left|remaining)|what(?:ever)?(?:\s+time)?\s+"
     r"(?:is\s+left|remains))(?:\s+of\s+(?:the|this)\s+(?:time|clip|film|video|movie|spot|ad))?|"
-    r"(?:el|den|le|il|o)\s+(?:resto|rest|reste|restante)(?:\s+(?:del\s+tiempo|der\s+zeit|du\s+temps|del\s+tempo|do\s+tempo))?|die\s+restliche\s+zeit"
+    r"(?:el|den|le|il|o)\s+(?:resto|rest|reste|restante)(?:\s+(?:del\s+tiempo|der\s+zeit|du\s+temps|del\s+tempo|do\s+tempo))?|die\s+restliche\s+zeit|剩余的?时间|剩餘的?時間|剩下的(?:时间|時間)?|残り(?:の時間)?"
 )
 _ITEM = re.compile(
-    rf"(?:(?:the|la|el|die|der|le|il|a|o)\s+)?(?:(?P<ordinal>{_ORDINAL})(?:\s+(?P<noun>{_NOUN})|\s+one)?|(?P<noun2>{_NOUN})\s+#?(?P<number>[1-6]|one|two|three|four|five|six))"
-    r"(?:\s*[,:=–—-]|\s+(?:should\s+|must\s+|will\s+|to\s+)?(?:lasts?|takes?|runs?|is|be|being|holds?|stays?|goes\s+on|gets|fills?|dura|dauert|dure|soll\s+dauern|bekommt|ocupa))?"
+    rf"(?:(?:the|la|el|die|der|le|il|a|o)\s+)?(?:(?P<ordinal>{_ORDINAL})(?:\s*(?P<noun>{_NOUN})|\s+one)?|(?P<noun2>{_NOUN})\s+#?(?P<number>[1-6]|one|two|three|four|five|six))"
+    r"(?:\s*[,:=–—-]|\s+(?:should\s+|must\s+|will\s+|to\s+)?(?:lasts?|takes?|runs?|is|be|being|holds?|stays?|goes\s+on|gets|fills?|dura|dauert|dure|soll\s+dauern|bekommt|ocupa)|(?:持续|持續|时长|時長|占|佔|为|為|是|用|は|が|长|長)+)?"
     r"(?:\s*(?:for|exactly|just|only|about|up|on\s+screen)\b)*"
-    rf"\s*(?:(?P<a>{AMOUNT})(?:\s+long)?|(?P<rest>{_REST})|(?P<bare>\d{{1,2}}(?:\.\d{{1,3}})?)(?!\w|[.:/]\d))(?=\s*(?:$|[.,;:!?\n]|(?:and|then|while|but|y|und|et|e)\b))",
+    rf"\s*(?:(?P<a>{AMOUNT})(?:\s+long)?|(?P<rest>{_REST})|(?P<bare>\d{{1,2}}(?:\.\d{{1,3}})?)(?!\w|[.:/]\d))(?=\s*(?:$|[.,;:!?\n。，、；：]|(?:and|then|while|but|y|und|et|e)\b))",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s*(?:[.,;]\s*)?(?:(?:and|then|while|but|y|und|et|e)\s+)*", re.IGNORECASE)
-_OPENS = re.compile(r"(?:^|[.;:!?\n,(])\s*(?:(?:and|with|where|but)\s+)*$", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[.,;。，、；]\s*)?(?:(?:and|then|while|but|y|und|et|e)\s+)*", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[.;:!?\n,(。，、；：])\s*(?:(?:and|with|where|but)\s+)*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

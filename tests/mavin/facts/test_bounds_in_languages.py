@@ -67,3 +67,21 @@ def test_parts_of_the_clip_are_times(prompt: str, at_ms: int) -> None:
 @pytest.mark.parametrize("prompt", ["A un tercio del camino, un perro ladra.", "Zwei Drittel der Kinder lachen."])
 def test_parts_of_other_things_are_none(prompt: str) -> None:
     assert not read_facts(prompt, total_ms=9000).times
+
+
+SHOT_LENGTHS = [
+    "La primera toma dura 1 segundo, la segunda 4 segundos y la tercera el resto. Total 8 segundos. Una niña anda. La niña mira. La niña ríe.",
+    "Die erste Einstellung dauert 1 Sekunde, die zweite 4 Sekunden, die dritte den Rest. Gesamtdauer 8 Sekunden. Ein Hund rennt. Der Hund bellt. Der Hund schläft.",
+    "Le premier plan dure 1 seconde, le deuxième 4 secondes, le troisième le reste. Durée totale 8 secondes. Un chien court. Le chien aboie. Le chien dort.",
+    "8秒的视频，第一个镜头持续1秒，第二个镜头持续4秒，第三个镜头占剩余时间。一只猫跳上桌子，猫打翻杯子，猫逃跑了。",
+    "最初のカットは1秒、2番目は4秒、3番目は残り。全体で8秒。少女が歩く。少女が止まる。少女が笑う。",
+]
+
+
+@pytest.mark.parametrize("prompt", SHOT_LENGTHS)
+def test_lengths_of_numbered_shots_cut_the_clip(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert [fact.start_ms for fact in facts.cuts] == [1000, 5000]
+    assert facts.duration is not None
+    assert facts.duration.duration_ms == 8000
+    assert len(facts.events) == 3
