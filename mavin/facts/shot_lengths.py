@@ -150,7 +150,7 @@ def find_shot_lengths(text: str, original: str) -> ShotLengths:
         items.append(ShotLength(number, length, Span(start=start, end=end, text=original[start:end])))
         places.append((places[-1][1] if follows else match.start(), match.end()))
     ordered = tuple(sorted(items, key=lambda item: item.number or 99))
-    heads = [end for _, end in places if told[end:].lstrip().startswith(":")]
+    heads = [end for _, end in places if told[end:].lstrip().startswith((":", "："))]
     if (
         len({item.number for item in ordered}) < len(ordered)
         or (heads and heads != [places[-1][1]])
