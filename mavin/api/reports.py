@@ -52,7 +52,7 @@ def film_report(
     report = ScriptReport(
         caption=captions[0],
         captions=captions,
-        ledger=film.record.ledger if film else (),
+        ledger=film.ledger if film else (),
         conflicts=film.record.conflicts if film else (),
         diagnostics=(*(film.record.diagnostics if film else ()), *diagnostics),
         llm=(film.manifest.llm if film else None) or LlmUsage(),

@@ -35,8 +35,8 @@ def print_ledger(console: Console, source: Source) -> None:
             f"{source.path} has no ledger: it was not written from a prompt. "
             f"`mavin show {source.path}` shows the script."
         )
-    record = source.film.record
-    entries = [entry for entry in record.ledger if entry.start is not None and entry.end is not None]
+    record, ledger = source.film.record, source.film.ledger
+    entries = [entry for entry in ledger if entry.start is not None and entry.end is not None]
     entries.sort(key=lambda entry: (entry.start or 0, -(entry.end or 0)))
     width = max(min(console.width, 120), 30)
     marks = _MARKS if console.encoding.lower().startswith("utf") else _PLAIN
@@ -44,7 +44,7 @@ def print_ledger(console: Console, source: Source) -> None:
     console.print()
     for number, entry in enumerate(entries, 1):
         _print_entry(console, f"{number:>3}", entry)
-    for entry in record.ledger:
+    for entry in ledger:
         if entry not in entries:
             _print_entry(console, "  +" if entry.outcome is Fate.ADDED else "  ·", entry)
     for conflict in record.conflicts:

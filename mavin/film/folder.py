@@ -21,6 +21,7 @@ from mavin.caption import HierarchicalCaption
 from mavin.edits import Script, check_locks
 from mavin.errors import FilmConflictError, FilmError, UsageError
 from mavin.film import history
+from mavin.film.accounts import ledger_now
 from mavin.film.files import write_atomic
 from mavin.film.manifest import Manifest, RenderNote
 from mavin.film.model import ClipLedger, FilmIndex, HistoryEntry
@@ -34,6 +35,7 @@ from mavin.film.reading import (
 from mavin.film.saving import locked, pretty, readable, tidy, writable, write_files
 from mavin.film.state import Clip, FilmState
 from mavin.film.tree import HistoryTree
+from mavin.ledger import LedgerEntry
 
 __all__ = ["SUFFIX", "Film"]
 
@@ -113,6 +115,15 @@ class Film:
                 "diagnostics": tuple(item for record in records for item in record.diagnostics),
             }
         )
+
+    @property
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        """What became of the prompt's facts by now, over all clips: the writing run's notes and what edits made of it.
+
+        Raises:
+            FilmError: if the history is damaged.
+        """
+        return ledger_now(self.state, self.tree(), self.head)
 
     @property
     def manifest(self) -> Manifest:

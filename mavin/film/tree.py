@@ -10,12 +10,12 @@ A step that was undone stays reachable: redo until something else is done, after
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mavin.edits import Change
+from mavin.edits import Change, changes_between
 from mavin.errors import FilmError, UsageError
 from mavin.film import history
 from mavin.film.model import HistoryEntry
@@ -181,6 +181,34 @@ class HistoryTree:
             f"{self._path.name}/history.jsonl must hold what revision {step} was made on, but it does not. "
             "The film itself is whole; only this step cannot be reached."
         )
+
+    def snapshots_back(self, step: int, holds: Callable[[FilmState], bool]) -> int | None:
+        """The oldest step on the way back for which something holds that only steps with a snapshot change.
+
+        Raises:
+            FilmError, InvalidCaptionError: if the history is damaged.
+        """
+        found: int | None = None
+        at: int | None = step
+        while at is not None and at in self._raw:
+            if self._raw[at].get("snapshot") is not None:
+                if not holds(self.state(at)):
+                    return found
+                found = at
+            at = self.parent(at)
+        return found
+
+    def changed_paths(self, step: int) -> tuple[str, ...]:
+        """The paths that a step changed, as ``K1.<path>``.
+
+        Raises:
+            FilmError, InvalidCaptionError: if the history is damaged.
+        """
+        entry = self._entry(step)
+        if entry.changes is not None:
+            return tuple(entry.changes)
+        before = self.state(entry.parent).flat() if entry.parent is not None else {}
+        return tuple(changes_between(before, self.state(step).flat()))
 
     def _entry(self, rev: int) -> HistoryEntry:
         entry = parse_entry(self._path, dict(self._raw[rev]))

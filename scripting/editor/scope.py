@@ -107,8 +107,10 @@ _LINE_WORD = r"(?:line|answer|reply|question)"
 def _lines(clause: str, names: Names) -> Iterable[str]:
     whose = "|".join(re.escape(role.name) for role in names.caption.roles) or "(?!)"
     nth = r"(?:(?:first|second|third|fourth|last|\d+(?:st|nd|rd|th))\s+)?"
+    own = rf"\b(?:his|her)\s+{nth}{_LINE_WORD}\b"
     forms = (
         r"\bL\d+\b",
+        own,
         rf"(?:{whose})[’']s?\s+{nth}{_LINE_WORD}\b",
         rf"\bline\s*\d+|\b(?:first|last)\s+{_LINE_WORD}\b",
         QUOTED,
@@ -119,8 +121,14 @@ def _lines(clause: str, names: Names) -> Iterable[str]:
             if any(start < match.end() and match.start() < end for start, end in found):
                 continue  # "Mara's last line" is no "last line"
             found.append(match.span())
+            text = match[0]
+            if form is own:
+                who = list(dict.fromkeys(_roles(clause, names.caption)))
+                if len(who) != 1:
+                    continue
+                text = re.sub(r"^\w+", f"{who[0]}'s", text)
             try:
-                yield names.line(match[0]).id
+                yield names.line(text).id
             except Unclear:
                 continue
 
@@ -139,8 +147,11 @@ def _shots(bare: str, caption: HierarchicalCaption, names: Names) -> Iterable[st
         yield caption.shots[-1].id
     if _FIRST.search(bare):
         yield caption.shots[0].id
-    for found in re.finditer(r"\b(?:shot|scene) (?:with|of|where|in which|when) (.+)", bare, re.IGNORECASE):
-        wanted = content_stems(found[1]) - content_stems("shot scene")
+    told = re.search(r"\b(?:shot|scene) (?:with|of|where|in which|when) (.+)", bare, re.IGNORECASE)
+    if told is None and _SPEAKING.search(bare) is None:
+        told = re.search(r"\b(?:when|while) (?:the )?\w+ ((?!is\b|are\b)\w+.*)", bare, re.IGNORECASE)
+    if told is not None:
+        wanted = content_stems(told[1]) - content_stems("shot scene")
         scores = [
             (len(wanted & content_stems(f"{shot.action} {shot.setting} {shot.title}")), shot) for shot in caption.shots
         ]

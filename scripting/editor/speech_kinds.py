@@ -122,7 +122,7 @@ class Delivery(_OfLines):
         line = _line(ask, target)
         return Task(
             self.topic, target, f"the manner in which {_about(ask, line)} is spoken", line.delivery,
-            "the new manner, such as “whispering” or “slow and tired”, at most 4 words",
+            "the new manner in which it is said, at most 4 words",
             {"type": "string", "minLength": 2, "maxLength": 40}, _manner(ask.clause),
         )  # fmt: skip
 
@@ -161,6 +161,9 @@ def _manner(clause: str) -> str | None:
     )
     if adverb is not None:
         return adverb[1].lower()
+    sounding = re.search(r"\bsounds? ((?:more |less |very )?[a-z]+)\s*$", clause.strip(" .!"), re.IGNORECASE)
+    if sounding is not None:
+        return sounding[1].lower()
     louder = re.search(r"\b(louder|softer|quieter)\b", clause, re.IGNORECASE)
     return louder[1].lower() if louder else None
 

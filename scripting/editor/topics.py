@@ -88,7 +88,7 @@ _WORDS: dict[Topic, str] = {
         r"\btelecamera\b|primo piano|\bcâmara\b|\bcâmera\b|镜头(?:拉|推|靠|更|要|应)|特写|カメラ|アップ"
     ),
     Topic.PLACE: (
-        r"\bnight\w*|\bmidnight\b|\bdusk\b|\bdawn\b|\bsunset\b|\bsunrise\b|\bmorning\b|\bevening\b|\bnoon\b|\bmoonl\w+|\brain\w*|\bsnow\w*|\bfog\w*|\bmist\w*|\bstorm\w*|\bwinter\b|"
+        r"\bnight\w*|\bmidnight\b|\bdusk\b|\bdawn\b|\bsunset\b|\bsunrise\b|\bmorning\b|\bevening\b|\bnoon\b|\bmoonl\w+|\brain\w*|\bsnow\w*|\bfog(?:gy)?\b|\bmist(?:y)?\b|\bstorm\w*|\bwinter\b|"
         r"\bsummer\b|\bautumn\b|\bspring\b|\bindoors\b|\boutdoors\b|\bweather\b|\bthe place\b|\blocation\b|\bsetting\b|\btakes? place\b|\bset (?:it|this|the (?:film|story|scene|whole)\w*) (?:in|at|on)\b|"
         r"\bnachts?\b|\bnacht\b|\babend\w*|\bmorgen\w*|\bregen\b|\bregnet\b|\bschnee\b|\bnuit\b|\bpluie\b|\bneige\b|\bnoche\b|\blluvia\b|\bnieve\b|\bnotte\b|\bpioggia\b|\bneve\b|\bnoite\b|\bchuva\b|"
         r"夜|晚上|黄昏|清晨|下雨|雨中|雪|夕方|朝|雨"
@@ -109,7 +109,7 @@ _WORDS: dict[Topic, str] = {
     ),
     Topic.VOICE: r"\bvoice\b|\baccent\b|\bStimme\b|\bvoix\b|\bvoz\b|\bvoce\b|声音|嗓音|声(?!で)",
     Topic.SOUND: (
-        r"\b(?:add|with|hear|play|put in|let)\b.{0,30}\b(?:sounds?(?! (?:more|less|very|like|\w+er|\w+ly)\b)|noises?|thunder|bells?|footsteps|barking|sirens?|gunshots?|applause|knock\w*|crash\w*|creak\w*|horn|whistle|clock)\b|"
+        r"\b(?:add|with|hear|play|put in|let)\b.{0,30}\b(?:sounds?(?! (?:more|less|very|like|\w+er|\w+ly)\b)|noises?|thunder|bells?|\w*steps|bark\w*|sirens?|gunshots?|applause|knock\w*|crash\w*|creak\w*|\w*horns?|whistl\w+|clocks?|tick\w*|drums?|buzz\w*|hum\w*|roar\w*|rumbl\w+|splash\w*|drip\w*|howl\w*|birdsong|laughter|cheer\w+|engines?|motors?|rustl\w+|crackl\w+|chimes?|bangs?|explosions?)\b|"
         r"\b(?:thunder|bells?|sirens?|footsteps|horn)\b.{0,20}\b(?:is|are|be|to be|should be) heard\b|声音效果|効果音"
     ),
     Topic.NO_SOUND: r"\b(?:no|without|remove|delete|drop|mute|take out|less)\b.{0,25}\b(?:sounds?|noises?|bells?|steps|footsteps|chain|thunder|rattl\w+)\b",

@@ -36,7 +36,14 @@ class _Whole(Kind):
         """New words for it; the person's own where they stand in quotation marks."""
         told = quoted_in(ask.clause)
         schema = None if told else {"type": "string", "minLength": 2, "maxLength": 90}
-        return Task(self.topic, "", self.subject, self._old(ask), self.wish, schema, told[0] if told else None)
+        return Task(
+            self.topic, "", self.subject, self._old(ask), self.wish, schema, told[0] if told else self.own(ask.clause)
+        )
+
+    def own(self, clause: str) -> str | None:
+        """The person's own words for it, where a clause holds them plainly; they stand where a model fails."""
+        del clause
+        return None
 
     def check(self, ask: Ask, task: Task, value: Any) -> list[Diagnostic]:
         """A phrase, other than now."""
@@ -70,6 +77,14 @@ class Style(_Whole):
     path = "global_caption.style"
     subject = "the look of the whole picture"
     wish = "the look in one phrase of at most 10 words: colours, light, focus or medium"
+
+    def own(self, clause: str) -> str | None:
+        """ "it should look like an old film" → like an old film."""
+        like = re.search(r"\b(like|in the style of|as) ((?:an?|the|old|in) .+?)$", clause.strip(" .!"), re.IGNORECASE)
+        if like is not None and len(like[2].split()) <= 10:
+            return f"{like[1].lower()} {like[2]}"
+        plain = re.search(r"\bblack[- ]and[- ]white\b|\bsepia\b|\bwatercolou?r\b|\bfilm noir\b", clause, re.IGNORECASE)
+        return plain[0].lower() if plain is not None else None
 
 
 class Ambience(_Whole):

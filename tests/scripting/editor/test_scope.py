@@ -43,6 +43,9 @@ MEANT = [
     ("mach das Ende trauriger", ["action"], ["S6"]),
     ("met-la de nuit", ["place"], []),
     ("把它改成夜晚", ["place"], []),
+    ("Mara should stumble when she jumps", ["action"], ["C1", "S5"]),
+    ("Tom should whisper his last line", ["delivery"], ["C2", "L3"]),
+    ("add a distant foghorn to shot 3", ["sound"], ["S3"]),
     ("make it better", [], []),
 ]
 
