@@ -137,6 +137,7 @@ class CastContext:
     story: str
     language: str
     roles: tuple[RoleContext, ...]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class ShotContext:
     acts: bool = False
     sound: bool = True
     problems: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

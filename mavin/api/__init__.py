@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mavin.api.generating import GenerationOptions, estimate, estimate_report
     from mavin.api.instructing import Editor, propose
     from mavin.api.making import make
+    from mavin.api.regenerating import regenerate
     from mavin.api.rendering import labels_path, preview, render
     from mavin.api.reports import film_report
     from mavin.api.routing import route, route_report
@@ -68,6 +69,7 @@ __all__ = [
     "propose",
     "propose_text",
     "pull_weights",
+    "regenerate",
     "remove_weights",
     "render",
     "route",
@@ -84,6 +86,7 @@ _HOMES = {
     "mavin.api.generating": ("GenerationOptions", "estimate", "estimate_report"),
     "mavin.api.instructing": ("Editor", "propose"),
     "mavin.api.making": ("make",),
+    "mavin.api.regenerating": ("regenerate",),
     "mavin.api.rendering": ("labels_path", "preview", "render"),
     "mavin.api.reports": ("film_report",),
     "mavin.api.routing": ("route", "route_report"),

@@ -74,6 +74,7 @@ class Proposal:
         notes: what is worth knowing about it, in sentences.
         authors: for each operation, ``code`` where code read it and ``editor`` where its words are a model's.
         run: the talk with the editor agent that it comes from, ``None`` where there was none.
+        record: what else the history keeps of it; its ``op`` is ``edit`` unless this says otherwise.
     """
 
     film: Film
@@ -84,6 +85,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     run: Any = field(default=None, compare=False, repr=False)
+    record: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[tuple[str, Operation], ...]:
@@ -139,7 +141,7 @@ class Proposal:
             if after == film.state:
                 return film
             try:
-                film.save_state(after, _record(edits, self.instruction, self._written(edits)))
+                film.save_state(after, _record(edits, self.instruction, self._written(edits)) | dict(self.record))
             except FilmConflictError:
                 film = Film.open(film.path)
                 continue

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mavin.api.editing import Prefer
     from mavin.film import Film
 
-__all__ = ["register"]
+__all__ = ["finish", "register"]
 
 
 def register(app: typer.Typer) -> None:
@@ -91,7 +91,7 @@ def edit(
         return
     if accept is not None:
         proposal = proposal.only(_numbers(accept))
-    _finish(proposal, prefer, dry_run=dry_run, as_json=as_json)
+    finish(proposal, prefer, dry_run=dry_run, as_json=as_json)
 
 
 def _is_terminal() -> bool:
@@ -175,7 +175,7 @@ def _shown(proposal: Proposal) -> bool:
     return bool(changes)
 
 
-def _finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json: bool) -> None:
+def finish(proposal: Proposal, prefer: Prefer | None, *, dry_run: bool, as_json: bool) -> None:
     """Shows what is proposed, and makes it."""
     if as_json:
         for sentence in proposal.notes:
@@ -268,7 +268,7 @@ def _by_text(film: Film, text: str, name: str, prefer: Prefer | None, dry_run: b
     from mavin import api
 
     try:
-        _finish(api.propose_text(film, text, name), prefer, dry_run=dry_run, as_json=as_json)
+        finish(api.propose_text(film, text, name), prefer, dry_run=dry_run, as_json=as_json)
     except MavinError as error:
         _keep(film, text, error)
         raise
@@ -307,7 +307,7 @@ def _by_editor(film: Film, prefer: Prefer | None, *, dry_run: bool, as_json: boo
                 out().print("Nothing changes.")
                 return
             try:
-                _finish(api.propose_text(film, text, path.name), prefer, dry_run=dry_run, as_json=as_json)
+                finish(api.propose_text(film, text, path.name), prefer, dry_run=dry_run, as_json=as_json)
                 return
             except MavinError as error:
                 if not _is_terminal() or not _again(error):

@@ -18,6 +18,9 @@ def step_words(op: Mapping[str, Any]) -> str:
         words = "; ".join(operation_words(each) for each in edits[:4]) + ("; …" if len(edits) > 4 else "")
         asked = op.get("instruction")
         return f"“{asked}”: {words}" if asked else words
+    if kind == "regenerate":
+        hint = f": “{op['instruction']}”" if op.get("instruction") else ""
+        return f"wrote {op.get('part', '?')} anew{hint}"
     if kind == "restore":
         return f"restored r{op.get('step', '?')}"
     known = {"by_hand": "changed by hand", "new": "made by hand", "write": "written"}

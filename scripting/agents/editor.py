@@ -39,7 +39,20 @@ from scripting.llm.session import LlmSession
 from scripting.progress import report
 from scripting.state import merge_by_id
 
-__all__ = ["EditorState", "EditorTools", "FillTask", "build", "choose", "fill", "notes_of", "plain", "read", "review"]
+__all__ = [
+    "EditorState",
+    "EditorTools",
+    "FillTask",
+    "ask_new",
+    "build",
+    "choose",
+    "fill",
+    "lost_model",
+    "notes_of",
+    "plain",
+    "read",
+    "review",
+]
 
 AGENT = "editor"
 MAX_ATTEMPTS = 3
@@ -198,22 +211,29 @@ def fill(state: FillTask, runtime: Runtime[EditorTools]) -> dict[str, Any]:
     """Asks for the new words of one part until they keep their contract."""
     session = runtime.context.session
     task, ask = Task.of(state["task"]), _ask_of(state["ask"], _script(state["now"]), session)
-    kind, problems = KINDS[task.topic], tuple[str, ...]()
     report(AGENT, f"writing {task.subject}" if len(task.subject) < 70 else f"writing {task.key}")
+    value, problems = ask_new(KINDS[task.topic], ask, task, session, str(state["turn"]))
+    found = {"value": value} if value is not None else {"problems": list(problems)}
+    return {"answers": {task.key: {"turn": state["turn"], **found}}}
+
+
+def ask_new(kind: Kind, ask: Ask, task: Task, session: LlmSession, key: str) -> tuple[Any, tuple[str, ...]]:
+    """The new words of one part, asked for until they keep their contract; else ``None`` and what was wrong."""
     assert task.schema is not None
+    problems: tuple[str, ...] = ()
     for attempt in range(2 if session.small else MAX_ATTEMPTS):
         asked = EditorContext(
             _story(ask), ask.caption.language, ask.clause, task.subject, task.old, task.wish, ask.earlier, problems
         )
-        answer = session.ask(_question(f"{state['turn']}.{task.key}", asked, {"new": task.schema}, 90, attempt))
+        answer = session.ask(_question(f"{key}.{task.key}", asked, {"new": task.schema}, 90, attempt))
         if answer is None:
             break
         value = kind.settled(ask, task, answer.data["new"])
         found = [*kind.check(ask, task, value), *_copied(value, task)] if value else [_empty()]
         if not found:
-            return {"answers": {task.key: {"turn": state["turn"], "value": value}}}
+            return value, ()
         problems = tuple(item.message for item in found)
-    return {"answers": {task.key: {"turn": state["turn"], "problems": list(problems)}}}
+    return None, problems
 
 
 def _empty() -> Diagnostic:
@@ -271,9 +291,21 @@ def _guard(kind: Kind, task: Task, before: Script, operations: list[Operation]) 
             raise EditError((problem("outside", f"this would change {path}, which was not asked for", path),))
 
 
-def _refuse(undone: list[str], session: LlmSession) -> None:
+def lost_model(session: LlmSession) -> str | None:
+    """What to tell of a model that was given up or never answered, ``None`` where it is well."""
     if session.gave_up is not None:
-        raise BackendError(f"{session.gave_up} Nothing was changed.")
+        return f"{session.gave_up} Nothing was changed."
+    if session.silent:
+        return (
+            "The language model was asked and never answered in time, so nothing was changed. Check that it is "
+            "running, or give it more time with MAVIN_LLM_TIMEOUT."
+        )
+    return None
+
+
+def _refuse(undone: list[str], session: LlmSession) -> None:
+    if (lost := lost_model(session)) is not None:
+        raise BackendError(lost)
     reasons = " ".join(dict.fromkeys(undone)) or "Nothing was asked for."
     advice = "" if "nearest possible" in reasons else " Say it in other words, or exactly, such as: action of S2 “…”."
     raise InstructionError((problem("impossible", f"{reasons}{advice}", ""),))

@@ -188,10 +188,10 @@ def unchanged(value: str, old: str, path: str) -> list[Diagnostic]:
     return []
 
 
-def tried(ask: Ask, operations: Sequence[Operation]) -> str | None:
+def tried(script: Script, operations: Sequence[Operation]) -> str | None:
     """Why the operations cannot be made, ``None`` where they can."""
     try:
-        apply_all(ask.script, operations)
+        apply_all(script, operations)
     except EditError as error:
         return "; ".join(item.message for item in error.diagnostics)
     return None

@@ -38,7 +38,7 @@ class Length(OfShots):
             new = round(old * percent / 100, -2)
             for mode in ("ripple", "hold"):
                 op = StretchShot(shot=target, length_ms=int(new), mode=mode)
-                if tried(ask, [op]) is None and not _hurried(ask, op):
+                if tried(ask.script, [op]) is None and not _hurried(ask, op):
                     choices[f"{format_seconds(int(new))} seconds"] = (int(new), mode)
                     break
         if not choices:

@@ -90,7 +90,9 @@ class Pace(_OfLines):
     def _possible(self, ask: Ask, line: DialogueLine, length: int) -> bool:
         if length < fastest_ms(line.text, line.language):
             return False
-        return tried(ask, [RetimeLine(line=line.id, start_ms=line.start_ms, end_ms=line.start_ms + length)]) is None
+        return (
+            tried(ask.script, [RetimeLine(line=line.id, start_ms=line.start_ms, end_ms=line.start_ms + length)]) is None
+        )
 
     def operations(self, ask: Ask, task: Task, value: Any) -> Sequence[Operation]:
         """The line with its new end."""
@@ -118,19 +120,21 @@ class Delivery(_OfLines):
     topic = Topic.DELIVERY
 
     def task(self, ask: Ask, target: str) -> Task:
-        """The manner in a word or three."""
+        """The manner in a word or three; a small model is not asked where the words name it."""
         line = _line(ask, target)
-        return Task(
-            self.topic, target, f"the manner in which {_about(ask, line)} is spoken", line.delivery,
-            "the new manner in which it is said, at most 4 words",
-            {"type": "string", "minLength": 2, "maxLength": 40}, _manner(ask.clause),
-        )  # fmt: skip
+        own = _manner(ask.clause)
+        schema = None if own and ask.small else {"type": "string", "minLength": 2, "maxLength": 40}
+        subject = f"the manner in which {_about(ask, line)} is spoken"
+        return Task(self.topic, target, subject, line.delivery, "the manner alone, at most 4 words", schema, own)
 
     def check(self, ask: Ask, task: Task, value: Any) -> list[Diagnostic]:
         """A short manner, other than now."""
         path = f"dialogue.{task.target}.delivery"
         found = check_descriptor(value, path=path, prompt=ask.told, words=5)
         found += unchanged(value, task.old, path)
+        names = [role.name for role in ask.caption.roles if role.name.casefold() in value.casefold()]
+        if names or re.search(r"\blines?\b|,$", value, re.IGNORECASE):
+            found.append(problem("no_manner", "It must be a manner such as “tired”, not a sentence.", path))
         return found
 
     def settled(self, ask: Ask, task: Task, value: Any) -> Any:
