@@ -1,11 +1,11 @@
 """Ten loose instructions on a six-shot film: how many a model does, and that none of them ever touches anything else.
 
-    python benchmarks/instructing.py                      # with MAVIN_LLM, else embedded
-    python benchmarks/instructing.py --llm URI --record   # and add a dated summary to instructing.json and instructing.md
+    python benchmarks/instructing.py               # with MAVIN_LLM, else embedded
+    python benchmarks/instructing.py --record      # and add a dated summary to instructing.json and instructing.md
 
 Each case of ``instructions/loose.json`` tells what ``may`` change (patterns of paths), what ``must`` hold of the new
-values (a pattern, or a number to be above or below) or of ``any`` of them, and what is locked.  An instruction is done if
-all of that holds; anything else that changes is counted as touched, and makes this script fail.
+values (a pattern, or a number to be above or below) or of ``any`` of them, and what is locked.  An instruction is done
+if all of that holds; anything else that changes is counted as touched, and makes this script fail.
 """
 
 from __future__ import annotations
@@ -138,8 +138,9 @@ def lines(outcomes: list[Outcome]) -> list[str]:
         words = "; ".join(f"`{path}` {_short(value)}" for path, value in shown[:3])
         words += f"; and {len(shown) - 3} more" if len(shown) > 3 else ""
         missing = "" if outcome.done else f" missing: {outcome.missing}".replace("|", "/")
+        shown_words = words.replace("|", "/") + missing
         rows.append(
-            f"| {outcome.instruction} | {'yes' if outcome.done else 'no'} | {words.replace('|', '/')}{missing} | {outcome.seconds:.0f} |"
+            f"| {outcome.instruction} | {'yes' if outcome.done else 'no'} | {shown_words} | {outcome.seconds:.0f} |"
         )
     return [f"{done} of {len(outcomes)} done; {touched} touched anything that was not asked for.", "", *rows]
 
