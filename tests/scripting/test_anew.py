@@ -34,7 +34,7 @@ def film(tmp_path: Path) -> Film:
 @pytest.fixture
 def writer(model_server: ModelServer) -> ModelServer:
     """A model whose words keep every contract."""
-    said = {
+    said: dict[str, Any] = {
         "detail": "Flour dust lies on the dark iron door of the oven.",
         "sound": "a heavy metal door",
         "movement": "static",
