@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mavin.caption import HierarchicalCaption, Role, Shot
-from mavin.errors import InvalidInputError
+from mavin.errors import InvalidInputError, UsageError
 from mavin.interval import Interval, format_interval, merge
 
 if TYPE_CHECKING:
@@ -135,7 +135,10 @@ def plain_prompt(caption: HierarchicalCaption, wording: Wording = Wording.MAVIN)
 def encode(
     segments: Sequence[TextSegment], encoder: TextEncoder, known: dict[str, Tensor] | None = None
 ) -> EncodedText:
-    """The segments through a text encoder, each text once.
+    """The segments through a text encoder, each text once and by itself.
+
+    Not even the padding of a common batch is shared: rewording one shot leaves every other segment's tokens
+    as they are, to the last bit.
 
     Args:
         segments: of one tower.
@@ -148,8 +151,12 @@ def encode(
     import torch
 
     known = {} if known is None else known
-    fresh = list(dict.fromkeys(segment.text for segment in segments if segment.text not in known))
-    known.update(zip(fresh, encoder.encode(fresh) if fresh else (), strict=True))
+    for segment in segments:
+        if segment.text not in known:
+            try:
+                (known[segment.text],) = encoder.encode([segment.text])
+            except UsageError as error:
+                raise InvalidInputError(f"The text of {segment.label} cannot be encoded: {error}") from None
     encoded = [known[segment.text] for segment in segments]
     counts = tuple(tokens.shape[0] for tokens in encoded)
     for segment, count in zip(segments, counts, strict=True):
