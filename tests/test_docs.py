@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -22,6 +23,7 @@ PAGES = (
     ROOT / "docs" / "editing.md",
     ROOT / "docs" / "preview.md",
     ROOT / "docs" / "generator.md",
+    ROOT / "docs" / "weights.md",
 )
 COMMAND_PAGES = (
     ROOT / "README.md",
@@ -32,6 +34,9 @@ COMMAND_PAGES = (
 PAGE_IDS = [page.name for page in PAGES]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 MAVIN = Path(sys.executable).with_name("mavin")
+
+GROUPS = ("model", "weights")
+"""Commands whose first word is followed by another one."""
 
 # What sets the machine up, and what stands for a person's choice of environment, is not run again here.
 NOT_RUN = ("make ", "source .venv/bin/activate", ".venv/bin/pre-commit", ".venv/bin/python -m pip")
@@ -94,6 +99,17 @@ def test_the_page_of_the_network_runs(tmp_path: Path, environment: dict[str, str
     assert "step 4 of 4" in said
 
 
+def test_the_page_of_the_weights_runs(tmp_path: Path, environment: dict[str, str]) -> None:
+    from tests.generator.weights.public import make_configs, make_states, write_public
+
+    write_public(tmp_path / "Ovi" / "ckpts", make_states())
+    (tmp_path / "small.json").write_text(json.dumps(make_configs()), encoding="utf-8")
+    script = "set -euo pipefail\n" + "\n".join(blocks(ROOT / "docs" / "weights.md", "sh"))
+    said = run(["bash", "-c", script], tmp_path, environment)
+    for word in ("ovi-1.1-10s", "CC-BY-NC-4.0", "verified"):
+        assert word in said
+
+
 def commands(page: Path) -> set[tuple[str, ...]]:
     """Every ``mavin COMMAND --option…`` of a page, in blocks and in running text."""
     text = page.read_text(encoding="utf-8")
@@ -106,7 +122,8 @@ def commands(page: Path) -> set[tuple[str, ...]]:
             words = words[: words.index("--")] if "--" in words else words  # behind it, options of vLLM
             if words[:1] == ["mavin"] and len(words) > 1:
                 options = (word.split("=")[0] for word in words[1:] if re.fullmatch(r"--?[a-z][a-z-]*(=.*)?", word))
-                found.add((words[1], *sorted(set(options))))
+                name = " ".join(words[1:3]) if words[1] in GROUPS and len(words) > 2 else words[1]
+                found.add((name, *sorted(set(options))))
     return found
 
 
@@ -114,7 +131,7 @@ def commands(page: Path) -> set[tuple[str, ...]]:
 def test_every_command_and_option_named_in_a_page_exists(page: Path, environment: dict[str, str]) -> None:
     wide = {**environment, "COLUMNS": "200", "NO_COLOR": "1"}
     for command, *options in sorted(commands(page)):
-        arguments = [command] if not command.startswith("-") else []
+        arguments = command.split() if not command.startswith("-") else []
         shown = run([str(MAVIN), *arguments, "--help"], ROOT, wide)
         missing = [option for option in options if option not in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", shown)]
         assert missing == [], f"mavin {command} of {page.name}"

@@ -22,14 +22,43 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A set or a part that `mavin weights list` shows.")]
+
+def _names() -> list[str]:
+    """Sets and parts, for the shell's completion."""
+    from mavin.store import WEIGHT_SETS, WEIGHTS
+
+    return [*WEIGHT_SETS, *WEIGHTS]
+
+
+def _dtypes() -> list[str]:
+    return ["bfloat16", "float16", "float32"]
+
+
+def _timbres() -> list[str]:
+    return ["facodec", "ge2e"]
+
+
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="A set or a part that `mavin weights list` shows.", autocompletion=_names),
+]
 Dtype = Annotated[
     str | None,
-    typer.Option("--dtype", metavar="TYPE", help="Write the network and text encoder as bfloat16, float16 or float32."),
+    typer.Option(
+        "--dtype",
+        metavar="TYPE",
+        help="Write the network and text encoder as bfloat16, float16 or float32.",
+        autocompletion=_dtypes,
+    ),
 ]
 Timbre = Annotated[
     str | None,
-    typer.Option("--timbre", metavar="NAME", help="Also take in a voice encoder: facodec, or ge2e, its stand-in."),
+    typer.Option(
+        "--timbre",
+        metavar="NAME",
+        help="Also take in a voice encoder: facodec, or ge2e, its stand-in.",
+        autocompletion=_timbres,
+    ),
 ]
 
 
