@@ -122,7 +122,8 @@ def commands(page: Path) -> set[tuple[str, ...]]:
             words = words[: words.index("--")] if "--" in words else words  # behind it, options of vLLM
             if words[:1] == ["mavin"] and len(words) > 1:
                 options = (word.split("=")[0] for word in words[1:] if re.fullmatch(r"--?[a-z][a-z-]*(=.*)?", word))
-                name = f"{words[1]} {words[2].split('|')[0]}" if words[1] in GROUPS and len(words) > 2 else words[1]
+                grouped = words[1] in GROUPS and len(words) > 2
+                name = " ".join((words[1], words[2].split("|")[0])) if grouped else words[1]
                 found.add((name, *sorted(set(options))))
     return found
 
