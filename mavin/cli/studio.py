@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
+import threading
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +34,8 @@ def studio(
         int | None, typer.Option("--port", metavar="N", help="Port; the first free one from 8765 on if left out.")
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
+    llm: options.Llm = None,
+    model: options.Model = None,
     as_json: options.Json = False,
 ) -> None:
     """Edit a film in the browser.
@@ -64,5 +68,11 @@ def studio(
             out().print(f"The studio of {shlex.quote(str(opened.path))}: {address.url}\nCtrl-C ends it.")
         sys.stdout.flush()
 
-    serve(opened.path, host=host, port=port, opened=tell, browser=not no_open)
+    serve(opened.path, host=host, port=port, opened=tell, browser=not no_open, llm=llm, model=model)
     note("The studio is closed; everything is saved.")
+    if any(not each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
+        # A model that is in the middle of an answer holds its thread, and Python would wait for it.  What is on the
+        # disk survives a kill at any moment, so a hard exit loses nothing.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)

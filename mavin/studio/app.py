@@ -40,13 +40,15 @@ class Studio:
 
     Args:
         film: the film's folder.
+        llm: the model for instructions that code does not read, as :func:`mavin.write` takes it.
+        model: its name there.
 
     Attributes:
         api: the FastAPI application.
         hub: where events go.
     """
 
-    def __init__(self, film: Path) -> None:
+    def __init__(self, film: Path, *, llm: str | None = None, model: str | None = None) -> None:
         self.desk = Desk(film)
         self.hub = Hub()
         watcher = Watcher(self.desk, self.hub)
@@ -58,6 +60,7 @@ class Studio:
 
         @contextlib.asynccontextmanager
         async def life(_app: FastAPI) -> AsyncIterator[None]:
+            self.hub.loop = asyncio.get_running_loop()
             watching = asyncio.create_task(watcher.run())
             try:
                 yield
@@ -82,7 +85,7 @@ class Studio:
         for routes in (
             film_routes(self.desk),
             history_routes(self.desk),
-            proposal_routes(self.desk),
+            proposal_routes(self.desk, self.hub, llm, model),
             job_routes(self.desk, jobs),
             media_routes(self.desk, pictures),
             reference_routes(self.desk, pictures, reader),

@@ -30,9 +30,10 @@ class FilmEvent(BaseModel):
 
 
 class Hub:
-    """Passes events on to whoever listens; used from the event loop only."""
+    """Passes events on to whoever listens; used from the event loop only, but for :meth:`publish_soon`."""
 
     def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[asyncio.Queue[ServerSentEvent | None]] = set()
         self._closed = False
 
@@ -45,6 +46,11 @@ class Hub:
                 queue.put_nowait(None)
             else:
                 queue.put_nowait(event)
+
+    def publish_soon(self, name: str, data: BaseModel) -> None:
+        """As :meth:`publish`, from any thread."""
+        if self.loop is not None and not self._closed:
+            self.loop.call_soon_threadsafe(self.publish, name, data)
 
     def close(self) -> None:
         """Ends all streams, so that the server can end."""

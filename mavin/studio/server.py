@@ -150,6 +150,8 @@ def serve(
     port: int | None = None,
     opened: Callable[[Address], None] = lambda _address: None,
     browser: bool = True,
+    llm: str | None = None,
+    model: str | None = None,
 ) -> None:
     """Serves a film's studio until Ctrl-C or a signal ends it.
 
@@ -159,6 +161,8 @@ def serve(
         port: the port; the first free one from :data:`DEFAULT_PORT` on if left out.
         opened: called with the address, once it answers.
         browser: open it in a browser, if there is one.
+        llm: the model for instructions that code does not read, as :func:`mavin.write` takes it.
+        model: its name there.
 
     Raises:
         UsageError: if it cannot listen there.
@@ -166,7 +170,7 @@ def serve(
     """
     listener = bind(host, port)
     address = Address(host, listener.getsockname()[1], secrets.token_urlsafe(24))
-    studio = Studio(film)
+    studio = Studio(film, llm=llm, model=model)
 
     def ready() -> None:
         opened(address)

@@ -11,11 +11,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from mavin import api
+from mavin.api import Editor
 from mavin.api.editing import ClipDifference, Proposal
 from mavin.edits import Edit, EditError, apply_all, differences, operation_words
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
+from mavin.studio.events import Hub
 from mavin.studio.problems import PROBLEMS, NotThereError
 from mavin.studio.views import clip_view, difference_views
 
@@ -33,11 +34,15 @@ class Instruction(shapes.Shape):
 
 
 class ProposedOperation(shapes.Shape):
-    """One operation of a proposal, and what it changes of what those before it have made."""
+    """One operation of a proposal, and what it changes of what those before it have made.
+
+    ``by`` tells whether code read it out of the instruction or the editor agent made it up.
+    """
 
     index: int
     operation: Edit
     words: str
+    by: Literal["code", "editor"]
     differences: tuple[shapes.DifferenceView, ...]
 
 
@@ -59,6 +64,36 @@ class Answer(shapes.Shape):
 
     accept: Literal["all", "none"] | Annotated[tuple[Annotated[int, Field(ge=0, le=999)], ...], Field(max_length=200)]
     prefer: shapes.Prefer | None = None
+
+
+class AgentEvent(shapes.Shape):
+    """What the editor agent does just now."""
+
+    agent: str
+    sentence: str
+
+
+class _Asking:
+    """The editor agent; its model is connected when it is first needed, and kept."""
+
+    def __init__(self, desk: Desk, hub: Hub, llm: str | None, model: str | None) -> None:
+        self._desk = desk
+        self._hub = hub
+        self._turn = threading.Lock()
+        self._llm, self._model = llm, model
+        self._editor: Editor | None = None
+
+    def propose(self, text: str, clip: str, follow: Proposal | None) -> Proposal:
+        """The proposal for an instruction, or for another word about one."""
+        with self._turn:
+            film = self._desk.film()
+            if self._editor is None:
+                self._editor = Editor(film, llm=self._llm, model=self._model, progress=self._tell)
+            self._editor.film = film
+            return self._editor.propose(text, clip) if follow is None else self._editor.refine(follow, text)
+
+    def _tell(self, agent: str, sentence: str) -> None:
+        self._hub.publish_soon("agent", AgentEvent(agent=agent, sentence=sentence))
 
 
 class _Open:
@@ -87,17 +122,20 @@ class _Open:
             self._known.pop(name, None)
 
 
-def proposal_routes(desk: Desk) -> APIRouter:
-    """The paths of instructions."""
+def proposal_routes(desk: Desk, hub: Hub, llm: str | None, model: str | None) -> APIRouter:
+    """The paths of instructions; ``llm`` and ``model`` as :func:`mavin.write` takes them."""
+    asking = _Asking(desk, hub, llm, model)
     routes = APIRouter(prefix="/api", tags=["instructions"])
     waiting = _Open()
 
     @routes.post("/instruction", responses=PROBLEMS(404, 423, 502))
     def instruction(asked: Instruction) -> ProposalView:
         """What an instruction would change, operation by operation."""
-        film = desk.film()
-        proposal = api.propose(film, asked.text, clip=asked.clip)
-        return _view(desk, waiting.add(proposal, asked.clip), proposal, asked.clip)
+        follow, clip = waiting.get(asked.proposal) if asked.proposal is not None else (None, asked.clip)
+        proposal = asking.propose(asked.text, clip, follow)
+        if asked.proposal is not None:
+            waiting.remove(asked.proposal)
+        return _view(desk, waiting.add(proposal, clip), proposal, clip)
 
     @routes.post("/proposals/{proposal}", responses=PROBLEMS(404, 409, 423))
     def answer(proposal: str, given: Answer) -> shapes.Film:
@@ -125,6 +163,7 @@ def _view(desk: Desk, name: str, proposal: Proposal, clip: str) -> ProposalView:
                     "index": index,
                     "operation": op,
                     "words": operation_words(op.model_dump(mode="json")),
+                    "by": "editor" if proposal.authors[index : index + 1] == ("editor",) else "code",
                     "differences": difference_views(ClipDifference(clip, each) for each in differences(now, after)),
                 }
             )

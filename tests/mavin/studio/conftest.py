@@ -32,7 +32,7 @@ def film(tmp_path: Path) -> Film:
 
 @pytest.fixture
 def studio(film: Film) -> Studio:
-    return Studio(film.path)
+    return Studio(film.path, llm="rules")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ class Running:
     def __init__(self, film: Path, *words: str) -> None:
         environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "mavin", "studio", str(film), "--json", *words],
+            [sys.executable, "-m", "mavin", "studio", str(film), "--json", "--llm", "rules", *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -66,3 +66,14 @@ def test_what_is_not_understood_or_locked_is_said(client: TestClient, film: Film
     locked = propose(client)
     assert (locked.status_code, locked.json()["locks"]) == (423, [{"path": "cuts.S2", "name": "the cut to S2"}])
     assert propose(client, "style").status_code == 422
+
+
+def test_another_word_takes_the_place_of_a_proposal(client: TestClient, film: Film) -> None:
+    first = propose(client).json()
+    answer = client.post("/api/instruction", json={"text": "without 1", "proposal": first["id"]})
+    second = answer.json()
+    assert [each["operation"]["op"] for each in second["operations"]] == ["set_text"], second
+    assert [each["by"] for each in second["operations"]] == ["code"]
+    assert client.post(f"/api/proposals/{first['id']}", json={"accept": "all"}).status_code == 404
+    assert client.post(f"/api/proposals/{second['id']}", json={"accept": "all"}).json()["rev"] == 2
+    assert client.post("/api/instruction", json={"text": "without 1", "proposal": "gone"}).status_code == 404
