@@ -57,6 +57,8 @@ class Studio:
         jobs = Jobs(self.desk, self.hub)
         self.desk.jobs = jobs.views
         pictures = Pictures(artist)
+        self._ends = (jobs.close, artist.close, reader.close)
+        self._ending: tuple[asyncio.Task[None], ...] = ()
 
         @contextlib.asynccontextmanager
         async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -68,7 +70,7 @@ class Studio:
                 watching.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await watching
-                await asyncio.gather(jobs.close(), artist.close(), reader.close())
+                await asyncio.gather(*(end() for end in self._ends))
 
         self.api = FastAPI(
             title="MAVIN studio",
@@ -94,6 +96,11 @@ class Studio:
         ):
             self.api.include_router(routes)
         self._serve_pages()
+
+    def end(self) -> None:
+        """Ends streams, jobs and drawing, so that nothing keeps the server waiting; from the event loop only."""
+        self.hub.close()
+        self._ending = tuple(asyncio.create_task(end()) for end in self._ends)
 
     def _serve_pages(self) -> None:
         @self.api.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)

@@ -16,7 +16,7 @@ from mavin.studio.desk import Desk, version_of
 
 __all__ = ["FilmEvent", "Hub", "Watcher"]
 
-_LOOK_SECONDS = 0.2
+_LOOK_SECONDS = 0.1
 _QUEUE = 256
 
 
@@ -34,8 +34,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.closing = asyncio.Event()
         self._listeners: set[asyncio.Queue[ServerSentEvent | None]] = set()
-        self._closed = False
 
     def publish(self, name: str, data: BaseModel) -> None:
         """Tells all listeners; one that has stopped reading is let go, and will come back and ask anew."""
@@ -49,12 +49,12 @@ class Hub:
 
     def publish_soon(self, name: str, data: BaseModel) -> None:
         """As :meth:`publish`, from any thread."""
-        if self.loop is not None and not self._closed:
+        if self.loop is not None and not self.closing.is_set():
             self.loop.call_soon_threadsafe(self.publish, name, data)
 
     def close(self) -> None:
         """Ends all streams, so that the server can end."""
-        self._closed = True
+        self.closing.set()
         for queue in self._listeners:
             queue.put_nowait(ServerSentEvent(event="closing", raw_data="{}"))
             queue.put_nowait(None)
@@ -65,7 +65,7 @@ class Hub:
         self._listeners.add(queue)
         try:
             yield first
-            while not self._closed or not queue.empty():
+            while not self.closing.is_set() or not queue.empty():
                 event = await queue.get()
                 if event is None:
                     return

@@ -26,6 +26,8 @@ from mavin.errors import MavinError
 
 __all__ = ["main"]
 
+_NICENESS = 10
+
 Request = dict[str, Any]
 Tell = Callable[[float], None]
 
@@ -103,6 +105,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the studio, which then ends this
     signal.signal(signal.SIGTERM, _stop)
     _limit_memory()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)  # a drag goes first
     requests: queue.Queue[Request] = queue.Queue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
 

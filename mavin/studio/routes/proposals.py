@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import Field
 
 from mavin.api import Editor
 from mavin.api.editing import ClipDifference, Proposal
 from mavin.edits import Edit, EditError, apply_all, differences, operation_words
+from mavin.errors import BackendError
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
 from mavin.studio.events import Hub
@@ -129,13 +132,24 @@ def proposal_routes(desk: Desk, hub: Hub, llm: str | None, model: str | None) ->
     waiting = _Open()
 
     @routes.post("/instruction", responses=PROBLEMS(404, 423, 502))
-    def instruction(asked: Instruction) -> ProposalView:
-        """What an instruction would change, operation by operation."""
-        follow, clip = waiting.get(asked.proposal) if asked.proposal is not None else (None, asked.clip)
-        proposal = asking.propose(asked.text, clip, follow)
-        if asked.proposal is not None:
-            waiting.remove(asked.proposal)
-        return _view(desk, waiting.add(proposal, clip), proposal, clip)
+    async def instruction(asked: Instruction) -> ProposalView:
+        """What an instruction would change, operation by operation; a model may take a minute for it."""
+
+        def propose() -> ProposalView:
+            follow, clip = waiting.get(asked.proposal) if asked.proposal is not None else (None, asked.clip)
+            proposal = asking.propose(asked.text, clip, follow)
+            if asked.proposal is not None:
+                waiting.remove(asked.proposal)
+            return _view(desk, waiting.add(proposal, clip), proposal, clip)
+
+        at_work = asyncio.create_task(to_thread.run_sync(propose, abandon_on_cancel=True))
+        closing = asyncio.create_task(hub.closing.wait())
+        await asyncio.wait({at_work, closing}, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        if not at_work.done():
+            at_work.cancel()
+            raise BackendError("The studio is closing. Give the instruction again when it is open.")
+        return at_work.result()
 
     @routes.post("/proposals/{proposal}", responses=PROBLEMS(404, 409, 423))
     def answer(proposal: str, given: Answer) -> shapes.Film:
