@@ -22,10 +22,10 @@ MODEL ?= default
 export DEMO_PROMPT ?= A baker opens the oven in a small kitchen and a cake rises. "Is it ready?" asks a girl. \
 	The baker smiles and says "Almost." A cat steals the cake and runs away.
 
-.PHONY: help setup demo test check format schema test-vllm clean
+.PHONY: help setup demo test check format schema test-vllm test-browser clean
 
 help:  ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ]; then echo "make setup needs Python 3.11 or newer, and found none." \
@@ -69,6 +69,9 @@ schema: $(INSTALLED)  ## write docs/caption.schema.json anew from the code
 
 test-vllm: $(INSTALLED)  ## run the agents against a real vLLM server, in an environment of its own
 	@$(BIN)/python -m tests.vllm.run
+
+test-browser: $(INSTALLED)  ## try the studio's page in Chrome or Chromium, which must be on the PATH
+	@MAVIN_TEST_BROWSER=1 $(BIN)/pytest tests/browser
 
 clean:  ## remove the environment, caches and the demo; films and pulled models stay
 	rm -rf .venv build dist demo *.egg-info .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

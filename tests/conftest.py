@@ -1,7 +1,7 @@
 """What every room's tests share: the golden caption, and which tests the machine at hand can run.
 
-Tests marked ``model`` need the default language model in the store and tests marked ``vllm`` a
-real vLLM server.  Where these are missing the tests are deselected, and the header of the run
+Tests marked ``model`` need the default language model in the store, tests marked ``vllm`` a
+real vLLM server and tests marked ``browser`` a Chrome or Chromium.  Where these are missing the tests are deselected, and the header of the run
 says so: a test that ran is a test that could fail.
 """
 
@@ -26,7 +26,7 @@ settings.register_profile("mavin", deadline=None, print_blob=True)
 settings.load_profile("mavin")
 
 
-_MARKERS = ("model", "vllm")
+_MARKERS = ("model", "vllm", "browser")
 
 
 @functools.cache
@@ -34,6 +34,8 @@ def _missing(marker: str) -> str:
     """Why the tests of a marker cannot run here; empty where they can."""
     if marker == "vllm":
         return "" if os.environ.get("MAVIN_TEST_VLLM") else "make test-vllm runs them against a real server"
+    if marker == "browser":
+        return "" if os.environ.get("MAVIN_TEST_BROWSER") else "make test-browser runs them in a real browser"
     from mavin.store import DEFAULT_LLM, path_of
 
     return "" if path_of(DEFAULT_LLM) else f"{DEFAULT_LLM} is not in the store; mavin model pull fetches it"

@@ -27,7 +27,9 @@ export function listenToKeys() {
     if (!caption()) return;
     const control = event.target.closest?.("button, a, select, input, audio, video, summary, [role=tab], [role=menu]");
     const name = nameOf(event);
-    if (control && NATIVE.has(event.key === " " ? "Space" : event.key)) return;
+    // A button that was clicked keeps the focus; only one that was reached by the keyboard takes its keys.
+    if (control?.matches("button:not(:focus-visible)")) control.blur();
+    else if (control && NATIVE.has(event.key === " " ? "Space" : event.key)) return;
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       event.preventDefault();
       arrow(event);

@@ -16,7 +16,7 @@ const ROLE_COLOURS = 6;
 export const colourOf = (caption, role) => caption.roles.findIndex((each) => each.id === role) % ROLE_COLOURS;
 
 function lane(item) {
-  const head = el("div", { class: "lane-head" });
+  const head = el("div", { class: "lane-head", "data-drop-role": item.role?.id });
   const track = el("div", { class: "track" });
   const under = el("div", { class: "under" });
   const over = el("div", { class: "over" });
