@@ -154,7 +154,9 @@ class Tab:
         assert first is not None
         return first["width"] / self.studio.caption.shots[0].interval.duration_ms
 
-    def drag(self, what: Locator, by_ms: float, *, at: float = 0.5, keys: tuple[str, ...] = (), drop: bool = True) -> None:
+    def drag(
+        self, what: Locator, by_ms: float, *, at: float = 0.5, keys: tuple[str, ...] = (), drop: bool = True
+    ) -> None:
         """Drags something sideways, in steps as a hand does; ``at`` is where in its width it is held."""
         box = what.bounding_box()
         assert box is not None

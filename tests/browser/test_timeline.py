@@ -31,7 +31,11 @@ def test_a_cut_that_ripples_shifts_what_follows(tab: Tab) -> None:
     tab.saved(2)
     caption = tab.studio.caption
     assert [shot.start_ms for shot in caption.shots] == [0, 3500, 6500]
-    assert (caption.duration_ms, caption.dialogue[1].start_ms, caption.shots[1].sounds[0].start_ms) == (9500, 7000, 3800)
+    assert (caption.duration_ms, caption.dialogue[1].start_ms, caption.shots[1].sounds[0].start_ms) == (
+        9500,
+        7000,
+        3800,
+    )
 
 
 def test_a_line_is_moved_and_made_shorter_until_it_cannot_be_said(tab: Tab) -> None:

@@ -20,15 +20,24 @@ function nameOf(event) {
   return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${shift ? "Shift+" : ""}${key}`;
 }
 
+/** The button that was clicked last with a pointer. */
+let clicked = null;
+
 /** Listens for keys that are nobody else's. */
 export function listenToKeys() {
+  document.addEventListener("pointerdown", (event) => {
+    clicked = event.target.closest?.("button") ?? null;
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Tab") clicked = null;
+  }, true);
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     if (!caption()) return;
     const control = event.target.closest?.("button, a, select, input, audio, video, summary, [role=tab], [role=menu]");
     const name = nameOf(event);
     // A button that was clicked keeps the focus; only one that was reached by the keyboard takes its keys.
-    if (control?.matches("button:not(:focus-visible)")) control.blur();
+    if (control && control === clicked) control.blur();
     else if (control && NATIVE.has(event.key === " " ? "Space" : event.key)) return;
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       event.preventDefault();
