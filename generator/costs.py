@@ -38,7 +38,7 @@ def network_flops(
         (audio, plan.audio, plan.video, text_tokens[1]),
     ):
         layers = config.num_layers - skipped
-        total += layers * _layer_flops(config, own, other.tokens, text) + _ends_flops(config, own.tokens, text)
+        total += layers * _layer_flops(config, own, other.tokens, text) + _ends_flops(config, own, text)
     return total
 
 
@@ -51,16 +51,16 @@ def _layer_flops(config: TowerConfig, plan: TowerPlan, others: int, text: int) -
     return linear + 4 * pairs * d
 
 
-def _ends_flops(config: TowerConfig, tokens: int, text: int) -> int:
-    """Embedding what comes in, and the head."""
+def _ends_flops(config: TowerConfig, plan: TowerPlan, text: int) -> int:
+    """Embedding what comes in, and the head; references are embedded once, before the first step."""
     d, cells = config.dim, math.prod(config.patch_size)
     keys = min(text + 1, config.text_len) if text < config.text_len else text + 1
     words = 2 * keys * d * (config.text_dim + d)
-    head = 2 * tokens * d * cells * config.out_dim
+    head = 2 * plan.tokens * d * cells * config.out_dim
     if not config.is_audio:
-        return words + head + 2 * tokens * d * cells * config.in_dim
+        return words + head + 2 * plan.targets * d * cells * config.in_dim
     hidden = 256 * math.ceil(int(8 * d / 3) / 256)
-    return words + head + 2 * tokens * 7 * (config.in_dim * d + 3 * d * hidden)
+    return words + head + 2 * plan.targets * 7 * (config.in_dim * d + 3 * d * hidden)
 
 
 def _pairs(groups: tuple[Group, ...] | None, everything: int) -> int:
@@ -100,8 +100,11 @@ class DecoderCosts:
 
     def bytes(self, pixels: int, at_once: int, item: int) -> int:
         """Peak for a picture of so many pixels of which ``at_once`` are decoded at a time."""
-        tiled = 15 if at_once < pixels else 0  # the picture that tiles are added up in, and their weights
-        return round(item * (pixels * (self.cached + tiled) + min(pixels, at_once) * self.working))
+        kept = self.cached
+        if at_once < pixels:
+            # Tiles overlap by a quarter, each with caches of its own; and they are added up in a picture.
+            kept = kept * (4 / 3) ** 2 + 15
+        return round(item * (pixels * kept + min(pixels, at_once) * self.working))
 
 
 def _wan(config: Mapping[str, Any]) -> DecoderCosts:

@@ -247,6 +247,7 @@ class MavinRenderer:
         made_with: dict[str, str | int | float | bool | None] = {
             "weights": index.name,
             "weights_sha256": index.weights_sha256,
+            "timbre": index.parts["timbre"].kind if "timbre" in index.parts else None,
             "device": str(pipeline.device),
             "dtype": pipeline.dtype,
             "width": shape.width,

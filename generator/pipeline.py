@@ -388,13 +388,14 @@ class MavinPipeline:
             return latents, [None if sound is None else timbre.encode(sound, rate) for sound in sounds]
 
     def _voices(self, given: tuple[GivenReference, ...]) -> tuple[list[Tensor | None], list[Tensor | None], int]:
-        """Each voice as samples and as latents, and the samples' rate."""
-        most = self.index.training.voice_ms
+        """Each voice as samples, which tell its timbre, and their rate; and its beginning as latents."""
         with self._parts.use("audio_codec") as codec:
             self._check_audio(codec)
             rate = codec.sample_rate
-            sounds = [None if one.given.voice is None else voice_samples(one.given.voice, rate, most) for one in given]
-            return sounds, [None if sound is None else codec.encode(sound.to(self.device)) for sound in sounds], rate
+            sounds = [None if one.given.voice is None else voice_samples(one.given.voice, rate) for one in given]
+            most = self.index.training.voice_ms * rate // 1000
+            latents = [None if sound is None else codec.encode(sound[:most].to(self.device)) for sound in sounds]
+            return sounds, latents, rate
 
     def _encode_first_frame(self, first_frame: Any, shape: ClipShape) -> Tensor | None:
         if first_frame is None:

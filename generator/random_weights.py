@@ -23,6 +23,7 @@ from generator.layout import PartInfo, PipelineIndex, Sampling, Training
 from generator.parts import StoredPart, kind_of
 from generator.pipeline import MavinPipeline
 from generator.presets import tiny
+from generator.timbre.facodec import FACodecTimbre
 
 __all__ = ["byte_tokenizer", "random_pipeline"]
 
@@ -70,12 +71,16 @@ def _parts() -> dict[str, StoredPart]:
         feed_forward_proj="gated-gelu",
         dropout_rate=0.0,
     )
+    identity = IdentityEmbeddings.of(video, timbre_dim=_TIMBRE_DIM)
+    for parameter in identity.parameters():
+        nn.init.normal_(parameter, std=0.1)  # a fresh one changes nothing
     return {
         "backbone": backbone,
         "video_codec": WanVideoCodec(vae),
         "audio_codec": MMAudioCodec(sound, vocoder),
         "text_encoder": UMT5TextEncoder(UMT5EncoderModel(words), tokenizer, tokenizer.model_max_length),
-        "identity": IdentityEmbeddings.of(video, timbre_dim=_TIMBRE_DIM),
+        "identity": identity,
+        "timbre": FACodecTimbre(channels=2, dim=_TIMBRE_DIM, layers=1, heads=2, ffn_dim=32),
     }
 
 

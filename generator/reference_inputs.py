@@ -2,7 +2,7 @@
 
 picture ──fit──▶ [3, 1, H, W] in [-1, 1]       never enlarged, at most as large as the clip,
                                                centre-cropped to whole tokens (C.2)
-voice   ──cut──▶ [T] in [-1, 1]                mono, at the audio encoder's rate, from its beginning
+voice   ──cut──▶ [T] in [-1, 1]                mono, at the audio encoder's rate, its first minute
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["GivenReference", "RoleInput", "frame_tensor", "given_references", "picture_tensor", "voice_samples"]
 
 Samples = NDArray[np.float32]
-Picture = "Path | str | Image | NDArray[np.uint8]"
+
+_LEAST_VOICE_MS: Final = 200
+_MOST_VOICE_SECONDS: Final = 60
+_SILENCE: Final = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +178,14 @@ def _image(image: Any) -> Image:
     raise UsageError(f"A picture must be a file, a Pillow image or uint8 of shape (H, W, 3), got {shape}.")
 
 
-def voice_samples(voice: Path | str | tuple[Samples, int], sample_rate: int, most_ms: int) -> Tensor:
-    """A reference voice as ``[T]`` in [-1, 1] at ``sample_rate``, its first ``most_ms``.
+def voice_samples(voice: Path | str | tuple[Samples, int], sample_rate: int) -> Tensor:
+    """A reference voice as ``[T]`` in [-1, 1] at ``sample_rate``, its first minute.
 
     Raises:
         UsageError: if it cannot be read, is no sound, silent, or too short to tell a voice.
     """
     if isinstance(voice, (str, Path)):
-        samples = read_audio(Path(voice), sample_rate, max_seconds=most_ms / 1000)
+        samples = read_audio(Path(voice), sample_rate, max_seconds=_MOST_VOICE_SECONDS)
         where = f" in {voice}"
     else:
         from generator.stage.signal import resample
@@ -192,7 +195,7 @@ def voice_samples(voice: Path | str | tuple[Samples, int], sample_rate: int, mos
         if given.ndim != 1 or rate <= 0:
             raise UsageError(f"A voice must be mono samples of shape (T,) with their rate, got {given.shape}, {rate}.")
         samples = resample(np.clip(np.nan_to_num(given), -1.0, 1.0), rate, sample_rate)
-        samples, where = samples[: most_ms * sample_rate // 1000], ""
+        samples, where = samples[: _MOST_VOICE_SECONDS * sample_rate], ""
     if len(samples) < _LEAST_VOICE_MS * sample_rate // 1000:
         raise UsageError(
             f"A voice must last at least {_LEAST_VOICE_MS / 1000:g} s, got {len(samples) / sample_rate:.2f} s{where}. "
@@ -202,7 +205,3 @@ def voice_samples(voice: Path | str | tuple[Samples, int], sample_rate: int, mos
         seconds = len(samples) / sample_rate
         raise UsageError(f"A voice must be heard, got {seconds:.2f} s of silence{where}. Choose another recording.")
     return torch.from_numpy(samples.copy())
-
-
-_LEAST_VOICE_MS = 200
-_SILENCE = 1e-4
