@@ -37,7 +37,7 @@ _VAD_KEEP: Final = 7  # windows: up to six silent ones between two voiced ones s
 
 def ge2e_config() -> dict[str, Any]:
     """Arguments of :class:`GE2ETimbre` for resemblyzer's weights."""
-    return {"hidden": 256, "dim": 256, "layers": 3}
+    return {"hidden": 256, "dim": 256, "layers": 3, "stand_in_for": "FACodec"}
 
 
 class GE2ETimbre:
@@ -47,12 +47,13 @@ class GE2ETimbre:
         hidden: width of the LSTM.
         dim: width of the embedding.
         layers: of the LSTM.
+        stand_in_for: written into its configuration, for whoever reads that.
     """
 
     name = "GE2E (stand-in for FACodec)"
 
-    def __init__(self, *, hidden: int, dim: int, layers: int) -> None:
-        self._config = {"hidden": hidden, "dim": dim, "layers": layers}
+    def __init__(self, *, hidden: int, dim: int, layers: int, stand_in_for: str = "FACodec") -> None:
+        self._config = {"hidden": hidden, "dim": dim, "layers": layers, "stand_in_for": stand_in_for}
         self.network = _Network(hidden, dim, layers).eval().requires_grad_(False)
         self.dim = dim
 

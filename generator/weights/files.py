@@ -50,14 +50,14 @@ def _from_store(model: InstalledModel) -> PartFiles:
     entry, known = WEIGHTS[model.name], KNOWN[model.name]
     folder = model.path if model.path.is_dir() else model.path.parent
     digests = {file.name: file.sha256 for file in model.files}
-    where = f"{entry.repo}@{model.commit}" if model.commit else entry.repo or f"package {entry.packages[0].name}"
+    where = f"{entry.repo}@{model.commit}" if model.commit else entry.origin
     return PartFiles(
         RECIPES[known.kind].part,
         known.kind,
         {role: folder / name for role, name in known.files.items()},
         model.name,
         entry.licence,
-        f"{where} {' '.join(known.files.values())}",
+        f"{where} {' '.join(known.files.values())}{_note(known.kind)}",
         verified={role: digest for role, name in known.files.items() if (digest := digests.get(name))},
     )
 
@@ -129,7 +129,7 @@ def _known(folder: Path, there: Mapping[str, list[Path]], name: str, lacking: li
         else:
             places = there.get(Path(public).stem, [])
         if not places:
-            lacking.append(f"{public} ({WEIGHTS[name].repo or 'package ' + WEIGHTS[name].packages[0].name})")
+            lacking.append(f"{public} ({WEIGHTS[name].origin})")
         elif len(places) > 1:
             twice = ", ".join(str(place.relative_to(folder)) for place in places)
             raise UsageError(f"{folder} must hold {public} once, got {twice}. Move the others away.")
@@ -152,5 +152,9 @@ def _official(part: str, name: str | None, files: dict[str, Path]) -> PartFiles:
     }
     # A name proves nothing: what has no official hash to compare with is only said to be called so.
     sure = hashes.keys() >= RECIPES[known.kind].roles.keys()
-    source = f"{entry.repo or entry.name} {shown}" + ("" if sure else " (by name only)")
+    source = f"{entry.origin} {shown}" + ("" if sure else " (by name only)") + _note(known.kind)
     return PartFiles(part, known.kind, files, name, entry.licence, source, hashes)
+
+
+def _note(kind: str) -> str:
+    return "; a stand-in for FACodec" if kind == "ge2e" else ""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mavin.api.generating import need_torch
 from mavin.errors import MavinError, UsageError
 from mavin.store import (
     WEIGHT_SETS,
@@ -184,6 +185,8 @@ def pull_weights(plan: PullPlan, progress: ProgressCallback | None = None) -> tu
         StoreError: if no source works, a hash is wrong, or the disk is full or not writable.
         UsageError: if the files are not what their names promise.
     """
+    if plan.pipeline is not None:
+        need_torch()  # before gigabytes are fetched for it
     report = progress or (lambda _: None)
     total = sum(part.size or 0 for part in plan.parts)
     done = 0
@@ -229,6 +232,7 @@ def convert_weights(
     Raises:
         UsageError: if files are missing, damaged, hold code, or do not fit, with what must hold.
     """
+    need_torch()
     from generator.weights.convert import convert
     from generator.weights.files import folder_files, set_files
 
@@ -262,6 +266,7 @@ def weights_info(target: str | Path, *, verify: bool = False, progress: Progress
     Raises:
         UsageError: if there is no such thing, or it is damaged or holds code.
     """
+    need_torch()
     from generator.layout import pipelines_root
     from generator.weights.inspect import inspect
 
@@ -271,7 +276,7 @@ def weights_info(target: str | Path, *, verify: bool = False, progress: Progress
         if model is None:
             raise UsageError(f"{target} is not here. Run `mavin weights pull {target}`.")
         hashes = {file.name: file.sha256 for file in model.files if file.sha256}
-        source = f"{entry.repo}@{model.commit}" if model.commit else entry.repo or entry.packages[0].name
+        source = f"{entry.repo}@{model.commit}" if model.commit else entry.origin
         return inspect(model.path, verify=verify, hashes=hashes, licence=entry.licence, source=source, progress=say)
     if not path.exists() and path.parts and (made := pipelines_root() / str(target)).is_dir():
         path = made
@@ -349,7 +354,6 @@ def _status(entry: ModelEntry, *, ask: bool = False) -> PartStatus:
         size = model.size
     elif ask and entry.repo:
         size = sum(one.file.size or 0 for one in probe_hub(entry)) or None
-    where = entry.repo or f"package {entry.packages[0].name} {entry.packages[0].version}"
     return PartStatus(
-        entry.name, entry.purpose, where, entry.licence, entry.terms, size or entry.about, size is not None, path
+        entry.name, entry.purpose, entry.origin, entry.licence, entry.terms, size or entry.about, size is not None, path
     )

@@ -79,6 +79,11 @@ class ModelEntry:
         return self.files[0].name.endswith(".gguf")
 
     @property
+    def origin(self) -> str:
+        """Where it is from: the hub's repository, else the package that carries it."""
+        return self.repo or f"package {self.packages[0].name} {self.packages[0].version}"
+
+    @property
     def size(self) -> int | None:
         """All files together in bytes, or ``None`` where only the hub knows."""
         sizes = [file.size for file in self.files]

@@ -80,7 +80,9 @@ def test_ge2e_agrees_with_resemblyzer(speaker: tuple[GE2ETimbre, dict[str, Tenso
 
 def test_the_stand_in_says_that_it_is_one() -> None:
     assert "stand-in" in GE2ETimbre.name
-    assert GE2ETimbre(**ge2e_config()).dim == 256
+    encoder = GE2ETimbre(**ge2e_config())
+    assert encoder.dim == 256
+    assert encoder.part_config()["stand_in_for"] == "FACodec"
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000])

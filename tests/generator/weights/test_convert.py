@@ -83,6 +83,7 @@ def test_the_timbre_encoders_come_along(convert_here: Convert, public: Public, t
         configs = {"timbre": config, "training": {"references": True}}
         made = convert_here(timbre=timbre, dest=tmp_path / timbre, configs=configs)
         assert made.index.parts["timbre"].kind == timbre
+        assert ("stand-in for FACodec" in (made.folder / "README.md").read_text()) == (timbre == "ge2e")
         pipeline = MavinPipeline.from_pretrained(made.folder, device="cpu")
         peer = load_file(TIMBRES / f"{timbre}.safetensors")
         found = pipeline.part("timbre").encode(peer["voice"].float() / 32767, 16_000)
