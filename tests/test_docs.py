@@ -22,6 +22,7 @@ PAGES = (
     ROOT / "docs" / "long-stories.md",
     ROOT / "docs" / "editing.md",
     ROOT / "docs" / "preview.md",
+    ROOT / "docs" / "studio.md",
     ROOT / "docs" / "generator.md",
     ROOT / "docs" / "weights.md",
 )

@@ -18,6 +18,7 @@ from mavin.errors import BackendError, FilmConflictError, FilmError, InvalidInpu
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
 from mavin.studio.views import lock_views
+from mavin.studio.workers import WorkerBrokenError
 
 __all__ = ["PROBLEMS", "BusyError", "NotThereError", "UnsupportedError", "answer_errors"]
 
@@ -31,6 +32,7 @@ _MEANING = {
     423: "What would change is locked",
     429: "Too many jobs are waiting",
     500: "The film cannot be read or written",
+    503: "The process that draws was ended or took too long; try again",
     502: "The language model cannot be used",
 }
 
@@ -114,6 +116,8 @@ def _problem(error: MavinError) -> tuple[int, shapes.Problem]:
         return 404, shapes.Problem(code="not_found", message=message)
     if isinstance(error, UnsupportedError):
         return 415, shapes.Problem(code="unsupported", message=message)
+    if isinstance(error, WorkerBrokenError):
+        return 503, shapes.Problem(code="failure", message=message)
     if isinstance(error, BusyError):
         return 429, shapes.Problem(code="busy", message=message)
     if isinstance(error, InvalidCaptionError | InvalidInputError):

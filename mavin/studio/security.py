@@ -90,7 +90,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                headers.setdefault("cache-control", "no-store")
+                # The page's own files are asked about each time, so that an upgrade never mixes old with new ones.
+                is_page = scope["path"].startswith("/static/")
+                headers.setdefault("cache-control", "no-cache" if is_page else "no-store")
             await send(message)
 
         answer = self._answer(scope)

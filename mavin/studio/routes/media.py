@@ -49,11 +49,17 @@ class Pictures:
         task = self._known.get(key)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = asyncio.create_task(self._worker.ask(do, seconds=DRAW_SECONDS, **request))
+            task.add_done_callback(_looked_at)  # who asked may have left before it failed
             self._known[key] = task
         self._known.move_to_end(key)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return await asyncio.shield(task)  # others may wait for the same
+
+
+def _looked_at(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled():
+        task.exception()
 
 
 def picture_answer(request: Request, key: str, encoded: str, kind: str) -> Response:
@@ -89,7 +95,7 @@ def media_routes(desk: Desk, pictures: Pictures) -> APIRouter:
         headers = {"cache-control": "private, no-cache"}
         return FileResponse(path, media_type=MEDIA_TYPES[Path(name).suffix.lower()], headers=headers)
 
-    @routes.get("/api/waveform", responses=PROBLEMS(404))
+    @routes.get("/api/waveform", responses=PROBLEMS(404, 503))
     async def waveform(
         media: Annotated[str, Query(max_length=255)], points: Annotated[int, Query(ge=1, le=10_000)] = 1000
     ) -> Waveform:
@@ -106,7 +112,7 @@ def media_routes(desk: Desk, pictures: Pictures) -> APIRouter:
     @routes.get(
         "/api/shots/{shot}/frame.png",
         response_class=Response,
-        responses={200: {"content": {"image/png": {}}}, **PROBLEMS(404)},
+        responses={200: {"content": {"image/png": {}}}, **PROBLEMS(404, 503)},
     )
     async def frame(
         request: Request,

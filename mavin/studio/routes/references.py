@@ -93,7 +93,7 @@ def reference_routes(desk: Desk, pictures: Pictures, reader: Worker) -> APIRoute
     @routes.get(
         "/roles/{role}/reference.png",
         response_class=Response,
-        responses={**_content("image/png"), **PROBLEMS(404)},
+        responses={**_content("image/png"), **PROBLEMS(404, 503)},
     )
     async def picture(
         request: Request,
@@ -111,7 +111,7 @@ def reference_routes(desk: Desk, pictures: Pictures, reader: Worker) -> APIRoute
     @routes.get(
         "/roles/{role}/reference.wav",
         response_class=Response,
-        responses={**_content("audio/wav"), **PROBLEMS(404)},
+        responses={**_content("audio/wav"), **PROBLEMS(404, 503)},
     )
     async def voice(request: Request, role: Name, clip: ClipName = "K1", shot: ShotName = None) -> Response:
         """The role's voice as WAV, at most a minute of it."""
@@ -121,7 +121,7 @@ def reference_routes(desk: Desk, pictures: Pictures, reader: Worker) -> APIRoute
     @routes.get(
         "/lines/{line}/recording.wav",
         response_class=Response,
-        responses={**_content("audio/wav"), **PROBLEMS(404)},
+        responses={**_content("audio/wav"), **PROBLEMS(404, 503)},
     )
     async def recording(request: Request, line: Name, clip: ClipName = "K1") -> Response:
         """The line's recording as WAV."""

@@ -125,6 +125,23 @@ def test_it_ends_cleanly_in_the_middle_of_everything(running: Running, film: Fil
     assert list((film.path / "renders").iterdir()) == []
 
 
+def test_it_ends_cleanly_while_stills_are_drawn(running: Running) -> None:
+    answers: list[int] = []
+
+    def look(shot: str) -> None:
+        answers.append(running.client.get(f"/api/shots/{shot}/frame.png").status_code)
+
+    threads = [threading.Thread(target=look, args=(f"S{number}",)) for number in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.7)
+    code, said = running.end()
+    for thread in threads:
+        thread.join()
+    assert (code, said) == (0, "mavin: The studio is closed; everything is saved.\n")
+    assert set(answers) <= {200, 503}
+
+
 def test_a_second_studio_takes_the_next_port_and_a_named_one_is_refused(running: Running, film: Film) -> None:
     first = int(running.told["origin"].rsplit(":", 1)[1])
     second = Running(film.path)
