@@ -136,6 +136,11 @@ class Film:
         return read_model(path, Manifest) if path.exists() else Manifest()
 
     @property
+    def is_changed_by_hand(self) -> bool:
+        """Whether the files hold something that the history does not: undo takes that back first."""
+        return self._foreign
+
+    @property
     def renders(self) -> Path:
         """The folder for rendered files."""
         return self.path / "renders"

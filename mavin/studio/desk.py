@@ -15,7 +15,7 @@ from mavin.edits import EditError, LockedError, Operation, Script, apply_all
 from mavin.errors import FilmConflictError
 from mavin.film import Film, FilmState, HistoryTree
 from mavin.studio import shapes
-from mavin.studio.media import media_of
+from mavin.studio.media import media_of, render_stamps
 from mavin.studio.views import branches_view, clip_view, lock_views, redo_label, undo_label
 
 __all__ = ["Desk", "MovedOnError", "version_of"]
@@ -103,7 +103,7 @@ class Desk:
             version=version_of(film),
             notices=film.notices,
             branches=branches_view(tree, film.branch),
-            undo=undo_label(tree, film.head),
+            undo=undo_label(tree, film),
             redo=redo_label(tree, film.branch),
             clips=tuple(
                 clip_view(clip.id, film.state.script(clip.id), self.path, with_fixes=True) for clip in film.clips
@@ -187,6 +187,6 @@ class Desk:
 
 
 def version_of(film: Film) -> str:
-    """What changes whenever anything of the film changes, also where its files were changed by hand."""
-    digests = "".join(sorted(film.state.digests.values()))
-    return f"{film.rev}-{hashlib.sha256(digests.encode()).hexdigest()[:12]}"
+    """What changes whenever anything of the film changes: by a step, by hand in its files, or by another rendering."""
+    parts = [*sorted(film.state.digests.values()), str(film.is_changed_by_hand), *render_stamps(film.path)]
+    return f"{film.rev}-{hashlib.sha256(' '.join(parts).encode()).hexdigest()[:12]}"

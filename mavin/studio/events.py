@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from mavin.errors import MavinError
 from mavin.studio.desk import Desk, version_of
+from mavin.studio.media import render_stamps
 
 __all__ = ["FilmEvent", "Hub", "Watcher"]
 
@@ -83,7 +84,7 @@ class Watcher:
     def __init__(self, desk: Desk, hub: Hub) -> None:
         self._desk = desk
         self._hub = hub
-        self._stamp: tuple[tuple[str, int, int], ...] = ()
+        self._stamp: tuple[str, ...] = ()
         self._version = ""
 
     async def run(self) -> None:
@@ -113,11 +114,11 @@ class Watcher:
         return FilmEvent(version=version_of(film), rev=film.rev, step=film.head, branch=film.branch)
 
 
-def _stamp(film: Path) -> tuple[tuple[str, int, int], ...]:
+def _stamp(film: Path) -> tuple[str, ...]:
     """The film's files with their times and sizes."""
-    found = []
+    found = render_stamps(film)
     for path in (*(film / name for name in ("film.json", "history.jsonl", "locks.json")), *film.glob("clips/*.json")):
         with contextlib.suppress(OSError):
             status = path.stat()
-            found.append((path.name, status.st_mtime_ns, status.st_size))
+            found.append(f"{path.name}:{status.st_mtime_ns}:{status.st_size}")
     return tuple(found)

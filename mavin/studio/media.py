@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from mavin.film import Film, HistoryTree, RenderNote, resolve_inside
 from mavin.media import FILM_SUFFIXES
 from mavin.studio import shapes
 
-__all__ = ["MEDIA_TYPES", "forget_previews", "media_of", "medium_file", "medium_name"]
+__all__ = ["MEDIA_TYPES", "forget_previews", "media_of", "medium_file", "medium_name", "render_stamps"]
 
 KEPT_PREVIEWS = 8
 MEDIA_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".gif": "image/gif"}
@@ -29,6 +30,16 @@ def forget_previews(renders: Path) -> None:
     own = [path for path in renders.glob("preview-r*") if _OWN.fullmatch(path.stem) and path.suffix in FILM_SUFFIXES]
     for path in sorted(own, key=lambda path: path.stat().st_mtime)[:-KEPT_PREVIEWS]:
         path.unlink(missing_ok=True)
+
+
+def render_stamps(film: Path) -> list[str]:
+    """What tells that a film in ``renders/`` came, went or changed."""
+    found = []
+    for path in sorted((film / "renders").glob("[!.]*")):
+        with suppress(OSError):
+            status = path.stat()
+            found.append(f"{path.name}:{status.st_mtime_ns}:{status.st_size}")
+    return found
 
 
 def media_of(film: Film, tree: HistoryTree) -> tuple[shapes.Medium, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mavin.api.editing import ClipDifference
 from mavin.diagnostics import Diagnostic
 from mavin.edits import Script, lock_name, step_words
-from mavin.film import HistoryTree, fixes, script_diagnostics
+from mavin.film import Film, HistoryTree, fixes, script_diagnostics
 from mavin.frames import FPS, frame_of
 from mavin.speech import fastest_ms, natural_ms, zone
 from mavin.studio.shapes import (
@@ -92,11 +92,13 @@ def branches_view(tree: HistoryTree, current: str) -> tuple[Branch, ...]:
     )
 
 
-def undo_label(tree: HistoryTree, step: int) -> StepLabel | None:
+def undo_label(tree: HistoryTree, film: Film) -> StepLabel | None:
     """What undo would take back, ``None`` at the first step."""
-    if tree.parent(step) is None:
+    if film.is_changed_by_hand:
+        return StepLabel(step=film.rev + 1, words=step_words({"op": "by_hand"}))
+    if tree.parent(film.head) is None:
         return None
-    return StepLabel(step=step, words=step_words(tree.steps[step].op))
+    return StepLabel(step=film.head, words=step_words(tree.steps[film.head].op))
 
 
 def redo_label(tree: HistoryTree, branch: str) -> StepLabel | None:

@@ -24,7 +24,7 @@ from mavin.studio.workers import Worker
 __all__ = ["Pictures", "key_of", "media_routes", "picture_answer", "stamp_of"]
 
 DRAW_SECONDS = 60.0
-_KEPT = 256
+_KEPT = 96
 ClipName = Annotated[str, Query(max_length=20)]
 
 

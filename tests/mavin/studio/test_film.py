@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
 
 from mavin import api
+from mavin.caption import load_caption
 from mavin.edits import Lock, MoveCut, RewordLine
 from mavin.film import Film
-from tests.mavin.studio.conftest import change
+from mavin.studio.app import Studio
+from tests.mavin.studio.conftest import ORIGIN, SCENE, TOKEN, change
 
 ROLL = {"op": "move_cut", "shot": "S2", "to_ms": 1600}
 
@@ -142,6 +145,37 @@ def test_changes_by_hand_are_seen(client: TestClient, film: Film) -> None:
     assert told["clips"][0]["caption"]["title"] == "By hand"
     assert told["version"] != version
     assert any("changed by hand" in notice for notice in told["notices"])
+    assert told["undo"]["words"] == "changed by hand"
+    undone = client.post("/api/undo", json={"rev": told["rev"]}).json()
+    assert undone["clips"][0]["caption"]["title"] == film.caption.title
+    assert undone["redo"]["words"] == "changed by hand"
+
+
+def test_a_rendering_from_a_terminal_is_seen(client: TestClient, film: Film) -> None:
+    version = client.get("/api/film").json()["version"]
+    film.renders.mkdir(exist_ok=True)
+    (film.renders / "mine.mp4").write_bytes(b"film")
+    told = client.get("/api/film").json()
+    assert told["version"] != version
+    assert [(each["name"], each["rev"], each["current"]) for each in told["media"]] == [("mine.mp4", None, False)]
+
+
+def test_a_film_of_several_clips(tmp_path: Path) -> None:
+    caption = load_caption(SCENE.read_bytes())
+    film = Film.create(tmp_path / "two.mavin", [caption, caption], op={"op": "new"})
+    application = Studio(film.path, llm="rules").guarded(token=TOKEN, hosts={"127.0.0.1"}, port=8765)
+    with TestClient(application, base_url=ORIGIN, headers={"Authorization": f"Bearer {TOKEN}"}) as two:
+        made = change(two, 1, {"op": "rename_role", "role": "C1", "name": "Jo"}, ROLL, clip="K2").json()
+        first, second = (clip["caption"] for clip in made["clips"])
+        assert [clip["roles"][0]["name"] for clip in (first, second)] == ["Jo", "Jo"]  # the cast is shared
+        assert [clip["shots"][1]["start_ms"] for clip in (first, second)] == [caption.shot("S2").start_ms, 1600]
+        asked = two.post("/api/instruction", json={"text": "lock S1", "clip": "K2"}).json()
+        locked = two.post(f"/api/proposals/{asked['id']}", json={"accept": "all"}).json()
+        assert [len(clip["locks"]) for clip in locked["clips"]] == [0, 1]
+        assert two.get("/api/route", params={"clip": "K2"}).json()["cuts_ms"][0] == 1600
+        assert change(two, 3, ROLL, clip="K3").status_code == 422
+        both = json.loads(two.get("/api/export/json").content)
+        assert [clip["shots"][1]["start_ms"] for clip in both] == [caption.shot("S2").start_ms, 1600]
 
 
 def test_branches(client: TestClient, film: Film) -> None:

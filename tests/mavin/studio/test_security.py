@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from mavin.studio.app import Studio
 from mavin.studio.security import CONTENT_SECURITY_POLICY
 from tests.mavin.studio.conftest import ORIGIN, TOKEN, change
 
@@ -130,3 +131,27 @@ def test_nonsense_is_answered_with_a_problem(client: TestClient, body: bytes) ->
     answer = client.post("/api/operations", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (400, 422)
     assert answer.json()["code"] in ("invalid", "usage")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.168.1.5:9000", 200),
+        ("[fe80::1]:9000", 200),
+        ("box.lan:9000", 200),
+        ("evil.example:9000", 403),
+        ("1.2.3.4.evil.example:9000", 403),
+    ],
+)
+def test_a_studio_that_listens_everywhere_answers_to_numbers_and_its_own_name(
+    studio: Studio, host: str, status: int
+) -> None:
+    application = studio.guarded(token=TOKEN, hosts={"box.lan"}, port=9000, any_address=True)
+    with TestClient(application, base_url="http://box.lan:9000") as client:
+        answer = client.get("/api/film", headers={"Host": host, "Authorization": f"Bearer {TOKEN}"})
+        assert answer.status_code == status
+
+
+def test_pages_are_asked_about_and_answers_are_not_kept(client: TestClient) -> None:
+    assert client.get("/static/index.html").headers["cache-control"] == "no-cache"
+    assert client.get("/api/film").headers["cache-control"] == "no-store"
