@@ -75,7 +75,10 @@ def _safetensors(path: Path) -> dict[str, Tensor]:
 def _pickled(path: Path) -> dict[str, Tensor]:
     with path.open("rb") as file:
         head = file.read(2)
-    archive = zipfile.is_zipfile(path)
+    try:
+        archive = zipfile.is_zipfile(path)
+    except zipfile.BadZipFile as error:
+        raise _damaged(path, str(error)) from None
     if head == b"PK" and not archive:
         raise _damaged(path, "its table of contents is missing")
     if not archive and not head.startswith(b"\x80"):

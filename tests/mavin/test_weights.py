@@ -30,7 +30,7 @@ from mavin.store import (
     store_root,
     weight_set,
 )
-from tests.generator.weights.public import make_configs, make_states, write_public
+from tests.generator.weights.public import TIMBRES, make_configs, make_states, write_public
 from tests.mavin.hub import COMMIT, Hub, serving
 
 Run = Callable[..., Result]
@@ -233,6 +233,25 @@ def test_a_part_alone_is_fetched_and_told_about(hub: type[Hub], run: Run) -> Non
     assert told.stdout.count("verified") == 2
     assert "CC-BY-NC-4.0" in told.stdout
     assert "Not for commercial use" in told.stdout
+
+
+def test_a_timbre_encoder_comes_straight_from_the_store(hub: type[Hub], run: Run) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    from generator.timbre.loading import load_timbre
+
+    with pytest.raises(UsageError, match="mavin weights pull facodec"):
+        load_timbre("facodec")
+    with pytest.raises(UsageError, match="facodec or ge2e, got 'wavlm'"):
+        load_timbre("wavlm")
+    assert run("weights", "pull", "facodec", "--yes").exit_code == 0
+    with pytest.raises(UsageError, match=r"must be the public ones, got .*of another shape"):
+        load_timbre("facodec")
+    encoder = load_timbre("facodec", {"channels": 2, "dim": 8, "layers": 2, "heads": 2, "ffn_dim": 12})
+    peer = load_file(TIMBRES / "facodec.safetensors")
+    found = encoder.encode(peer["voice"].float() / 32767, 16_000)
+    torch.testing.assert_close(found, peer["timbre"], rtol=1e-4, atol=1e-4)
 
 
 def test_a_hub_that_cannot_be_reached_is_told_with_a_way_round(

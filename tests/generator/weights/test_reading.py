@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import random
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,25 @@ def test_a_large_file_is_mapped_not_read(tmp_path: Path) -> None:
         found = read_tensors(path)
         assert own_bytes() - before < 8_000_000, path
         assert int(found["b"][-1]) == 1
+
+
+@pytest.mark.parametrize("name", ["new.pth", "old.pt", "safe.safetensors"])
+def test_bytes_that_fell_over_end_in_a_message_or_in_tensors(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".safetensors":
+        save_file(STATE, path)
+    else:
+        torch.save(STATE, path, _use_new_zipfile_serialization=name.startswith("new"))
+    whole, numbers = path.read_bytes(), random.Random(7)
+    refused = 0
+    for _ in range(150):
+        data = bytearray(whole)
+        for _ in range(numbers.randint(1, 8)):
+            data[numbers.randrange(len(data))] = numbers.randrange(256)
+        path.write_bytes(bytes(data))
+        try:
+            assert all(isinstance(tensor, torch.Tensor) for tensor in read_tensors(path).values())
+        except UsageError as error:
+            assert str(path) in str(error)
+            refused += 1
+    assert refused > 10
