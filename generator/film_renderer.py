@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from generator.delivery import film_samples
 from generator.estimate import Estimate, check_fit, estimate, weights_of
+from generator.film_file import write_film
 from generator.hub import fetch_pipeline
 from generator.layout import check_files, read_index
 from generator.pipeline import MavinOutput, MavinPipeline
@@ -25,11 +26,12 @@ from generator.references import bound_references
 from generator.renderers import RenderOptions, RenderResult, chosen_shot, output_file
 from generator.residence import choose_device
 from generator.settings import OFFLOADS, EngineSettings, GenerationSettings
+from generator.shapes import ClipShape
 from generator.stage.renderer import join_sound
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
 from mavin.frames import frame_range
-from mavin.media import has_sound_track, probe_reference, read_image, write_video, written_size
+from mavin.media import probe_reference, read_image
 
 __all__ = ["MavinRenderer"]
 
@@ -160,7 +162,20 @@ class MavinRenderer:
                     done = shares.sampling + (1 - shares.sampling) * number / sum(counts)
                     tell(f"decoding frame {number} of {sum(counts)}", _LOADING + (1 - _LOADING) * done)
 
-        return self._written(output, pictures(), samples, rate, captions[0], made, pipeline, settings, options)
+        index, shape = pipeline.index, made[0].shape
+        licences = "; ".join(index.licences)
+        return write_film(
+            output,
+            pictures(),
+            samples,
+            rate,
+            (shape.width, shape.height),
+            captions[0],
+            options,
+            notes=tuple(dict.fromkeys(note for clip in made for note in clip.notes)),
+            credit=f"Made with the weights {index.name}{f' ({licences})' if licences else ''}",
+            made_with=_made_with(pipeline, settings, shape),
+        )
 
     def _check_files(self, captions: Sequence[HierarchicalCaption], folder: Path | None) -> None:
         """Opens what will be read: a damaged picture must not be found after minutes of loading."""
@@ -221,44 +236,22 @@ class MavinRenderer:
             telling=stage,
         )
 
-    def _written(
-        self,
-        output: Path,
-        pictures: Iterator[NDArray[np.uint8]],
-        samples: NDArray[np.float32],
-        rate: int,
-        caption: HierarchicalCaption,
-        made: Sequence[MavinOutput],
-        pipeline: MavinPipeline,
-        settings: GenerationSettings,
-        options: RenderOptions,
-    ) -> RenderResult:
-        index, shape = pipeline.index, made[0].shape
-        heard = has_sound_track(output.suffix) and not options.mute
-        licences = "; ".join(index.licences)
-        credit = f"Made with the weights {index.name}{f' ({licences})' if licences else ''}"
-        words = {"title": caption.title, "comment": credit, "language": caption.language}
-        size = (shape.width, shape.height)
-        count = write_video(
-            output, pictures, samples if heard else None, size=size, sample_rate=rate,
-            metadata={name: text for name, text in words.items() if text},
-        )  # fmt: skip
-        filled = settings.filled(index, pipeline.video_config.num_layers)
-        made_with: dict[str, str | int | float | bool | None] = {
-            "weights": index.name,
-            "weights_sha256": index.weights_sha256,
-            "timbre": index.parts["timbre"].kind if "timbre" in index.parts else None,
-            "device": str(pipeline.device),
-            "dtype": pipeline.dtype,
-            "width": shape.width,
-            "height": shape.height,
-            **{name: getattr(filled, name) for name in filled.__dataclass_fields__ if name != "seed"},
-        }
-        notes = tuple(dict.fromkeys(note for clip in made for note in clip.notes))
-        width, height = written_size(output.suffix, size)
-        return RenderResult(
-            output, count, width, height, round(count * 1000 / 24), rate if heard else 0, notes, made_with, credit
-        )
+
+def _made_with(
+    pipeline: MavinPipeline, settings: GenerationSettings, shape: ClipShape
+) -> dict[str, str | int | float | bool | None]:
+    """What decides the film besides its script and seed, for the manifest."""
+    index, filled = pipeline.index, settings.filled(pipeline.index, pipeline.video_config.num_layers)
+    return {
+        "weights": index.name,
+        "weights_sha256": index.weights_sha256,
+        "timbre": index.parts["timbre"].kind if "timbre" in index.parts else None,
+        "device": str(pipeline.device),
+        "dtype": pipeline.dtype,
+        "width": shape.width,
+        "height": shape.height,
+        **{name: getattr(filled, name) for name in filled.__dataclass_fields__ if name != "seed"},
+    }
 
 
 def _clip_part(tell: Telling, at: int, clips: int, sampling: float) -> Telling:

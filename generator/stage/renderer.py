@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.film_file import write_film
 from generator.renderers import RenderOptions, RenderResult, chosen_shot, output_file
 from generator.stage import credits_text
 from generator.stage.cast import cast_role
@@ -19,7 +20,6 @@ from generator.stage.subtitles import Subtitles
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
 from mavin.frames import FPS, frame_of, frame_range
-from mavin.media import has_sound_track, write_video, written_size
 
 __all__ = ["StageRenderer", "framing_variants", "join_sound", "soundtrack_of"]
 
@@ -77,7 +77,10 @@ class StageRenderer:
         first, last = (round(frame * RATE / FPS) for frame in (frames.start, frames.stop))
         pictures = self._pictures(caption, [shot] if shot else list(caption.shots), track, options, frames, progress)
         notes = (*_notes(caption), *track.notes)
-        return _written(output, pictures, track.samples[first:last], caption, options, notes)
+        samples = track.samples[first:last]
+        return write_film(
+            output, pictures, samples, RATE, caption.pixels, caption, options, notes=notes, credit=credits_text()
+        )
 
     def render_film(
         self,
@@ -116,7 +119,11 @@ class StageRenderer:
             note for caption, track in zip(captions, tracks, strict=True) for note in (*_notes(caption), *track.notes)
         ]
         samples = join_sound([track.samples for track in tracks], counts)
-        return _written(output, pictures(), samples, captions[0], options, tuple(dict.fromkeys(notes)))
+        told = tuple(dict.fromkeys(notes))
+        first = captions[0]
+        return write_film(
+            output, pictures(), samples, RATE, first.pixels, first, options, notes=told, credit=credits_text()
+        )
 
     def _pictures(
         self,
@@ -146,27 +153,6 @@ class StageRenderer:
                 yield np.asarray(picture)
                 if progress is not None:
                     progress((frame + 1 - frames.start) / len(frames))
-
-
-def _written(
-    output: Path,
-    pictures: Iterator[NDArray[np.uint8]],
-    samples: Samples,
-    caption: HierarchicalCaption,
-    options: RenderOptions,
-    notes: tuple[str, ...],
-) -> RenderResult:
-    heard = has_sound_track(output.suffix) and not options.mute
-    width, height = written_size(output.suffix, caption.pixels)
-    if not heard and not options.mute:
-        notes = (*notes, f"A GIF has no sound and is {width}×{height}. Use .mp4 or .webm for all of the film.")
-    words = {"title": caption.title, "comment": credits_text(), "language": caption.language}
-    count = write_video(
-        output, pictures, samples if heard else None, size=caption.pixels, sample_rate=RATE,
-        metadata={name: text for name, text in words.items() if text},
-    )  # fmt: skip
-    rate = RATE if heard else 0
-    return RenderResult(output, count, width, height, round(count * 1000 / FPS), rate, notes, credit=credits_text())
 
 
 def soundtrack_of(caption: HierarchicalCaption, options: RenderOptions) -> Soundtrack:
