@@ -59,7 +59,14 @@ _SHARE: Final = 0.7
 _TRAFFIC: Final = 6.0
 """How often what a decoder holds goes through memory for each frame."""
 _MODULES: Final = {"audio_codec": ("vae", "vocoder")}
-_PRESETS: Final = ("ovi", "ovi_10s")
+_PRESETS: Final = {
+    "ovi": "ovi",
+    "ovi_10s": "ovi_10s",
+    "ovi-1.0-5s": "ovi",
+    "ovi-1.1-5s": "ovi",
+    "ovi-1.1-10s": "ovi_10s",
+}
+"""Published networks, also by the names under which their weights are pulled."""
 
 
 class DoesNotFitError(MavinError):
@@ -182,8 +189,8 @@ def weights_of_preset(name: str) -> Weights:
         UsageError: if its sizes are not known.
     """
     if name not in _PRESETS:
-        raise UsageError(f"Without weights, a dry run knows {' and '.join(_PRESETS)}, got {name!r}.")
-    found = preset(name)
+        raise UsageError(f"Without weights, a dry run knows {', '.join(_PRESETS)}, got {name!r}.")
+    found = preset(_PRESETS[name])
     parts = {"backbone": "dual_tower", "video_codec": "wan2.2", "audio_codec": "mmaudio_16k", "text_encoder": "umt5"}
     index = PipelineIndex(
         name=name,

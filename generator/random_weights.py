@@ -1,11 +1,13 @@
 """A whole pipeline with random weights: every part real and tiny, what it makes noise.
 
 For trying out what surrounds a trained pipeline, and for tests: it is saved, loaded and run by the same
-code as one of billions of parameters.
+code as one of billions of parameters.  ``python -m generator.random_weights FOLDER`` writes one.
 """
 
 from __future__ import annotations
 
+import argparse
+import sys
 from dataclasses import replace
 
 import torch
@@ -24,6 +26,7 @@ from generator.parts import StoredPart, kind_of
 from generator.pipeline import MavinPipeline
 from generator.presets import tiny
 from generator.timbre.facodec import FACodecTimbre
+from mavin.errors import MavinError
 
 __all__ = ["byte_tokenizer", "random_pipeline"]
 
@@ -96,3 +99,19 @@ def byte_tokenizer() -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, model_max_length=8192, **special
     )
+
+
+def _main() -> None:
+    arguments = argparse.ArgumentParser(prog="python -m generator.random_weights", description="Writes a pipeline.")
+    arguments.add_argument("folder", help="a new folder")
+    arguments.add_argument("--seed", type=int, default=0)
+    given = arguments.parse_args()
+    try:
+        index = random_pipeline(given.seed).save_pretrained(given.folder)
+    except MavinError as error:
+        arguments.exit(error.exit_code, f"{error}\n")
+    sys.stdout.write(f"Made {given.folder}: {index.name}, {sum(file.size for file in index.files.values()):,} bytes.\n")
+
+
+if __name__ == "__main__":
+    _main()

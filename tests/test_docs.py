@@ -94,9 +94,12 @@ def test_the_page_of_the_network_runs(tmp_path: Path, environment: dict[str, str
     page = ROOT / "docs" / "generator.md"
     run(["bash", "-c", "set -euo pipefail\n" + "\n".join(blocks(page, "sh"))], tmp_path, environment)
     assert (tmp_path / "lamp.png").exists()
+    assert (tmp_path / "lamp.mp4").exists()
     (tmp_path / "elsewhere").mkdir()
     code = "\n".join(blocks(page, "python"))
     said = run([sys.executable, "-c", code], tmp_path / "elsewhere", environment | {"PYTHONPATH": str(ROOT)})
+    assert "2 of 2" in said
+    assert (tmp_path / "elsewhere" / "sailor.mp4").exists()
     assert "step 4 of 4" in said
 
 
