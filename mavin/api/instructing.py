@@ -117,7 +117,7 @@ class Editor:
             notes = tuple(hurries(script, apply_all(script, operations).after))
             return replace(base, edits={clip: operations}, notes=notes, authors=("code",) * len(operations))
         with self._lock:
-            if not self._has_model():
+            if not self._connected_model():
                 raise next(part.problem for part in parts if part.problem is not None)
             from scripting.editor.run import EditRun
 
@@ -141,7 +141,7 @@ class Editor:
                 op.model_dump(mode="json") for op in operations
             ]:
                 run = EditRun.about(proposal.base.script(clip), operations, proposal.instruction)
-            if run.needs_model(words) and not self._has_model():
+            if run.needs_model(words) and not self._connected_model():
                 read_instruction(words, proposal.base.script(clip))
             said = f"{proposal.instruction}; {words}" if proposal.instruction else words
             return self._say(run, words, replace(proposal, instruction=said))
@@ -152,7 +152,17 @@ class Editor:
         clip = next(iter(base.edits))
         return replace(base, edits={clip: draft.operations}, notes=draft.notes, authors=draft.authors, run=draft.run)
 
-    def _has_model(self) -> bool:
+    def connect(self) -> bool:
+        """Connects the model if that has not been done; false for ``rules``.
+
+        Raises:
+            BackendError: if it cannot be reached.
+            UsageError: if there is none of that name.
+        """
+        with self._lock:
+            return self._connected_model()
+
+    def _connected_model(self) -> bool:
         """Connects the model if that has not been done; false for ``rules``.
 
         Raises:

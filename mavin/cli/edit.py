@@ -43,6 +43,13 @@ def edit(
             "--ops", metavar="JSON", help="One operation or a list of them; @FILE reads a file, - standard input."
         ),
     ] = None,
+    session: Annotated[
+        bool, typer.Option("--session", help="A session whose commands come from standard input, line by line.")
+    ] = False,
+    replay: Annotated[
+        Path | None,
+        typer.Option("--replay", metavar="FILE", help="Play what such a session printed on a copy, and compare."),
+    ] = None,
     clip: Annotated[str | None, typer.Option("--clip", metavar="K", help="The clip to change; K1 if left out.")] = None,
     accept: Annotated[
         str | None, typer.Option("--accept", metavar="1,3", help="Make only these of the proposed operations.")
@@ -55,13 +62,17 @@ def edit(
     theirs: Annotated[bool, typer.Option("--theirs", help="Where somebody else changed the same: keep that.")] = False,
     as_json: options.Json = False,
 ) -> None:
-    """Change a film by an instruction, by its text, or by operations.
+    """Change a film by an instruction, by its text, by operations, or in a session.
 
-    Without -m, --text or --ops the script's text is read from standard input: mavin show FILM --text prints it.
+    At a terminal, with nothing else given, a session begins. From a pipe or a file the script's text is read, as mavin
+    show FILM --text prints it.
     """
-    given = [name for name, value in (("-m", message), ("--text", text), ("--ops", ops)) if value not in (None, False)]
+    ways = (("-m", message), ("--text", text), ("--ops", ops), ("--session", session), ("--replay", replay))
+    given = [name for name, value in ways if value not in (None, False)]
     if len(given) > 1:
-        raise UsageError(f"Only one of -m, --text and --ops can be given, got {' and '.join(given)}.")
+        raise UsageError(
+            f"Only one of -m, --text, --ops, --session and --replay can be given, got {' and '.join(given)}."
+        )
     if mine and theirs:
         raise UsageError("Only one of --mine and --theirs can be given.")
     prefer: Prefer | None = "mine" if mine else "theirs" if theirs else None
@@ -72,6 +83,16 @@ def edit(
         note(sentence)
     if text:
         _by_editor(opened, prefer, dry_run=dry_run, as_json=as_json)
+        return
+    if replay is not None:
+        _replay(opened, replay, clip or "K1", llm, model)
+        return
+    if session or (not (given or as_json or dry_run) and _is_terminal()):
+        from mavin.cli.session import Live, Scripted, Session
+
+        scripted = session and not _is_terminal()
+        lines = _decoded(options.stdin_bytes("session's commands")).splitlines() if scripted else []
+        Session(opened, Scripted(lines) if scripted else Live(), clip or "K1", llm, model).run()
         return
     if message is not None:
         if accept is None and not (yes or dry_run or as_json) and _is_terminal():
@@ -85,13 +106,28 @@ def edit(
         if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
             raise UsageError(
                 'Say what to change: -m "L1 0.3 s later", --text to open the script in your editor, --ops with '
-                f"operations, or the changed text on standard input: mavin edit {shlex.quote(film)} < script.txt"
+                f"operations, --session for a session, or the changed text on standard input: mavin edit "
+                f"{shlex.quote(film)} < script.txt"
             )
         _by_text(opened, _decoded(options.stdin_bytes("script's text")), "standard input", prefer, dry_run, as_json)
         return
     if accept is not None:
         proposal = proposal.only(_numbers(accept))
     finish(proposal, prefer, dry_run=dry_run, as_json=as_json)
+
+
+def _replay(film: Film, path: Path, clip: str, llm: str | None, model: str | None) -> None:
+    from mavin.api.sources import read_text
+    from mavin.cli.session import Scripted, Session, replay
+
+    def run(copy: Film, terminal: Scripted) -> None:
+        Session(copy, terminal, clip, llm, model).run()
+
+    difference = replay(film, read_text(path, "transcript"), run)
+    if difference:
+        out().print(difference)
+        raise MavinError(f"The session of {path} does not come out as it did. The film was not touched.")
+    out().print(f"The session of {path} comes out as it did. The film was not touched.")
 
 
 def _is_terminal() -> bool:
