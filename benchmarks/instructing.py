@@ -1,11 +1,13 @@
-"""Ten loose instructions on a six-shot film: how many a model does, and that none of them ever touches anything else.
+"""Loose instructions on a six-shot film: how many a model does, and that none of them ever touches anything else.
 
     python benchmarks/instructing.py               # with MAVIN_LLM, else embedded
     python benchmarks/instructing.py --record      # and add a dated summary to instructing.json and instructing.md
 
-Each case of ``instructions/loose.json`` tells what ``may`` change (patterns of paths), what ``must`` hold of the new
-values (a pattern, or a number to be above or below) or of ``any`` of them, and what is locked.  An instruction is done
-if all of that holds; anything else that changes is counted as touched, and makes this script fail.
+Two sets of ten: the agent was made with ``instructions/loose.json``; ``instructions/fresh.json`` was written afterwards
+and first run before anything was mended for it (instructing.md tells how that went).  Each case tells what ``may``
+change (patterns of paths), what ``must`` hold of the new values (a pattern, or a number to be above or below) or of
+``any`` of them, and what is locked.  An instruction is done if all of that holds; anything else that changes is counted
+as touched, and makes this script fail.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ from mavin.film import Film, FilmState
 
 HERE = Path(__file__).resolve().parent
 SCENE = HERE / "instructions" / "scene.json"
-LOOSE = HERE / "instructions" / "loose.json"
+SETS = ("loose", "fresh")
+"""The ten that the agent was made with, and ten that were written afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,9 @@ class Outcome:
     seconds: float
 
 
-def cases() -> list[dict[str, Any]]:
-    """The instructions with what may and must change."""
-    found: list[dict[str, Any]] = json.loads(LOOSE.read_text(encoding="utf-8"))
+def cases(name: str) -> list[dict[str, Any]]:
+    """The instructions of a set with what may and must change."""
+    found: list[dict[str, Any]] = json.loads((HERE / "instructions" / f"{name}.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -104,11 +107,11 @@ def ask(case: dict[str, Any], editor: Editor) -> Outcome:
     return outcome
 
 
-def ask_all(folder: Path, llm: str | None, model: str | None = None, seed: int = 0) -> list[Outcome]:
-    """All loose instructions with one model."""
+def ask_all(folder: Path, name: str, llm: str | None, model: str | None = None, seed: int = 0) -> list[Outcome]:
+    """All instructions of a set with one model."""
     film = Film.create(folder / "asked.mavin", [load_caption(SCENE.read_bytes())], op={"op": "new"}, force=True)
     with Editor(film, llm=llm, model=model, seed=seed) as editor:
-        return [ask(case, editor) for case in cases()]
+        return [ask(case, editor) for case in cases(name)]
 
 
 def main() -> int:
@@ -117,11 +120,13 @@ def main() -> int:
     parser.add_argument("--llm", metavar="URI", help="the model; MAVIN_LLM, else embedded, if left out")
     parser.add_argument("--model", metavar="NAME")
     parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS, metavar="SET")
     parser.add_argument("--record", action="store_true", help="add a dated summary beside this script")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        outcomes = ask_all(Path(name), options.llm, options.model, options.seed)
-    summary = lines(outcomes)
+        sets = {each: ask_all(Path(name), each, options.llm, options.model, options.seed) for each in options.sets}
+    summary = [line for each, found in sets.items() for line in (f"{each}: {lines(found)[0]}", *lines(found)[1:], "")]
+    outcomes = [outcome for found in sets.values() for outcome in found]
     print("\n".join(summary))
     if options.record:
         record(outcomes, summary, options.llm or os.environ.get("MAVIN_LLM") or "embedded")
@@ -159,7 +164,10 @@ def record(outcomes: list[Outcome], summary: list[str], llm: str) -> None:
     known.append({"date": date, "where": where, "outcomes": [asdict(outcome) for outcome in outcomes]})
     data.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     page = HERE / "instructing.md"
-    made = "Made by `python benchmarks/instructing.py --record`; its head says what is measured."
+    made = (
+        "Made by `python benchmarks/instructing.py --record`; its head says what is measured.\n\n"
+        "The patterns judge words, not taste: whether an ending is sadder is for you to read in the table."
+    )
     text = page.read_text(encoding="utf-8") if page.exists() else f"# Loose instructions: dated results\n\n{made}\n"
     page.write_text(f"{text}\n## {date}: {where}\n\n" + "\n".join(summary) + "\n", encoding="utf-8")
 

@@ -32,8 +32,9 @@ from scripting.contracts import problem, similarity
 from scripting.editor.catalogue import KINDS
 from scripting.editor.followups import kept_of, leaves_alone
 from scripting.editor.kinds import Ask, Impossible, Kind, Task
+from scripting.editor.phrases import names_more
 from scripting.editor.scope import Scope, scope_of, stranger_in
-from scripting.editor.topics import DESCRIPTIONS, SOFT, Topic, topics_in
+from scripting.editor.topics import DESCRIPTIONS, SOFT, Topic, topic_of_named, topics_in
 from scripting.llm import Message, Question
 from scripting.llm.session import LlmSession
 from scripting.progress import report
@@ -149,6 +150,9 @@ def choose(state: EditorState, runtime: Runtime[EditorTools]) -> Command[Literal
 def _topics(ask: Ask, session: LlmSession, state: EditorState, key: str, undone: list[str]) -> list[Topic]:
     """What a clause is about: by its words, by what was talked about before, or by the model's choice."""
     found = list(topics_in(ask.clause))
+    if not found or found == [Topic.ACTION]:
+        named = topic_of_named(ask.clause, lines=bool(ask.scope.lines), roles=bool(ask.scope.roles))
+        found = [named] if named is not None else found
     if not found and state.get("tasks"):
         return list(dict.fromkeys(Topic(item["task"]["topic"]) for item in state["tasks"]))
     if len(found) == 1 or (found and ask.small):
@@ -181,14 +185,18 @@ def _tasks(kind: Kind, ask: Ask, session: LlmSession, key: str, undone: list[str
         LockedError: if all of them are locked.
     """
     targets = list(kind.targets(ask))
-    if kind.choosing and len(targets) > 1 and not ask.scope.everywhere and not _are_named(kind, ask):
+    unsure = kind.choosing or (ask.scope.is_empty and names_more(ask.clause, kind.topic))
+    if unsure and len(targets) > 1 and not ask.scope.everywhere and not _are_named(kind, ask):
         report(AGENT, "finding out which part is meant")
-        options = tuple(EditorOption(target, _part_words(target, ask.caption)) for target in targets)
-        asked = EditorChoiceContext(_story(ask), ask.clause, ask.earlier, (), options)
-        fields = {"where": {"type": "string", "enum": targets}}
+        options = [EditorOption(target, _part_words(target, ask.caption)) for target in targets]
+        if not kind.choosing:
+            options.append(EditorOption("all", "all of them"))
+        asked = EditorChoiceContext(_story(ask), ask.clause, ask.earlier, (), tuple(options))
+        fields = {"where": {"type": "string", "enum": [option.id for option in options]}}
         answer = session.ask(_question(f"where.{key}", asked, fields, 16))
         # Without an answer the last: what is said of "it" is most often said of the end.
-        targets = [answer.data["where"]] if answer is not None else targets[-1:]
+        chosen = answer.data["where"] if answer is not None else targets[-1]
+        targets = targets if chosen == "all" else [chosen]
     found, reasons = [], []
     for target in targets:
         try:

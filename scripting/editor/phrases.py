@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from mavin.facts.grammar import is_adjective, is_word
+from mavin.facts.grammar import is_adjective, is_noun, is_word
 from scripting.contracts import content_stems
 from scripting.editor.topics import Topic
 
-__all__ = ["bare_place", "light_phrase", "wanted_stems", "worn_phrase"]
+__all__ = ["bare_place", "light_phrase", "names_more", "wanted_stems", "worn_phrase"]
 
 _LIGHTS = (
     (r"\b(?:at )?midnight\b", "at midnight"),
@@ -74,12 +74,16 @@ def worn_phrase(clause: str) -> str | None:
     given = re.search(
         r"\bgives?\s+.+?\s+(?P<thing>(?:an?|some)\s+[\w\s,-]+?)$|"
         r"\b(?:wears?|wearing|puts? on)\s+(?P<worn>[\w\s,-]+?)$|\bhas\s+(?P<has>(?:an?|some)\s+[\w\s,-]+?)$|"
-        r"\b(?:have|with)\s+(?P<with>(?:an?|some)\s+[\w\s,-]+?)$",
+        r"\b(?:have|with)\s+(?P<with>(?:an?|some)\s+[\w\s,-]+?)$|"
+        r"\b(?:look|looks|appear)\s+(?P<how>(?!at\b|up\b|down\b|like\b|back\b|away\b|for\b)[\w\s,-]+?)$",
         re.sub(r"\s+(?:in|during)\s+(?:the\s+)?(?:shots?|scenes?|last|first|film|whole)\b.*$", "", clause.strip(" .!")),
         re.IGNORECASE,
     )
     if given is None or re.search(r"\b(?:instead|not|no|without|remove)\b", clause, re.IGNORECASE):
         return None
+    if given["how"]:
+        # "older" is not a look to add, but a change of all of it
+        return None if _COMPARED.search(given["how"]) or len(given["how"].split()) > 6 else given["how"].strip()
     worn = given["worn"]
     thing = worn or given["thing"] or given["has"] or given["with"]
     words = thing.strip()
@@ -99,8 +103,14 @@ _MOODS = content_stems(
 )
 
 
-def wanted_stems(clause: str, topic: Topic) -> frozenset[str]:
-    """Stems that must come back in what is written, because the person names a thing; moods and comparisons need not."""
+def wanted_stems(clause: str, topic: Topic, known: str = "") -> frozenset[str]:
+    """Stems that must come back in what is written, because the person names a thing; moods and comparisons need not.
+
+    Args:
+        clause: the words of the person.
+        topic: what they are about.
+        known: how the part is now; what it says already only tells which part is meant.
+    """
     words = re.findall(r"[a-z]{2,}", clause.casefold())
     if not clause.isascii() or 3 * sum(map(is_word, words)) < 2 * len(words):
         return frozenset()  # the tables are English
@@ -113,4 +123,34 @@ def wanted_stems(clause: str, topic: Topic) -> frozenset[str]:
     if topic is Topic.LOOKS:
         thing = worn_phrase(clause)
         return content_stems(thing) - content_stems("with wearing some") if thing else frozenset()
-    return stems
+    return stems - content_stems(known)
+
+
+def names_more(clause: str, topic: Topic) -> bool:
+    """Whether a clause holds words that may name a part in a way that code does not read: "die Szene am Kai".
+
+    Where it does not, what is said is said of all: "set it at night", "the camera should be calmer".
+    """
+    if topic is Topic.PLACE and light_phrase(clause) is not None:
+        return False
+    if topic is Topic.PLACE:  # what follows is the new place, and no part
+        clause = re.sub(
+            r"\b(?:set|put|place|move|have) (?:it|this|everything) (?:all )?(?:in|at|on|to|inside)\b.*", "", clause
+        )
+    words = re.findall(
+        r"[^\W\d_]+", re.sub(r"\b(?:camera|speak\w*|talk\w*|answer\w*|say\w*)\b", "", clause, flags=re.IGNORECASE)
+    )
+    words = [word for word in words if word.casefold() not in _FOREIGN_ASKING]
+    if not all(word.isascii() and is_word(word.casefold()) for word in words):
+        return True
+    nouns = {word for word in words if is_noun(word.casefold()) and not is_adjective(word.casefold())}
+    return bool(content_stems(" ".join(nouns)) - _ASKING - _MOODS - _PLACED)
+
+
+_FOREIGN_ASKING = frozenset(
+    "mach mache macht es bitte lass soll sein nacht rends mets la le de nuit hazlo haz que sea noche fai di notte faz noite".split()
+)
+_PLACED = content_stems(
+    "night day dawn dusk morning evening noon rain snow fog mist storm winter summer autumn spring weather place place's location setting "
+    "close up wide angle zoom pan tilt shot handheld tripod way bit time"
+)

@@ -152,9 +152,11 @@ class Place(OfShots):
         path = f"shots.{task.target}.setting"
         found = check_descriptor(value, path=path, prompt=ask.told, words=26, characters=140)
         found += unchanged(value, task.old, path)
-        wanted = wanted_stems(ask.clause, Topic.PLACE)
+        wanted = wanted_stems(ask.clause, Topic.PLACE, task.old)
         if wanted and not wanted & content_stems(value):
             found.append(problem("not_done", f"It does not do what the director says: {ask.clause!r}.", path))
+        if not found and content_stems(value) <= content_stems(task.old):
+            found.append(problem("unchanged", f"It says nothing new. The director says: {ask.clause!r}.", path))
         elsewhere = re.search(
             r"\b(?:in|at|on|to) (?:a|an|the) (?!rain|snow|fog|dark|night|morning|evening)", ask.clause
         )
@@ -219,7 +221,7 @@ class Action(OfShots):
         strangers = [*strangers_in(value, ask.told, []), *added]
         if strangers:
             found.append(problem("new_person", f"It must not add people ({', '.join(strangers)}).", path))
-        wanted = wanted_stems(ask.clause, Topic.ACTION)
+        wanted = wanted_stems(ask.clause, Topic.ACTION, f"{task.old} {shot.title} {shot.setting}")
         if wanted and not wanted & content_stems(value):
             found.append(problem("not_done", f"It does not do what the director says: {ask.clause!r}.", path))
         if not content_stems(value) & content_stems(task.old):

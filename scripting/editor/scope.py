@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mavin.caption import HierarchicalCaption, Role
+from mavin.facts.grammar import is_adjective
 from mavin.instructions import QUOTED, SHOT, Names, Unclear
 from scripting.contracts import content_stems
 
@@ -58,7 +59,7 @@ _SPEAKING = re.compile(
     re.IGNORECASE,
 )
 _EVERY = re.compile(
-    r"\b(?:every|all|each|whole|everywhere|always|throughout|entire|it all|everything|alle|überall|ganze\w*|tout\w*|todo\w*|toda\w*|tutt\w+)\b|"
+    r"\b(?:every|all|each|whole|everywhere|everybody|everyone|always|throughout|entire|it all|everything|alle|überall|ganze\w*|tout\w*|todo\w*|toda\w*|tutt\w+)\b|"
     r"所有|全部|整个|全体|すべて|全部",
     re.IGNORECASE,
 )
@@ -147,17 +148,39 @@ def _shots(bare: str, caption: HierarchicalCaption, names: Names) -> Iterable[st
         yield caption.shots[-1].id
     if _FIRST.search(bare):
         yield caption.shots[0].id
+    yield from _pictured(bare, caption)
+
+
+def _pictured(bare: str, caption: HierarchicalCaption) -> Iterable[str]:
+    """The shots that a clause knows by what is seen in them: "the shot with the bell", "when she jumps", "the quay"."""
     told = re.search(r"\b(?:shot|scene) (?:with|of|where|in which|when) (.+)", bare, re.IGNORECASE)
     if told is None and _SPEAKING.search(bare) is None:
         told = re.search(r"\b(?:when|while) (?:the )?\w+ ((?!is\b|are\b)\w+.*)", bare, re.IGNORECASE)
-    if told is not None:
-        wanted = content_stems(told[1]) - content_stems("shot scene")
-        scores = [
-            (len(wanted & content_stems(f"{shot.action} {shot.setting} {shot.title}")), shot) for shot in caption.shots
-        ]
-        best = max(score for score, _ in scores)
+    phrases = [told[1]] if told is not None else [_noun(found[1]) for found in _THINGS.finditer(bare)]
+    for phrase in phrases:
+        wanted = content_stems(phrase) - _FILM_WORDS
+        shown = {
+            shot.id: len(wanted & content_stems(f"{shot.action} {shot.setting}"))
+            + len(wanted & content_stems(shot.title))
+            for shot in caption.shots
+        }
+        best = max(shown.values())
         if best:
-            yield from (shot.id for score, shot in scores if score == best)
+            yield from (name for name, score in shown.items() if score == best)
+            return
+
+
+def _noun(words: str) -> str:
+    """The noun behind an article: "old quay" whole, of "quay from" the first word."""
+    first, _, rest = words.partition(" ")
+    return f"{first} {rest}" if is_adjective(first.casefold()) else first
+
+
+_THINGS = re.compile(r"\bthe\s+((?:[\w’'-]+\s+)?[\w’'-]+)", re.IGNORECASE)
+_FILM_WORDS = content_stems(
+    "shot scene film story picture camera whole style colour colours light ending opening last first line dialogue words voice "
+    "title ambience background sound place film's everything"
+)
 
 
 def _roles(bare: str, caption: HierarchicalCaption) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-__all__ = ["DESCRIPTIONS", "SOFT", "Topic", "direction", "topics_in"]
+__all__ = ["DESCRIPTIONS", "SOFT", "Topic", "direction", "topic_of_named", "topics_in"]
 
 
 class Topic(StrEnum):
@@ -67,7 +67,7 @@ _FAST = r"(?:faster|quicker|more quickly|hurr\w+|rush\w*|slower|more slowly|take
 _LONG = r"(?:longer|shorter|linger\w*|briefer|länger|kürzer|plus (?:long|court)\w*|más (?:larg|cort)\w+|più (?:lung|brev|cort)\w+|mais (?:long|curt)\w+|更?长一?[点些]|更?短一?[点些]|長く|短く)"
 
 _WORDS: dict[Topic, str] = {
-    Topic.PACE: rf"{_FAST}",
+    Topic.PACE: rf"{_FAST}|\bslow\w* down\b|\bspeed\w* up\b",
     Topic.DELIVERY: (
         r"\bwhisper\w*|\bshout\w*|\byell\w*|\bscream\w*|\bmutter\w*|\bsoft(?:ly|er)\b|\bloud(?:ly|er)\b|\bquiet(?:ly|er)\b|"
         rf"\b{_SPEAK}\b.{{0,30}}\b(?:(?!only|early|really|family|slowly|quickly|finally|nearly)\w+ly)\b|\bdelivery\b|\btone\b|\bsounds? (?:more |less |very )?(?:\w+er|\w+ly|\w+ed|\w+ing|\w+ful|sad|happy|angry|calm)\b|"
@@ -112,7 +112,7 @@ _WORDS: dict[Topic, str] = {
         r"\b(?:add|with|hear|play|put in|let)\b.{0,30}\b(?:sounds?(?! (?:more|less|very|like|\w+er|\w+ly)\b)|noises?|thunder|bells?|\w*steps|bark\w*|sirens?|gunshots?|applause|knock\w*|crash\w*|creak\w*|\w*horns?|whistl\w+|clocks?|tick\w*|drums?|buzz\w*|hum\w*|roar\w*|rumbl\w+|splash\w*|drip\w*|howl\w*|birdsong|laughter|cheer\w+|engines?|motors?|rustl\w+|crackl\w+|chimes?|bangs?|explosions?)\b|"
         r"\b(?:thunder|bells?|sirens?|footsteps|horn)\b.{0,20}\b(?:is|are|be|to be|should be) heard\b|声音效果|効果音"
     ),
-    Topic.NO_SOUND: r"\b(?:no|without|remove|delete|drop|mute|take out|less)\b.{0,25}\b(?:sounds?|noises?|bells?|steps|footsteps|chain|thunder|rattl\w+)\b",
+    Topic.NO_SOUND: r"\b(?:no|without|remove|delete|drop|mute|take out|get rid of|less)\b.{0,25}\b(?:sounds?|noises?|bells?|steps|footsteps|chain|thunder|rattl\w+)\b",
     Topic.STYLE: (
         r"\bstyle\b|\bblack[- ]and[- ]white\b|\bcolou?rs?\b(?! of)|\bpalette\b|\bnoir\b|\bwatercolou?r\b|\bcartoon\b|\banimat\w+|\bsepia\b|\bgrain\w*|\blook of the\b|\bcinematic\b|"
         r"\bpicture\b|\bdocumentary\b|\bStil\b|schwarz-?weiß|noir et blanc|blanco y negro|bianco e nero|preto e branco|黑白|风格|白黒|画風"
@@ -173,6 +173,16 @@ def topics_in(clause: str) -> tuple[Topic, ...]:
         found.append(Topic.ACTION)
     beaten = frozenset().union(*(_BEATS.get(topic, frozenset()) - {topic} for topic in found))
     return tuple(topic for topic in found if topic not in beaten)
+
+
+def topic_of_named(clause: str, *, lines: bool, roles: bool) -> Topic | None:
+    """What is said of a line or of somebody by a quality alone: "the last line more hesitant", "Tom should look tired"."""
+    if lines and re.search(r"\b(?:more|less|very|rather)\s+\w+|\b\w+(?:ier|er)\b", clause, re.IGNORECASE):
+        return Topic.DELIVERY
+    look = r"\b(?:looks?|appears?|be)\s+(?!(?:at|up|down|back|away|like|for|into|over|in|on|to|seen|heard)\b)\w+"
+    if roles and re.search(look, clause, re.IGNORECASE):
+        return Topic.LOOKS
+    return None
 
 
 _UP = {
