@@ -90,7 +90,7 @@ def edit(
     if session or (not (given or as_json or dry_run) and _is_terminal()):
         from mavin.cli.session import Live, Scripted, Session
 
-        scripted = session and not _is_terminal()
+        scripted = not _is_live()
         lines = _decoded(options.stdin_bytes("session's commands")).splitlines() if scripted else []
         Session(opened, Scripted(lines) if scripted else Live(), clip or "K1", llm, model).run()
         return
@@ -128,6 +128,11 @@ def _replay(film: Film, path: Path, clip: str, llm: str | None, model: str | Non
         out().print(difference)
         raise MavinError(f"The session of {path} does not come out as it did. The film was not touched.")
     out().print(f"The session of {path} comes out as it did. The film was not touched.")
+
+
+def _is_live() -> bool:
+    """Whether a person types here and sees what is printed."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _is_terminal() -> bool:
