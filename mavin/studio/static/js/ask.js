@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { at, el } from "./dom.js";
 import { icon } from "./icons.js";
 import { takeProposal } from "./panels/proposal.js";
-import { get, on } from "./store.js";
+import { get, on, set } from "./store.js";
 
 let asking = null;
 
@@ -20,23 +20,34 @@ export function buildAsk() {
     onkeydown: (event) => event.key === "Escape" && (asking ? asking.abort() : input.blur()),
   });
   const send = el("button", { class: "button primary", type: "submit", text: "Propose" });
+  const stop = el("button", { class: "button", type: "button", text: "Stop", hidden: true, onclick: () => asking?.abort() });
   const problem = el("p", { class: "answer", id: "ask-answer", role: "alert", hidden: true });
+  const thinking = el("p", { class: "quiet thinking", role: "status", hidden: true });
   const form = at("ask");
-  form.append(icon("wand"), input, send, problem);
+  form.append(icon("wand"), input, send, stop, problem, thinking);
 
   const show = (words) => {
     problem.hidden = !words;
     problem.textContent = words;
   };
+  const busy = (now) => {
+    form.classList.toggle("busy", now);
+    send.hidden = now;
+    stop.hidden = !now;
+    set({ thinking: "" });
+  };
   input.addEventListener("input", () => show(""));
+  on(["thinking"], () => {
+    thinking.hidden = !get().thinking || !asking;
+    thinking.textContent = get().thinking;
+  });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = input.value.trim();
     if (!text || asking) return;
     show("");
     asking = new AbortController();
-    form.classList.add("busy");
-    send.disabled = true;
+    busy(true);
     try {
       takeProposal(await api.instruct({ text, clip: get().clip, proposal: get().proposal?.id ?? null }, asking.signal));
       input.value = "";
@@ -45,8 +56,7 @@ export function buildAsk() {
       if (error.name !== "AbortError") show(error.message);
     } finally {
       asking = null;
-      form.classList.remove("busy");
-      send.disabled = false;
+      busy(false);
     }
   });
   on(["proposal", "vocabulary"], () => {

@@ -18,6 +18,7 @@ export function listen() {
     set({ jobs: { ...get().jobs, [job.id]: job } });
     if (job.state === "done") refresh();
   });
+  source.addEventListener("agent", (event) => set({ thinking: JSON.parse(event.data).sentence }));
   source.addEventListener("closing", () => set({ online: false }));
   source.addEventListener("error", () => {
     set({ online: false });

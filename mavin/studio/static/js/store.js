@@ -9,6 +9,7 @@
  * @property scale     pixels per millisecond
  * @property draft     a gesture that is not saved: {operations, caption, zones, problems, items} or null
  * @property proposal  what an instruction asks for: {id, items, accepted, caption, …} or null
+ * @property thinking  what the editor agent does just now, in a sentence
  * @property chosen    name of the video that is shown, "" for the storyboard, null for the newest
  * @property vocabulary what the server takes: sizes, angles, renderers, limits
  * @property online    whether the server answers
@@ -22,6 +23,7 @@ const state = {
   scale: 0.1,
   draft: null,
   proposal: null,
+  thinking: "",
   jobs: {},
   chosen: null,
   vocabulary: null,

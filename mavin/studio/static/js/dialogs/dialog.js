@@ -49,7 +49,8 @@ export function dialog(title, content, buttons, { wide = false, submit = null } 
     });
     document.body.append(box);
     box.showModal();
-    (box.querySelector("[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select") ?? box.querySelector(".dialog-foot button"))?.focus();
+    const first = ["[autofocus]", ".dialog-body :is(input, textarea, select)", ".dialog-foot .primary"];
+    first.map((wanted) => box.querySelector(wanted)).find(Boolean)?.focus();
   });
 }
 

@@ -37,5 +37,5 @@ export async function exportDialog() {
 
 function losses(words) {
   if (!words.length) return el("p", { class: "quiet", text: "Holds everything." });
-  return el("p", { class: "quiet", text: `Leaves out: ${words.join("; ")}` });
+  return el("ul", { class: "quiet" }, words.map((text) => el("li", { text })));
 }

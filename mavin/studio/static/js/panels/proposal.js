@@ -76,7 +76,7 @@ function item(each) {
       change.after === null ? null : el("ins", { text: change.after }),
     ),
   );
-  return el("li", { class: "operation", "data-index": each.index }, box, el("div", {}, el("label", { for: box.id, text: each.words }), el("ul", { class: "changes" }, changes)));
+  return el("li", { class: "operation", "data-index": each.index }, box, el("div", {}, el("label", { for: box.id, text: each.words }), each.by === "editor" ? el("span", { class: "by", title: "Proposed by the language model; the rest was read by code", text: "editor" }) : null, el("ul", { class: "changes" }, changes)));
 }
 
 function selectSubject({ subject }) {

@@ -4,7 +4,7 @@ import * as api from "../api.js";
 import { el, fill } from "../dom.js";
 import { locks, savedClip, select, shownClip } from "../film.js";
 import { icon } from "../icons.js";
-import { described, lockOn, lockPath, soundsOf, timeLock } from "../model.js";
+import { described, lockOn, lockPath, selectionOf, soundsOf, timeLock } from "../model.js";
 import { get } from "../store.js";
 import { frameOf, seconds } from "../time.js";
 import { block, cut, drawBlock, Kept } from "./blocks.js";
@@ -33,6 +33,7 @@ export function drawLanes(kept, cuts) {
   if (!clip) return;
   const { caption } = clip;
   const zones = new Map(clip.lines.map((line) => [line.id, line.zone]));
+  const found = findingsOf(clip);
   const items = [
     { key: "shots", kind: "shots", label: "Shots", parts: caption.shots.map((part) => ({ kind: "shot", part })) },
     ...caption.roles.map((role) => ({
@@ -44,7 +45,7 @@ export function drawLanes(kept, cuts) {
     })),
     { key: "sounds", kind: "sounds", label: "Sounds", parts: soundsOf(caption).map((part) => ({ kind: "sound", part })) },
   ];
-  kept.draw(items, (item) => item.key, lane, (element, item) => drawLane(element, item, caption, zones));
+  kept.draw(items, (item) => item.key, lane, (element, item) => drawLane(element, item, caption, zones, found));
   drawCuts(cuts, caption);
 }
 
@@ -54,7 +55,17 @@ function linesOf(caption, role) {
   return caption.dialogue.filter((line) => (moving[`line:${line.id}`]?.role ?? line.role) === role);
 }
 
-function drawLane(element, item, caption, zones) {
+/** Id → the gravest thing that is found about a part, but for what is merely worth knowing. */
+function findingsOf(clip) {
+  const found = new Map();
+  for (const { severity, path } of clip.diagnostics) {
+    const { id } = selectionOf(path);
+    if (severity !== "info" && id && found.get(id) !== "error") found.set(id, severity);
+  }
+  return found;
+}
+
+function drawLane(element, item, caption, zones, findings) {
   element.setAttribute("aria-label", item.label);
   drawHead(element, item, caption);
   const present = item.role ? caption.shots.filter((shot) => shot.roles.includes(item.role.id)) : [];
@@ -71,7 +82,7 @@ function drawLane(element, item, caption, zones) {
     item.parts,
     ({ kind, part }) => `${kind}:${part.id}`,
     ({ kind, part }) => block(kind, part.id),
-    (each, found) => drawPart(each, found, caption, zones),
+    (each, found) => drawPart(each, found, caption, zones, findings),
   );
 }
 
@@ -99,7 +110,7 @@ function drawHead(element, { key, kind, label, role }, caption) {
   fill(element.head, button, lock ? el("span", { class: "held", "data-lock": lock, title: `${label} is locked` }, icon("lock")) : null);
 }
 
-function drawPart(element, { kind, part }, caption, zones) {
+function drawPart(element, { kind, part }, caption, zones, findings) {
   const { draft, selection, film, clip, proposal } = get();
   const me = { kind, id: part.id };
   const moving = draft?.moving[`${kind}:${part.id}`];
@@ -109,8 +120,8 @@ function drawPart(element, { kind, part }, caption, zones) {
   const lock = kind === "shot" ? lockOn(locks(), lockPath(caption, me)) : timeLock(locks(), caption, me);
   const marks = [];
   if (lock) marks.push("lock");
-  if (zone === "impossible") marks.push("error");
-  else if (zone === "rushed") marks.push("warn");
+  if (zone === "impossible" || findings.get(part.id) === "error") marks.push("error");
+  else if (zone === "rushed" || findings.has(part.id)) marks.push("warn");
   if (kind === "line" && part.recording) marks.push("sound");
   drawBlock(element, {
     left: x(place.start_ms),
