@@ -35,6 +35,7 @@ class Worker:
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._numbers = itertools.count(1)
+        self._closed = False
 
     async def ask(
         self,
@@ -58,6 +59,8 @@ class Worker:
             MavinError: if it failed.
         """
         async with self._turn:
+            if self._closed:
+                raise WorkerBrokenError("The studio is closing.")
             try:
                 async with asyncio.timeout(seconds):
                     return await self._asked({"id": next(self._numbers), "do": do, **request}, progress)
@@ -110,7 +113,8 @@ class Worker:
         return self._process
 
     async def close(self) -> None:
-        """Ends the process."""
+        """Ends the process for good: what waits for its turn is not begun."""
+        self._closed = True
         await self._end()
 
     async def _end(self) -> None:
