@@ -12,19 +12,17 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import torch
-from filelock import FileLock, Timeout
 from torch import Tensor
 
 from generator.identity import IdentityEmbeddings
 from generator.layout import (
-    INDEX,
     REQUIRED_PARTS,
     FileInfo,
     PartInfo,
@@ -37,10 +35,10 @@ from generator.layout import (
 from generator.presets import PRESETS, TowerConfig
 from generator.shards import SHARD_BYTES, ShardWriter, headers, save_module
 from generator.weights.files import PartFiles
+from generator.weights.progressed import Progressed, only_one, stamp
 from generator.weights.reading import dtype_name, read_tensors
 from generator.weights.recipes import KNOWN, RECIPES, Shapes, misfits
 from mavin.errors import MavinError, UsageError
-from mavin.media import write_atomic
 from mavin.store import sha256_of
 
 __all__ = ["DTYPES", "Converted", "convert"]
@@ -51,8 +49,6 @@ DTYPES: Final = {"bfloat16": torch.bfloat16, "float16": torch.float16, "float32"
 Say = Callable[[int, int, str], None]
 """Called with bytes written, bytes in all, and what is going on."""
 
-_STATE: Final = ".convert.json"
-_LOCK: Final = ".convert.lock"
 _CASTABLE: Final = ("backbone", "text_encoder")
 _USABLE: Final = frozenset({"F64", "F32", "F16", "BF16", "I64", "I32", "BOOL"})
 _SPARE_BYTES: Final = 64 << 20
@@ -135,8 +131,8 @@ def convert(
     planned = [_plan(each, configs.get(each.part), DTYPES[dtype] if dtype else None) for each in parts]
     index = _index(planned, name or dest.name, configs)
     total = sum(each.size for each in planned)
-    with _only_one(dest):
-        state = _State.begin(dest, planned, name or dest.name, dtype, force=force)
+    with only_one(dest):
+        state = Progressed.begin(dest, _request(planned, name or dest.name, dtype), force=force)
         _require_room(dest, sum(each.size for each in planned if not each.shared and each.files.part not in state.done))
         done, reused = 0, []
         for each in planned:
@@ -153,8 +149,7 @@ def convert(
         say(total, total, "writing the index")
         files = {name: info for part in state.done.values() for name, info in part.items()}
         whole = write_index(dest, index.model_copy(update={"files": files}))
-        (dest / _STATE).unlink(missing_ok=True)
-    (dest / _LOCK).unlink(missing_ok=True)
+        state.forget()
     size = sum(info.size for info in whole.files.values())
     shared = tuple(each.files.part for each in planned if each.shared)
     return Converted(dest, whole, size, tuple(reused), shared, time.monotonic() - started)
@@ -259,8 +254,6 @@ def _require_room(dest: Path, needed: int) -> None:
 def _write(planned: _Planned, dest: Path, shard_bytes: int, say: Callable[[int, str], None]) -> None:
     files, recipe = planned.files, RECIPES[planned.files.kind]
     place = dest / files.part
-    if place.exists():
-        shutil.rmtree(place)  # what an interruption left
     place.mkdir(parents=True)
     for role, digest in (files.hashes or {}).items():
         say(0, f"checking {files.files[role].name}")
@@ -328,93 +321,18 @@ def _hashed(dest: Path, planned: _Planned, say: Say, done: int, total: int) -> d
     return found
 
 
+def _request(planned: Sequence[_Planned], name: str, dtype: str | None) -> dict[str, Any]:
+    """What was asked for, of which files: only the same request goes on with what is written."""
+    parts = {
+        each.files.part: {
+            "kind": each.files.kind,
+            "config": each.config,
+            "files": {role: stamp(path) for role, path in each.files.files.items()},
+        }
+        for each in planned
+    }
+    return {"name": name, "dtype": dtype, "parts": parts}
+
+
 def _json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-# ── going on after an interruption ───────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def _only_one(dest: Path) -> Iterator[None]:
-    if dest.exists() and not dest.is_dir():
-        raise UsageError(f"The pipeline must go into a folder, got the file {dest}. Choose another name.")
-    dest.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(dest / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise MavinError(f"Another conversion is writing into {dest}. Wait for it, or choose another folder.") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-@dataclass(slots=True)
-class _State:
-    """Which parts are done, and of what: written after each one."""
-
-    path: Path
-    request: dict[str, Any]
-    done: dict[str, dict[str, FileInfo]]
-
-    @classmethod
-    def begin(cls, dest: Path, planned: Sequence[_Planned], name: str, dtype: str | None, *, force: bool) -> _State:
-        request: dict[str, Any] = {
-            "name": name,
-            "dtype": dtype,
-            "parts": {
-                each.files.part: {
-                    "kind": each.files.kind,
-                    "config": each.config,
-                    "files": {role: _stamp(path) for role, path in each.files.files.items()},
-                }
-                for each in planned
-            },
-        }
-        state = cls(dest / _STATE, json.loads(json.dumps(request)), {})
-        earlier = state._read()
-        if (dest / INDEX).is_file():
-            if not force:
-                raise UsageError(f"{dest} is a pipeline already. Choose another folder, or replace it with --force.")
-            (dest / INDEX).unlink()
-            earlier = {}
-            for part in dest.iterdir():
-                if part.is_dir():
-                    shutil.rmtree(part)
-        elif not earlier and any(path.name != _LOCK for path in dest.iterdir()) and not state.path.exists():
-            raise UsageError(f"The pipeline must go into an empty or new folder, got {dest}. Choose another name.")
-        if earlier.get("request") == state.request:
-            state._take(dest, earlier["done"])
-        state._write()
-        return state
-
-    def finish(self, part: str, files: dict[str, FileInfo]) -> None:
-        """Notes that a part is written."""
-        self.done[part] = files
-        self._write()
-
-    def _read(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
-            found = json.loads(self.path.read_text(encoding="utf-8"))
-            if isinstance(found, dict):
-                return found
-        return {}
-
-    def _take(self, dest: Path, done: Mapping[str, Any]) -> None:
-        with suppress(ValueError, TypeError, AttributeError, OSError):
-            for part, files in done.items():
-                infos = {name: FileInfo.model_validate(info) for name, info in files.items()}
-                if all((dest / name).stat().st_size == info.size for name, info in infos.items()):
-                    self.done[part] = infos
-
-    def _write(self) -> None:
-        done = {part: {name: info.model_dump() for name, info in files.items()} for part, files in self.done.items()}
-        with write_atomic(self.path) as temporary:
-            temporary.write_text(json.dumps({"request": self.request, "done": done}), encoding="utf-8")
-
-
-def _stamp(path: Path) -> list[Any]:
-    status = path.stat()
-    return [str(path.resolve()), status.st_size, status.st_mtime_ns]

@@ -8,8 +8,10 @@ which is how files are checked before anything is written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import torch
@@ -64,14 +66,19 @@ class Recipe:
         Raises:
             UsageError: if the configuration is unusable.
         """
-        try:
-            with torch.device("meta"):
-                modules = self.build(config)
-        except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
-            raise UsageError(
-                f"The configuration of the {self.part} must describe one ({type(error).__name__}: {error})."
-            ) from None
-        return {name: _shapes(module) for name, module in modules.items()}
+        return _expected(self.part, self.build, json.dumps(config, sort_keys=True, default=str))
+
+
+@cache
+def _expected(part: str, build: Callable[[Mapping[str, Any]], dict[str, nn.Module]], config: str) -> Shapes:
+    try:
+        with torch.device("meta"):
+            modules = build(json.loads(config))
+    except (KeyError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        raise UsageError(
+            f"The configuration of the {part} must describe one ({type(error).__name__}: {error})."
+        ) from None
+    return {name: _shapes(module) for name, module in modules.items()}
 
 
 def _shapes(module: nn.Module) -> dict[str, tuple[int, ...]]:

@@ -159,7 +159,13 @@ def test_what_is_there_is_replaced_only_when_told(convert_here: Convert, tmp_pat
     with pytest.raises(UsageError, match=r"is a pipeline already.*--force"):
         convert_here(name="second")
     assert read_index(first.folder).name == "first"
-    assert read_index(convert_here(name="second", force=True).folder).name == "second"
+    (first.folder / "stills").mkdir()
+    (first.folder / "timbre").mkdir()  # a part that the new pipeline has not
+    (first.folder / "timbre" / "model.safetensors").write_bytes(b"old")
+    second = convert_here(name="second", force=True)
+    assert read_index(second.folder).name == "second"
+    assert not any(name.startswith("timbre") for name in second.index.files)
+    assert (first.folder / "stills").is_dir(), "what is no part is not touched"
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("keep")
     with pytest.raises(UsageError, match="empty or new folder"):
