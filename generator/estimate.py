@@ -39,6 +39,8 @@ __all__ = [
     "Estimate",
     "Weights",
     "check_fit",
+    "check_weights",
+    "check_work",
     "estimate",
     "find_weights",
     "weights_of",
@@ -251,10 +253,7 @@ def estimate(
     flops = _flops(weights, shape, filled, plan, counts)
     decoder = _decoder(weights)
     item = kind.itemsize
-    held = {
-        part: count * (item if part in {"backbone", "text_encoder", "identity"} else 4)
-        for part, count in weights.parameters.items()
-    }
+    held = _held(weights, item)
     pixels = shape.width * shape.height
     working = {
         "backbone": network_bytes(weights.video, plan.video.tokens + plan.audio.tokens, item),
@@ -316,6 +315,44 @@ def check_fit(found: Estimate, *others: Estimate) -> None:
         f"This film must fit into the memory of {found.device}, where {_gigabytes(found.free_bytes)} are free, and "
         f"needs about {_gigabytes(found.peak_bytes)} ({parts}). Nothing was loaded. {advice}"
     )
+
+
+def check_weights(weights: Weights, device: torch.device, dtype: torch.dtype, offload: str) -> None:
+    """Refuses weights that cannot be held, whatever is made with them.
+
+    Raises:
+        DoesNotFitError: with what they need and what there is.
+    """
+    held = _held(weights, dtype.itemsize)
+    peak, host = _peak(held, dict.fromkeys(held, 0), offload, device)
+    for where, needed in ((device, peak), (torch.device("cpu"), host)):
+        free = free_bytes(where) if needed else None
+        if free is not None and needed > free:
+            raise DoesNotFitError(
+                f"The weights of {weights.index.name} must fit into the memory of {where}, where {_gigabytes(free)} "
+                f"are free, and need about {_gigabytes(needed)} with offload={offload!r} in {dtype}. Nothing was "
+                "loaded. Use another dtype or offload='disk', or a machine with more memory."
+            )
+
+
+def check_work(needed: int, device: torch.device) -> None:
+    """Refuses work for which a device's memory does not suffice any more.
+
+    Raises:
+        DoesNotFitError: with what it needs and what there is.
+    """
+    free = free_bytes(device)
+    if free is not None and needed > free:
+        raise DoesNotFitError(
+            f"This clip must fit into the memory of {device}, where {_gigabytes(free)} are free beside what is loaded, "
+            f"and needs about {_gigabytes(needed)}. Choose a smaller size, tiles, or a shorter clip."
+        )
+
+
+def _held(weights: Weights, item: int) -> dict[str, int]:
+    """Bytes of each part in memory; codecs and the timbre's encoder stay in float32."""
+    small = {"backbone", "text_encoder", "identity"}
+    return {part: count * (item if part in small else 4) for part, count in weights.parameters.items()}
 
 
 def _gigabytes(count: int) -> str:

@@ -137,7 +137,12 @@ class MavinRenderer:
         tell("loading the weights", 0.0)
         engine = self._engine
         pipeline = MavinPipeline.from_pretrained(
-            self._folder, device=device, dtype=engine.dtype, offload=engine.offload, tile=engine.tile
+            self._folder,
+            device=device,
+            dtype=engine.dtype,
+            offload=engine.offload,
+            tile=engine.tile,
+            ignore_memory=engine.ignore_memory,
         )
         shares = _Shares.of(needs[0])
         made = [

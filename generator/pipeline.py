@@ -23,7 +23,9 @@ from torch import Tensor
 
 from generator.codecs.interfaces import AudioCodec, TextEncoder, VideoCodec
 from generator.conditioning import Condition, condition, encode, plain_prompt
+from generator.costs import network_bytes
 from generator.delivery import film_frames, film_sound
+from generator.estimate import check_weights, check_work, weights_of
 from generator.flow import Latents, start_noise
 from generator.hub import fetch_pipeline
 from generator.identity import AnchorPlacement, IdentityEmbeddings, RoleReference
@@ -104,6 +106,7 @@ class MavinPipeline:
         towers: both towers' configurations, where the backbone is not among ``parts``.
         dtype: in which the network computes, where the backbone is not among ``parts``.
         tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
+        ignore_memory: go on where a clip needs more memory than is free.
 
     Raises:
         UsageError: if a part is missing or unusable.
@@ -120,9 +123,11 @@ class MavinPipeline:
         towers: Mapping[str, Any] | None = None,
         dtype: torch.dtype | None = None,
         tile: int | None = None,
+        ignore_memory: bool = False,
     ) -> None:
         self.index = index
         self.tile = tile
+        self.ignore_memory = ignore_memory
         self._dtype = (
             dtype if dtype is not None else next(parts["backbone"].modules_by_name()["model"].parameters()).dtype
         )
@@ -142,6 +147,7 @@ class MavinPipeline:
         offload: str = "none",
         tile: int | None = None,
         check_hashes: bool = False,
+        ignore_memory: bool = False,
         revision: str | None = None,
     ) -> Self:
         """A pipeline with its weights.
@@ -154,9 +160,11 @@ class MavinPipeline:
             offload: ``none``, ``cpu`` or ``disk``: from fastest to least memory.
             tile: side of a tile in pixels when the picture is decoded, ``None`` for whole pictures.
             check_hashes: read every file and compare its SHA-256 first; sizes are always compared.
+            ignore_memory: go on where the weights, or a clip, need more memory than is free.
             revision: branch, tag or commit on the hub.
 
         Raises:
+            DoesNotFitError: if the weights are larger than what is free; nothing was loaded.
             UsageError: if files are missing, damaged, pickles, or do not fit each other.
             BackendError: if the hub cannot be reached.
         """
@@ -169,12 +177,24 @@ class MavinPipeline:
             part_class(name, part.kind)
         where = choose_device(device)
         dtypes = {True: choose_dtype(dtype, where), False: choose_dtype(codec_dtype, where)}
+        if not ignore_memory:
+            check_weights(weights_of(folder), where, dtypes[True], offload)
 
         def load(name: str, at: torch.device) -> StoredPart:
             return load_part(folder, index, name, at, dtypes[name in {"backbone", "text_encoder", "identity"}])
 
         towers = read_config(folder, "backbone")
-        return cls({}, index, device=where, offload=offload, load=load, towers=towers, dtype=dtypes[True], tile=tile)
+        return cls(
+            {},
+            index,
+            device=where,
+            offload=offload,
+            load=load,
+            towers=towers,
+            dtype=dtypes[True],
+            tile=tile,
+            ignore_memory=ignore_memory,
+        )
 
     def save_pretrained(self, folder: Path | str, *, shard_bytes: int = SHARD_BYTES) -> PipelineIndex:
         """Writes the pipeline as a folder that :meth:`from_pretrained` takes, the index last.
@@ -246,6 +266,7 @@ class MavinPipeline:
 
         Raises:
             UsageError: if a request does not fit the caption or the weights.
+            DoesNotFitError: if the clip needs more memory than is free.
             InvalidInputError: if the caption's text is too long or a part of it too short to be seen.
             SamplingCancelledError: if the callback cancelled.
         """
@@ -292,6 +313,9 @@ class MavinPipeline:
     ) -> tuple[Latents, tuple[str, ...]]:
         filled = settings.filled(self.index, self.video_config.num_layers)
         given, notes = self._references(caption, references, folder)
+        tokens = shape.grid.video_tokens + shape.grid.audio_latents
+        if not self.ignore_memory:
+            check_work(network_bytes(self.video_config, tokens, self._dtype.itemsize), self.device)
         start = self._start(shape, filled.seed, generator, latents)
         parts = condition(caption, self.index.training.wording)
         tell("text", 0.0)

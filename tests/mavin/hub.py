@@ -71,9 +71,9 @@ class Hub(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(files: dict[str, bytes]) -> Iterator[tuple[type[Hub], str]]:
+def serving(files: dict[str, bytes], kind: type[Hub] = Hub) -> Iterator[tuple[type[Hub], str]]:
     """A hub with these files, and its address."""
-    handler: type[Hub] = type("RunningHub", (Hub,), {"files": files, "cut": set(), "log": []})
+    handler: type[Hub] = type("RunningHub", (kind,), {"files": files, "cut": set(), "log": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()

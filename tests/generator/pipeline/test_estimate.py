@@ -214,6 +214,19 @@ def test_what_cannot_fit_is_refused_before_anything_is_loaded(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_python_is_refused_too(
+    tiny_folder: Path, caption: HierarchicalCaption, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = MavinPipeline.from_pretrained(tiny_folder, device="cpu")
+    monkeypatch.setattr("generator.estimate.free_bytes", lambda _device: 1_000_000)
+    with pytest.raises(DoesNotFitError, match=r"weights of tiny-random must fit into the memory of cpu.*Nothing was"):
+        MavinPipeline.from_pretrained(tiny_folder, device="cpu")
+    with pytest.raises(DoesNotFitError, match="This clip must fit into the memory of cpu"):
+        loaded(caption, size=(832, 480))
+    generous = MavinPipeline.from_pretrained(tiny_folder, device="cpu", ignore_memory=True)
+    assert generous(caption, size=(32, 32), steps=1, output="latents").latents.video.shape[1] == 21
+
+
 def test_a_refusal_names_what_would_fit(caption: HierarchicalCaption) -> None:
     whole = estimate(caption, weights_of_preset("ovi"), device="cpu", timed=False)
     short = replace(whole, fits=False, free_bytes=40_000_000_000)

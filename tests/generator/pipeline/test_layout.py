@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,7 @@ from generator.pipeline import MavinPipeline
 from generator.random_weights import random_pipeline
 from generator.shards import ShardWriter, headers, load_module, save_module
 from mavin.errors import BackendError, UsageError
+from tests.mavin.hub import COMMIT, Hub, serving
 
 
 def test_what_is_saved_comes_back(tiny_folder: Path, pipeline: MavinPipeline) -> None:
@@ -210,6 +215,55 @@ def test_a_hub_that_cannot_be_reached_is_no_traceback(monkeypatch: pytest.Monkey
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(BackendError, match="hub cannot be reached"):
         MavinPipeline.from_pretrained("somebody/something")
+
+
+class _PipelineHub(Hub):
+    """A hub that also lists its repositories' files."""
+
+    def answer(self, *, body: bool) -> None:
+        found = re.fullmatch(r"/api/models/([^/]+/[^/]+)(/revision/.+|/tree/.+)?", self.path.partition("?")[0])
+        if found is None:
+            self.path = self.path.replace(f"/resolve/{COMMIT}/", "/resolve/main/")
+            super().answer(body=body)
+            return
+        prefix = f"{found[1]}/"
+        names = [name.removeprefix(prefix) for name in self.files if name.startswith(prefix)]
+        tree = [{"type": "file", "path": name, "size": len(self.files[prefix + name]), "oid": COMMIT} for name in names]
+        about = {"id": found[1], "sha": COMMIT, "siblings": [{"rfilename": name} for name in names]}
+        content = json.dumps(tree if (found[2] or "").startswith("/tree") else about).encode()
+        self.send_response(200 if names else 404)
+        if not names:
+            self.send_header("X-Error-Code", "RepoNotFound")
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+def test_a_pipeline_comes_from_the_hub(tiny_folder: Path, tmp_path: Path) -> None:
+    """In a process of its own: the hub's client reads its environment when it is imported."""
+    names = ["model_index.json", *read_index(tiny_folder).files]
+    files = {f"lab/tiny/{name}": (tiny_folder / name).read_bytes() for name in names}
+    files |= {"lab/tiny/evil.pth": b"not wanted", "lab/other/README.md": b"no pipeline"}
+    script = (
+        "from generator.pipeline import MavinPipeline\nfrom mavin.errors import UsageError\n"
+        "made = MavinPipeline.from_pretrained('lab/tiny', device='cpu', check_hashes=True)\n"
+        "print(made.index.name)\n"
+        "for name in ('lab/other', 'lab/none'):\n"
+        "    try:\n        MavinPipeline.from_pretrained(name)\n    except UsageError as error:\n        print(error)\n"
+    )
+    with serving(files, _PipelineHub) as (handler, address):
+        environment = {**os.environ, "HF_ENDPOINT": address, "HF_HOME": str(tmp_path), "HF_HUB_DISABLE_XET": "1"}
+        environment["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False, timeout=120
+        )
+    assert done.returncode == 0, done.stderr
+    name, other, none = done.stdout.splitlines()
+    assert name == "tiny-random"
+    assert "must have a model_index.json, and lab/other has none" in other
+    assert "hub has no lab/none" in none
+    assert not any("evil" in line for line in handler.log)
 
 
 class _Tied(nn.Module):
