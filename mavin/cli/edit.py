@@ -87,7 +87,7 @@ def edit(
     if replay is not None:
         _replay(opened, replay, clip or "K1", llm, model)
         return
-    if session or (not (given or as_json or dry_run) and _is_terminal()):
+    if session or (not (given or as_json or dry_run) and _is_live()):
         from mavin.cli.session import Live, Scripted, Session
 
         scripted = not _is_live()

@@ -74,7 +74,7 @@ def test_at_a_terminal_all_some_or_nothing_is_accepted(run: Any, film: Film, mon
     for answer, code, title in (("s", 2, "Theirs"), ("t", 0, "Theirs"), ("m", 0, "Mine")):
         monkeypatch.setattr("mavin.cli.edit._by_text", _answering(answer))
         result = run("edit", "lamp.mavin", stdin=text.replace("# The Lamp", "# Mine"))
-        assert (result.exit_code, Film.open(film.path).title) == (code, title), result.stderr
+        assert (result.exit_code, Film.open(film.path).title) == (code, title), result.output
 
 
 def _answering(answer: str) -> Any:
