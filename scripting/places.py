@@ -28,9 +28,14 @@ _PLACES = (
 ).split()
 _BIG_PLACES = frozenset(_PLACES[: _PLACES.index("window")]) | frozenset(
     "playground zoo aquarium greenhouse cabin hut tent camp house home apartment ruins graveyard cemetery battlefield arena "
-    "circus racetrack fireplace underwater snow grass bunker".split()
+    "circus racetrack fireplace underwater snow grass bunker stop shelter lot wash site crossing tracks".split()
 )
-_HEADS = "|".join(sorted((re.escape(place) for place in _PLACES), key=len, reverse=True))
+# Places of two words: a bus stop is no bus, and "a lot" alone is no place.
+_COMPOUNDS = (
+    r"(?:bus|tram|taxi|rest|truck) stop|(?:bus|bomb|animal) shelter|parking lot|car (?:park|wash)|(?:building|construction) site|"
+    r"(?:train|tram|railway|railroad) tracks?|(?:railway|railroad|level|zebra|pedestrian) crossing"
+)
+_HEADS = "|".join([_COMPOUNDS, *sorted((re.escape(place) for place in _PLACES), key=len, reverse=True)])
 _PLACE = re.compile(
     rf"\b(?P<prep>in|inside|on|at|through|along|across|under|beneath|by|near|beside|over|above|around|into|onto|toward|towards|"
     rf"outside|from|past|down|up)\s+(?!\w+ing\b)(?P<np>(?:(?:the|a|an|his|her|its|their|some|one|another)\s+(?:[\w-]+,\s+)?)?"

@@ -190,7 +190,7 @@ _PHRASES = (
     ("station", r"(?:train|railway|bus|subway|metro) station"),
     ("market", r"market (?:street|square|place)|street market"),
     ("parking", r"(?:car ?park|parking (?:lot|garage))"),
-    ("street", r"finish(?:ing)? line|(?:bus|tram) stop"),
+    ("street", r"finish(?:ing)? line|(?:bus|tram|taxi) (?:stop|shelter|rank)"),
     ("stadium", r"race ?track|racing track|football field|sports field"),
 )  # fmt: skip
 

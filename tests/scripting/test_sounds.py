@@ -30,6 +30,8 @@ from scripting.sounds import ambience_of, sound_of, sounds_of_action
         ("A motorbike approaches", "an engine running"),
         ("A helicopter flies in", "helicopter blades whirring"),
         ("A phone rings", "a phone ringing"),
+        ("The bus stops at the corner", "tires squealing"),
+        ("The man cries at the bus stop", "soft crying"),
     ],
 )
 def test_what_is_done_is_heard(action: str, heard: str) -> None:
