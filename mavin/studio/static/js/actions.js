@@ -30,10 +30,15 @@ export function commit(operations, { rev, clip, quiet = false } = {}) {
   if (!operations.length) return Promise.resolve(true);
   return change(async () => {
     const body = { rev: rev ?? get().film.rev, clip: clip ?? get().clip, operations };
-    const film = await settled((prefer) => api.operate({ ...body, prefer }));
+    let kept = null;
+    const film = await settled((prefer) => {
+      kept = prefer;
+      return api.operate({ ...body, prefer });
+    });
     if (!film) return false;
     take(film);
-    if (film.merged) toast("Somebody else has edited the film meanwhile. Your change was made on top of theirs.");
+    if (kept) toast(kept === "mine" ? "Yours is kept." : "Theirs is kept.");
+    else if (film.merged) toast("Somebody else has edited the film meanwhile. Your change was made on top of theirs.");
     if (!quiet) say(film.undo ? `Done: ${film.undo.words}` : "Done");
     return true;
   });

@@ -62,7 +62,7 @@ export function buildHeader() {
     })),
   );
   at("bar").append(
-    el("span", { class: "mark", "aria-hidden": "true", text: "MAVIN" }),
+    el("h1", { class: "mark" }, "MAVIN", el("span", { class: "sr", text: " studio" })),
     title,
     clips,
     branches,

@@ -64,7 +64,12 @@ export function lockOn(locks, path) {
 /** Whether moving a part in time is locked. */
 export function timeLock(locks, caption, selection) {
   const path = lockPath(caption, selection);
-  return lockOn(locks, path) || locks.find((lock) => lock === `${path}.interval`);
+  const own = lockOn(locks, path) ?? locks.find((lock) => lock === `${path}.interval`);
+  if (own || selection.kind !== "line") return own;
+  // A locked shot keeps what is said while it is seen.
+  const line = partOf(caption, selection);
+  const shots = caption.shots.filter((shot) => line.start_ms < shot.end_ms && line.end_ms > shot.start_ms);
+  return locks.find((lock) => shots.some((shot) => lock === `shots.${shot.id}`));
 }
 
 /** A lock as people say it: "dialogue.L1.interval" → "L1.interval". */

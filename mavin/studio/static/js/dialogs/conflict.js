@@ -1,9 +1,10 @@
 /** Somebody else has changed the same: both values, and the choice. */
 
 import { el } from "../dom.js";
+import { lockName } from "../model.js";
 import { dialog } from "./dialog.js";
 
-/** Asks whose edits hold; answers "mine", "theirs", or null to give one's own up for now. */
+/** Asks whose edits hold; answers "mine", "theirs", or null to decide later: what was typed stays. */
 export function conflictDialog(problem) {
   const table = problem.clashes.length
     ? el(
@@ -14,7 +15,7 @@ export function conflictDialog(problem) {
           "tbody",
           {},
           problem.clashes.map((clash) =>
-            el("tr", {}, el("th", { scope: "row", text: clash.path }), [clash.base, clash.mine, clash.theirs].map((value) => el("td", { text: shown(value) }))),
+            el("tr", {}, el("th", { scope: "row", text: lockName(clash.path) }), [clash.base, clash.mine, clash.theirs].map((value) => el("td", { text: shown(value) }))),
           ),
         ),
       )
@@ -26,7 +27,7 @@ export function conflictDialog(problem) {
       table,
     ],
     [
-      { words: "Give mine up", value: null },
+      { words: "Not now", value: null },
       { words: "Keep theirs", value: "theirs" },
       { words: "Keep mine", value: "mine", kind: "primary" },
     ],

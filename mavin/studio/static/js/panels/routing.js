@@ -57,7 +57,7 @@ function tower(found, { duration_ms: duration, cuts_ms: cuts }) {
   return el(
     "section",
     { class: "tower" },
-    el("h3", { text: `${found.name}: ${found.latents} latents, ${found.tokens.toLocaleString()} tokens` }),
+    el("h2", { text: `${found.name}: ${found.latents} latents, ${found.tokens.toLocaleString()} tokens` }),
     el("div", { class: "tower-lanes" }, el("ul", {}, names), picture),
   );
 }
