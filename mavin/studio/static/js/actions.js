@@ -64,21 +64,24 @@ export const changeBy = (call) =>
     return Boolean(film);
   });
 
-/** Takes back the last step. */
-export function undo() {
-  const { film } = get();
-  if (!film?.undo) return say("Nothing to undo");
-  const { words } = film.undo;
-  return changeBy(() => api.undo(get().film.rev)).then((done) => done && say(`Undone: ${words}`));
-}
+/** Takes back the last step; those that are being saved first come before it. */
+export const undo = () => step("undo", "Undone");
 
 /** Makes again what was undone. */
-export function redo() {
-  const { film } = get();
-  if (!film?.redo) return say("Nothing to redo");
-  const { words } = film.redo;
-  return changeBy(() => api.redo(get().film.rev)).then((done) => done && say(`Redone: ${words}`));
-}
+export const redo = () => step("redo", "Redone");
+
+const step = (which, done) =>
+  change(async () => {
+    const { film } = get();
+    if (!film[which]) {
+      say(`Nothing to ${which}`);
+      return false;
+    }
+    const { words } = film[which];
+    take(await api[which](film.rev));
+    say(`${done}: ${words}`);
+    return true;
+  });
 
 /** Locks or unlocks what a path names. */
 export function toggleLock(path) {
@@ -103,7 +106,7 @@ export function refused(error) {
 }
 
 /** Shows which padlocks stand in the way. */
-export function shake(found) {
+function shake(found) {
   for (const { path } of found) {
     for (const element of document.querySelectorAll(`[data-lock="${CSS.escape(path)}"]`)) {
       element.classList.remove("shaken");

@@ -70,9 +70,6 @@ export const frameUrl = (shot, clip, rev, width = 320) =>
 export const upload = (role, file, { rev, clip, shot }) =>
   call("PUT", `/api/roles/${encodeURIComponent(role)}/reference${query({ rev, clip, shot })}`, file);
 
-export const unbind = (role, { rev, clip, shot, kind }) =>
-  call("DELETE", `/api/roles/${encodeURIComponent(role)}/reference${query({ rev, clip, shot, kind })}`);
-
 export const referenceUrl = (role, suffix, { clip, shot, rev }) =>
   `/api/roles/${encodeURIComponent(role)}/reference.${suffix}${query({ clip, shot, rev, width: suffix === "png" ? 256 : null })}`;
 

@@ -33,8 +33,8 @@ export const commands = {
     group: "Edit", words: "Edit its words in place", keys: ["Enter", "F2"], run: editSelected,
     possible: () => selected("line", "shot", "sound"),
   },
-  undo: { group: "Edit", words: "Undo", icon: "undo", keys: ["Ctrl+Z"], run: undo, possible: () => Boolean(get().film?.undo) },
-  redo: { group: "Edit", words: "Redo", icon: "redo", keys: ["Ctrl+Y", "Ctrl+Shift+Z"], run: redo, possible: () => Boolean(get().film?.redo) },
+  undo: { group: "Edit", words: "Undo", icon: "undo", keys: ["Ctrl+Z"], run: undo },
+  redo: { group: "Edit", words: "Redo", icon: "redo", keys: ["Ctrl+Y", "Ctrl+Shift+Z"], run: redo },
   split: {
     group: "Edit", words: "Split at the playhead", icon: "split", keys: ["S"], run: split,
     possible: () => Boolean(splitting()),

@@ -1,7 +1,7 @@
 /** The film that is open: what is shown of it, and taking in what the server says of it. */
 
 import * as api from "./api.js";
-import { lockOn, lockPath, partOf } from "./model.js";
+import { partOf } from "./model.js";
 import { get, set } from "./store.js";
 
 /** The clip that is being edited, as it is saved; undefined before the film has come. */
@@ -23,9 +23,6 @@ export const speechOf = (line) => shownClip()?.lines.find((each) => each.id === 
 
 /** The locked paths of the clip. */
 export const locks = () => savedClip()?.locks.map((lock) => lock.path) ?? [];
-
-/** The lock that holds a part, or undefined. */
-export const lockOf = (selection) => lockOn(locks(), lockPath(caption(), selection));
 
 /**
  * Takes in the film as the server has it now; an older answer that came late is left out.

@@ -1,6 +1,6 @@
 /** Times are whole milliseconds; frames are those of the 24 fps clock (mavin/frames.py), rounded half up. */
 
-export const FPS = 24;
+const FPS = 24;
 
 /** The frame nearest to an instant. */
 export const frameOf = (ms) => Math.floor((2 * ms * FPS + 1000) / 2000);
@@ -13,9 +13,6 @@ export const framesLater = (ms, frames) => msOfFrame(frameOf(ms) + frames);
 
 /** Seconds with up to three decimals and no needless zeros: 2500 → "2.5". */
 export const seconds = (ms) => String(Math.round(ms) / 1000);
-
-/** Seconds with a fixed number of decimals: 2500 → "2.50". */
-export const fixed = (ms, decimals = 2) => (ms / 1000).toFixed(decimals);
 
 /** A clock with frames: 2500 → "0:02:12". */
 export function clock(ms) {

@@ -56,7 +56,7 @@ async function answer(which) {
 }
 
 /** Gives a proposal up. */
-export const refuse = () => answer("none");
+const refuse = () => answer("none");
 
 function item(each) {
   const box = el("input", {

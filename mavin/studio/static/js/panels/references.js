@@ -9,7 +9,7 @@ import { nameOf } from "../model.js";
 import { get } from "../store.js";
 
 /** Binds a file to a role, or to it in one shot alone. */
-export async function bind(role, file, shot = null) {
+async function bind(role, file, shot = null) {
   if (!file) return false;
   say(`Reading ${file.name}`);
   const done = await changeBy(() => api.upload(role, file, { rev: get().film.rev, clip: get().clip, shot }));

@@ -8,7 +8,6 @@
 
 import { commit } from "../actions.js";
 import * as api from "../api.js";
-import { savedClip } from "../film.js";
 import { get, set } from "../store.js";
 
 let wanted = null;
@@ -63,6 +62,3 @@ export function drop() {
   wanted = null;
   set({ draft: null });
 }
-
-/** The clip as it was when the gesture began. */
-export const ground = () => savedClip();

@@ -13,7 +13,7 @@ import { x } from "./view.js";
 const ROLE_COLOURS = 6;
 
 /** Which colour of its own a role has, by its place in the cast. */
-export const colourOf = (caption, role) => caption.roles.findIndex((each) => each.id === role) % ROLE_COLOURS;
+const colourOf = (caption, role) => caption.roles.findIndex((each) => each.id === role) % ROLE_COLOURS;
 
 function lane(item) {
   const head = el("div", { class: "lane-head", "data-drop-role": item.role?.id });

@@ -15,7 +15,7 @@ export const x = (ms) => ms * get().scale;
 export const view = { scroller: null };
 
 /** Width of the lanes' heads, which stay in place while the lanes scroll. */
-export const headWidth = () =>
+const headWidth = () =>
   Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--head")) || 148;
 
 /** The instant under a pointer. */
