@@ -173,15 +173,14 @@ def weights_of(folder: Path) -> Weights:
 
 
 def find_weights(name: str) -> Weights:
-    """What is known of a pipeline: by its folder, its name in the store or on the hub, or that of a published network.
+    """What is known of a pipeline: by its folder, its name in the store, or that of a published network.
 
     Raises:
-        UsageError: if nothing is known by that name.
-        BackendError: if the hub cannot be reached.
+        UsageError: if nothing is known by that name; nothing is fetched.
     """
     if name in _PRESETS and not Path(name).is_dir() and name not in installed_pipelines():
         return weights_of_preset(name)
-    return weights_of(fetch_pipeline(name))
+    return weights_of(fetch_pipeline(name, download=False))
 
 
 def weights_of_preset(name: str) -> Weights:

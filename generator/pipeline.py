@@ -35,7 +35,7 @@ from generator.plan import Plan
 from generator.presets import TowerConfig
 from generator.reference_inputs import (
     GivenReference,
-    RoleInput,
+    References,
     frame_tensor,
     given_references,
     picture_tensor,
@@ -237,7 +237,7 @@ class MavinPipeline:
         caption: HierarchicalCaption,
         settings: GenerationSettings | None = None,
         *,
-        references: Mapping[str, RoleInput] | None = None,
+        references: References | None = None,
         folder: Path | None = None,
         first_frame: Path | str | Image | NDArray[np.uint8] | None = None,
         generator: torch.Generator | None = None,
@@ -252,8 +252,9 @@ class MavinPipeline:
         Args:
             caption: 3 to 15 seconds long.
             settings: how to sample; single values can be given by name instead: ``steps=20, seed=7``.
-            references: role id or name → picture and voice, instead of those that the caption binds;
-                ``{}`` for none.
+            references: role id or name → picture and voice
+                (:class:`~generator.reference_inputs.RoleInput`) or the file of one, instead of those that the
+                caption binds; ``{}`` for none.
             folder: the film's folder, inside which the caption's own references lie.
             first_frame: image to video: the clip begins with this picture, centre-cropped.
             generator: draws the noise instead of ``seed``.
@@ -303,7 +304,7 @@ class MavinPipeline:
         caption: HierarchicalCaption,
         settings: GenerationSettings,
         shape: ClipShape,
-        references: Mapping[str, RoleInput] | None,
+        references: References | None,
         folder: Path | None,
         first_frame: Any,
         generator: torch.Generator | None,
@@ -335,7 +336,7 @@ class MavinPipeline:
         return self._sample(start, texts, plan, encoded, first, filled, stepped), notes
 
     def _references(
-        self, caption: HierarchicalCaption, references: Mapping[str, RoleInput] | None, folder: Path | None
+        self, caption: HierarchicalCaption, references: References | None, folder: Path | None
     ) -> tuple[tuple[GivenReference, ...], tuple[str, ...]]:
         if "identity" in self._parts:
             return given_references(caption, references, folder), ()

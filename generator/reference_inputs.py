@@ -24,12 +24,20 @@ from generator.shapes import PIXELS_PER_TOKEN
 from mavin.caption import MAX_REFERENCED_ROLES, HierarchicalCaption
 from mavin.errors import UsageError
 from mavin.interval import Interval
-from mavin.media import read_audio, read_image
+from mavin.media import probe_reference, read_audio, read_image
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["GivenReference", "RoleInput", "frame_tensor", "given_references", "picture_tensor", "voice_samples"]
+__all__ = [
+    "GivenReference",
+    "References",
+    "RoleInput",
+    "frame_tensor",
+    "given_references",
+    "picture_tensor",
+    "voice_samples",
+]
 
 Samples = NDArray[np.float32]
 
@@ -49,6 +57,10 @@ class RoleInput:
 
     image: Path | str | Image | NDArray[np.uint8] | None = None
     voice: Path | str | tuple[Samples, int] | None = None
+
+
+References = Mapping[str, RoleInput | Path | str | Mapping[str, Any]]
+"""Role id or name → its picture and voice, a dictionary of them, or the file of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +85,14 @@ class GivenReference:
 
 
 def given_references(
-    caption: HierarchicalCaption, references: Mapping[str, RoleInput] | None, folder: Path | None
+    caption: HierarchicalCaption, references: References | None, folder: Path | None
 ) -> tuple[GivenReference, ...]:
     """The references of a generation.
 
     Args:
         caption: the script.
-        references: role id or name → picture and voice, instead of those that the script binds; ``None`` for
-            the script's own.
+        references: role id or name → picture and voice, or a file of one of them, instead of those that the
+            script binds; ``None`` for the script's own.
         folder: the film's folder, inside which the script's references lie.
 
     Raises:
@@ -89,8 +101,8 @@ def given_references(
     if references is None:
         return _bound(caption, folder)
     ids: dict[str, RoleInput] = {}
-    for who, given in references.items():
-        role = _role_id(caption, who)
+    for who, material in references.items():
+        role, given = _role_id(caption, who), _input(material)
         if role in ids:
             raise UsageError(f"Each role must be named once among the references, got {role} twice.")
         if given.image is None and given.voice is None:
@@ -103,6 +115,18 @@ def given_references(
         )
     order = [role.id for role in caption.roles if role.id in ids]
     return tuple(GivenReference(role, number, ids[role]) for number, role in enumerate(order))
+
+
+def _input(material: RoleInput | Path | str | Mapping[str, Any]) -> RoleInput:
+    if isinstance(material, RoleInput):
+        return material
+    if isinstance(material, Mapping):
+        known = {"image": "image", "voice": "voice", "audio": "voice"}  # a script's word for a voice is audio
+        if unknown := sorted(material.keys() - known.keys()):
+            raise UsageError(f"A reference must have an image, a voice or both, got {unknown[0]!r}.")
+        return RoleInput(**{known[name]: value for name, value in material.items()})
+    path = Path(material)
+    return RoleInput(image=path) if probe_reference(path) == "image" else RoleInput(voice=path)
 
 
 def _bound(caption: HierarchicalCaption, folder: Path | None) -> tuple[GivenReference, ...]:

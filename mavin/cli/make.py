@@ -44,6 +44,7 @@ def make(
     dtype: generation.Dtype = "auto",
     offload: generation.Offload = "none",
     steps: generation.Steps = None,
+    size: generation.Size = None,
     as_json: options.Json = False,
 ) -> None:
     """Write a film and render it in one go.
@@ -76,7 +77,9 @@ def make(
             progress=progress.stage,
             rendering=progress.part,
             telling=progress.share,
-            generation=generation.sampling(weights=weights, device=device, dtype=dtype, offload=offload, steps=steps),
+            generation=generation.sampling(
+                weights=weights, device=device, dtype=dtype, offload=offload, steps=steps, size=size
+            ),
             notice=note,
             decide=asking(progress, as_json=as_json),
         )

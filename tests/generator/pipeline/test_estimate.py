@@ -244,5 +244,7 @@ def test_names_of_weights(tiny_folder: Path) -> None:
     assert find_weights(str(tiny_folder)).index.name == "tiny-random"
     with pytest.raises(UsageError, match="folder or the name of one, got 'huge'"):
         find_weights("huge")
+    with pytest.raises(UsageError, match="a dry run fetches nothing from the hub"):
+        find_weights("somebody/something")
     with pytest.raises(UsageError, match=r"knows ovi, ovi_10s, .*got 'mid'"):
         weights_of_preset("mid")
