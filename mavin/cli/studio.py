@@ -36,6 +36,10 @@ def studio(
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     llm: options.Llm = None,
     model: options.Model = None,
+    weights: Annotated[
+        str | None,
+        typer.Option("--weights", metavar="DIR", help="A network to render with, besides those that are installed."),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Edit a film in the browser.
@@ -61,6 +65,11 @@ def studio(
             "the film. What is sent is not encrypted."
         )
 
+    if weights is not None:
+        from generator.layout import locate, read_index
+
+        read_index(locate(weights))  # a wrong name is told now and not by the first rendering
+
     def tell(address: Address) -> None:
         if as_json:
             emit({"film": str(opened.path), "url": address.url, "origin": address.origin, "token": address.token})
@@ -68,7 +77,16 @@ def studio(
             out().print(f"The studio of {shlex.quote(str(opened.path))}: {address.url}\nCtrl-C ends it.")
         sys.stdout.flush()
 
-    serve(opened.path, host=host, port=port, opened=tell, browser=not no_open, llm=llm, model=model)
+    serve(
+        opened.path,
+        host=host,
+        port=port,
+        opened=tell,
+        browser=not no_open,
+        llm=llm,
+        model=model,
+        weights=weights,
+    )
     note("The studio is closed; everything is saved.")
     if any(not each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
         # A model that is in the middle of an answer holds its thread, and Python would wait for it.  What is on the

@@ -16,6 +16,7 @@ import mavin
 from mavin.studio.desk import Desk
 from mavin.studio.events import Hub, Watcher
 from mavin.studio.jobs import Jobs
+from mavin.studio.pipelines import Pipelines
 from mavin.studio.problems import answer_errors
 from mavin.studio.routes.about import about_routes
 from mavin.studio.routes.events import event_routes
@@ -42,13 +43,16 @@ class Studio:
         film: the film's folder.
         llm: the model for instructions that code does not read, as :func:`mavin.write` takes it.
         model: its name there.
+        weights: a pipeline to render with, besides those that are installed.
 
     Attributes:
         api: the FastAPI application.
         hub: where events go.
     """
 
-    def __init__(self, film: Path, *, llm: str | None = None, model: str | None = None) -> None:
+    def __init__(
+        self, film: Path, *, llm: str | None = None, model: str | None = None, weights: str | None = None
+    ) -> None:
         self.desk = Desk(film)
         self.hub = Hub()
         watcher = Watcher(self.desk, self.hub)
@@ -56,7 +60,7 @@ class Studio:
         artist, reader = Worker(), Worker(megabytes=READER_MEGABYTES)
         jobs = Jobs(self.desk, self.hub)
         self.desk.jobs = jobs.views
-        pictures = Pictures(artist)
+        pictures, pipelines = Pictures(artist), Pipelines(weights)
         self._ends = (jobs.close, artist.close, reader.close)
         self._ending: tuple[asyncio.Task[None], ...] = ()
 
@@ -88,10 +92,10 @@ class Studio:
             film_routes(self.desk),
             history_routes(self.desk),
             proposal_routes(self.desk, self.hub, llm, model),
-            job_routes(self.desk, jobs),
+            job_routes(self.desk, jobs, pipelines),
             media_routes(self.desk, pictures),
             reference_routes(self.desk, pictures, reader),
-            about_routes(self.desk),
+            about_routes(self.desk, pipelines),
             event_routes(self.hub, watcher),
         ):
             self.api.include_router(routes)

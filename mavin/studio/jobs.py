@@ -16,7 +16,7 @@ from mavin.errors import MavinError
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
 from mavin.studio.events import Hub
-from mavin.studio.media import media_of
+from mavin.studio.media import forget_halves, media_of
 from mavin.studio.problems import BusyError, NotThereError
 from mavin.studio.workers import Worker
 
@@ -34,11 +34,13 @@ class _Job:
     id: str = field(default_factory=lambda: secrets.token_hex(6))
     state: Literal["waiting", "running", "done", "failed", "cancelled"] = "waiting"
     progress: float = 0.0
+    doing: str = ""
     rev: int | None = None
     message: str = ""
     notes: tuple[str, ...] = ()
     medium: shapes.Medium | None = None
     begun: float = 0.0
+    since: float = 0.0
     ended: float = 0.0
     told: float = 0.0
     task: asyncio.Task[None] | None = None
@@ -55,6 +57,7 @@ class _Job:
             kind=self.kind,
             state=self.state,
             progress=self.progress,
+            doing=self.doing if self.state == "running" else "",
             rev=self.rev,
             clip=self.options.get("clip"),
             shot=self.options.get("shot"),
@@ -132,10 +135,11 @@ class Jobs:
         worker = Worker()
         try:
             async with self._turn:
-                job.state, job.begun = "running", time.monotonic()
+                job.state, job.begun, job.since = "running", time.monotonic(), time.time()
                 self._tell(job)
 
-                def tell(part: float) -> None:
+                def tell(part: float, doing: str) -> None:
+                    job.doing = doing
                     job.progress = min(max(part, 0.0), 1.0)
                     if time.monotonic() - job.told >= _TELL_SECONDS:
                         self._tell(job)
@@ -160,6 +164,8 @@ class Jobs:
             self._end(job, "failed")
         finally:
             await worker.close()
+            if job.state != "done" and job.begun:
+                await run_in_threadpool(forget_halves, self._desk.path, job.kind, job.since)
 
     def _medium(self, name: str) -> shapes.Medium | None:
         found = media_of(self._desk.film(), self._desk.tree())

@@ -13,7 +13,7 @@ from mavin.film import Film, HistoryTree, RenderNote, resolve_inside
 from mavin.media import FILM_SUFFIXES
 from mavin.studio import shapes
 
-__all__ = ["MEDIA_TYPES", "forget_previews", "media_of", "medium_file", "medium_name", "render_stamps"]
+__all__ = ["MEDIA_TYPES", "forget_halves", "forget_previews", "media_of", "medium_file", "medium_name", "render_stamps"]
 
 KEPT_PREVIEWS = 8
 MEDIA_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".gif": "image/gif"}
@@ -30,6 +30,20 @@ def forget_previews(renders: Path) -> None:
     own = [path for path in renders.glob("preview-r*") if _OWN.fullmatch(path.stem) and path.suffix in FILM_SUFFIXES]
     for path in sorted(own, key=lambda path: path.stat().st_mtime)[:-KEPT_PREVIEWS]:
         path.unlink(missing_ok=True)
+
+
+def forget_halves(film: Path, kind: str, since: float) -> None:
+    """Removes what a process that had to be killed in the middle of a long computation was writing.
+
+    Args:
+        film: the film's folder.
+        kind: ``preview`` or ``render``.
+        since: when it began, in seconds since 1970.
+    """
+    for path in (film / "renders").glob(f".{kind}-r*.part"):
+        with suppress(OSError):
+            if path.stat().st_mtime >= since - 1:
+                path.unlink()
 
 
 def render_stamps(film: Path) -> list[str]:

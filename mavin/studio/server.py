@@ -153,6 +153,7 @@ def serve(
     browser: bool = True,
     llm: str | None = None,
     model: str | None = None,
+    weights: str | None = None,
 ) -> None:
     """Serves a film's studio until Ctrl-C or a signal ends it.
 
@@ -164,6 +165,7 @@ def serve(
         browser: open it in a browser, if there is one.
         llm: the model for instructions that code does not read, as :func:`mavin.write` takes it.
         model: its name there.
+        weights: a pipeline to render with, besides those that are installed.
 
     Raises:
         UsageError: if it cannot listen there.
@@ -171,7 +173,7 @@ def serve(
     """
     listener = bind(host, port)
     address = Address(host, listener.getsockname()[1], secrets.token_urlsafe(24))
-    studio = Studio(film, llm=llm, model=model)
+    studio = Studio(film, llm=llm, model=model, weights=weights)
 
     def ready() -> None:
         opened(address)

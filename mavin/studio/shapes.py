@@ -128,6 +128,7 @@ class Job(Shape):
     kind: Literal["preview", "render"]
     state: Literal["waiting", "running", "done", "failed", "cancelled"]
     progress: float
+    doing: str
     rev: int | None
     clip: str | None
     shot: str | None

@@ -1,7 +1,7 @@
 """The process that draws, renders and decodes for the studio: ``python -m mavin.studio.worker``.
 
 stdin    {"id": 1, "do": "still", …}⏎            one request a line, answered in order
-stdout   {"id": 1, "progress": 0.4}⏎ …           while it works
+stdout   {"id": 1, "progress": 0.4, "doing": "…"}⏎ …     while it works
          {"id": 1, "result": …}⏎  or  {"id": 1, "error": "…", "kind": "UsageError"}⏎
 
 It stands alone so that a drag is answered while a film is drawn, that a rendering can be cancelled at any moment, and
@@ -29,7 +29,7 @@ __all__ = ["main"]
 _NICENESS = 10
 
 Request = dict[str, Any]
-Tell = Callable[[float], None]
+Tell = Callable[[float, str], None]
 
 
 def _still(request: Request, _tell: Tell) -> Any:
@@ -77,9 +77,14 @@ def _draw(request: Request, tell: Tell) -> Any:
     name = medium_name(kind, film.rev, options.get("clip"), options.get("shot"), request["suffix"])
     # A preview can be drawn again at any time; a rendering is kept beside those before it.
     output = film.renders / name if kind == "preview" else free_name(film.renders, name)
-    result = (api.preview if kind == "preview" else api.render)(film, output, progress=tell, **options)
     if kind == "preview":
+        result = api.preview(film, output, progress=lambda part: tell(part, "drawing"), **options)
         forget_previews(film.renders)
+    elif options.get("weights"):
+        # The network tells of its steps; what it decodes is told once more as frames that are written.
+        result = api.render(film, output, telling=lambda doing, part: tell(part, doing), **options)
+    else:
+        result = api.render(film, output, progress=lambda part: tell(part, "drawing"), **options)
     return {"name": output.name, "rev": film.rev, "notes": list(result.notes) if result is not None else []}
 
 
@@ -118,8 +123,8 @@ def main() -> None:
         request = requests.get()
         number = request["id"]
 
-        def tell(part: float, number: int = number) -> None:
-            say(id=number, progress=round(part, 4))
+        def tell(part: float, doing: str = "", number: int = number) -> None:
+            say(id=number, progress=round(part, 4), doing=doing)
 
         try:
             result = _WORK[request["do"]](request, tell)

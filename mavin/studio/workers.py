@@ -42,7 +42,7 @@ class Worker:
         do: str,
         *,
         seconds: float | None = None,
-        progress: Callable[[float], None] | None = None,
+        progress: Callable[[float, str], None] | None = None,
         **request: Any,
     ) -> Any:
         """The answer to a request.
@@ -50,7 +50,7 @@ class Worker:
         Args:
             do: what to do.
             seconds: how long that may take.
-            progress: called with the part that is done.
+            progress: called with the part that is done, and with what is being done.
             request: the rest of the request, as JSON takes it.
 
         Raises:
@@ -71,7 +71,7 @@ class Worker:
                 await self._end()
                 raise
 
-    async def _asked(self, request: dict[str, Any], progress: Callable[[float], None] | None) -> Any:
+    async def _asked(self, request: dict[str, Any], progress: Callable[[float, str], None] | None) -> Any:
         process = await self._started()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -82,7 +82,7 @@ class Worker:
                 answer = json.loads(line)
                 if "progress" in answer:
                     if progress is not None:
-                        progress(answer["progress"])
+                        progress(answer["progress"], answer["doing"])
                 elif "result" in answer:
                     return answer["result"]
                 elif answer["kind"] == "Exception":

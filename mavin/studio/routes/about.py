@@ -16,6 +16,7 @@ from mavin.frames import FPS
 from mavin.instructions import FORMS
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
+from mavin.studio.pipelines import Pipelines
 from mavin.studio.problems import PROBLEMS, NotThereError
 from mavin.studio.routes.media import ClipName
 from mavin.studio.security import MAX_UPLOAD_BYTES
@@ -44,6 +45,7 @@ class Vocabulary(shapes.Shape):
     audio_types: tuple[str, ...]
     instruction_examples: tuple[str, ...]
     renderers: tuple[str, ...]
+    weights: tuple[str, ...]
 
 
 class Lane(shapes.Shape):
@@ -94,15 +96,13 @@ class Exports(shapes.Shape):
     targets: tuple[ExportTarget, ...]
 
 
-def about_routes(desk: Desk) -> APIRouter:
+def about_routes(desk: Desk, pipelines: Pipelines) -> APIRouter:
     """These paths."""
     routes = APIRouter(prefix="/api", tags=["about"])
 
     @routes.get("/vocabulary", responses=PROBLEMS())
     def vocabulary() -> Vocabulary:
         """What can be chosen."""
-        from generator.renderers import RENDERERS
-
         return Vocabulary(
             sizes=tuple(Size),
             angles=tuple(Angle),
@@ -120,7 +120,8 @@ def about_routes(desk: Desk) -> APIRouter:
             image_types=IMAGE_TYPES,
             audio_types=AUDIO_TYPES,
             instruction_examples=FORMS,
-            renderers=RENDERERS,
+            renderers=pipelines.renderers(),
+            weights=tuple(pipelines.names()),
         )
 
     @routes.get("/route", responses=PROBLEMS())

@@ -12,6 +12,7 @@ from mavin.errors import UsageError
 from mavin.studio import shapes
 from mavin.studio.desk import Desk
 from mavin.studio.jobs import Jobs
+from mavin.studio.pipelines import Pipelines
 from mavin.studio.problems import PROBLEMS
 
 __all__ = ["job_routes"]
@@ -33,9 +34,11 @@ class Preview(shapes.Shape):
 
 
 class Render(shapes.Shape):
-    """A rendering to make."""
+    """A rendering to make; ``weights`` and ``steps`` are for the network, by names that the vocabulary tells."""
 
     renderer: Annotated[str, Field(max_length=40)] = "stage"
+    weights: Annotated[str, Field(max_length=200)] | None = None
+    steps: Annotated[int, Field(ge=1, le=500)] | None = None
     clip: Part | None = None
     shot: Part | None = None
     mute: bool = False
@@ -49,7 +52,7 @@ class JobList(shapes.Shape):
     jobs: tuple[shapes.Job, ...]
 
 
-def job_routes(desk: Desk, jobs: Jobs) -> APIRouter:
+def job_routes(desk: Desk, jobs: Jobs, pipelines: Pipelines) -> APIRouter:
     """The paths of jobs."""
     routes = APIRouter(prefix="/api", tags=["jobs"])
 
@@ -62,12 +65,9 @@ def job_routes(desk: Desk, jobs: Jobs) -> APIRouter:
     @routes.post("/render", status_code=202, responses=PROBLEMS(429))
     async def render(wanted: Render) -> shapes.Job:
         """Renders the film, a clip or a shot as it is now."""
-        from generator.renderers import RENDERERS
-
-        if wanted.renderer not in RENDERERS:
-            raise UsageError(f"A renderer must be one of {', '.join(RENDERERS)}, got {wanted.renderer!r}.")
+        options: dict[str, Any] = wanted.model_dump(exclude={"format", "weights", "steps"})
+        options |= await run_in_threadpool(_of_network, pipelines, wanted)
         await run_in_threadpool(_check, desk, wanted.clip, wanted.shot)
-        options: dict[str, Any] = wanted.model_dump(exclude={"format"})
         return jobs.start("render", f".{wanted.format}", options)
 
     @routes.get("/jobs", responses=PROBLEMS())
@@ -86,6 +86,23 @@ def job_routes(desk: Desk, jobs: Jobs) -> APIRouter:
         return await jobs.cancel(job)
 
     return routes
+
+
+def _of_network(pipelines: Pipelines, wanted: Render) -> dict[str, Any]:
+    """The options of the network, none for the stage."""
+    renderers = pipelines.renderers()
+    if wanted.renderer not in renderers:
+        hint = "" if len(renderers) > 1 else " The network needs weights: `mavin weights pull` gets some."
+        raise UsageError(f"The renderer must be one of {', '.join(renderers)}, got {wanted.renderer!r}.{hint}")
+    if wanted.renderer == "stage":
+        if wanted.weights is not None or wanted.steps is not None:
+            raise UsageError("Weights and steps are for the network: choose the renderer mavin with them.")
+        return {}
+    names = pipelines.names()
+    if wanted.weights is not None and wanted.weights not in names:
+        raise UsageError(f"The weights must be one of {', '.join(names)}, got {wanted.weights!r}.")
+    weights = names[wanted.weights or next(iter(names))]
+    return {"weights": weights} | ({"steps": wanted.steps} if wanted.steps is not None else {})
 
 
 def _check(desk: Desk, clip: str | None, shot: str | None) -> None:

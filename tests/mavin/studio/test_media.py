@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
 from mavin.caption import load_caption
 from mavin.film import Film
 from mavin.media import probe_film
-from tests.mavin.studio.conftest import change
+from mavin.studio.app import Studio
+from mavin.studio.media import forget_halves
+from mavin.studio.pipelines import Pipelines
+from tests.mavin.studio.conftest import ORIGIN, TOKEN, change
 
 
 def ended(client: TestClient, job: str, seconds: float = 60) -> Any:
@@ -63,6 +68,47 @@ def test_a_job_can_be_cancelled_and_leaves_no_half_file(client: TestClient, film
     assert list((film.path / "renders").iterdir()) == []
     assert [job["state"] for job in client.get("/api/film").json()["jobs"]] == ["cancelled", "cancelled"]
     assert client.delete("/api/jobs/nothing").status_code == 404
+
+
+def test_a_process_that_has_to_be_killed_leaves_no_half_file_either(film: Film) -> None:
+    film.renders.mkdir(exist_ok=True)
+    half, older, other = (
+        film.renders / name for name in (".render-r1.mp4.x.part", ".render-r1.mp4.y.part", ".mine.mp4.z.part")
+    )
+    for path in (half, older, other):
+        path.write_bytes(b"half")
+    os.utime(older, (0, 0))
+    forget_halves(film.path, "render", time.time())
+    assert [path.exists() for path in (half, older, other)] == [False, True, True]
+
+
+def test_the_network_is_offered_only_with_weights(
+    studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAVIN_MODELS", str(tmp_path / "models"))
+    assert Pipelines().renderers() == ("stage",)
+    (tmp_path / "models" / "pipelines" / "small").mkdir(parents=True)
+    (tmp_path / "models" / "pipelines" / "small" / "model_index.json").write_text("{}")
+    (tmp_path / "mine").mkdir()
+    assert Pipelines().names() == {"small": "small"}
+    assert list(Pipelines(str(tmp_path / "mine")).names().items()) == [
+        ("mine", str(tmp_path / "mine")),
+        ("small", "small"),
+    ]
+    application = studio.guarded(token=TOKEN, hosts={"127.0.0.1"}, port=8765)
+    with TestClient(application, base_url=ORIGIN, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
+        told = client.get("/api/vocabulary").json()
+        assert (told["renderers"], told["weights"]) == (["stage", "mavin"], ["small"])
+        for wrong in (
+            {"renderer": "mavin", "weights": "/etc"},
+            {"weights": "small"},
+            {"steps": 4},
+            {"renderer": "none"},
+        ):
+            assert client.post("/api/render", json=wrong).status_code == 422
+        begun = client.post("/api/render", json={"renderer": "mavin", "weights": "small"}).json()
+        failed = ended(client, begun["id"])
+        assert (failed["state"], "model_index.json" in failed["message"]) == ("failed", True), failed
 
 
 def test_what_cannot_be_drawn_is_said_at_once(client: TestClient) -> None:
