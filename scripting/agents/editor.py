@@ -12,7 +12,6 @@ was not asked for.
 
 from __future__ import annotations
 
-import functools
 import json
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypedDict
@@ -21,21 +20,20 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command, Send, interrupt
 
 from mavin.caption import HierarchicalCaption
-from mavin.diagnostics import Diagnostic
 from mavin.edits import Operation, Script, apply_all, changes_between, flat_of, parse_edit
 from mavin.edits.base import EditError
 from mavin.edits.locks import LockedError
 from mavin.errors import BackendError
 from mavin.instructions import InstructionError, hurries, read_parts
-from prompts import EditorChoiceContext, EditorContext, EditorOption, EditorSystemContext, render
-from scripting.contracts import problem, similarity
+from prompts import EditorChoiceContext, EditorOption
+from scripting.contracts import problem
+from scripting.editor.asking import AGENT, ask_new, question_of, story_of
 from scripting.editor.catalogue import KINDS
 from scripting.editor.followups import kept_of, leaves_alone
 from scripting.editor.kinds import Ask, Impossible, Kind, Task
 from scripting.editor.phrases import names_more
 from scripting.editor.scope import Scope, scope_of, stranger_in
 from scripting.editor.topics import DESCRIPTIONS, SOFT, Topic, topic_of_named, topics_in
-from scripting.llm import Message, Question
 from scripting.llm.session import LlmSession
 from scripting.progress import report
 from scripting.state import merge_by_id
@@ -44,7 +42,6 @@ __all__ = [
     "EditorState",
     "EditorTools",
     "FillTask",
-    "ask_new",
     "build",
     "choose",
     "fill",
@@ -54,10 +51,6 @@ __all__ = [
     "read",
     "review",
 ]
-
-AGENT = "editor"
-MAX_ATTEMPTS = 3
-"""Askings of one question, the first one counted; a small model that failed twice fails a third time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +154,8 @@ def _topics(ask: Ask, session: LlmSession, state: EditorState, key: str, undone:
     names = [str(topic) for topic in options]
     report(AGENT, "finding out what is meant")
     shown = tuple(EditorOption(str(topic), DESCRIPTIONS[topic]) for topic in options)
-    asked = EditorChoiceContext(_story(ask), ask.clause, ask.earlier, (*shown, EditorOption("none", "none of these")))
-    answer = session.ask(_question(f"topic.{key}", asked, {"what": {"type": "string", "enum": [*names, "none"]}}, 16))
+    asked = EditorChoiceContext(story_of(ask), ask.clause, ask.earlier, (*shown, EditorOption("none", "none of these")))
+    answer = session.ask(question_of(f"topic.{key}", asked, {"what": {"type": "string", "enum": [*names, "none"]}}, 16))
     what = answer.data["what"] if answer is not None else (names[0] if found else "none")
     if what == "none":
         undone.append(f"“{ask.clause}”: nothing in the script was found that this is about.")
@@ -191,9 +184,9 @@ def _tasks(kind: Kind, ask: Ask, session: LlmSession, key: str, undone: list[str
         options = [EditorOption(target, _part_words(target, ask.caption)) for target in targets]
         if not kind.choosing:
             options.append(EditorOption("all", "all of them"))
-        asked = EditorChoiceContext(_story(ask), ask.clause, ask.earlier, (), tuple(options))
+        asked = EditorChoiceContext(story_of(ask), ask.clause, ask.earlier, (), tuple(options))
         fields = {"where": {"type": "string", "enum": [option.id for option in options]}}
-        answer = session.ask(_question(f"where.{key}", asked, fields, 16))
+        answer = session.ask(question_of(f"where.{key}", asked, fields, 16))
         # Without an answer the last: what is said of "it" is most often said of the end.
         chosen = answer.data["where"] if answer is not None else targets[-1]
         targets = targets if chosen == "all" else [chosen]
@@ -223,29 +216,6 @@ def fill(state: FillTask, runtime: Runtime[EditorTools]) -> dict[str, Any]:
     value, problems = ask_new(KINDS[task.topic], ask, task, session, str(state["turn"]))
     found = {"value": value} if value is not None else {"problems": list(problems)}
     return {"answers": {task.key: {"turn": state["turn"], **found}}}
-
-
-def ask_new(kind: Kind, ask: Ask, task: Task, session: LlmSession, key: str) -> tuple[Any, tuple[str, ...]]:
-    """The new words of one part, asked for until they keep their contract; else ``None`` and what was wrong."""
-    assert task.schema is not None
-    problems: tuple[str, ...] = ()
-    for attempt in range(2 if session.small else MAX_ATTEMPTS):
-        asked = EditorContext(
-            _story(ask), ask.caption.language, ask.clause, task.subject, task.old, task.wish, ask.earlier, problems
-        )
-        answer = session.ask(_question(f"{key}.{task.key}", asked, {"new": task.schema}, 90, attempt))
-        if answer is None:
-            break
-        value = kind.settled(ask, task, answer.data["new"])
-        found = [*kind.check(ask, task, value), *_copied(value, task)] if value else [_empty()]
-        if not found:
-            return value, ()
-        problems = tuple(item.message for item in found)
-    return None, problems
-
-
-def _empty() -> Diagnostic:
-    return problem("empty", "It had no words.", "")
 
 
 def build(state: EditorState, runtime: Runtime[EditorTools]) -> dict[str, Any]:
@@ -368,10 +338,6 @@ def _script(data: dict[str, Any]) -> Script:
     return Script(HierarchicalCaption.model_validate_json(json.dumps(data["caption"])), tuple(data["locks"]))
 
 
-def _story(ask: Ask) -> str:
-    return ask.caption.global_caption.storyline[:1200]
-
-
 def _part_words(target: str, caption: HierarchicalCaption) -> str:
     if target.startswith("S"):
         return caption.shot(target).action[:120]
@@ -380,57 +346,3 @@ def _part_words(target: str, caption: HierarchicalCaption) -> str:
         return f"{role.name}, {role.appearance}"[:120]
     line = next((line for line in caption.dialogue if line.id == target), None)
     return f"{caption.role(line.role).name} says “{line.text}”" if line is not None else target
-
-
-_EXAMPLE = "A gardener finds an old key under a rose bush and opens a rusty gate. Her brother Ned watches from a bench."
-_EXAMPLES = (
-    (
-        "let it be foggy", "the place of shot S1", "A walled garden with mossy stone paths, low golden sun",
-        "the place in one phrase of at most 18 words: keep the place itself, change what the director says",
-        "A walled garden with mossy stone paths in thick grey fog",
-    ),
-    (
-        "Ned should wear a straw hat", "how Ned looks", "a thin man of forty in a brown waistcoat",
-        "the looks in one phrase of at most 24 words: keep all of them, change or add only what the director says",
-        "a thin man of forty in a brown waistcoat and a straw hat",
-    ),
-    (
-        "the second shot should be more tense", "what happens in shot S2 (Gardener, Ned in the picture)",
-        "The gardener opens the rusty gate and Ned watches her.",
-        "what happens now, in one or two sentences of at most 28 words in the present tense, so that a camera can see "
-        "it; the same people, no speech",
-        "The gardener forces the rusty gate open inch by inch. Ned rises from the bench and grips its back.",
-    ),
-)  # fmt: skip
-
-
-@functools.cache
-def _beginning() -> tuple[Message, ...]:
-    """The rules and three worked examples, the same for every question so that it is read once."""
-    messages = [Message("system", render(EditorSystemContext()))]
-    for said, subject, old, wish, answer in _EXAMPLES:
-        messages.append(Message("user", render(EditorContext(_EXAMPLE, "en", said, subject, old, wish))))
-        messages.append(Message("assistant", json.dumps({"new": answer})))
-    return tuple(messages)
-
-
-def _copied(value: Any, task: Task) -> list[Diagnostic]:
-    if not isinstance(value, str) or (task.schema or {}).get("enum"):
-        return []
-    if any(similarity(value, answer) > 0.8 and similarity(task.old, answer) < 0.5 for *_, answer in _EXAMPLES):
-        return [problem("copied_example", "It was copied from the example. Look at this film.", "")]
-    return []
-
-
-def _question(
-    key: str,
-    context: EditorContext | EditorChoiceContext,
-    fields: dict[str, Any],
-    max_tokens: int,
-    attempt: int = 0,
-) -> Question:
-    schema = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-    text = render(context)
-    shared = max(0, text.find(context.story) + len(context.story))
-    messages = (*_beginning(), Message("user", text))
-    return Question(AGENT, f"edit.{key}", messages, schema, max_tokens, attempt, shared=shared)
