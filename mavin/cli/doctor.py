@@ -58,7 +58,7 @@ def doctor(as_json: options.Json = False) -> None:
 
 
 def _all() -> Iterator[Check]:
-    for look in (_python, _packages, _speech, _codecs, _fonts, _models, _default_llm, _server, _vllm, _disk):
+    for look in (_python, _packages, _speech, _codecs, _fonts, _models, _weights, _default_llm, _server, _vllm, _disk):
         name = look.__name__.strip("_").replace("_", " ")
         try:
             yield from look()
@@ -138,6 +138,14 @@ def _models() -> Iterator[Check]:
     ok = any(model.name == store.DEFAULT_LLM for model in here)
     advice = "" if ok else f"The default language model: mavin model pull {store.DEFAULT_LLM}"
     yield Check("models", "ok" if here else "off", f"{names} in {store.store_root()}", advice)
+
+
+def _weights() -> Iterator[Check]:
+    from generator.layout import installed_pipelines
+
+    made = installed_pipelines()
+    advice = "" if made else "Only for neural video, on a large GPU: mavin weights list"
+    yield Check("weights", "ok" if made else "off", ", ".join(made) or "no pipeline of the network is here", advice)
 
 
 def _default_llm() -> Iterator[Check]:

@@ -128,6 +128,7 @@ def test_a_pull_makes_a_pipeline_that_loads(hub: type[Hub], run: Run) -> None:
     assert "CC-BY-NC-4.0" in result.stderr
     assert "not for commercial use" in result.stderr
     assert f"--weights {SET}" in result.stdout
+    assert f"weights        {SET}" in run("doctor").stdout
     folder = locate(SET)
     index = read_index(folder)
     assert index.parts["backbone"].source == f"chetwinlow1/Ovi@{COMMIT} model.safetensors"
