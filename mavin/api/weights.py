@@ -116,11 +116,6 @@ class PullPlan:
     convert: int
     pipeline: Path | None
 
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is left to do."""
-        return not self.missing and self.pipeline is None
-
 
 def list_weights() -> WeightsList:
     """Every set and part of public weights, and what of it is in the store."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -114,11 +116,11 @@ def pull(
     """
     from mavin import api
 
-    with Progress() as progress:
+    with _kept(), Progress() as progress:
         progress.bytes(0, None, "asking the model hub")
         plan = api.plan_pull(name, convert=not no_convert)
         with progress.paused():
-            if not plan.is_done:
+            if plan.missing:
                 _agree(plan, yes=yes)
         made = api.pull_weights(plan, lambda state: progress.bytes(state.done, state.total, state.note))
     if as_json:
@@ -154,7 +156,7 @@ def convert(
     """
     from mavin import api
 
-    with Progress() as progress:
+    with _kept(), Progress() as progress:
         made = api.convert_weights(
             source,
             dest,
@@ -211,6 +213,15 @@ def remove(name: Name, as_json: options.Json = False) -> None:
         emit({"name": name, "freed": freed})
         return
     out().print(f"Removed {name}, {freed / 1e6:,.0f} MB freed.")
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        error.add_note("The run so far is kept. Go on with the same command.")
+        raise
 
 
 def _agree(plan: PullPlan, *, yes: bool) -> None:

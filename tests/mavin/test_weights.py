@@ -315,6 +315,19 @@ def test_converting_by_hand_and_looking_into_it(
     assert any("cut off" in problem for problem in json.loads(cut.stdout)["problems"])
 
 
+def test_an_interrupted_pull_says_that_it_goes_on(hub: type[Hub], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("mavin.api.weights.convert_weights", stop)
+        result = run("weights", "pull", SET, "--yes")
+    assert result.exit_code == 130
+    assert "Go on with the same command" in result.stderr
+    assert run("weights", "pull", SET).exit_code == 0, "nothing is left to fetch, and so nothing to agree to"
+    assert (locate(SET) / INDEX).is_file()
+
+
 def test_what_is_not_there_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAVIN_MODELS", str(tmp_path / "models"))
     for args, word in (
