@@ -327,6 +327,8 @@ class MavinPipeline:
         plan = self._plan(caption, parts, shape, texts, given, encoded, filled)
         if plan is not None:
             notes = (*notes, *plan.notes)
+        if settings.reference_guidance is not None and not encoded:
+            notes = (*notes, "The reference guidance is not used: there are no references.")
 
         def stepped(step: Step) -> bool | None:
             tell("sampling", step.number / step.steps)

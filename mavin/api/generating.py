@@ -61,6 +61,8 @@ def settings_of(options: GenerationOptions, seed: int = 0) -> tuple[EngineSettin
 
     given: dict[str, Any] = dict(options)
     engine = {name: given.pop(name) for name in _ENGINE if name in given}
+    if "softness_ms" in given and given.get("routing") != "soft":
+        raise UsageError("--softness is for --routing soft. Add that, or leave --softness out.")
     if given.get("size") is not None:
         given["size"] = size_of(given["size"])
     settings = GenerationSettings(**given, seed=seed) if given else None

@@ -204,6 +204,16 @@ def test_references_change_the_film_and_their_names_are_free(latents: Make) -> N
     assert not torch.equal(off.latents.video, latents(routing="off").latents.video)
 
 
+def test_references_are_guided_where_there_are_some(latents: Make) -> None:
+    given = {"C1": RoleInput(picture(), voice())}
+    plain, guided = latents(references=given), latents(references=given, reference_guidance=3.0)
+    assert not torch.equal(plain.latents.video, guided.latents.video)
+    without = latents(references={}, reference_guidance=3.0)
+    assert torch.equal(without.latents.video, latents(references={}).latents.video)
+    assert any("reference guidance is not used" in note for note in without.notes)
+    assert not any("reference guidance" in note for note in guided.notes)
+
+
 def test_a_timbre_is_of_the_whole_voice_and_reaches_the_sound(latents: Make, pipeline: MavinPipeline) -> None:
     long, rate = voice(seconds=5)
     short = long[: pipeline.index.training.voice_ms * rate // 1000]

@@ -124,6 +124,7 @@ def test_a_film_may_begin_with_a_picture(run: Run, film: Film, weights: str) -> 
         (["--weights", "W", "-o", "o.mp4", "--dtype", "int4"], 2, "got 'int4'"),
         (["--weights", "W", "-o", "o.mp4", "--offload", "moon"], 2, "none, cpu, disk, got 'moon'"),
         (["--weights", "W", "-o", "o.mp4", "--routing", "loose"], 2, "hard, soft or off, got 'loose'"),
+        (["--weights", "W", "-o", "o.mp4", "--softness", "9"], 2, "--softness is for --routing soft"),
         (["--weights", "W"], 2, "-o out.mp4; or add --dry-run"),
         (["--dry-run", "--renderer", "stage"], 2, "needs, got --renderer stage"),
         (["--dry-run", "--weights", "huge"], 2, "got 'huge'"),
