@@ -63,6 +63,7 @@ function draw(holder, running) {
   for (const job of running) {
     const element = holder.querySelector(`[data-job="${CSS.escape(job.id)}"]`);
     element.querySelector(".what").textContent = job.state === "waiting" ? `${name(job)} waits` : `${name(job)} ${Math.round(job.progress * 100)} %`;
+    element.title = job.doing ?? "";
     element.querySelector("progress").value = job.progress;
   }
 }
@@ -85,7 +86,9 @@ async function ended(job) {
   else {
     await refresh();
     const start = job.shot ? get().film.clips.find((clip) => clip.id === get().clip)?.caption.shots.find((shot) => shot.id === job.shot)?.start_ms : 0;
-    set({ chosen: job.medium?.name, playhead: start ?? 0 });
-    toast([`${name(job)} is made.`, ...job.notes].join(" "));
+    const film = job.medium?.type.startsWith("video/");
+    if (film) set({ chosen: job.medium.name, playhead: start ?? 0 });
+    const save = { words: "Download", run: () => el("a", { href: job.medium.url, download: job.medium.name }).click() };
+    toast([`${name(job)} is made.`, ...job.notes].join(" · "), "info", job.medium && !film ? [save] : []);
   }
 }

@@ -18,6 +18,13 @@ const choice = (options) => el("select", { class: "field" }, options.map(([value
 export async function renderDialog() {
   const { film, vocabulary } = get();
   const renderer = row("Renderer", choice((vocabulary?.renderers ?? ["stage"]).map((name) => [name, name])), "stage draws a previz in seconds; mavin is the network.");
+  const weights = row("Weights", choice((vocabulary?.weights ?? []).map((name) => [name, name])));
+  const steps = row("Steps", el("input", { class: "field", type: "number", min: "1", max: "500", placeholder: "as the weights say" }));
+  const drawNetwork = () => {
+    weights.row.hidden = steps.row.hidden = renderer.field.value !== "mavin";
+  };
+  renderer.field.addEventListener("change", drawNetwork);
+  drawNetwork();
   const parts = [
     ...(film.clips.length > 1 ? [["all", "The whole film"]] : []),
     ["clip", film.clips.length > 1 ? `The clip ${get().clip}` : "The whole film"],
@@ -29,7 +36,7 @@ export async function renderDialog() {
   const mute = el("input", { type: "checkbox" });
   const answer = await dialog(
     "Render",
-    [renderer.row, part.row, format.row, seed.row, el("label", { class: "check" }, mute, "Without sound")],
+    [renderer.row, weights.row, steps.row, part.row, format.row, seed.row, el("label", { class: "check" }, mute, "Without sound")],
     [
       { words: "Cancel", value: null },
       { words: "Render", value: "render", kind: "primary" },
@@ -37,8 +44,12 @@ export async function renderDialog() {
     {
       submit: () => {
         const number = Number(seed.field.value);
-        if (Number.isInteger(number) && number >= 0 && seed.field.value !== "") return number;
-        seed.complain("A seed is a whole number, 0 or more.");
+        const many = Number(steps.field.value || 1);
+        seed.complain("");
+        steps.complain("");
+        if (!Number.isInteger(number) || number < 0 || seed.field.value === "") seed.complain("A seed is a whole number, 0 or more.");
+        else if (!Number.isInteger(many) || many < 1 || many > 500) steps.complain("Steps are a whole number from 1 to 500, or nothing.");
+        else return number;
         return null;
       },
     },
@@ -47,6 +58,7 @@ export async function renderDialog() {
   const what = part.field.value;
   startRender({
     renderer: renderer.field.value,
+    ...(renderer.field.value === "mavin" ? { weights: weights.field.value || null, steps: Number(steps.field.value) || null } : {}),
     clip: what === "all" ? null : get().clip,
     shot: /^S\d/.test(what) ? what : null,
     format: format.field.value,

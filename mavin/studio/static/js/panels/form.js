@@ -119,7 +119,7 @@ export function finding(found, { where = false } = {}) {
       el("span", { class: "sr", text: `${found.severity}: ` }),
       where && selection.id ? el("button", { type: "button", class: "chip", text: selection.id, onclick: () => select(selection.kind, selection.id) }) : null,
       el("span", { text: found.message }),
-      found.fixes?.length ? el("div", { class: "buttons" }, found.fixes.map(fix)) : null,
+      found.fixes?.length ? el("div", { class: "buttons" }, [...new Map(found.fixes.map((each) => [each.words, each])).values()].map(fix)) : null,
     ),
   );
 }

@@ -11,6 +11,7 @@ import { block, cut, drawBlock, Kept } from "./blocks.js";
 import { x } from "./view.js";
 
 const ROLE_COLOURS = 6;
+const RETRY_MS = 1500;
 
 /** Which colour of its own a role has, by its place in the cast. */
 const colourOf = (caption, role) => caption.roles.findIndex((each) => each.id === role) % ROLE_COLOURS;
@@ -154,7 +155,11 @@ function drawThumb(image, url, id) {
   if (image.dataset.url === url || get().draft) return;
   if (!savedClip().caption.shots.some((shot) => shot.id === id)) return;
   image.dataset.url = url;
-  image.onerror = () => image.classList.add("missing");
+  image.onerror = () => {
+    image.classList.add("missing");
+    // Drawing was ended or is overdue; a later drawing of the lanes asks again.
+    setTimeout(() => delete image.dataset.url, RETRY_MS);
+  };
   image.onload = () => image.classList.remove("missing");
   image.src = url;
 }
