@@ -26,11 +26,10 @@ from mavin.edits.locks import LockedError
 from mavin.errors import BackendError
 from mavin.instructions import InstructionError, hurries, read_parts
 from prompts import EditorChoiceContext, EditorOption
-from scripting.contracts import problem
 from scripting.editor.asking import AGENT, ask_new, question_of, story_of
 from scripting.editor.catalogue import KINDS
 from scripting.editor.followups import kept_of, leaves_alone
-from scripting.editor.kinds import Ask, Impossible, Kind, Task
+from scripting.editor.kinds import Ask, Impossible, Kind, Task, refusal
 from scripting.editor.phrases import names_more
 from scripting.editor.scope import Scope, scope_of, stranger_in
 from scripting.editor.topics import DESCRIPTIONS, SOFT, Topic, topic_of_named, topics_in
@@ -266,7 +265,7 @@ def _guard(kind: Kind, task: Task, before: Script, operations: list[Operation]) 
         if kind.topic in (Topic.NEW_LINE, Topic.NEW_SHOT) and not path.endswith(("[]", "_ms")):
             wrong = wrong or not change.appears
         if wrong:
-            raise EditError((problem("outside", f"this would change {path}, which was not asked for", path),))
+            raise EditError((refusal("outside", f"this would change {path}, which was not asked for", path),))
 
 
 def lost_model(session: LlmSession) -> str | None:
@@ -286,7 +285,7 @@ def _refuse(undone: list[str], session: LlmSession) -> None:
         raise BackendError(lost)
     reasons = " ".join(dict.fromkeys(undone)) or "Nothing was asked for."
     advice = "" if "nearest possible" in reasons else " Say it in other words, or exactly, such as: action of S2 “…”."
-    raise InstructionError((problem("impossible", f"{reasons}{advice}", ""),))
+    raise InstructionError((refusal("impossible", f"{reasons}{advice}"),))
 
 
 def review(state: EditorState) -> Command[Literal["read", "__end__"]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from typing import Any
 
 from mavin.diagnostics import Diagnostic
+from mavin.instructions import QUOTED
 from prompts import EditorChoiceContext, EditorContext, EditorSystemContext, render
 from scripting.contracts import problem, similarity
-from scripting.editor.kinds import Ask, Kind, Task
+from scripting.editor.kinds import Ask, Kind, Task, quoted_in
 from scripting.llm import Message, Question
 from scripting.llm.session import LlmSession
 
@@ -32,11 +34,23 @@ def ask_new(kind: Kind, ask: Ask, task: Task, session: LlmSession, key: str) -> 
         if answer is None:
             break
         value = kind.settled(ask, task, answer.data["new"])
-        found = [*kind.check(ask, task, value), *_copied(value, task)] if value else [_empty()]
+        found = (
+            [*kind.check(ask, task, value), *_copied(value, task), *_quotes(value, ask, task)] if value else [_empty()]
+        )
         if not found:
             return value, ()
         problems = tuple(item.message for item in found)
     return None, problems
+
+
+def _quotes(value: Any, ask: Ask, task: Task) -> list[Diagnostic]:
+    """Speech is the person's to give: no words in quotation marks but theirs."""
+    if not isinstance(value, str) or (task.schema or {}).get("enum"):
+        return []
+    said = [match[0][1:-1] for match in re.finditer(QUOTED, value)]
+    if all(words in quoted_in(ask.clause) for words in said):
+        return []
+    return [problem("speech", "It must not hold words in quotation marks: nobody says anything here.", "")]
 
 
 def _empty() -> Diagnostic:

@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
 from mavin.caption import HierarchicalCaption
-from mavin.diagnostics import Diagnostic
+from mavin.diagnostics import Diagnostic, Severity
 from mavin.edits import EditError, LockedError, Operation, Script, apply_all, lock_name
 from mavin.instructions import QUOTED
 from scripting.contracts import content_stems, problem
 from scripting.editor.scope import Scope
 from scripting.editor.topics import Topic
 
-__all__ = ["Ask", "Impossible", "Kind", "Task", "quoted_in", "tried", "unchanged"]
+__all__ = ["Ask", "Impossible", "Kind", "Task", "quoted_in", "refusal", "tried", "unchanged", "without_quotations"]
 
 
 class Impossible(Exception):  # noqa: N818 - never leaves the agent
@@ -179,6 +179,18 @@ class Kind(ABC):
 def quoted_in(clause: str) -> list[str]:
     """The words in quotation marks, which stand as they are."""
     return [match[0][1:-1] for match in re.finditer(QUOTED, clause) if match[0][1:-1].strip()]
+
+
+def without_quotations(ask: Ask, value: str) -> str:
+    """An answer without the person's own quoted words, which need keep no contract."""
+    for words in quoted_in(ask.clause):
+        value = re.sub(rf"[\"“„«‘']?{re.escape(words)}[\"”“»’']?", " ", value)
+    return value
+
+
+def refusal(code: str, message: str, path: str | None = None) -> Diagnostic:
+    """Why something is not done, for the person."""
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, path=path)
 
 
 def unchanged(value: str, old: str, path: str) -> list[Diagnostic]:

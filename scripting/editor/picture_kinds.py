@@ -16,7 +16,7 @@ from mavin.caption import (
 from mavin.diagnostics import Diagnostic
 from mavin.edits import Operation, SetCamera, SetText
 from scripting.contracts import SPEECH, UNSEEN, check_descriptor, content_stems, problem, strangers_in
-from scripting.editor.kinds import Ask, Impossible, Kind, Task, quoted_in, unchanged
+from scripting.editor.kinds import Ask, Impossible, Kind, Task, quoted_in, unchanged, without_quotations
 from scripting.editor.phrases import bare_place, light_phrase, wanted_stems, worn_phrase
 from scripting.editor.topics import Topic, direction
 
@@ -150,7 +150,7 @@ class Place(OfShots):
     def check(self, ask: Ask, task: Task, value: Any) -> list[Diagnostic]:
         """The same place with what was asked for, and nobody in it."""
         path = f"shots.{task.target}.setting"
-        found = check_descriptor(value, path=path, prompt=ask.told, words=26, characters=140)
+        found = check_descriptor(without_quotations(ask, value), path=path, prompt=ask.told, words=26, characters=140)
         found += unchanged(value, task.old, path)
         wanted = wanted_stems(ask.clause, Topic.PLACE, task.old)
         if wanted and not wanted & content_stems(value):
@@ -205,7 +205,7 @@ class Action(OfShots):
         """Something else that can be seen, with the people of the shot and nobody else."""
         path = f"shots.{task.target}.action"
         shot = ask.caption.shot(task.target)
-        found = check_descriptor(value, path=path, prompt=ask.told, words=40, characters=220)
+        found = check_descriptor(without_quotations(ask, value), path=path, prompt=ask.told, words=40, characters=220)
         found += unchanged(value, task.old, path)
         if SPEECH.search(value) and not SPEECH.search(task.old) and not SPEECH.search(ask.clause):
             found.append(problem("speech", "It must not tell what is said.", path))
@@ -272,7 +272,7 @@ class Looks(Kind):
     def check(self, ask: Ask, task: Task, value: Any) -> list[Diagnostic]:
         """The old looks with what was asked for."""
         path = f"roles.{task.target}.appearance"
-        found = check_descriptor(value, path=path, prompt=ask.told, words=34, characters=180)
+        found = check_descriptor(without_quotations(ask, value), path=path, prompt=ask.told, words=34, characters=180)
         found += unchanged(value, task.old, path)
         wanted = wanted_stems(ask.clause, Topic.LOOKS)
         if wanted and not wanted <= content_stems(value):

@@ -73,6 +73,11 @@ _MAN = re.compile(
     r"garçon|hombre|niño|uomo|ragazzo|homem|menino)\b|男|父|兄|弟",
     re.IGNORECASE,
 )
+_ANY_WOMAN = re.compile(r"\b(?:woman|girl|lady|mother|daughter|female|frau|femme|mujer|donna|mulher)\b", re.IGNORECASE)
+_ANY_MAN = re.compile(
+    r"\b(?:man|boy|gentleman|guy|fellow|father|son|male|mann|junge|homme|hombre|uomo|homem)\b", re.IGNORECASE
+)
+"""Words that anybody of that sex can be called by; a policeman is not just any man."""
 _SHE = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 _STARTS = re.compile(r"\bthe\s+((?:[\w’'-]+\s+){0,3}[\w’'-]+)", re.IGNORECASE)
@@ -213,7 +218,7 @@ def _described(words: str, caption: HierarchicalCaption) -> Iterable[str]:
     if len(top) == 1:
         yield top[0]
         return
-    for pattern, gender in ((_WOMAN, "she"), (_MAN, "he")):
+    for pattern, gender in ((_ANY_WOMAN, "she"), (_ANY_MAN, "he")):
         if pattern.search(words):
             fitting = [role.id for role in caption.roles if gender_of(role) == gender]
             if len(fitting) == 1:

@@ -12,7 +12,7 @@ from mavin.edits import InsertShot, Operation, StretchShot, apply_all
 from mavin.instructions import hurries
 from mavin.interval import format_seconds
 from scripting.contracts import SPEECH, check_descriptor, content_stems, problem, strangers_in
-from scripting.editor.kinds import Ask, Impossible, Kind, Task, tried
+from scripting.editor.kinds import Ask, Impossible, Kind, Task, tried, without_quotations
 from scripting.editor.phrases import wanted_stems
 from scripting.editor.picture_kinds import OfShots
 from scripting.editor.topics import Topic, direction
@@ -112,7 +112,9 @@ class NewShot(Kind):
 
     def check(self, ask: Ask, task: Task, value: Any) -> list[Diagnostic]:
         """What was asked for, with nobody new."""
-        found = check_descriptor(value, path="shots", prompt=ask.told, words=30, characters=160)
+        found = check_descriptor(
+            without_quotations(ask, value), path="shots", prompt=ask.told, words=30, characters=160
+        )
         if SPEECH.search(value):
             found.append(problem("speech", "It must not tell what is said.", "shots"))
         strangers = strangers_in(value, ask.told, [])

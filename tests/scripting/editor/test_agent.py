@@ -123,6 +123,16 @@ def test_words_that_fail_are_asked_again_with_the_reason() -> None:
     assert "Your last answer was not usable" in asked_of(backend.questions[1])
 
 
+def test_a_model_puts_no_words_into_anybodys_mouth() -> None:
+    for said in ("Mara and Tom smile, 'It is over!'", "Mara tells Tom “At last” and they wave at the harbour."):
+        with pytest.raises(InstructionError, match=r"quotation marks|what is said") as caught:
+            propose("the ending should be sadder", Honest(**{"action.S6": said}))
+        assert caught.value.diagnostics[0].severity == "error"
+    kept = "Mara and Tom watch the harbour under a sign that reads “The End”."
+    draft = propose("the ending should show a sign that reads “The End”", Honest(what="action", **{"action.S6": kept}))
+    assert changed(draft) == {"shots.S6.action": kept}
+
+
 def test_what_is_locked_is_not_in_the_models_choices() -> None:
     locks = ("shots.S1", "shots.S6.action", "roles.C2")
     backend = Honest(what="action", **{"action.S2": "Tom slowly lifts the chain and looks at his watch."})

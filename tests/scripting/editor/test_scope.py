@@ -61,6 +61,7 @@ def test_what_is_meant_is_read_by_code(
 
 def test_somebody_who_is_not_there_is_noticed(scene: HierarchicalCaption) -> None:
     assert stranger_in("the captain should laugh", scene) == "the captain"
+    assert stranger_in("the policeman should dance", scene) == "the policeman"
     assert stranger_in("the ferryman should laugh", scene) is None
     assert stranger_in("the old man should laugh", scene) is None
 
