@@ -1,6 +1,8 @@
 /** Keeping in step with other tabs and the terminal: the server tells of every change. */
 
-import { refresh } from "./film.js";
+import { toast } from "./announce.js";
+import * as api from "./api.js";
+import { refresh, take } from "./film.js";
 import { get, set } from "./store.js";
 
 const RETRY_MS = 2000;
@@ -24,8 +26,19 @@ export function listen() {
     set({ online: false });
     if (source.readyState !== EventSource.CLOSED) return;
     source.close();
-    setTimeout(listen, RETRY_MS);
+    setTimeout(again, RETRY_MS);
   });
   source.addEventListener("open", () => set({ online: true }));
   return source;
+}
+
+/** Listens again when the studio answers; one that was started anew has another token, and says so. */
+async function again() {
+  try {
+    take(await api.film());
+    listen();
+  } catch (error) {
+    if (error.status === 403) toast("The studio was started anew. Open the address that it printed; what you typed here is kept in this tab.", "error");
+    else setTimeout(again, RETRY_MS);
+  }
 }
