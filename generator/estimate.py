@@ -4,53 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 
-from generator.conditioning import Condition, Wording, condition, plain_prompt
+from generator.conditioning import Condition, condition, plain_prompt
 from generator.costs import DECODERS, DecoderCosts, audio_decode_bytes, audio_decode_flops, network_bytes, network_flops
-from generator.hub import fetch_pipeline
-from generator.layout import (
-    PartInfo,
-    PipelineIndex,
-    Sampling,
-    Training,
-    check_files,
-    installed_pipelines,
-    read_config,
-    read_index,
-)
+from generator.known_weights import Weights
 from generator.machine import copy_rate, free_bytes, is_here, matmul_rate
 from generator.plan import Plan
-from generator.presets import TowerConfig, preset
 from generator.references import bound_references
 from generator.residence import choose_dtype
 from generator.routing import ReferenceTokens, make_plan
 from generator.settings import FilledSettings, GenerationSettings
 from generator.shapes import AUDIO_LATENT_MS, ClipShape
-from generator.shards import headers
 from mavin.caption import HierarchicalCaption
-from mavin.errors import MavinError, UsageError
+from mavin.errors import MavinError
 
 __all__ = [
     "DoesNotFitError",
     "Estimate",
-    "Weights",
     "check_fit",
     "check_weights",
     "check_work",
     "estimate",
-    "find_weights",
-    "weights_of",
-    "weights_of_preset",
 ]
-
-# Parameters of the frozen parts of Ovi's release, where a dry run has no files to ask.
-_WAN_VAE: Final = 704_688_668
-_MMAUDIO: Final = 171_657_218 + 112_199_473
-_UMT5_XXL: Final = 5_680_910_336
 
 _RUNTIME_BYTES: Final = 700_000_000
 """PyTorch and its libraries themselves."""
@@ -60,40 +38,10 @@ _SHARE: Final = 0.7
 """Of the speed of large matrix products that the network reaches (benchmarks/attention.md)."""
 _TRAFFIC: Final = 6.0
 """How often what a decoder holds goes through memory for each frame."""
-_MODULES: Final = {"audio_codec": ("vae", "vocoder")}
-_PRESETS: Final = {
-    "ovi": "ovi",
-    "ovi_10s": "ovi_10s",
-    "ovi-1.0-5s": "ovi",
-    "ovi-1.1-5s": "ovi",
-    "ovi-1.1-10s": "ovi_10s",
-}
-"""Published networks, also by the names under which their weights are pulled."""
 
 
 class DoesNotFitError(MavinError):
     """A generation needs more memory than there is; nothing was loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What is known of a pipeline without loading it.
-
-    Attributes:
-        index: its index.
-        parameters: numbers of each part.
-        video: the video tower.
-        audio: the audio tower.
-        configs: ``config.json`` of the codecs.
-        here: whether the files are there, or only their sizes are known.
-    """
-
-    index: PipelineIndex
-    parameters: Mapping[str, int]
-    video: TowerConfig
-    audio: TowerConfig
-    configs: Mapping[str, Mapping[str, Any]]
-    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,67 +99,6 @@ class Estimate:
     fits: bool | None
     seconds: dict[str, float]
     notes: tuple[str, ...]
-
-
-def weights_of(folder: Path) -> Weights:
-    """What the headers of a pipeline's folder say.
-
-    Raises:
-        UsageError: if files are missing, damaged or no safetensors.
-    """
-    index = read_index(folder)
-    check_files(folder, index)
-    counts = {
-        part: sum(
-            info.numel for name in _MODULES.get(part, ("model",)) for info in headers(folder / part, name).values()
-        )
-        for part in index.parts
-    }
-    configs = {part: read_config(folder, part) for part in ("backbone", "video_codec", "audio_codec")}
-    video, audio = (TowerConfig.of(configs["backbone"][name]) for name in ("video", "audio"))
-    return Weights(index, counts, video, audio, configs)
-
-
-def find_weights(name: str) -> Weights:
-    """What is known of a pipeline: by its folder, its name in the store, or that of a published network.
-
-    Raises:
-        UsageError: if nothing is known by that name; nothing is fetched.
-    """
-    if name in _PRESETS and not Path(name).is_dir() and name not in installed_pipelines():
-        return weights_of_preset(name)
-    return weights_of(fetch_pipeline(name, download=False))
-
-
-def weights_of_preset(name: str) -> Weights:
-    """A published network whose files need not be here.
-
-    Raises:
-        UsageError: if its sizes are not known.
-    """
-    if name not in _PRESETS:
-        raise UsageError(f"Without weights, a dry run knows {', '.join(_PRESETS)}, got {name!r}.")
-    found = preset(_PRESETS[name])
-    parts = {"backbone": "dual_tower", "video_codec": "wan2.2", "audio_codec": "mmaudio_16k", "text_encoder": "umt5"}
-    index = PipelineIndex(
-        name=name,
-        parts={part: PartInfo(kind=kind) for part, kind in parts.items()},
-        training=Training(
-            video_latents=found.video_latents, audio_latents=found.audio_latents, wording=Wording.OVI_720
-        ),
-        sampling=Sampling(skip_layer=11),
-    )
-    counts = {
-        "backbone": 11_660_753_108,
-        "video_codec": _WAN_VAE,
-        "audio_codec": _MMAUDIO,
-        "text_encoder": _UMT5_XXL,
-    }
-    configs: dict[str, dict[str, Any]] = {
-        "video_codec": {"decoder_base_dim": 256},
-        "audio_codec": {"vocoder": {"upsample_initial_channel": 1536}},
-    }
-    return Weights(index, counts, found.video, found.audio, configs, here=False)
 
 
 def estimate(

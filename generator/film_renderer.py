@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.delivery import film_samples
-from generator.estimate import Estimate, check_fit, estimate, weights_of
+from generator.estimate import Estimate, check_fit, estimate
 from generator.film_file import write_film
 from generator.hub import fetch_pipeline
+from generator.known_weights import weights_of
 from generator.layout import check_files, read_index
 from generator.pipeline import MavinOutput, MavinPipeline
 from generator.references import bound_references

@@ -21,14 +21,16 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generator.codecs.interfaces import AudioCodec, TextEncoder, VideoCodec
-from generator.conditioning import Condition, condition, encode, plain_prompt
+from generator.codecs.interfaces import VideoCodec
+from generator.conditioning import Condition, condition
 from generator.costs import network_bytes
 from generator.delivery import film_frames, film_sound
-from generator.estimate import check_weights, check_work, weights_of
+from generator.encoders import Encoders, Texts
+from generator.estimate import check_weights, check_work
 from generator.flow import Latents, start_noise
 from generator.hub import fetch_pipeline
 from generator.identity import AnchorPlacement, IdentityEmbeddings, RoleReference
+from generator.known_weights import weights_of
 from generator.layout import PARTS, PipelineIndex, card, check_files, read_config, read_index, verify, write_index
 from generator.parts import StoredPart, load_part, part_class, save_part
 from generator.plan import Plan
@@ -36,16 +38,13 @@ from generator.presets import TowerConfig
 from generator.reference_inputs import (
     GivenReference,
     References,
-    frame_tensor,
     given_references,
-    picture_tensor,
-    voice_samples,
 )
 from generator.residence import Residence, choose_device, choose_dtype
 from generator.routing import make_plan
 from generator.sampler import Step, sample
 from generator.settings import FilledSettings, GenerationSettings
-from generator.shapes import AUDIO_LATENT_MS, FRAMES_PER_LATENT, PIXELS_PER_TOKEN, ClipShape
+from generator.shapes import ClipShape
 from generator.shards import SHARD_BYTES
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
@@ -135,6 +134,7 @@ class MavinPipeline:
         self.video_config, self.audio_config = (TowerConfig.of(given[name]) for name in ("video", "audio"))
         names = tuple(name for name in PARTS if name in index.parts)
         self._parts = Residence(parts, names, choose_device(device), offload, load)
+        self._encoders = Encoders(self._parts, index, self.video_config, self.audio_config)
 
     @classmethod
     def from_pretrained(
@@ -292,11 +292,13 @@ class MavinPipeline:
     def frames(self, latents: Latents, shape: ClipShape) -> Iterator[NDArray[np.uint8]]:
         """The delivered frames of a clip, one by one: uint8 of shape (H, W, 3), ``shape.frames`` of them."""
         with self._parts.use("video_codec") as codec:
+            self._encoders.check_video(codec)
             yield from film_frames(_tiled(codec, self.tile), latents.video.to(self.device), shape)
 
     def sound(self, latents: Latents, shape: ClipShape) -> tuple[NDArray[np.float32], int]:
         """The delivered sound of a clip, exactly as long as its frames, and its sample rate."""
         with self._parts.use("audio_codec") as codec:
+            self._encoders.check_audio(codec)
             return film_sound(codec, latents.audio.to(self.device), shape), codec.sample_rate
 
     def _generate(
@@ -320,10 +322,10 @@ class MavinPipeline:
         start = self._start(shape, filled.seed, generator, latents)
         parts = condition(caption, self.index.training.wording)
         tell("text", 0.0)
-        texts = self._encode_text(caption, parts, filled)
+        texts = self._encoders.text(caption, parts, filled)
         tell("references", 0.0)
-        encoded = self._encode_references(given, shape)
-        first = self._encode_first_frame(first_frame, shape)
+        encoded = self._encoders.references(given, shape)
+        first = self._encoders.first_frame(first_frame, shape)
         plan = self._plan(caption, parts, shape, texts, given, encoded, filled)
         if plan is not None:
             notes = (*notes, *plan.notes)
@@ -369,75 +371,12 @@ class MavinPipeline:
         # Drawn on the CPU: a seed is then the same noise on every device.
         return Latents(*(each.to(self.device) for each in start_noise(video, audio, seed)))
 
-    def _encode_text(self, caption: HierarchicalCaption, parts: Condition, filled: FilledSettings) -> _Texts:
-        with self._parts.use("text_encoder") as encoder:
-            self._check_text(encoder)
-            negative = encoder.encode([filled.negative_video, filled.negative_audio])
-            if filled.routing == "off":
-                (prompt,) = encoder.encode([plain_prompt(caption, self.index.training.wording)])
-                if len(prompt) > self.video_config.text_len:
-                    raise UsageError(
-                        f"Without routing the whole script must fit into {self.video_config.text_len} tokens, got "
-                        f"{len(prompt)}. Route it (hard or soft), or shorten it."
-                    )
-                return _Texts(prompt, prompt, (), (), *negative)
-            known: dict[str, Tensor] = {}
-            video, audio = encode(parts.video, encoder, known), encode(parts.audio, encoder, known)
-            return _Texts(video.tokens, audio.tokens, video.counts, audio.counts, *negative)
-
-    def _encode_references(self, given: tuple[GivenReference, ...], shape: ClipShape) -> tuple[RoleReference, ...]:
-        if not given:
-            return ()
-        images = self._encode_images(given, shape)
-        voices, timbres = self._encode_voices(given)
-        return tuple(
-            RoleReference(one.number, image, voice, timbre)
-            for one, image, voice, timbre in zip(given, images, voices, timbres, strict=True)
-        )
-
-    def _encode_images(self, given: tuple[GivenReference, ...], shape: ClipShape) -> list[Tensor | None]:
-        most = (shape.width, shape.height)
-        pictures = [None if one.given.image is None else picture_tensor(one.given.image, most) for one in given]
-        if all(picture is None for picture in pictures):
-            return [None] * len(given)
-        with self._parts.use("video_codec") as codec:
-            self._check_video(codec)
-            return [None if picture is None else codec.encode(picture.to(self.device)) for picture in pictures]
-
-    def _encode_voices(self, given: tuple[GivenReference, ...]) -> tuple[list[Tensor | None], list[Tensor | None]]:
-        nothing: list[Tensor | None] = [None] * len(given)
-        if all(one.given.voice is None for one in given):
-            return nothing, nothing
-        sounds, latents, rate = self._voices(given)
-        if "timbre" not in self._parts:
-            return latents, nothing
-        with self._parts.use("timbre") as timbre:
-            return latents, [None if sound is None else timbre.encode(sound, rate) for sound in sounds]
-
-    def _voices(self, given: tuple[GivenReference, ...]) -> tuple[list[Tensor | None], list[Tensor | None], int]:
-        """Each voice as samples, which tell its timbre, and their rate; and its beginning as latents."""
-        with self._parts.use("audio_codec") as codec:
-            self._check_audio(codec)
-            rate = codec.sample_rate
-            sounds = [None if one.given.voice is None else voice_samples(one.given.voice, rate) for one in given]
-            most = self.index.training.voice_ms * rate // 1000
-            latents = [None if sound is None else codec.encode(sound[:most].to(self.device)) for sound in sounds]
-            return sounds, latents, rate
-
-    def _encode_first_frame(self, first_frame: Any, shape: ClipShape) -> Tensor | None:
-        if first_frame is None:
-            return None
-        with self._parts.use("video_codec") as codec:
-            self._check_video(codec)
-            latent: Tensor = codec.encode(frame_tensor(first_frame, (shape.width, shape.height)).to(self.device))
-            return latent
-
     def _plan(
         self,
         caption: HierarchicalCaption,
         parts: Condition,
         shape: ClipShape,
-        texts: _Texts,
+        texts: Texts,
         given: tuple[GivenReference, ...],
         encoded: tuple[RoleReference, ...],
         filled: FilledSettings,
@@ -469,7 +408,7 @@ class MavinPipeline:
     def _sample(
         self,
         start: Latents,
-        texts: _Texts,
+        texts: Texts,
         plan: Plan | None,
         encoded: tuple[RoleReference, ...],
         first: Tensor | None,
@@ -500,29 +439,6 @@ class MavinPipeline:
                 on_step=on_step,
             )
 
-    def _check_text(self, encoder: TextEncoder) -> None:
-        _must_fit("text encoder's width", self.video_config.text_dim, encoder.width)
-
-    def _check_video(self, codec: VideoCodec) -> None:
-        _must_fit("video codec's channels", self.video_config.in_dim, codec.channels)
-        patch = self.video_config.patch_size
-        stride = tuple(PIXELS_PER_TOKEN // side for side in patch[1:])
-        _must_fit("video codec's stride", (FRAMES_PER_LATENT, *stride), tuple(codec.stride))
-
-    def _check_audio(self, codec: AudioCodec) -> None:
-        _must_fit("audio codec's channels", self.audio_config.in_dim, codec.channels)
-        _must_fit("audio codec's milliseconds a latent", AUDIO_LATENT_MS, 1000 * codec.hop / codec.sample_rate)
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    video: Tensor
-    audio: Tensor
-    video_counts: tuple[int, ...]
-    audio_counts: tuple[int, ...]
-    negative_video: Tensor
-    negative_audio: Tensor
-
 
 def _anchors(identity: IdentityEmbeddings, backbone: Any, encoded: tuple[RoleReference, ...], plan: Plan) -> Any:
     return identity(backbone, encoded, plan, AnchorPlacement())
@@ -538,11 +454,6 @@ def _tiled(codec: Any, tile: int | None) -> VideoCodec:
         codec.tiling = Tiling(size=cells, overlap=max(cells // 4, 1)) if tile is not None else None
     found: VideoCodec = codec
     return found
-
-
-def _must_fit(what: str, wanted: object, got: object) -> None:
-    if wanted != got:
-        raise UsageError(f"The {what} must be {wanted} for this network, got {got}. Choose parts of one pipeline.")
 
 
 def _changed(settings: GenerationSettings, changes: Mapping[str, Any]) -> GenerationSettings:

@@ -120,9 +120,10 @@ def estimate(
     assert engine is not None
     need_torch()
     import generator.estimate as dry
+    from generator.known_weights import find_weights
     from generator.residence import choose_device
 
-    weights = dry.find_weights(engine.weights)
+    weights = find_weights(engine.weights)
     device = str(choose_device(engine.device)) if engine.device == "auto" else engine.device
     return tuple(
         dry.estimate(

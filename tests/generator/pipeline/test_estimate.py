@@ -23,8 +23,9 @@ from generator.codecs.mmaudio import BigVGANVocoder, MMAudioCodec, mmaudio_vae_c
 from generator.codecs.umt5 import umt5_xxl_config
 from generator.codecs.wan_video import Tiling, WanVideoCodec, wan22_config
 from generator.costs import DECODERS, audio_decode_bytes, audio_decode_flops, network_bytes, network_flops
-from generator.estimate import DoesNotFitError, check_fit, estimate, find_weights, weights_of, weights_of_preset
+from generator.estimate import DoesNotFitError, check_fit, estimate
 from generator.film_renderer import MavinRenderer
+from generator.known_weights import find_weights, weights_of, weights_of_preset
 from generator.pipeline import MavinPipeline
 from generator.presets import mid, ovi, tiny
 from generator.renderers import RenderOptions

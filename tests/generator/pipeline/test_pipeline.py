@@ -13,6 +13,7 @@ import pytest
 import torch
 from PIL import Image
 
+from generator.codecs.umt5 import UMT5TextEncoder
 from generator.codecs.wan_video import Tiling, WanVideoCodec
 from generator.conditioning import Wording, condition, plain_prompt
 from generator.flow import Latents, start_noise
@@ -363,6 +364,22 @@ def test_a_pipeline_in_memory_cannot_wait_on_disk() -> None:
         MavinPipeline({name: made.part(name) for name in made.index.parts}, made.index, offload="disk")
     with pytest.raises(UsageError, match="one of none, cpu, disk, got 'ram'"):
         MavinPipeline({name: made.part(name) for name in made.index.parts}, made.index, offload="ram")
+
+
+def test_parts_of_different_pipelines_are_refused(caption: HierarchicalCaption) -> None:
+    made = random_pipeline()
+    parts = {name: made.part(name) for name in made.index.parts}
+    hops = WanVideoCodec(parts["video_codec"].vae)
+    hops.stride = (4, 8, 8)
+    narrow = UMT5TextEncoder(parts["text_encoder"].model, parts["text_encoder"].tokenizer)
+    narrow.width = 12
+    given: dict[str, Any] = {**QUICK, "steps": 1}
+    with pytest.raises(
+        UsageError, match=r"video codec's stride must be \(4, 16, 16\) for this network, got \(4, 8, 8\)"
+    ):
+        MavinPipeline({**parts, "video_codec": hops}, made.index)(caption, **given)
+    with pytest.raises(UsageError, match="text encoder's width must be 24 for this network, got 12"):
+        MavinPipeline({**parts, "text_encoder": narrow}, made.index)(caption, **given)
 
 
 def test_half_precision_is_near(tiny_folder: Path, caption: HierarchicalCaption, latents: Make) -> None:
