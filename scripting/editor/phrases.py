@@ -7,8 +7,9 @@ import re
 from mavin.facts.grammar import is_adjective, is_noun, is_word
 from scripting.contracts import content_stems
 from scripting.editor.topics import Topic
+from scripting.plausible import Medium, medium_of
 
-__all__ = ["bare_place", "light_phrase", "names_more", "wanted_stems", "worn_phrase"]
+__all__ = ["bare_place", "light_phrase", "lit_place", "names_more", "wanted_stems", "worn_phrase"]
 
 _LIGHTS = (
     (r"\b(?:at )?midnight\b", "at midnight"),
@@ -61,6 +62,15 @@ _PLAIN = content_stems(
     "every first second third fourth fifth sixth last opening ending beginning end time one 1 2 3 4 5 6 S1 S2 S3 S4 S5 S6 please instead "
     "now want would like this that there weather day light outside"
 )
+
+
+def lit_place(setting: str, light: str) -> str:
+    """A setting in another light; weather stays outside of rooms, where it is seen through a window."""
+    bare = bare_place(setting)
+    if medium_of(re.sub(r"\bwindows?\b", "", setting)) == Medium.INDOORS:  # a window may be of a room
+        light = re.sub(r"\bin the (rain|snow)\b", r"\1 on the windows", light)
+        light = re.sub(r"\bin (fog|mist|a storm)\b", r"\1 outside the windows", light)
+    return f"{bare}, {light}"
 
 
 def bare_place(setting: str) -> str:

@@ -17,7 +17,7 @@ from mavin.diagnostics import Diagnostic
 from mavin.edits import Operation, SetCamera, SetText
 from scripting.contracts import SPEECH, UNSEEN, check_descriptor, content_stems, problem, strangers_in
 from scripting.editor.kinds import Ask, Impossible, Kind, Task, quoted_in, unchanged, without_quotations
-from scripting.editor.phrases import bare_place, light_phrase, wanted_stems, worn_phrase
+from scripting.editor.phrases import light_phrase, lit_place, wanted_stems, worn_phrase
 from scripting.editor.topics import Topic, direction
 
 __all__ = ["Action", "CameraKind", "Looks", "OfShots", "Place", "shots_of"]
@@ -137,7 +137,7 @@ class Place(OfShots):
         """The place in new words; a small model is not asked where the words are plain light or weather."""
         shot = ask.caption.shot(target)
         light = light_phrase(ask.clause)
-        value = f"{bare_place(shot.setting)}, {light}" if light else None
+        value = lit_place(shot.setting, light) if light else None
         if value is not None and content_stems(light or "") <= content_stems(shot.setting):
             raise Impossible(f"{target} is {light} already")
         schema = None if value is not None and ask.small else {"type": "string", "minLength": 4, "maxLength": 140}

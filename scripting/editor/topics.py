@@ -177,6 +177,9 @@ def topics_in(clause: str) -> tuple[Topic, ...]:
 
 def topic_of_named(clause: str, *, lines: bool, roles: bool) -> Topic | None:
     """What is said of a line or of somebody by a quality alone: "the last line more hesitant", "Tom should look tired"."""
+    told = re.match(r"\s*([CL])\d+:\s*[\w’'-]+(?:[ ,]+[\w’'-]+){0,3}[.!]?\s*$", clause)
+    if told is not None:
+        return Topic.LOOKS if told[1] == "C" else Topic.DELIVERY
     if lines and re.search(r"\b(?:more|less|very|rather)\s+\w+|\b\w+(?:ier|er)\b", clause, re.IGNORECASE):
         return Topic.DELIVERY
     look = r"\b(?:looks?|appears?|be)\s+(?!(?:at|up|down|back|away|like|for|into|over|in|on|to|seen|heard)\b)\w+"

@@ -148,8 +148,8 @@ class Session:
 
     def _instruct(self, words: str) -> None:
         proposal = self._proposed(words)
-        quiet = all(author == "code" for author in proposal.authors) and len(proposal.operations) == 1
-        if quiet and not proposal.notes:
+        # What code has read exactly is done; what was understood is asked about.
+        if proposal.run is None and len(proposal.operations) == 1 and not proposal.notes:
             self._save(proposal)
             return
         self._talk(proposal)

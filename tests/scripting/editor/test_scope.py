@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mavin.caption import HierarchicalCaption, load_caption
-from scripting.editor.phrases import bare_place, light_phrase, worn_phrase
+from scripting.editor.phrases import bare_place, light_phrase, lit_place, worn_phrase
 from scripting.editor.scope import scope_of, stranger_in
 from scripting.editor.topics import topics_in
 
@@ -83,6 +83,9 @@ def test_plain_light_and_weather_need_no_model(words: str, phrase: str | None) -
 def test_new_light_takes_the_place_of_the_old() -> None:
     assert bare_place("A walled garden, mossy stones, low golden sun") == "A walled garden, mossy stones"
     assert bare_place("A hill at dusk") == "A hill"
+    assert lit_place("A small kitchen with a window", "in the rain, at night") == (
+        "A small kitchen with a window, rain on the windows, at night"
+    )
     assert bare_place("in soft daylight") == "in soft daylight"  # there would be nothing left
 
 
