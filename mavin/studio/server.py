@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import ipaddress
+import logging
 import os
 import secrets
 import socket
@@ -121,6 +122,11 @@ def browser_here() -> bool:
     return True
 
 
+def _is_news(entry: logging.LogRecord) -> bool:
+    """Whether a line of the server's log is worth reading: that a browser held a connection at the end is not."""
+    return "timeout graceful shutdown exceeded" not in str(entry.msg)
+
+
 class _Server(uvicorn.Server):
     """Ends its streams when it is asked to end; they would keep it waiting."""
 
@@ -198,6 +204,7 @@ def serve(
         h11_max_incomplete_event_size=64 * 1024,
     )
     server = _Server(config, studio, ready)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     try:
         # Ctrl-C comes back as KeyboardInterrupt once everything is closed.
         with contextlib.suppress(KeyboardInterrupt):
