@@ -85,6 +85,7 @@ def _packages() -> Iterator[Check]:
         ("xllamacpp", False, "For models on this machine: pip install 'mavin[embedded]'"),
         ("librosa", False, "To analyse reference voices: pip install 'mavin[references]'"),
         ("dlib-bin", False, "To find faces in reference pictures: pip install 'mavin[references]'"),
+        ("fastapi", False, "For the studio: pip install 'mavin[studio]'"),
         ("torch", False, "For the neural generator: pip install 'mavin[torch]'"),
     )
     for package, needed, advice in wanted:
