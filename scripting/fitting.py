@@ -34,6 +34,7 @@ class Group:
         added: why code added it, empty where the user's events fill it.
         action: what it shows if no event does.
         cut_before: whether the user asked for a cut right before it.
+        about: index of the event whose people an added shot shows.
     """
 
     events: list[int]
@@ -42,6 +43,7 @@ class Group:
     added: str = ""
     action: str = ""
     cut_before: bool = False
+    about: int | None = None
 
 
 def join_overlapping(groups: list[Group], spoken: Callable[[Group], tuple[int, int] | None]) -> None:
@@ -56,11 +58,25 @@ def join_overlapping(groups: list[Group], spoken: Callable[[Group], tuple[int, i
         one, two = groups[index], groups[index + 1]
         first, second = spoken(one), spoken(two)
         talk = first is not None and second is not None and second[0] < first[1]  # two people at once
-        if talk or (one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms):
+        if talk or _too_close(one, two, first, second) or (one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms):
             end = None if one.end_ms is None or two.end_ms is None else max(one.end_ms, two.end_ms)
             groups[index : index + 2] = [Group(one.events + two.events, one.start_ms, end, cut_before=one.cut_before)]
         else:
             index += 1
+
+
+def _too_close(
+    one: Group, two: Group, first: tuple[int, int] | None, second: tuple[int, int] | None
+) -> bool:
+    """Whether no cut has room between the begins of two events: both at one instant, or within a line."""
+    if one.end_ms is not None:
+        return False
+    begins = [group.start_ms if group.start_ms is not None else line[0] if line else None
+              for group, line in ((one, first), (two, second))]
+    if begins[0] is None or begins[1] is None or begins[1] < begins[0]:
+        return False
+    during = first is not None and two.start_ms is not None and two.start_ms < first[1]
+    return during or begins[1] - begins[0] < MIN_SHOT_MS
 
 
 def fit_times(groups: list[Group], events: list[Event], facts: Facts, total_ms: int | None, *, most: int) -> None:
@@ -89,7 +105,8 @@ def fit_times(groups: list[Group], events: list[Event], facts: Facts, total_ms: 
         if one.end_ms is not None and two.start_ms is not None and two.start_ms > one.end_ms:
             if two.start_ms - one.end_ms >= MIN_SHOT_MS and len(groups) < most:
                 action = _quiet(events[one.events[-1]], facts, False) if one.events else one.action
-                groups.insert(index + 1, Group([], added="nothing is told to happen then", action=action))
+                about = one.events[-1] if one.events else one.about
+                groups.insert(index + 1, Group([], added="nothing is told to happen then", action=action, about=about))
             else:
                 one.end_ms = None  # the shot goes on to the next one; its action keeps the user's time
         index += 1
@@ -97,7 +114,7 @@ def fit_times(groups: list[Group], events: list[Event], facts: Facts, total_ms: 
         enough = total_ms is None or total_ms - last.end_ms >= MIN_SHOT_MS
         if len(groups) < most and enough:
             action = _quiet(events[last.events[-1]], facts, False)
-            groups.append(Group([], added="the last event ends earlier", action=action))
+            groups.append(Group([], added="the last event ends earlier", action=action, about=last.events[-1]))
         elif total_ms is None or last.end_ms < total_ms:
             last.end_ms = None
 
@@ -125,21 +142,42 @@ def merge_nearest(groups: list[Group], events: list[Event]) -> None:
     groups[index : index + 2] = [merged]
 
 
-def add_coverage(groups: list[Group], events: list[Event], facts: Facts, count: int) -> None:
-    """More views of an event where more shots are asked for than the story has events."""
+def add_coverage(
+    groups: list[Group], events: list[Event], facts: Facts, count: int, total_ms: int | None = None
+) -> None:
+    """More views of an event where more shots are asked for than the story has events.
+
+    They follow the event; where its line is fixed so late that more time lies before it, they lead to it.
+    """
     used = 0
     while len(groups) < count:
         index = max(range(len(groups)), key=lambda number: (bool(groups[number].events), -_views(groups, number)))
         event = events[groups[index].events[-1]] if groups[index].events else events[0]
-        view = Group([], added=COVERAGE, action=view_of(facts, event.roles[0] if event.roles else None, used))
-        at = index + 1 + _views(groups, index)
-        view.end_ms, groups[at - 1].end_ms = groups[at - 1].end_ms, None  # the views share the event's time
-        groups.insert(at, view)
+        who = event.roles[0] if event.roles else None
+        view = Group([], added=COVERAGE, action=view_of(facts, who, used), about=events.index(event))
+        if _comes_late(groups[index], events, facts, total_ms) and index in {0, _views(groups, index)}:
+            view.start_ms, groups[index].start_ms = groups[index].start_ms, None
+            groups.insert(index, view)
+        else:
+            at = index + 1 + _views(groups, index)
+            view.end_ms, groups[at - 1].end_ms = groups[at - 1].end_ms, None  # the views share the event's time
+            groups.insert(at, view)
         used += 1
 
 
+def _comes_late(group: Group, events: list[Event], facts: Facts, total_ms: int | None) -> bool:
+    """Whether a line of the group begins at a fixed time with less room behind it than before it."""
+    lines = [facts.quotes[number] for index in group.events for number in events[index].quotes]
+    begins = [line.start_ms for line in lines if line.start_ms is not None]
+    if total_ms is None or not begins or group.end_ms is not None:
+        return False
+    ends = [line.end_ms for line in lines if line.end_ms is not None]
+    return min(begins) > total_ms - max([*begins, *ends])
+
+
 def _views(groups: list[Group], index: int) -> int:
-    views = 0
-    while index + 1 + views < len(groups) and groups[index + 1 + views].added == COVERAGE:
-        views += 1
-    return views
+    """How many added views show the last event of a group."""
+    if not groups[index].events:
+        return 0
+    about = groups[index].events[-1]
+    return sum(group.added == COVERAGE and group.about == about for group in groups)

@@ -125,7 +125,7 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
         merge_nearest(groups, events)
     _cut_at(groups, facts)
     fit_times(groups, events, facts, total_of(facts, request), most=most)
-    add_coverage(groups, events, facts, most if wanted else len(groups))
+    add_coverage(groups, events, facts, most if wanted else len(groups), total_of(facts, request))
     _cut_at(groups, facts)
     ids = role_ids(facts)
     shots = tuple(_planned(number, group, events, facts, ids) for number, group in enumerate(groups))
@@ -133,9 +133,13 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
 
 
 def _spoken(group: Group, events: list[Event], facts: Facts) -> tuple[int, int] | None:
-    """From when to when the lines of a group are fixed."""
+    """From when to when the lines of a group are fixed; one without an end is said as fast as it can be."""
     lines = [facts.quotes[index] for event in group.events for index in events[event].quotes]
-    fixed = [(line.start_ms, line.end_ms) for line in lines if line.start_ms is not None and line.end_ms is not None]
+    fixed = [
+        (line.start_ms, line.start_ms + fastest_ms(line.text, line.language) if line.end_ms is None else line.end_ms)
+        for line in lines
+        if line.start_ms is not None
+    ]
     return (min(start for start, _ in fixed), max(end for _, end in fixed)) if fixed else None
 
 
@@ -261,7 +265,8 @@ def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: 
         earlier = [key for event in events[: group.events[0]] for key in event.roles]
         roles = [ids[key] for key in list(dict.fromkeys(reversed(earlier)))[:2] if key in ids]
     if not shown and group.added != "the first event starts later":
-        previous = [event for event in events if event.roles]
+        earlier = events if group.about is None else events[: group.about + 1]
+        previous = [event for event in earlier if event.roles]
         roles = [ids[key] for key in previous[-1].roles if key in ids] if previous else []
     return PlannedShot(
         id=f"S{number + 1}",

@@ -73,7 +73,7 @@ _OF_SHOTS = re.compile(
 )
 _IN_SHOTS = re.compile(
     rf"(?:(?:\b(?:an?|un|une|ein|eine|una)\s+)?{CLIP}\s+)?(?:\b(?:split|divided?|cut|broken|break|told)\s+(?:up\s+)?)?(?:\b(?:in|into|as|with|using|over|across|en|mit|avec|用|以|"
-    rf"分)\s*)?(?:\ban?\s+)?$|(?:\b(?:the|this|our)\s+)?\b(?:{CLIP}|it)\s+(?:(?:should|must|will)\s+)?"
+    rf"分)\s*)?(?:\b(?:an?|exactly|only|just|precisely|genau|nur|exactamente|s[oó]lo|exactement|seulement|esattamente|exatamente)\s+)?$|(?:\b(?:the|this|our)\s+)?\b(?:{CLIP}|it)\s+(?:(?:should|must|will)\s+)?"
     rf"(?:has|have|contains?|consists?\s+of|is\s+(?:made|composed)\s+of)\s+(?:(?:exactly|only|just|precisely)\s+)?$",
     re.IGNORECASE,
 )

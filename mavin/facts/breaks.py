@@ -18,6 +18,10 @@ __all__ = ["NEW_SENTENCE", "between_times", "with_breaks"]
 _TIMED_SENTENCE = re.compile(
     r"\s+(?:At|From|In|After|By|Until|For|Between|Bei|Von|Nach|Ab|À|De|Après|A|Al|Desde|Entre)\s[^.!?\n]{0,12}\d"
 )
+_HEADED_SENTENCE = re.compile(
+    r"\s*[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*(?:[–—-]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*)?[\])]\s*[A-ZÀ-Þ\u4e00-\u9fff]"
+)
+"""Behind a quotation: '"Go." [6.0-8.0] The driver cries.'"""
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
 NEW_SENTENCE = re.compile(
     r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
@@ -61,7 +65,7 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
     for index, quotation in enumerate(speech):
         ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
         gap = story[quotation.end : ceiling]
-        timed = _TIMED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
+        timed = _TIMED_SENTENCE.match(prompt, quotation.end) or _HEADED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
         if grammar in {"zh", "ja"} and gap[:1].isspace() and not prompt[quotation.end : quotation.end + 1].isspace():
             timed = re.match(r"\s", gap)  # “好。”两秒后，小红说: what was blanked there opens the next sentence
         told = NEW_SENTENCE.match(prompt, quotation.end) or (
@@ -80,7 +84,7 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
             continue
         led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
         ended = re.search(r"[.!?…。！？—–-]$", quotation.text)
-        opened = _OPENS.match(prompt, quotation.end, ceiling)
+        opened = _OPENS.match(prompt, quotation.end, ceiling) or (timed and _OPENS.match(story, quotation.end, ceiling))
         asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
         if not (timed or led or ended or told) or not (opened or asian):
             continue

@@ -321,6 +321,8 @@ class Cast:
         for phrase in noun_phrases_in(text, offset):
             if any(start <= phrase.start < end for start, end in self._written):
                 continue
+            if re.match(r"\s+(?:named|called)\s+[A-ZÀ-Þ]", text[phrase.end - offset :]) and not phrase.named:
+                phrase = noun_phrase(text[phrase.start - offset :], phrase.start) or phrase  # "a girl named Ilse"
             before = text[: phrase.start - offset].split()
             preposition = before[-1].casefold() if before else ""
             known = self._match(phrase)

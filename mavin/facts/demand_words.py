@@ -79,15 +79,15 @@ NOBODY_SPEAKS = _patterns(
 )
 
 SILENT = _patterns(
-    rf"\b{_WHO}\s+(?:says?|speaks?|utters?)\s+(?:absolutely\s+)?(?:nothing(?!\s+but)|not a word|no words?)\b",
+    rf"\b{_WHO}\s+(?:says?|speaks?|utters?)\s+(?:absolutely\s+)?(?:nothing(?!\s+(?:but|more|else|further)\b)|not a word(?!\s+(?:more|else)\b)|no words?)\b",
     rf"\b{_WHO}\s+(?:do(?:es)?n['’]t|do(?:es)? not|never)\s+(?:once\s+)?{_SAYS}\b",
     rf"\b{_WHO}\s+(?:remains?|stays?|keeps?|is|are)\s+(?:completely\s+|totally\s+|entirely\s+)?(?:silent|speechless|wordless|quiet)(?:\s+(?:throughout|the (?:whole|entire) \w+))?\b",
     r"\bwithout (?:saying )?a (?:single )?word,\s+(?P<who>(?:the\s+)?[\w-]+)",
-    rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?|nunca\s+habla|guarda\s+silencio|guardan\s+silencio|permanecen?\s+(?:en\s+silencio|callad[oa]s?)|está(?:n)?\s+(?:en\s+silencio|callad[oa]s?)|(?:se\s+)?callan?)\b",
-    rf"\b{_NAME}\s+(?:(?:sagt|sagen|spricht|sprechen)\s+(?:die ganze Zeit\s+)?(?:nichts|nie(?:mals)?|kein(?:\s+einziges)?\s+Wort|nicht)|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
-    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle|parlent)\s+(?:rien|pas(?:\s+un\s+mot)?|jamais|aucun mot)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
-    rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?|tace|tacciono|rest(?:a|ano) in silenzio)\b",
-    rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?|fica(?:m)? (?:em silêncio|calad[oa]s?)|se cala(?:m)?)\b",
+    rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?(?!\s+(?:nada\s+)?más\b)|nunca\s+habla|guarda\s+silencio|guardan\s+silencio|permanecen?\s+(?:en\s+silencio|callad[oa]s?)|está(?:n)?\s+(?:en\s+silencio|callad[oa]s?)|(?:se\s+)?callan?)\b",
+    rf"\b{_NAME}\s+(?:(?:sagt|sagen|spricht|sprechen)\s+(?:die ganze Zeit\s+)?(?:nichts|nie(?:mals)?|kein(?:\s+einziges)?\s+Wort|nicht)(?!\s+(?:mehr|weiter|anderes|sonst)\b)|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
+    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle|parlent)\s+(?:rien|pas(?:\s+un\s+mot)?|jamais|aucun mot)(?!\s+(?:de\s+plus|d['’]autre)\b)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
+    rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?(?!\s+(?:altro|più|di\s+più)\b)|tace|tacciono|rest(?:a|ano) in silenzio)\b",
+    rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?(?!\s+(?:nada\s+)?mais\b)|fica(?:m)? (?:em silêncio|calad[oa]s?)|se cala(?:m)?)\b",
     rf"{_HAN}(?:从头到尾|全程|自始至终|一直|始终)?(?:都)?(?:一言不发|一句话(?:也|都)(?:不|没)说|(?:保持)?沉默(?:不语)?|不说话|没有?说话|什么(?:也|都)(?:不|没)说|从不(?:说话|开口))",
     rf"{_KANA}(?:は|が)(?:ずっと|最後まで|一度も|決して|一言も)*(?:何も(?:言わ|話さ|しゃべら|喋ら)ない|(?:話さ|しゃべら|喋ら)ない|黙ってい(?:る|た)|無言(?:のまま)?)",
 )
@@ -148,6 +148,7 @@ ONE_TAKE = _patterns(
     r"\b(?:(?:shot|filmed)\s+)?(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:(?:single|continuous|long|unbroken|uncut|one)[\s-]+)+take\b",
     r"\b(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:long[\s-]+)?(?:(?:single|continuous|unbroken|uncut)[\s-]+)+(?:long[\s-]+)?shot\b|\bin\s+one\s+shot\b",
     r"\b(?:the\s+)?(?:film|video|clip|movie|scene|it)\s+(?:has|contains)\s+no\s+cuts?\b|"
+    r"\b(?:the\s+camera|the\s+(?:film|video|clip|movie|scene)|we|it)\s+(?:never\s+cuts?|(?:does\s+not|do\s+not|doesn['’]t|don['’]t)\s+cut)(?:\s+away)?\b|"
     r"\boner\b|\b(?:with\s+)?no\s+cuts?\b(?!\s+(?:on|off))|\bwithout\s+(?:any\s+|a\s+(?:single\s+)?)?cuts?(?:ting)?\b|\b(?:uncut|unbroken)\s+(?:shot|take)\b",
     r"\b(?:un\s+)?plano[\s-]secuencia\b|\bsin\s+(?:ningún\s+)?cortes?\b|\b(?:en\s+)?una\s+(?:sola|única)\s+toma(?:\s+continua)?\b",
     r"\bohne\s+(?:einen\s+(?:einzigen\s+)?)?Schnitte?\b|\b(?:in\s+)?einer?\s+einzigen?\s+Einstellung\b|\b(?:eine\s+)?Plansequenz\b",

@@ -152,10 +152,14 @@ def language_of(text: str) -> str:
     latin = len(re.findall(r"[A-Za-zÀ-ɏ]", text))
     if counts[script] * 3 > latin and counts[script] > 0:
         return script
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    written = re.findall(r"[^\W\d_]+", text)
+    names = [word.casefold() for word in written if _may_be_called(word)]
+    words = [word.casefold() for word in written if not _may_be_called(word)]
     votes = {name: _votes(words, name) for name in _STOPWORDS}
     for name, letters in _LETTERS.items():
         votes[name] += min(2, len(re.findall(letters, text)))
+    for name, told in votes.items():
+        votes[name] += _votes(names, name) if told else 0  # a name alone tells no language
     if not any(votes.values()):
         accents = {name: len(re.findall(letters, text)) for name, letters in _ACCENTS.items()}
         votes[max(accents, key=lambda key: accents[key])] = float(max(accents.values()))
@@ -165,6 +169,13 @@ def language_of(text: str) -> str:
     if _brings_in_speech(text, best):
         return best  # "Ana dice: «Hola»": an English dictionary knows "dice" too
     return "en" if _mostly_english(re.findall(r"[^\W\d_]+", text)) else best
+
+
+def _may_be_called(word: str) -> bool:
+    """Whether a word is written as a name and is one: Italians say "mia", but "MIA:" and "Mia says" call her."""
+    from mavin.facts.english_people import is_first_name
+
+    return word[:1].isupper() and word != "Elle" and is_first_name(word.casefold())
 
 
 def _brings_in_speech(text: str, language: str) -> bool:
@@ -215,5 +226,6 @@ def _mostly_english(words: list[str]) -> bool:
     from lemminflect import getAllLemmas
 
     common = [word for word in words if word.islower()] or [word.lower() for word in words]
-    known = sum(bool(getAllLemmas(word)) for word in common)
+    common = [word for word in common if len(word) > 1]
+    known = sum(bool(getAllLemmas(word)) or word in _STOPWORDS["en"] for word in common)
     return known * 10 >= len(common) * 7

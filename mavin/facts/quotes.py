@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from mavin.facts.dash_lines import dash_quotations
 from mavin.facts.quote_marks import marked_quotations
@@ -94,6 +95,10 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
         )
         for item in marked_quotations(prompt)
     ]
+    for index in range(1, len(found)):
+        one, two = found[index - 1], found[index]
+        if one.speech and not two.speech and _ONE_MORE.fullmatch(prompt[one.end : two.start]):
+            found[index] = replace(two, speech=True)  # 'says "one" at 1 s, "two" at 2 s and "three" at 3 s'
     spoken = [line for line in unquoted if all(line.end <= item.start or item.end <= line.start for item in found)]
     unique = {item.start: item for item in [*spoken, *found]}
     return tuple(sorted(unique.values(), key=lambda item: item.start))
@@ -142,6 +147,29 @@ def _screenplay_lines(prompt: str) -> list[Quotation]:
     return found
 
 
+_ONE_MORE = re.compile(
+    r"(?:\s*(?:at|from|a\s+los|bei|à|um|nach|after)?\s*\d[\d.,:]*\s*(?:s|ms|secs?|seconds?|Sekunden|segundos|secondes)?\b)?"
+    r"(?:\s*,\s*(?:(?:and|then|und|dann|y|luego|et|puis|e|poi)\s+)*|\s+(?:(?:and|then|und|dann|y|luego|et|puis|e|poi)\s+)+)",
+    re.IGNORECASE,
+)
+"""What stands between two lines of a list of lines, times among them."""
+
+
+def _says(word: str) -> bool:
+    from mavin.facts.cues import is_speech_verb
+
+    return is_speech_verb(word)
+
+
+@cache
+def _said_abroad() -> re.Pattern[str]:
+    """A verb of speech of another language right behind a quotation: «jamás», añade don Luis."""
+    from mavin.facts.cues import FOREIGN_VERBS
+
+    verbs = "|".join(item for language, item in FOREIGN_VERBS.items() if language not in {"zh", "ja"})
+    return re.compile(rf"\s*,?\s*(?:{verbs})\b", re.IGNORECASE)
+
+
 def is_json(prompt: str) -> bool:
     """Whether the whole prompt is a JSON object or array."""
     if not prompt.lstrip().startswith(("{", "[")):
@@ -183,6 +211,8 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     follows = re.match(
         r"\s*,?\s*(?:\w+\s+){0,3}(?:says?|said|asks?|repl|answer|whisper|shout|yell|cries|calls?)", after
     )
+    told = re.match(r"\s*,\s*([a-z]+)\s+(?:(?:the|an?|his|her|their|our|my)\s+)?\w", after)  # "ever", adds Luis
+    follows = follows or (told if told and _says(told[1]) else None) or _said_abroad().match(after)
     ended = body.rstrip()[-1] in ".!?…,—–。！？，"
     if cued or verbed or follows or ended:
         return True

@@ -21,7 +21,7 @@ from mavin.facts.grammar import (
     is_adverb,
     tokens_of,
 )
-from mavin.facts.phrases import TITLES, lead_end
+from mavin.facts.phrases import TITLES, lead_end, noun_phrases_in
 
 __all__ = ["cue_before", "cue_behind", "name_above"]
 
@@ -117,6 +117,8 @@ def _english_before(text: str) -> SpeechCue | None:
         named = named[:helper]  # "Ana can only say"
         delivery = manner_of(token, tokens[max(0, index - 1) : index] + behind[:2])
         to, at = english_addressee(text, token, behind)
+        if (bearer := _described(text, tokens, start, named)) is not None:
+            return SpeechCue(text[bearer[0] : bearer[1]], bearer[0], False, delivery, addressee=to, addressee_start=at)
         aside = not named or named[0].lower in PREPOSITIONS
         told = _behind_asides(text, tokens, start, index) if aside and not token.lower.endswith("ing") else None
         if told is not None:
@@ -131,6 +133,22 @@ def _english_before(text: str) -> SpeechCue | None:
         speaker = text[named[0].start : last.end if last is not None else tokens[index - 1].end]
         return SpeechCue(speaker, named[0].start, False, delivery, start == 0, addressee=to, addressee_start=at)
     return None
+
+
+def _described(text: str, tokens: list[Token], start: int, named: list[Token]) -> tuple[int, int] | None:
+    """Whom a relative clause before the verb of speech is about: "*the woman* who lost her son says"."""
+    if start < 2 or tokens[start - 1].lower not in {"who", "that", "which", "whose", "whom"}:
+        return None
+    if not named:
+        near = noun_phrases_in(text[: tokens[start - 1].start])  # "meets *a man* who says"
+        ends = near and not text[near[-1].end : tokens[start - 1].start].strip(" ,")
+        return (near[-1].start, near[-1].end) if ends else None
+    first = _phrase_start(text, tokens, start - 1)
+    piece = tokens[first : start - 1]
+    while piece and (is_adverb(piece[0].lower) or piece[0].lower in CONJUNCTIONS):
+        piece = piece[1:]
+    opens = piece and (piece[0].lower in DETERMINERS | POSSESSIVES or piece[0].text[0].isupper())
+    return (piece[0].start, piece[-1].end) if opens and find_verb(piece) is None else None
 
 
 _INVERTED = frozenset({"do", "does", "did"})

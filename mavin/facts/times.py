@@ -171,9 +171,23 @@ class _Finder:
                 end = amount.end
                 suffix = re.compile(r"-long\b", re.IGNORECASE).match(self.text, end)
                 end = suffix.end() if suffix else end
-                self.add(amount.start, end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
+                if self._beside_name(amount):
+                    self.add(amount.start, end, TimeKind.INSTANT, (amount.time_ms, amount.time_ms), Anchor.START)
+                else:
+                    self.add(amount.start, end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
+
+    def _beside_name(self, amount: Amount) -> bool:
+        """ 'Leo (2.5s): "I am here."': in brackets between a speaker and the line it says when."""
+        lead = _OPENED.search(self.text[max(0, amount.start - 40) : amount.start])
+        return lead is not None and not _SHOT_HEAD.search(lead[0]) and bool(_LINE.match(self.text, amount.end))
 
 
+_OPENED = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,3}\s*[(\[（]\s*$")
+_SHOT_HEAD = re.compile(
+    r"\b(?:shot|scene|take|clip|part|beat|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)\b|镜头|鏡頭|カット|シーン",
+    re.IGNORECASE,
+)
+_LINE = re.compile(rf"\s*[)\]）]\s*[:：]\s*{MASK}")
 _FEW = {"a": 1, "one": 1, "two": 2, "three": 3, "1": 1, "2": 2, "3": 3}
 _THIS_CLIP = rf"(?:the|this)\s+(?:(?:whole|entire|total)\s+)?(?:{CLIP}|time|duration|length|runtime)\b"
 _SHARE = re.compile(

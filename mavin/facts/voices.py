@@ -33,6 +33,14 @@ _LINKS = (
 _STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)\.|[;!?。\n]")
 """The end of a sentence; a title's full stop is none."""
 
+_NEXT_DEED = re.compile(
+    r"\s*,?\s*(?:and|then|while|as|but|before|after|und|dann|während|y|luego|mientras|et|puis|pendant|e|poi|mentre|"
+    r"depois|enquanto)\s+(?:\w+\s+){0,3}?\w",
+    re.IGNORECASE,
+)
+"""Words behind a line that tell something else: '"Go!" and jumps at 3 s'."""
+
+_BRACKETED_TIME = re.compile(r"[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*[–—-]\s*\d[^\])\n]{0,12}[\])]")
 _APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
 """Where a voice comes from whose owner is not seen."""
 
@@ -174,6 +182,7 @@ class Voices:
         right = self.speech[index + 1].start if index + 1 < len(self.speech) else clause.end
         right = max(quotation.end, min(right, clause.end))
         before, behind = self._story[left : quotation.start], self._story[quotation.end : right]
+        before = re.split(r"[;；]", before)[-1]  # «Nunca», dice Rosa; «jamás», añade Luis
         current = self._subjects.keys
         found = self._subjects.foreign.speaker(before, left, behind, quotation.end, current, self._last)
         if found is None:
@@ -385,6 +394,8 @@ class Voices:
             parted = led is None or _STOP.search(self._timed[fact.about : self.speech[led].start])
             return None if parted else led
         before = next((n for n in reversed(range(len(self.speech))) if self.speech[n].end <= fact.span.start), None)
+        if self._heads(fact):
+            before = None  # "[0-2] A taxi stops. [2-5] A clown …": such times head what they time
         after = next((n for n, item in enumerate(self.speech) if item.start >= fact.span.end), None)
         if before is not None and self._parted(before, fact):
             before = None  # '"Come in." Boris enters at 4 s.': the line's own stop ends its sentence
@@ -394,14 +405,23 @@ class Voices:
             led = not tokens_of(between) and not re.search(r"[,;，、]|\band\b", between)
             if not tokens_of(gap) and not _STOP.search(gap) and not led:
                 return before
-        if after is not None and not _STOP.search(self._timed[fact.span.end : self.speech[after].start]):
+        between = self._timed[fact.span.end : self.speech[after].start] if after is not None else ""
+        if self._heads(fact) and re.search(r"\w\s*,|\band\b", between):
+            return None  # "[2-5] A clown gets out, saying …": the whole of it
+        if after is not None and not _STOP.search(between):
             return after
         if before is not None:
             gap = self._timed[self.speech[before].end : fact.span.start]
             own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._timed[fact.span.end :])
-            if own and not _STOP.search(gap) and len(gap.split()) <= 6:
+            if own and not _STOP.search(gap) and len(gap.split()) <= 6 and not _NEXT_DEED.match(gap):
                 return before
         return None
+
+    def _heads(self, fact: TimeFact) -> bool:
+        """Whether a time in brackets stands at the head of what it times, as the first one of the prompt does."""
+        opened = _BRACKETED_TIME.search(self.prompt)
+        bracketed = re.search(r"[\[(]\s*$", self.prompt[: fact.span.start]) or fact.span.text[:1] in "[("
+        return bool(bracketed) and opened is not None and not self.prompt[: opened.start()].strip()
 
     def _parted(self, index: int, fact: TimeFact) -> bool:
         """Whether a quotation's own stop ends its sentence, so that a time behind it is somebody else's."""
