@@ -58,21 +58,25 @@ def join_overlapping(groups: list[Group], spoken: Callable[[Group], tuple[int, i
         one, two = groups[index], groups[index + 1]
         first, second = spoken(one), spoken(two)
         talk = first is not None and second is not None and second[0] < first[1]  # two people at once
-        if talk or _too_close(one, two, first, second) or (one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms):
+        if (
+            talk
+            or _too_close(one, two, first, second)
+            or (one.end_ms is not None and two.start_ms is not None and two.start_ms < one.end_ms)
+        ):
             end = None if one.end_ms is None or two.end_ms is None else max(one.end_ms, two.end_ms)
             groups[index : index + 2] = [Group(one.events + two.events, one.start_ms, end, cut_before=one.cut_before)]
         else:
             index += 1
 
 
-def _too_close(
-    one: Group, two: Group, first: tuple[int, int] | None, second: tuple[int, int] | None
-) -> bool:
+def _too_close(one: Group, two: Group, first: tuple[int, int] | None, second: tuple[int, int] | None) -> bool:
     """Whether no cut has room between the begins of two events: both at one instant, or within a line."""
     if one.end_ms is not None:
         return False
-    begins = [group.start_ms if group.start_ms is not None else line[0] if line else None
-              for group, line in ((one, first), (two, second))]
+    begins = [
+        group.start_ms if group.start_ms is not None else line[0] if line else None
+        for group, line in ((one, first), (two, second))
+    ]
     if begins[0] is None or begins[1] is None or begins[1] < begins[0]:
         return False
     during = first is not None and two.start_ms is not None and two.start_ms < first[1]

@@ -265,8 +265,8 @@ def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: 
         earlier = [key for event in events[: group.events[0]] for key in event.roles]
         roles = [ids[key] for key in list(dict.fromkeys(reversed(earlier)))[:2] if key in ids]
     if not shown and group.added != "the first event starts later":
-        earlier = events if group.about is None else events[: group.about + 1]
-        previous = [event for event in earlier if event.roles]
+        before = events if group.about is None else events[: group.about + 1]
+        previous = [event for event in before if event.roles]
         roles = [ids[key] for key in previous[-1].roles if key in ids] if previous else []
     return PlannedShot(
         id=f"S{number + 1}",

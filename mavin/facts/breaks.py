@@ -65,7 +65,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
     for index, quotation in enumerate(speech):
         ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
         gap = story[quotation.end : ceiling]
-        timed = _TIMED_SENTENCE.match(prompt, quotation.end) or _HEADED_SENTENCE.match(prompt, quotation.end)  # '"Yes" At 3 s Otto …' needs no stop
+        timed = _TIMED_SENTENCE.match(prompt, quotation.end) or _HEADED_SENTENCE.match(
+            prompt, quotation.end
+        )  # '"Yes" At 3 s Otto …' needs no stop
         if grammar in {"zh", "ja"} and gap[:1].isspace() and not prompt[quotation.end : quotation.end + 1].isspace():
             timed = re.match(r"\s", gap)  # “好。”两秒后，小红说: what was blanked there opens the next sentence
         told = NEW_SENTENCE.match(prompt, quotation.end) or (

@@ -102,9 +102,25 @@ class Cast:
 
     def mention(self, phrase: NounPhrase, owner: str | None = None) -> str:
         """The member that a noun phrase means; a new one if it means none of those so far."""
-        key = self._match(phrase) or self._add(phrase, owner)
+        key = self._match(phrase) or self._named_now(phrase) or self._add(phrase, owner)
         self.touch(key)
         return key
+
+    def _named_now(self, phrase: NounPhrase) -> str | None:
+        """ "asks her grandfather … Grandfather Otto answers": what somebody is, and now a name behind it."""
+        words = phrase.text.split()
+        if not phrase.named or not 2 <= len(words) <= 3 or not words[0][0].isupper() or not is_person(words[0].lower()):
+            return None
+        same = [member for member in self._members.values() if member.head == words[0].lower() and not member.plural]
+        if len(same) != 1 or same[0].named or phrase.start <= same[0].start:
+            return None
+        known = same[0]
+        known.name, known.phrase, known.named = simple_name(phrase), phrase.definite, True
+        known.words |= {word.casefold() for word in words} | {phrase.head}
+        known.aliases = (*known.aliases, Span(start=phrase.start, end=phrase.end, text=phrase.text))
+        if known.gender in {Gender.UNKNOWN, Gender.NEUTER}:
+            known.gender = _named_gender(phrase.text)
+        return known.key
 
     def _match(self, phrase: NounPhrase) -> str | None:
         words = {token.lower for token in tokens_of(phrase.text)} - DETERMINERS - POSSESSIVES

@@ -102,6 +102,19 @@ def tokens_of(text: str) -> list[Token]:
     return found
 
 
+_NEW_VERBS: dict[str, frozenset[str]] = {
+    form: frozenset(tags)
+    for stem in "text vlog blog livestream facepalm moonwalk photobomb backflip headbang lipsync beatbox fistbump".split()
+    for form, tags in (
+        (stem, ("VB",)),
+        (stem + ("es" if stem.endswith("x") else "s"), ("VBZ",)),
+        (stem + (stem[-1] if stem in {"vlog", "blog"} else "") + "ed", ("VBD", "VBN")),
+        (stem + (stem[-1] if stem in {"vlog", "blog"} else "") + "ing", ("VBG",)),
+    )
+}
+"""Verbs that the dictionary does not know yet."""
+
+
 @cache
 def verb_forms(word: str) -> frozenset[str]:
     """Penn tags (VB VBZ VBD VBN VBG) that a lower-case word can have as a verb."""
@@ -112,6 +125,8 @@ def verb_forms(word: str) -> frozenset[str]:
         for tag in ("VB", "VBZ", "VBD", "VBN", "VBG"):
             if word in getInflection(lemma, tag):
                 forms.add(tag)
+    if not forms and (new := _NEW_VERBS.get(word)):
+        return new
     if not forms and "-" in word:
         # "high-fives": hyphenated verbs are in no dictionary, so their ending has to do.
         if word.endswith("s") and not word.endswith("ss"):

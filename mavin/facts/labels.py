@@ -51,7 +51,7 @@ _ORDINALS = {
 _EDGES = frozenset("first opening final last closing".split())
 EDGE_SHOT = re.compile(
     rf"(?:^|(?<=[.!?;:\n,{MASK}]))[ \t]*(?:(?:and|then|finally|but)\s+)*(?P<led>(?:in|on|for|as)\s+)?(?:(?:the|our)\s+)?(?:very\s+)?"
-    r"(?:first|second|third|fourth|fifth|sixth|final|last|opening|closing)\s+(?:shot|scene)"
+    r"(?:first|second|third|fourth|fifth|sixth|next|following|final|last|opening|closing)\s+(?:shot|scene)"
     r"(?:\s*[:–—]\s*|\s*,\s*|\s+(?:shows?(?:\s+us)?|features?|depicts?|reveals?|is(?:\s+of)?|opens\s+(?:on|with)|has)\s+|(?(led)\s+(?=(?:an?|the|he|she|it|they|we|[A-Z]\w+)\b)|(?!)))",
     re.IGNORECASE,
 )
@@ -235,7 +235,8 @@ def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
     clock = 0
     for fact in times:
         start, end = fact.span.start, fact.span.end
-        before = re.search(r"(?:^|[\n.;!?。])\s*[-*•]?\s*(?P<open>[\[(（【]?)\s*$", masked[max(0, start - 12) : start])
+        ends = rf"\n.;!?。{MASK}" if heads else r"\n.;!?。"  # '… says "Go." [2.5-6.0] A clown …'
+        before = re.search(rf"(?:^|[{ends}])\s*[-*•]?\s*(?P<open>[\[(（【]?)\s*$", masked[max(0, start - 12) : start])
         behind = re.compile(r"\s*(?P<shut>[\])）】])?\s*(?P<stop>[:：—–-])?\s*(?=\S)").match(masked, end)
         if fact.kind is not TimeKind.INTERVAL or fact.anchor is not Anchor.START or before is None or behind is None:
             continue

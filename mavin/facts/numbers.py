@@ -226,6 +226,6 @@ def _mostly_english(words: list[str]) -> bool:
     from lemminflect import getAllLemmas
 
     common = [word for word in words if word.islower()] or [word.lower() for word in words]
-    common = [word for word in common if len(word) > 1]
+    common = [word for word in common if word not in {"s", "t", "x"}]
     known = sum(bool(getAllLemmas(word)) or word in _STOPWORDS["en"] for word in common)
     return known * 10 >= len(common) * 7

@@ -126,6 +126,9 @@ class Subjects:
                 roles.append(owner)  # "Close-up: Nadia's eyes."
                 self.become([owner], self._cast.member(owner).phrase, False)
                 return body
+            parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", body.strip(" .!,;:"))
+            if phrase is not None and not phrase.mass and len(parts) > 1 and all(map(_ONE_OF_THEM.match, parts)):
+                return self._named_subject(body, body.rstrip(" .!,;:"), phrase, clause.start, roles)
             if phrase is not None and not phrase.mass:
                 key = self._cast.mention(phrase)
                 self.become([key], phrase.definite, phrase.plural)
@@ -361,6 +364,8 @@ class Subjects:
         return told.text
 
 
+_ONE_OF_THEM = re.compile(r"(?:an?|the|his|her|their|its|my|our)\s+[^\W\d_]", re.IGNORECASE)
+"""What makes a part of "A boy and his robot Beep." somebody of his own."""
 _RANKED = re.compile(r"the\s+(?:\w{3,}est|first|second|third|fourth|last)(?:\s+one)?", re.IGNORECASE)
 """Which of several who were told of before: "the youngest", "the third"."""
 

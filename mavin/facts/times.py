@@ -177,7 +177,7 @@ class _Finder:
                     self.add(amount.start, end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
 
     def _beside_name(self, amount: Amount) -> bool:
-        """ 'Leo (2.5s): "I am here."': in brackets between a speaker and the line it says when."""
+        """'Leo (2.5s): "I am here."': in brackets between a speaker and the line it says when."""
         lead = _OPENED.search(self.text[max(0, amount.start - 40) : amount.start])
         return lead is not None and not _SHOT_HEAD.search(lead[0]) and bool(_LINE.match(self.text, amount.end))
 
