@@ -61,7 +61,7 @@ class WriteRequest(BaseModel):
         prompt: the user's text, exactly as given; all character offsets point into it.
         duration_ms: total length asked for by option, or ``None``.
         shots: number of shots asked for by option, or ``None``.
-        aspect: picture shape.
+        aspect: picture shape asked for by option, or ``None``: the prompt's, else 16:9.
         language: language of the dialogue and captions, or ``None`` to take the prompt's.
         references: pictures and voices to bind to roles.
         seed: seed of every random choice, the model's included.
@@ -78,7 +78,7 @@ class WriteRequest(BaseModel):
     clips: Annotated[StrictInt, Field(ge=1, le=MAX_CLIPS)] | Literal["auto"] | None = None
     duration_ms: StrictInt | None = Field(default=None, ge=MIN_DURATION_MS)
     shots: StrictInt | None = Field(default=None, ge=1)
-    aspect: Aspect = Aspect.WIDE
+    aspect: Aspect | None = None
     language: str | None = None
     references: tuple[ReferenceRequest, ...] = ()
     seed: int = 0

@@ -92,6 +92,10 @@ class _Books:
             inside = bound.least_ms <= chosen <= bound.most_ms
             why = f"{format_seconds(chosen)} s was chosen" if inside else "the option --duration was taken instead"
             self.user("duration", bound.span, Fate.KEPT if inside else Fate.ALTERED, "duration_ms", why)
+        for shape in self.facts.shapes:
+            kept = shape.aspect == self.caption.aspect
+            why = "" if kept else "the option --aspect was taken instead"
+            self.user("aspect", shape.span, Fate.KEPT if kept else Fate.ALTERED, "aspect", why)
         for count in self.facts.counts:
             kept = count.count == len(self.caption.shots)
             why = "" if kept else "the option --shots was taken instead"

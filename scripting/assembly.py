@@ -6,6 +6,7 @@ from typing import Any
 
 from mavin.caption import (
     MIN_SOUND_MS,
+    Aspect,
     Camera,
     DialogueLine,
     GlobalCaption,
@@ -45,7 +46,7 @@ def assemble(state: ScriptState, facts: Facts, request: WriteRequest) -> Hierarc
         title=plan["title"],
         language=plan["language"],
         duration_ms=plan["duration_ms"],
-        aspect=request.aspect,
+        aspect=request.aspect or (facts.shapes[0].aspect if facts.shapes else Aspect.WIDE),
         global_caption=GlobalCaption(storyline=_storyline(facts), style=scene["style"], ambience=scene["ambience"]),
         shots=shots,
         roles=roles,

@@ -38,6 +38,7 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         *_bound_conflicts(facts, request),
         *_held_conflicts(facts, request),
         *_count_conflicts(facts, request),
+        *_shape_conflicts(facts, request),
         *_label_conflicts(facts),
         *_line_conflicts(facts, request),
         *demand_conflicts(facts, request),
@@ -146,6 +147,31 @@ def _held_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         for event in facts.events
         if event.length_ms is not None and event.length_ms > request.longest_ms
     ]
+
+
+def _shape_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
+    if not facts.shapes:
+        return []
+    said = facts.shapes[0]
+    if request.aspect is not None:
+        other = next((fact for fact in facts.shapes if fact.aspect != request.aspect), None)
+        if other is None:
+            return []
+        return [
+            Conflict(
+                kind=ConflictKind.STRUCTURE,
+                spans=(other.span,),
+                explanation=f"The prompt says {other.span.text} ({other.aspect}), the option --aspect says "
+                f"{request.aspect}. The option was taken.",
+                outcome=ConflictOutcome.RESOLVED,
+                by="code",
+            )
+        ]
+    other = next((fact for fact in facts.shapes if fact.aspect != said.aspect), None)
+    if other is None:
+        return []
+    why = f"The prompt asks for two picture shapes: {said.aspect} and {other.aspect}. Keep one."
+    return [_refusal(ConflictKind.STRUCTURE, why, said.span, other.span)]
 
 
 def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:

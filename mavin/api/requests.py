@@ -44,7 +44,7 @@ class WriteOptions(TypedDict, total=False):
 
     duration: float | str | Decimal | None
     shots: int | str | None
-    aspect: str
+    aspect: str | None
     language: str | None
     refs: References | None
     seed: int
@@ -215,7 +215,7 @@ def build_request(
     *,
     duration: float | str | Decimal | None = None,
     shots: int | str | None = None,
-    aspect: str = "16:9",
+    aspect: str | None = None,
     language: str | None = None,
     references: tuple[FoundReference, ...] = (),
     seed: int = 0,
@@ -237,7 +237,7 @@ def build_request(
         clips=count,
         duration_ms=duration_ms(duration, count),
         shots=shot_count(shots, count),
-        aspect=aspect_of(aspect),
+        aspect=None if aspect is None else aspect_of(aspect),
         language=language_of(language),
         references=tuple(ReferenceRequest(who=each.who, file=each.file) for each in references),
         seed=seed,

@@ -21,7 +21,7 @@ def write(
     *,
     duration: float | str | Decimal | None = None,
     shots: int | str | None = None,
-    aspect: str = "16:9",
+    aspect: str | None = None,
     language: str | None = None,
     refs: References | None = None,
     llm: str | None = None,
@@ -44,7 +44,7 @@ def write(
         to: the film's folder, ``.mavin`` is added; a slug of the title in the current folder if left out.
         duration: seconds, 3 to 15 for each clip; the prompt's own, or what the story needs, if left out.
         shots: number of shots, 1 to 6 for each clip.
-        aspect: 16:9, 9:16, 1:1, 4:3 or 21:9.
+        aspect: 16:9, 9:16, 1:1, 4:3 or 21:9; ``None`` for what the prompt says ("vertical"), else 16:9.
         language: tag such as ``en``; the prompt's if left out.
         refs: pictures and voices, ``{"Mara": "mara.png"}``, a list of files for both kinds.
         llm: address of the language model; ``MAVIN_LLM``, else ``embedded``, if left out.
@@ -118,7 +118,7 @@ def request_job(
         prompt,
         duration=options.get("duration"),
         shots=options.get("shots"),
-        aspect=options.get("aspect", "16:9"),
+        aspect=options.get("aspect"),
         language=options.get("language"),
         references=found,
         seed=options.get("seed", 0),

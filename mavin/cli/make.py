@@ -28,7 +28,7 @@ def make(
     duration: options.Duration = None,
     shots: options.Shots = None,
     clips: options.Clips = None,
-    aspect: options.Aspect = "16:9",
+    aspect: options.Aspect = None,
     language: options.Language = None,
     ref: options.Ref = None,
     llm: options.Llm = None,

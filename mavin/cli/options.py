@@ -57,7 +57,10 @@ Clips = Annotated[
         help="Tell a longer story in N clips of 3 to 15 s with one cast; without N, in as many as it needs.",
     ),
 ]
-Aspect = Annotated[str, typer.Option("--aspect", metavar="A", help="16:9, 9:16, 1:1, 4:3 or 21:9.")]
+Aspect = Annotated[
+    str | None,
+    typer.Option("--aspect", metavar="A", help="16:9, 9:16, 1:1, 4:3 or 21:9; if left out the prompt's, else 16:9."),
+]
 Language = Annotated[
     str | None, typer.Option("--language", metavar="L", help="Language of the dialogue, such as en or de.")
 ]

@@ -33,7 +33,7 @@ def write(
     duration: options.Duration = None,
     shots: options.Shots = None,
     clips: options.Clips = None,
-    aspect: options.Aspect = "16:9",
+    aspect: options.Aspect = None,
     language: options.Language = None,
     ref: options.Ref = None,
     llm: options.Llm = None,

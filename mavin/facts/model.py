@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from mavin.caption import Aspect
 from mavin.diagnostics import Span
 from mavin.interval import Interval
 
@@ -24,6 +25,7 @@ __all__ = [
     "RoleFact",
     "Rule",
     "RuleKind",
+    "ShapeFact",
     "ShotLabel",
     "SoundFact",
     "TimeFact",
@@ -155,6 +157,14 @@ class LengthBounds:
     span: Span
     least_ms: int
     most_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeFact:
+    """The picture shape that the prompt asks for ("vertical video", "9:16")."""
+
+    span: Span
+    aspect: Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +361,7 @@ class Facts:
     wishes: tuple[Span, ...] = ()
     assumed_ms: int | None = None
     bounds: tuple[LengthBounds, ...] = ()
+    shapes: tuple[ShapeFact, ...] = ()
 
     def role(self, key: str) -> RoleFact:
         """The role of that key; ``KeyError`` if there is none."""

@@ -43,6 +43,7 @@ from mavin.facts.numbers import NUMBER, language_of
 from mavin.facts.order import counted_from, find_reversals, in_reverse
 from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
+from mavin.facts.picture_shapes import find_shapes, shape_alone
 from mavin.facts.placing import Placing, untimed
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask
 from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
@@ -112,6 +113,9 @@ class _Reader:
         story = json_values(self.masked) if is_json(self.prompt) else self.masked
         for item in dropped:
             story = blank(story, item.span.start, item.span.end)
+        shapes = find_shapes(self.masked, self.prompt)
+        for place in shape_alone(self.masked, shapes):
+            story = blank(story, *place)
         lengths = find_shot_lengths(story, self.prompt)
         for place in lengths.places:
             story = blank(story, *place)
@@ -209,6 +213,7 @@ class _Reader:
             wishes=tuple(self.narration.wishes),
             assumed_ms=None if durations else self.total_ms,
             bounds=bounds,
+            shapes=shapes,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
         facts = with_members(replace(facts, events=events), self.grammar)
