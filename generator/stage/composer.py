@@ -110,7 +110,7 @@ class ShotStage:
             shot.camera,
             self.width / self.height,
             mirrored=self._mirrored,
-            factor=0.72 if self._mirrored else 1.0,
+            factor=self._nearness(),
             seed=f"{seed}|{shot.id}",
         )
         alone = sum(actor.layer >= 1 and actor.scale > 0 for actor in self.layout.actors) < 2
@@ -137,6 +137,15 @@ class ShotStage:
         self._overlay = foreground(shot.camera.angle, self._shoulder, size, self._tone, mirrored=self._mirrored)
 
     # ------------------------------------------------------------------------------------ framing
+
+    def _nearness(self) -> float:
+        # A repeated framing comes nearer; after a nearer one that would undo the difference of size.
+        if not self._mirrored:
+            return 1.0
+        at = self.caption.shots.index(self.shot)
+        before = self.caption.shots[at - 1].camera.size if at else self.shot.camera.size
+        sizes = list(Size)
+        return 1.0 if sizes.index(self.shot.camera.size) < sizes.index(before) else 0.72
 
     def _take_shoulder(self) -> Actor | None:
         if self.shot.camera.angle is not Angle.OVER_SHOULDER:

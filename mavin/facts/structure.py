@@ -77,9 +77,22 @@ _DIRECTION = re.compile(
     re.IGNORECASE,
 )
 _STYLE = re.compile(
-    r"\b(?:in the style of|style\s*:|film noir|noir|anime|watercolou?r|claymation|stop[\s-]motion|pixel art|oil painting|"
-    r"black[\s-]and[\s-]white|cinematic|documentary|photorealistic|cartoon|cyberpunk|steampunk|vintage|hand[\s-]drawn|"
-    r"studio ghibli|pixar|3d animation|sepia|35mm|16mm|super 8|vhs|time[\s-]?lapse|hyperlapse|slow[\s-]motion)\b",
+    r"\b(?:in the style of|style\s*:|film noir|anime|watercolou?r|claymation|stop[\s-]motion|pixel art|oil painting|"
+    r"cinematic|documentary|photorealistic|cartoon|cyberpunk|steampunk|hand[\s-]drawn|"
+    r"studio ghibli|pixar|3d animation|35mm|16mm|super 8|vhs|time[\s-]?lapse|hyperlapse|slow[\s-]motion)\b",
+    re.IGNORECASE,
+)
+_COLOUR_STYLE = r"(?:noir(?:\s+et\s+blanc)?|black[\s-]and[\s-]white|sepia|vintage|monochrome)"
+_FILM_WORDS = (
+    r"(?:films?|movies?|styles?|styled|looks?|videos?|clips?|animations?|photography|footage|cinematography|comedy|thriller|"
+    r"tones?|tinted|mood|aesthetics?|atmosphere|lighting|palette|cinema|grading|noir)\b"
+)
+# "A black and white cow", "un chien noir" and "a vintage car" speak of what is in the picture, not of the picture.
+_STYLE_BY_COLOUR = re.compile(
+    rf"\b{_COLOUR_STYLE}(?=[\s-]+{_FILM_WORDS})"
+    rf"|(?:^|[.,;:!?\n(]\s*|\b(?:shot|filmed|rendered|drawn|made|all)\s+(?:all\s+)?(?:in|as|en)\s+|(?:^|[.,;:!?\n]\s*)(?:in|en)\s+"
+    rf"|\bneo[\s-])(?P<what>{_COLOUR_STYLE})(?=\s*(?:[.,;:!?\n)]|$))"
+    rf"|(?<=\bin )black[\s-]and[\s-]white(?=\s*[.!?\n]?\s*$)",
     re.IGNORECASE,
 )
 
@@ -94,7 +107,9 @@ def style_words(sentence: str) -> str | None:
     match = re.search(r"\b(?:in the style of|style\s*(?:is|:|=))\s*(?P<what>[^.;\n]+)", sentence, re.IGNORECASE)
     if match:
         return match["what"].strip()
-    found = [match.group() for match in _STYLE.finditer(sentence)]
+    every = [(match.start(), match.group()) for match in _STYLE.finditer(sentence)]
+    every += [(match.start(), match["what"] or match.group()) for match in _STYLE_BY_COLOUR.finditer(sentence)]
+    found = [words for _, words in sorted(every)]
     return ", ".join(dict.fromkeys(found)) or None
 
 
