@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 from generator.stage import art
@@ -32,7 +33,7 @@ class Track:
     """A way that an actor goes to another one, or is sent by it.
 
     Attributes:
-        pace: ``walk`` or ``run`` to another; ``hop`` onto or into it; ``climb`` up it;
+        pace: ``walk`` or ``run`` to another; ``hop`` onto or into it; ``climb`` up it; ``plunge`` into water;
             ``slide``, ``fly``, ``topple`` or
             ``drop`` once it has been reached.
         approach: where the way begins, from the actor's place (world units); shortened in close frames.
@@ -67,6 +68,12 @@ class Track:
             return Place(
                 self.approach * (1 - start), -self.lift * (1 - start) + 12 * arc, pose="cheer" if arc > 0 else ""
             )
+        if self.pace == "plunge":
+            # Up in an arc and down behind, where the water is; the composer hides what is under it.
+            leap = min(1.0, max(0.0, (share - 0.08) / max(0.01, self.arrive - 0.08)))
+            sway = 0.6 * math.sin(seconds * 2.4) if leap >= 1 else 0.0
+            pose = "cheer" if share > 0.05 else ""
+            return Place(0.0, self.lift * leap + 22.0 * 4 * leap * (1 - leap) * reach + sway, pose=pose)
         if self.pace == "climb":
             up = min(1.0, max(0.0, share - 0.1) * 1.2)
             return Place(

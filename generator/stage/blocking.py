@@ -23,6 +23,8 @@ HANDY = 26.0
 _SEATING = frozenset("1FA91 1F6CB 1F6CF bench swing 1F9BD".split())
 _OVERLAP = 2.0  # world units by which those that touch overlap
 _CONTAINER = 0.42
+_MOUTHFUL = 0.4
+"""Height of what an animal carries in its mouth, of its own."""
 
 
 def touched(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> dict[int, Actor]:
@@ -308,6 +310,8 @@ def _take(subject: Actor, thing: Actor) -> bool:
         return _touch(subject, thing.carrier)  # it lies there already
     thing.held_by, thing.layer = subject, 2
     thing.scale = min(thing.scale, 17.0 / thing.look.height)
+    if subject.look.kind == "picture":
+        thing.scale = min(thing.scale, _MOUTHFUL * subject.height / thing.look.height)
     if subject.motion.name in ("stand", "reach", "still"):
         subject.motion = Motion("hold")
     return False  # what is in the hand does not keep one from going to somebody

@@ -25,6 +25,7 @@ from generator.stage.places import PLACES
 from generator.stage.scene import Scene, grade_of, names_place, read_scene
 from generator.stage.scenery import Piece, backdrop
 from generator.stage.tongues import in_english
+from generator.stage.water import sunk_share
 from generator.stage.words import has_word, word_set
 from mavin.caption import Angle, HierarchicalCaption, Shot, Size
 from mavin.frames import FPS, frame_range
@@ -229,7 +230,7 @@ class ShotStage:
             actor = placement.actor
             if placement.shadow is not None:
                 self._shadow(picture, placement.shadow, actor.y, actor.width * 0.5, window)
-            sprite = self._sprite(actor, placement.body, placement.box, placement.pixels)
+            sprite = self._seen_of(placement)
             stamp(picture, sprite, placement.origin, placement.place, placement.scale, placement.angle)
         if self._overlay is not None:
             picture.paste(self._overlay, (0, 0), self._overlay)
@@ -246,7 +247,7 @@ class ShotStage:
         found = self._scenic(window)
         for placement in self._placements(number, window, {}):
             actor = placement.actor
-            sprite = self._sprite(actor, placement.body, placement.box, placement.pixels)
+            sprite = self._seen_of(placement)
             ink = sprite.getchannel("A").getbbox()
             if ink is None:
                 continue
@@ -306,6 +307,11 @@ class ShotStage:
                 continue
             mouth = mouths.get(actor.role, 0) if actor.role else 0
             placement = self._placement(actor, moments[id(actor)], mouth, window, moments)
+            if placement is not None and (sunk := sunk_share(actor, share)):
+                # Its feet go below the surface, which lies where it has come down.
+                x, y = placement.place
+                down = sunk * actor.height * self.height / window.height
+                placement = replace(placement, place=(x, y + down), sunk=sunk, shadow=None)
             if placement is not None:
                 yield placement
 
@@ -356,6 +362,11 @@ class ShotStage:
             holder_side = -1 if holder.flipped != hold.step.flip else 1
             x = holder.x + hold.across + holder_side * (drawn.hand[0] + 2 - drawn.feet[0]) * holder_unit
             y = holder.y - hold.up + (drawn.hand[1] + 4 - drawn.feet[1]) * holder_unit
+            if holder.look.kind == "picture":
+                # An animal has it before it, where the face stays free.
+                x -= holder_side * 0.4 * actor.width
+                y = holder.y - hold.up + (drawn.hand[1] - drawn.feet[1]) * holder_unit + 0.4 * actor.height
+                y = min(y, holder.y - hold.up)
         elif actor.layer == 1 and step.angle == 0 and actor.y > -10 and actor.carrier is None:
             shadow = x
         reach = math.hypot(drawing.box.width, drawing.box.height) * unit
@@ -397,6 +408,16 @@ class ShotStage:
             offset = (actor.x - window.x) * (-1 if self._mirrored else 1)
             reach = max(min(reach, room - offset), -room - offset) if room > abs(offset) else 0.0
         return -reach if self._mirrored else reach
+
+    def _seen_of(self, placement: Placement) -> Image.Image:
+        sprite = self._sprite(placement.actor, placement.body, placement.box, placement.pixels)
+        if not placement.sunk:
+            return sprite
+        ink = sprite.getchannel("A").getbbox() or (0, 0, *sprite.size)
+        dry = round(placement.origin[1] - placement.sunk * (placement.origin[1] - ink[1]))
+        above = Image.new("RGBA", sprite.size)
+        above.paste(sprite.crop((0, 0, sprite.width, max(1, dry))), (0, 0))
+        return above
 
     def _sprite(self, actor: Actor, body: str, box: Box, pixels: float) -> Image.Image:
         size = (max(2, math.ceil(box.width * pixels)), max(2, math.ceil(box.height * pixels)))

@@ -24,6 +24,7 @@ class Placement:
         scale: of the sprite, across and down; negative mirrors.
         angle: by which it is turned about ``place``, in degrees clockwise.
         shadow: where on the ground its shadow lies (world x), or ``None``.
+        sunk: share of its height that is under water.
     """
 
     actor: Actor
@@ -35,6 +36,7 @@ class Placement:
     scale: tuple[float, float]
     angle: float
     shadow: float | None
+    sunk: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.stage.actors import Actor
 from generator.stage.blocking import DOORS, HANDY, block, touched
 from generator.stage.cast import Look, cast_role, look_of_picture, person_look
+from generator.stage.crowd import MAX_CROWD, all_of_them, companions, how_many, others
 from generator.stage.deeds import Deeds, Mention, deeds, mentions_of
 from generator.stage.gloss import gloss
 from generator.stage.lexicon import ANIMALS, UPRIGHT
@@ -17,6 +18,8 @@ from generator.stage.nouns import Noun, is_worn, unpictured
 from generator.stage.pictures import Picture, find_pictures
 from generator.stage.scene import Scene, names_place
 from generator.stage.tint import colour_beside
+from generator.stage.tongues import in_english
+from generator.stage.water import jump_in
 from generator.stage.words import has_word, singulars, tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
@@ -82,6 +85,10 @@ def set_out(
         things = [picture for picture in things if not _is_setting(picture, shot.action, scene)]
     told = _told(caption, shot, figures, things)
     moves = told.motions
+    group = all_of_them(shot.action)
+    if group is not None and len(figures) > 1 and not any(figure.role in moves for figure in figures):
+        things, told = _as_one(shot, figures, things, group)
+        moves = told.motions
     for figure in figures:
         figure.speaks = figure.role in speaking
         figure.motion = moves.get(figure.role, figure.motion)
@@ -89,8 +96,16 @@ def set_out(
     living = living[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
     tints = [_tint(shot.action, picture, caption.language) for picture in living]
     extras = [_extra(picture, at, moves, tint) for at, (picture, tint) in enumerate(zip(living, tints, strict=True))]
+    crowd: list[Actor] = []
+    for figure in figures:
+        crowd += companions(caption, figure, MAX_CROWD - len(figures) - len(extras) - len(crowd))
+    for picture, extra in zip(living, extras, strict=True):
+        if picture.kind == "person" and picture.count > 1:
+            number = max(picture.count, how_many(shot.action[max(0, picture.start - 16) : picture.start]))
+            number = min(number - 1, MAX_CROWD - len(figures) - len(extras) - len(crowd))
+            crowd += others(picture.word, extra.look, extra.motion, number)
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
-    ranked = figures + extras
+    ranked = figures + extras + crowd
     props = [_prop(picture, moves, _tint(shot.action, picture, caption.language)) for picture in things]
     furniture = _furniture(caption, shot, scene, (*living, *things)) if scene is not None else []
     cards = [_card(noun) for noun in unpictured(shot.action, seen, roles)]
@@ -122,6 +137,8 @@ def set_out(
             actor.motion = Motion("whirl")
     _arrange(ranked, props, touched(told.bonds, keys))
     block(told.bonds, keys)
+    if scene is not None:
+        jump_in(scene, in_english(shot.action, caption.language), ranked)
     _hold(ranked, props)
     if not ranked:
         _lay_out(props, furniture)
@@ -219,10 +236,25 @@ def _key(picture: Picture) -> str:
     return f"{picture.code}@{picture.start}"
 
 
+def _bare(code: str) -> str:
+    # The same figure whatever its sex.
+    return code.replace("1F468", "1F9D1").replace("1F469", "1F9D1")
+
+
 def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> Deeds:
     # Roles that are not in the shot are named too, and their verbs are theirs.
     named = [mention for role in caption.roles for mention in mentions_of(role.id, role.name, shot.action)]
     taken = {mention.start for mention in named}
+    # "A dog jumps" where the only dog there is Rex: it is he who jumps.
+    called = {mention.key for mention in named}
+    nameless = {_bare(figure.look.code): figure.role for figure in figures if figure.role not in called}
+    if all_of_them(shot.action) is not None:
+        nameless = {}
+    for found in find_pictures(shot.action, caption.language) if nameless else ():
+        role = nameless.pop(_bare(found.code), "") if found.start not in taken else ""
+        if role:
+            named.append(Mention(role, found.start, len(found.word.split()), len(found.word)))
+            taken.add(found.start)
     named += [
         Mention(_key(thing), thing.start, len(thing.word.split()), len(thing.word))
         for thing in things
@@ -230,6 +262,25 @@ def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things
     ]
     told = gloss(shot.action, named, caption.language)
     return deeds(told.action, told.mentions, figures[0].role if len(figures) == 1 else "")
+
+
+def _as_one(shot: Shot, figures: list[Actor], things: list[Picture], group: range) -> tuple[list[Picture], Deeds]:
+    # "The three friends sit": the roles are those friends, and each of them sits.
+    rest = [thing for thing in things if shot.action[group.stop : thing.start].strip()]  # "they wave": no sea's wave
+    lead = figures[0].role
+    told = deeds(
+        shot.action,
+        [Mention(lead, group.start, len(tokens(shot.action[group.start : group.stop])), len(group)), *_mentions(rest)],
+        lead,
+    )
+    motions = dict(told.motions)
+    if lead in motions:
+        motions |= {figure.role: motions[lead] for figure in figures}
+    return rest, Deeds(motions, tuple(bond for bond in told.bonds if lead not in (bond.subject, bond.object)))
+
+
+def _mentions(things: list[Picture]) -> list[Mention]:
+    return [Mention(_key(thing), thing.start, len(thing.word.split()), len(thing.word)) for thing in things]
 
 
 def _by_mention(roles: list[Role], action: str) -> list[Role]:
@@ -255,10 +306,7 @@ def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> l
     pictures = []
     for found in find_pictures(shot.action, caption.language):
         picture = found
-        bare = picture.code.replace("1F468", "1F9D1").replace("1F469", "1F9D1")
-        if picture.code in taken or any(
-            bare == code.replace("1F468", "1F9D1").replace("1F469", "1F9D1") for code in taken
-        ):
+        if _bare(picture.code) in {_bare(code) for code in taken}:
             continue
         if any(first <= picture.start <= last for first, last in spans) or picture.word.split()[-1] in named:
             continue

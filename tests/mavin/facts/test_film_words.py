@@ -89,3 +89,23 @@ def test_clocks_and_ages_are_no_times(prompt: str) -> None:
 def test_length_between_two_is_a_wish() -> None:
     facts = read_facts("The film should be between 5 and 7 seconds. A kite rises.")
     assert [event.text for event in facts.events] == ["A kite rises"]
+
+
+STYLES = {
+    "Un chien noir court dans la rue.": None,
+    "Un chat dort sur un coussin noir.": None,
+    "A black and white cow walks through a meadow.": None,
+    "A black-and-white photograph lies on a table.": None,
+    "A vintage car drives past.": None,
+    "In black and white, a man walks home.": "black and white",
+    "A man walks home. Shoot it in black and white.": "black and white",
+    "A film noir about a spy who waits.": "film noir",
+    "En noir et blanc, un homme marche.": "noir et blanc",
+    "Vintage look: a car drives past.": "Vintage",
+}
+
+
+@pytest.mark.parametrize("prompt", STYLES)
+def test_a_colour_is_a_style_only_of_the_film(prompt: str) -> None:
+    style = read_facts(prompt).style
+    assert (style[0].text if style else None) == STYLES[prompt]
