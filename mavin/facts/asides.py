@@ -12,6 +12,7 @@ from mavin.facts.grammar import find_verb, tokens_of
 from mavin.facts.labels import EDGE_SHOT, without_tables
 from mavin.facts.lengths import find_held_lengths
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
+from mavin.facts.quotes import MASK
 from mavin.facts.structure import style_words
 from mavin.facts.time_rules import CLIP
 from mavin.facts.totals import bracketed_lengths, duration_phrase, each_phrase
@@ -101,12 +102,18 @@ def anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFac
     )
 
 
+_WHO_SPEAKS = re.compile(r'"(?:speaker|character|who)"\s*:\s*$', re.IGNORECASE)
+
+
 def json_values(prompt: str) -> str:
     """A JSON prompt with all but its longer strings blanked; each string is a sentence."""
     kept = [" "] * len(prompt)
     every = re.finditer(r'"((?:[^"\\]|\\.)*)"', prompt)
     strings = [match for match in every if not re.match(r"\s*:", prompt[match.end() :])]
-    told = [match for match in strings if len(match[1].split()) > 1] or strings
+    strings = [match for match in strings if not _WHO_SPEAKS.search(prompt[: match.start()][-40:])]
+    said = [match for match in strings if MASK in match[1]]
+    told = [match for match in strings if match in said or len(match[1].split()) > 1]
+    told = told if len(told) > len(said) else strings
     for match in told:
         kept[match.start(1) : match.end(1)] = match[1]
         kept[match.end(1)] = "\n"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from mavin.facts.bare_lines import bracketed_lines, inline_labels, json_lines, said_lines, up_to_next_name
 from mavin.facts.dash_lines import dash_quotations
 from mavin.facts.quote_marks import marked_quotations
 
@@ -67,13 +68,17 @@ _NOBODY_SAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation: offsets with its marks, the words alone, whether it is speech, and of the speaker before."""
+    """A quotation: offsets with its marks, the words alone, whether it is speech, and of the speaker before.
+
+    ``who`` is where a label names the speaker, for speech without marks.
+    """
 
     start: int
     end: int
     text: str
     speech: bool
     continues: bool = False
+    who: tuple[int, int] | None = None
 
 
 def find_quotations(prompt: str) -> tuple[Quotation, ...]:
@@ -84,11 +89,19 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
     prompt is JSON, whose quotation marks are syntax.
     """
     if is_json(prompt):
-        return ()
+        return tuple(
+            Quotation(line.start, line.end, _unescaped(prompt[line.start : line.end]), True, who=line.speaker)
+            for line in json_lines(prompt)
+        )
     dashed = [
         Quotation(item.start, item.end, item.body.strip(), True, item.continues) for item in dash_quotations(prompt)
     ]
     unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt), *dashed]
+    for line in (*bracketed_lines(prompt), *inline_labels(prompt), *said_lines(prompt)):
+        text = prompt[line.start : line.end]
+        free = all(line.end <= item.start or item.end <= line.start for item in unquoted)
+        if free and (line.speaker or _is_speech(prompt, line.start, line.end, text)):
+            unquoted.append(Quotation(line.start, line.end, text.strip(), True, who=line.speaker))
     found = [
         Quotation(
             item.start, item.end, item.body.strip(), _is_speech(prompt, item.start, item.end, item.body), item.continues
@@ -105,7 +118,7 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
 
 
 _NAME_LINE = re.compile(
-    r"^[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24})[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*(?:(?P<colon>[:：])"
+    r"(?:^[ \t]*|(?<=[.!?…]\s))(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,24})[ \t]*(?:\([^()\n]{1,30}\))?[ \t]*(?:(?P<colon>[:：])"
     r"[ \t]*(?P<same>[^\s\"“„«‘'「『][^\n]*)|\n"
     r"(?:[ \t]*\([^()\n]{1,40}\)[ \t]*\n)?[ \t]*(?P<below>[^\s\"“„«「『(][^\n]*))",
     re.MULTILINE,
@@ -136,10 +149,12 @@ def _script_lines(prompt: str) -> list[Quotation]:
 
 def _screenplay_lines(prompt: str) -> list[Quotation]:
     """Speech without marks as screenplays write it: a name in capitals, then the line behind a colon or below."""
-    found = []
-    for match in _NAME_LINE.finditer(prompt):
+    found: list[Quotation] = []
+    at = 0
+    while (match := _NAME_LINE.search(prompt, at)) is not None:
         group = "same" if match["same"] else "below"
-        text = match[group].strip()
+        at = match.start(group) + max(1, up_to_next_name(match[group]))
+        text = match[group][: up_to_next_name(match[group])].strip()
         if _HEADINGS.search(match["name"]) or text.isupper() or not any(char.isalpha() for char in text):
             continue
         start = match.start(group)
@@ -178,6 +193,13 @@ def is_json(prompt: str) -> bool:
         return isinstance(json.loads(prompt), dict | list)
     except (ValueError, RecursionError):
         return False
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"', strict=False)).strip()
+    except ValueError:
+        return value.strip()
 
 
 def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:

@@ -52,7 +52,7 @@ from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.structure import find_commands
 from mavin.facts.subjects import Subjects
 from mavin.facts.times import find_times
-from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts
+from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts, keyed_durations
 from mavin.facts.vocatives import find_vocatives
 from mavin.facts.voices import Voices
 from mavin.facts.windows import timed_rules
@@ -129,7 +129,7 @@ class _Reader:
         counts = find_shot_counts(story, self.prompt)
         durations = find_durations(
             tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
-        )
+        ) or keyed_durations(self.prompt)
         counted = None if labels else lengths.count(counts)
         whole = durations or tuple(fact for fact in (lengths.total() if counted else None,) if fact is not None)
         stated = whole[0].duration_ms if whole else None

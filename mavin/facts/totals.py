@@ -16,6 +16,7 @@ __all__ = [
     "find_clip_wishes",
     "find_durations",
     "find_shot_counts",
+    "keyed_durations",
 ]
 
 _SAYS_HOW_LONG = r"(?:exactly\s+|about\s+|around\s+|roughly\s+|just\s+|only\s+|genau\s+|exactamente\s+|exactement\s+)?"
@@ -79,6 +80,22 @@ _EACH_BEFORE = re.compile(
 _EACH_AFTER = re.compile(r"\s+(?:each\b|apiece\b|per\s+(?:shot|scene|take)\b)", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（【]\s{0,9}$")
 _ONE_SHOT_ANYWHERE = re.compile(r"second[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
+
+
+_KEYED = re.compile(
+    r"[\"'](?:total[_ ]?)?(?:duration|length)(?:[_ ]?(?:s|sec|secs|seconds|in[_ ]seconds))?[\"']\s*:\s*"
+    r"[\"']?(?P<s>\d{1,4}(?:\.\d{1,3})?)\s*(?:s|secs?|seconds)?[\"']?(?=\s*(?:[,}\n]|$))",
+    re.IGNORECASE,
+)
+
+
+def keyed_durations(prompt: str) -> tuple[DurationFact, ...]:
+    """The total duration that JSON or its like gives under a key: ``"duration": 6``; none if several do."""
+    found = list(_KEYED.finditer(prompt))
+    if len(found) != 1 or float(found[0]["s"]) == 0:
+        return ()
+    span = Span(start=found[0].start(), end=found[0].end(), text=found[0].group())
+    return (DurationFact(span, round(float(found[0]["s"]) * 1000)),)
 
 
 def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact, ...]:

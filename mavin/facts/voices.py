@@ -93,6 +93,8 @@ class Voices:
         """The cue beside a quotation and the offset of the text it was read from."""
         self._story = story
         quotation = self.speech[index]
+        if quotation.who is not None:
+            return SpeechCue(self.prompt[slice(*quotation.who)].strip(), 0, True, only=True), quotation.who[0]
         previous = self.speech[index - 1].end if index else 0
         # A label may stand before what the clause splitter took as the clause's first word.
         line = max(previous, max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1)
