@@ -6,7 +6,7 @@ import re
 
 from mavin.facts.cues import CHINESE_VERBS, SpeechCue
 
-__all__ = ["acting_before", "asian_before", "asian_behind", "tells_speech"]
+__all__ = ["VOICE_BEHIND", "acting_before", "asian_before", "asian_behind", "tells_speech", "voice_before"]
 
 _TELLS = re.compile("[说說问問喊答]|告[诉訴]|提醒|吩咐|叫住|安慰")
 _ACTING = re.compile(r"(?:^|[。！？；\n])\s*(?P<words>[\u4e00-\u9fff][^。！？；：:\n\ue000]{1,30})[:：]\s*$")
@@ -86,6 +86,20 @@ def asian_before(text: str) -> SpeechCue | None:
     return SpeechCue(speaker, place, False, "", only, addressee=to, addressee_start=at)
 
 
+_VOICE = re.compile(
+    r"(?:^|[、。，！？\n])\s*(?:[一ある]{1,2}[个個位名]?(?:人の)?)?(?P<who>[\u4e00-\u9fff\u30a0-\u30ff]{1,6}?)(?:の声|[的之]?(?:声音|聲音))"
+    r"(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$"
+)
+
+
+def voice_before(text: str) -> SpeechCue | None:
+    """A voice of whom nobody is seen: 女性の声「…」, 一个女人的声音：“…”."""
+    found = _VOICE.search(text)
+    if found is None or re.match("[他她它彼]|彼女|自分|自己", found["who"]):
+        return None
+    return SpeechCue(found["who"], found.start("who"), True, "", True)
+
+
 _JAPANESE = r"(?:言|話|尋|聞|叫|囁|ささや|答|呼|つぶや|呟|告げ|頼|語|返)"
 
 
@@ -123,6 +137,10 @@ def _japanese_before(text: str) -> SpeechCue | None:
     return SpeechCue(head if len(head) <= 5 else "", place, False, "", only, addressee=to, addressee_start=at)
 
 
+VOICE_BEHIND = re.compile(
+    r"という(?:(?P<who>[\u4e00-\u9fff\u30a0-\u30ff]{1,6})の)?(?P<voice>声)(?=が|も|だけ|は|に|を)"
+)
+"""A voice that is heard: 「助けて」という声がする."""
 _CHAR = r"[\u4e00-\u9fff\u3040-\u30ffA-Za-z]"
 _ASIAN_BEHIND = (
     rf"(?:と)?(?P<name>{_CHAR}{{1,5}}?)(?:が|は)、?(?P<to>{_CHAR}{{1,8}}?)(?:に向かって|に|へ)[^、。]{{0,4}}{_JAPANESE}",
@@ -133,6 +151,10 @@ _ASIAN_BEHIND = (
 
 def asian_behind(clause: str, offset: int) -> SpeechCue | None:
     """Reads the clause behind a quotation: と少女が言う; ``offset`` is where it begins in the text."""
+    unseen = VOICE_BEHIND.match(clause)
+    if unseen is not None:
+        who = "who" if unseen["who"] else "voice"  # 「助けて」という声がする: nobody else is named
+        return SpeechCue(unseen[who], offset + unseen.start(who), True, "", True)
     for pattern in _ASIAN_BEHIND:
         found = re.match(pattern, clause)
         if found is None:

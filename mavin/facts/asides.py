@@ -56,6 +56,11 @@ _TRANSITION = re.compile(
     r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
     re.IGNORECASE,
 )
+_DEMANDED = re.compile(
+    r"(?:^|(?<=[。！？；\n.!?]))\s*(?:导演|導演|甲方|客户|客戶|片方)?(?:的)?(?:要求|备注|備註|说明|說明|指示)(?:是|如下)?[:：]\s*|"
+    r"(?:^|(?<=[。！？\n]))\s*(?:監督の)?(?:指示|要望|注文|備考)[:：]\s*"
+)
+"""Who asks for what follows: 导演要求：…"""
 _OFF_SCREEN = re.compile(r"\(\s*(?:V\.?\s?O|O\.?\s?[SC])\.?\s*\)(?=\s*[:：])", re.IGNORECASE)
 _STYLE_ASIDE = re.compile(
     r"(?:,\s*)?\b(?:(?:filmed|shot|drawn|all)\s+)?in\s+the\s+style\s+of\s+[^,.;:\n]+[,:]?", re.IGNORECASE
@@ -147,7 +152,7 @@ def without_asides(
     for title in list(_MARKDOWN_TITLE.finditer(story)):
         if find_verb(tokens_of(title["told"])) is None:
             story = blank(story, title.start(), title.end())
-    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _OFF_SCREEN):
+    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]

@@ -24,7 +24,7 @@ class BareLine:
     speaker: tuple[int, int] | None = None
 
 
-_MARKS = "\"“„«»‹「『《‘"
+_MARKS = '"“„«»‹「『《‘'
 _NO_NAME = (
     r"(?:shot|scene|clip|part|act|take|frame|camera|cut|int|ext|setting|style|title|music|sfx|sound|action|note|location|time|mood|tone|"
     r"duration|genre|characters?|prompt|story|logline|lighting|palette|super|text|caption|tagline|voice-?over|end|intro|outro|plano|escena|"
@@ -85,7 +85,9 @@ def said_lines(prompt: str) -> list[BareLine]:
     language = language_of(prompt)
     verbs = FOREIGN_VERBS.get(language, _ENGLISH)
     found: list[BareLine] = []
-    pattern = rf"(?:\b(?:{verbs})(?:\s+\w+){{0,3}}|(?<![据如俗常听聽])[说說喊问問](?:道)?)\s*[:：]\s*(?=[^\s{_MARKS}'—–-])"
+    pattern = (
+        rf"(?:\b(?:{verbs})(?:\s+\w+){{0,3}}|(?<![据如俗常听聽])[说說喊问問](?:道)?)\s*[:：]\s*(?=[^\s{_MARKS}'—–-])"
+    )
     for match in re.compile(pattern, re.IGNORECASE).finditer(prompt):
         start = match.end()
         stop = _STOP.search(prompt, start)

@@ -87,12 +87,14 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
         ended = re.search(r"[.!?…。！？—–-]$", quotation.text)
         opened = _OPENS.match(prompt, quotation.end, ceiling) or (timed and _OPENS.match(story, quotation.end, ceiling))
-        asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
-        if not (timed or led or ended or told) or not (opened or asian):
-            continue
         floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
         floor = max(floor, speech[index - 1].end if index else 0)
         own = cue_before(story[floor : quotation.start].replace(MASK, " "), grammar)
+        labelled = grammar in {"zh", "ja"} and own is not None and own.label and behind is None
+        ended = ended or labelled  # 花子「待って」少女は振り向く
+        asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
+        if not (timed or led or ended or told) or not (opened or asian):
+            continue
         stops = re.search(r"[.!?。！？\n]", gap)
         following = None if stops or index + 1 == len(speech) else cue_before(gap, grammar)
         if own is not None or following is not None or behind is None:

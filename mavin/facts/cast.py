@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mavin.diagnostics import Span
-from mavin.facts.english_people import gender_of, is_animal, is_person
+from mavin.facts.english_people import gender_of, is_animal, is_first_name, is_person
 from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
 from mavin.facts.model import Gender, RoleFact
 from mavin.facts.naming import Naming, find_appositions
@@ -433,6 +433,10 @@ class Cast:
             # "Pedro, el panadero": the noun stands behind the name.
             inside = [one for one in self._members.values() if naming.span.end < one.start < naming.end]
             fits = fits or [one for one in inside if naming.noun in one.words | {one.head} and one is not bearer]
+            if not fits and (bearer is not None or is_first_name(naming.name.split()[0].casefold())):
+                # "The thespian, young Bo, bows": a name makes somebody of a noun that no table knows.
+                heads = [one for one in self._members.values() if one.head == naming.noun and not one.plural]
+                fits = [one for one in heads if one.start < naming.span.start and one is not bearer]
             return fits[-1] if fits else None
         if naming.pronoun:
             wanted = {"he": Gender.MALE, "she": Gender.FEMALE}.get(naming.pronoun)

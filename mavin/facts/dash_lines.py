@@ -69,6 +69,24 @@ def _introduced(prompt: str, start: int) -> bool:
     return bool(re.search(rf"(?:{_VERB})\s*[:：]\s*$", prompt[max(0, start - 60) : start], re.IGNORECASE))
 
 
+_NARRATED = re.compile(
+    r"(?<=[.!?…])\s+(?=(?:(?:El|La|Los|Las|Un|Una|Le|Les|Une|Il|Lo|Gli|I|O|Os|As|Um|Uma|Der|Die|Das|Ein|Eine)\s+|L['’])(?P<noun>[^\W\d_]+)"
+    r"\s[^?!¿¡]*\.?\s*$)"
+)
+
+
+def _without_narration(line: Marked) -> list[Marked]:
+    """A line that goes on behind the narrator's words, up to what he tells next: "¿Hay carta? El cartero niega …"."""
+    from mavin.facts.european_people import kind_of
+
+    told = _NARRATED.search(line.body)
+    if told is None or not any(
+        kind_of(told["noun"].casefold(), tongue)[0] for tongue in ("es", "fr", "it", "pt", "de")
+    ):
+        return [line]
+    return [Marked(line.start, line.end - len(line.body) + told.start(), line.body[: told.start()], True)]
+
+
 def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
     """The speech of one line without what the narrator says between ("—Soy yo —responde Luis—. Entra.")."""
     found: list[Marked] = []
@@ -89,6 +107,8 @@ def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
             continues = False
             continue
         if incise is None:
+            if continues:
+                found[-1:] = _without_narration(found[-1])
             break
         turn = re.compile(r"(?<=[.!?…])\s+[—―](?=\S)").search(prompt, incise.end(), end)
         resumed = _RESUMED.search(prompt, incise.end(), end)

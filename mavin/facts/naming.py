@@ -29,7 +29,8 @@ _PATTERNS = tuple(
         # Asides behind the noun.
         rf"(?i:{_NOUN})?,?\s*(?:whose\s+name\s+is|cuyo\s+nombre\s+es|dessen\s+Name|deren\s+Name|dont\s+le\s+nom\s+est)\s+{_NAME}(?:\s+ist)?",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*(?:\(|[—–]\s*){_NAME}\s*(?:\)|[—–])",
-        rf"(?i:\b(?:the|an?|his|her|their|its|my)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*{_NAME},(?!\s*(?:and|or)\b)",
+        rf"(?i:\b(?:the|an?|his|her|their|its|my)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*(?:(?P<calling>[a-z]+)\s+)?"
+        rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sgt|Capt|Lt|St)\.\s+)?{_NAME},(?!\s*(?:and|or)\b)",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*\((?i:call|named|called|known\s+as)\s*(?i:him|her|it)?\s*{_NAME}\)",
         rf"(?i:(?:we(?:['’]ll|\s+will)\s+|let\s+us\s+|let['’]s\s+)?call)\s+(?P<pronoun>him|her|it)\s+{_NAME}",
         r"(?P<pronoun>他|她|它)(?:的名字)?(?:叫做?|名叫|是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",
@@ -82,6 +83,8 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
             if any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
             groups = match.groupdict()
+            if groups.get("calling") and not _calls(groups["calling"]):
+                continue  # "the train, near London, stops"
             pronoun = _GENDERS.get((groups.get("pronoun") or "").casefold(), "")
             before = re.search(r"(?:^|[.!?。！？\n;；])\s*(?:and\s+|und\s+|y\s+|et\s+)?$", text[: match.start()])
             behind = re.match(r"\s*(?:[.!?。！？\n;；]|$)", text[match.end() :])
@@ -106,6 +109,14 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _calls(word: str) -> bool:
+    """Whether a word before a name tells of its bearer: "old Henry", "nurse Kim"."""
+    from mavin.facts.english_people import is_person
+    from mavin.facts.grammar import CONJUNCTIONS, PREPOSITIONS, is_adjective
+
+    return word not in PREPOSITIONS | CONJUNCTIONS and (is_person(word) or is_adjective(word))
 
 
 @dataclass(frozen=True, slots=True)

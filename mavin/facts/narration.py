@@ -181,5 +181,5 @@ _WIDE = "\u3040-\u30ff\u4e00-\u9fff"
 def _closed_up(text: str, spoken: bool) -> str:
     """Chinese or Japanese without the gaps that blanking left: ミナは　と叫ぶ → ミナは叫ぶ."""
     if spoken:
-        text = re.sub(rf"(?:(?<=[はがもをにへてで、，]\s)|(?<=\s\s)|^\s*)(?:と|って)(?=[{_WIDE}])", "", text)
+        text = re.sub(rf"(?:(?<=[はがもをにへてで、，]\s)|(?<=\s\s)|^\s*)(?:という|と|って)(?=[{_WIDE}])", "", text)
     return re.sub(rf"(?<=[{_WIDE}，、])\s+(?=[{_WIDE}])", "", text)

@@ -14,7 +14,7 @@ from mavin.facts.bare_lines import bracketed_lines, inline_labels, json_lines, s
 from mavin.facts.dash_lines import dash_quotations
 from mavin.facts.quote_marks import marked_quotations
 
-__all__ = ["MASK", "Quotation", "find_quotations", "is_json", "mask"]
+__all__ = ["MASK", "Quotation", "find_quotations", "is_json", "mask", "unparted"]
 
 MASK = "\ue000"
 """Stands for each character of a quotation, so that its stops and commas split nothing."""
@@ -207,7 +207,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     if after.lstrip().startswith(":") and re.search(r"[{,]\s*$", before):
         return False  # a key of JSON-like text
     if not any(char.isalnum() for char in body) or re.match(
-        r"\s*(?:と(?:いう|書かれ|書いて|題)|的(?:牌子|标语|招牌|字样|海报))", after
+        r"\s*(?:と(?:いう(?!(?:[^\W\d_]{1,6}の)?声)|書かれ|書いて|題)|的(?:牌子|标语|招牌|字样|海报))", after
     ):
         return False
     if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):
@@ -257,5 +257,17 @@ def mask(prompt: str, quotations: tuple[Quotation, ...]) -> str:
     )
 
 
+def unparted(story: str, quotations: tuple[Quotation, ...]) -> str:
+    """The masked prompt whose written quotations ("Super: “Born to run.”") hold no stop that would end a sentence."""
+    for item in quotations:
+        if not item.speech:
+            words = re.sub(r"[.!?;,:。！？；，、：]", _STOP_WITHIN, story[item.start : item.end])
+            story = story[: item.start] + words + story[item.end :]
+            if item.text[-1] in ".!?。！？" and re.match(r"\s+[A-ZÀ-Þ]", story[item.end :]):
+                story = f"{story[: item.end]}\n{story[item.end + 1 :]}"  # its own stop ends the sentence it closes
+    return story
+
+
+_STOP_WITHIN = "\ue006"
 _UNSHOWN = "\ue005"
 _ENDLESS = re.compile(r"\s{25,}|[A-Za-z0-9]{70,}|[._*#|-]{70,}")

@@ -28,6 +28,7 @@ from mavin.facts.constraints import (
     find_repetitions,
     find_rules,
 )
+from mavin.facts.cues import FOREIGN_VERBS, speech_verb_in
 from mavin.facts.demand_words import EVERYBODY
 from mavin.facts.descriptions import Description, find_descriptions, without_descriptions
 from mavin.facts.european_people import with_genders
@@ -45,7 +46,7 @@ from mavin.facts.overview import find_film_notes
 from mavin.facts.phrases import noun_phrase
 from mavin.facts.picture_shapes import find_shapes, shape_alone
 from mavin.facts.placing import Placing, untimed
-from mavin.facts.quotes import MASK, find_quotations, is_json, mask
+from mavin.facts.quotes import MASK, find_quotations, is_json, mask, unparted
 from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
 from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
@@ -75,6 +76,9 @@ def read_facts(prompt: str, language: str | None = None, total_ms: int | None = 
 def _grammar_of(told: str, prompt: str) -> str:
     """The language of what is told; names alone beside Japanese lines are Japanese ("花子「もう帰るの？」")."""
     language = language_of(told)
+    if language == "en" and len(told.split()) <= 4 and (spoken := language_of(prompt)) in FOREIGN_VERBS:
+        # "—Buenas —dice Ana—. Pasa.": too few words to tell, but one of them is a verb of speech of the lines' language.
+        language = spoken if speech_verb_in(told, spoken) else language
     names_alone = language == "zh" and "「" in prompt and re.fullmatch(r"[\u4e00-\u9fff\s。、]{1,24}", told) is not None
     return language_of(prompt) if names_alone and not re.search(r"[的了说說在是]", told) else language
 
@@ -111,6 +115,7 @@ class _Reader:
             *find_clip_wishes(self.masked, self.prompt),
         )
         story = json_values(self.masked) if is_json(self.prompt) else self.masked
+        story = unparted(story, self.quotations)
         for item in dropped:
             story = blank(story, item.span.start, item.span.end)
         shapes = find_shapes(self.masked, self.prompt)

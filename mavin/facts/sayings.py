@@ -213,7 +213,7 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
     said = f"{before} {behind if told else ''}"
     if not _ALL.search(said) or any(role.key == quote.speaker and role.gender is Gender.PLURAL for role in facts.roles):
         return []  # a crowd is one voice
-    meant = _meant(event, quote, facts)
+    meant = _meant(event, quote, facts) or (_last_two(index, facts) if _both(said) else [])
     meant = [key for key in meant if not re.search(rf"\b{re.escape(facts.role(key).name)}\b", said)]
     together = _IN_CHORUS.search(said) or _both(said) or len(event.quotes) == 1
     return [key for key in meant if key != quote.speaker] if together and quote.speaker in meant else []
@@ -228,6 +228,16 @@ def _meant(event: Event, quote: Quote, facts: Facts) -> list[str]:
         if len(keys) > 1 and quote.speaker in keys:
             return keys
     return []
+
+
+def _last_two(index: int, facts: Facts) -> list[str]:
+    """Whom "both" means where nobody did anything together: the two who spoke or acted last."""
+    quote = facts.quotes[index]
+    told = [other.speaker for other in facts.quotes[: index + 1]]
+    told += [key for event in facts.events if event.span.start < quote.span.start for key in event.roles]
+    people = {role.key for role in facts.roles if role.person and role.gender is not Gender.PLURAL}
+    found = [key for key in dict.fromkeys(told) if key in people]
+    return found if len(found) == 2 and quote.speaker in found else []
 
 
 def _tags(words: str, facts: Facts) -> bool:

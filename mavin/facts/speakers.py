@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.facts.addressees import english_addressee
-from mavin.facts.asian_speakers import acting_before, asian_before, asian_behind, tells_speech
+from mavin.facts.asian_speakers import acting_before, asian_before, asian_behind, tells_speech, voice_before
 from mavin.facts.cues import FOREIGN_VERBS, SpeechCue, is_speech_verb, manner_of
 from mavin.facts.european_speakers import european_before, european_behind
 from mavin.facts.grammar import (
@@ -56,6 +56,8 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     label = _LABEL.search(text)
     if language == "zh" and (acting := acting_before(text)) is not None:
         return acting
+    if language in {"zh", "ja"} and (unseen := voice_before(text)) is not None:
+        return unseen
     told = label is not None and language in {"zh", "ja"} and tells_speech(label["name"])
     if label and not told:
         name, at = label["name"], label.start("name")

@@ -73,7 +73,8 @@ _DIRECTION = re.compile(
     r"(?:in|as)\s+(?:black\s+and\s+white|16:9|9:16|1:1|4:3|21:9)|no\s+(?:music|dialogue|text|subtitles|words|speech)\b|"
     r"(?:16:9|9:16|1:1|4:3|21:9)\b|(?:ohne|keine|sans|pas\s+de|sin|senza|sem|nessuna|nenhuma)\s+(?:jede\s+|aucune\s+|ninguna\s+)?"
     r"(?:hintergrund)?(?:musi[kc]\w*|musique|música|untertitel|sous-titres|subtítulos|sottotitoli|legendas)\b|"
-    r"(?:没有|沒有|無|无|不要)(?:背景)?(?:音乐|音樂|配乐|配樂|字幕)|(?:音楽|BGM|字幕)(?:は)?(?:なし|無し|ない))",
+    r"(?:没有|沒有|無|无|不要)(?:背景)?(?:音乐|音樂|配乐|配樂|字幕)|(?:音楽|BGM|字幕)(?:は)?(?:なし|無し|ない)|"
+    r"(?:整体|整體|画面|畫面)?(?:节奏|節奏|风格|風格|气氛|氣氛|色调|色調)(?:要|应|應|必须|必須|是|为|為|偏|尽量|儘量)[^，。]{1,8}[。！]?$)",
     re.IGNORECASE,
 )
 _STYLE = re.compile(

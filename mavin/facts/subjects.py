@@ -102,6 +102,8 @@ class Subjects:
         )
         if self._language != "en":
             return self._foreign_sentence(body, clause, roles)
+        if _WRITTEN_OVER.match(body):
+            return body  # nobody speaks what is written over the picture
         verb = clause.verb - clause.start
         lead = tokens_of(body[:verb])
         bare = lead and lead[0].text[0].islower() and lead[0].lower not in DETERMINERS | POSSESSIVES
@@ -176,7 +178,7 @@ class Subjects:
         pronoun = next((token for token in words if token.lower in PRONOUNS and token.lower != "who"), None)
         phrase = noun_phrase(lead, clause.start, sentence_start=not lead[:1].isspace())
         if pronoun is not None and (phrase is None or phrase.start - clause.start >= pronoun.start):
-            told = self._spell_out(body, pronoun)
+            told = self._spell_out(body, pronoun, clause.start)
             nobody = pronoun.lower == "it" and told == body
             body = told
             if not nobody and pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
@@ -288,7 +290,7 @@ class Subjects:
         elif "VBD" in verb_forms(verb) and not verb_forms(verb) & {"VB", "VBZ"}:
             self._passive = None  # a story in the past tense: "-ed" is a past form from here on
 
-    def _spell_out(self, body: str, token: Token) -> str:
+    def _spell_out(self, body: str, token: Token, offset: int) -> str:
         """Puts the name of whom a subject pronoun means in its place."""
         pronoun = token.lower
         if pronoun in {"i", "we"}:
@@ -299,6 +301,7 @@ class Subjects:
         if pronoun == "it" and _WEATHER.match(body[token.end :]):
             return body  # "It starts to snow" is nobody's doing
         if pronoun == "it" and self._means_nobody(body[token.end :]):
+            self._presented(body, token, offset)
             return body
         keys = self._referents(pronoun)
         phrase = " and ".join(self._cast.member(key).phrase for key in keys)
@@ -316,6 +319,15 @@ class Subjects:
         elif pronoun == "they" and not plural:
             rest = _singular_verb(rest)
         return body[: token.start] + phrase + rest
+
+    def _presented(self, body: str, token: Token, offset: int) -> None:
+        """ "It is Maya.": whoever is presented so is spoken of from here on."""
+        found = _IT_IS.match(body, token.end)
+        name = noun_phrase(found["who"], offset + found.start("who")) if found else None
+        if found is None or name is None or not name.named:
+            return
+        key = self._cast.mention(name)
+        self.become([key], self._cast.member(key).phrase, False)
 
     def _means_nobody(self, rest: str) -> bool:
         """Whether "it" means no role: "It is Maya", or a thing that the cast does not hold beside people."""
@@ -366,6 +378,12 @@ class Subjects:
 
 _ONE_OF_THEM = re.compile(r"(?:an?|the|his|her|their|its|my|our)\s+[^\W\d_]", re.IGNORECASE)
 """What makes a part of "A boy and his robot Beep." somebody of his own."""
+_IT_IS = re.compile(rf"(?:\s+(?:is|was)|['’]s)\s+(?P<who>{_NAMES.pattern})(?=\s*[.,!?;:]|\s*$)")
+_WRITTEN_OVER = re.compile(
+    r"\W*(?:(?:on-?screen\s+)?(?:supers?|text|captions?|subtitles?|titles?|logo)|(?:title|end|text)\s+cards?|tagline|chyron|lower\s+third)"
+    r"\s*:\s*[\"“„«‘']",
+    re.IGNORECASE,
+)
 _RANKED = re.compile(r"the\s+(?:\w{3,}est|first|second|third|fourth|last)(?:\s+one)?", re.IGNORECASE)
 """Which of several who were told of before: "the youngest", "the third"."""
 

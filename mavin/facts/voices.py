@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
+from mavin.facts.asian_speakers import VOICE_BEHIND
 from mavin.facts.breaks import NEW_SENTENCE
 from mavin.facts.cast import Cast
 from mavin.facts.clauses import Clause
@@ -30,6 +31,9 @@ _LINKS = (
 )
 
 
+_TOGETHER = re.compile(
+    r"both|all|together|everyone|beide|alle|ambos|ambas|todos|todas|les deux|tous|两人|二人", re.IGNORECASE
+)
 _STOP = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bProf)\.|[;!?。\n]")
 """The end of a sentence; a title's full stop is none."""
 
@@ -208,6 +212,8 @@ class Voices:
             return subject or self._last or self._turn(index)
         at = start + cue.start + cue.speaker.find(name)
         words = tokens_of(name)
+        if cue.label and _TOGETHER.fullmatch(name) and (subject or self._last) is not None:
+            return self._last if self._last is not None else subject  # "Both: …": see with_sayings
         one = self._subjects.group_member(name, at)
         if one is not None:
             return one
@@ -226,7 +232,8 @@ class Voices:
                 return self._cast.unnamed(pronoun, self.prompt)
             return known or self._last or subject or self._cast.unnamed(pronoun, self.prompt)
         if cue.label:
-            return self._cast.label(name, at)
+            known = self._subjects.foreign.addressed(name, at) if self.grammar in {"zh", "ja"} else None
+            return known or self._cast.label(name, at, plain=self.grammar in {"zh", "ja"})
         phrase = noun_phrase(name, at, sentence_start=True)
         if phrase is None or len(words) > 8:
             return subject or self._last
@@ -317,7 +324,7 @@ class Voices:
                 spoken = speech_verb_in(text, self.grammar)
                 if spoken:
                     return f"{member.phrase} {spoken}"
-                bare = re.sub(r"^(?:と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
+                bare = re.sub(r"^(?:という|と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
                 if member.phrase not in bare and self.grammar == "zh":
                     bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
                 told = bare.casefold()
@@ -355,6 +362,7 @@ class Voices:
                 lead + behind,
                 re.IGNORECASE,
             )
+            off = off or VOICE_BEHIND.match(self.prompt, quotation.end)
             off = off or _UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)
             # A few words tell no language apart, unless their script does.
@@ -373,7 +381,8 @@ class Voices:
                     time_span=fact.span if fact else None,
                     delivery=cue.delivery,
                     language=language,
-                    off_screen=bool(off) or (speaker is not None and self._cast.member(speaker).head == "voice"),
+                    off_screen=bool(off)
+                    or (speaker is not None and self._cast.member(speaker).head in {"voice", "声"}),
                 )
             )
         return tuple(quotes)
@@ -443,7 +452,7 @@ class Voices:
 
 _JOINTS = {"ja": "は"}
 _UNSEEN = re.compile(
-    r"[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
+    r"(?:の声|[的之]?(?:声音|聲音))(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$|[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
     r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
 )
 """Voices of whom nobody is seen, in Chinese and Japanese."""

@@ -47,10 +47,10 @@ def test_forms_descriptions_signs_and_shots_are_no_lines(prompt: str) -> None:
 @pytest.mark.parametrize(
     "dialogue",
     [
-        [{"speaker": "Ann", "line": "Hello"}, {"speaker": "Bob", "line": "It's \"late\""}],
-        [{"text": "Hello", "character": "Ann"}, {"text": "It's \"late\"", "character": "Bob"}],
-        {"Ann": "Hello", "Bob": "It's \"late\""},
-        ["Ann: Hello", "Bob: It's \"late\""],
+        [{"speaker": "Ann", "line": "Hello"}, {"speaker": "Bob", "line": 'It\'s "late"'}],
+        [{"text": "Hello", "character": "Ann"}, {"text": 'It\'s "late"', "character": "Bob"}],
+        {"Ann": "Hello", "Bob": 'It\'s "late"'},
+        ["Ann: Hello", 'Bob: It\'s "late"'],
     ],
 )
 def test_the_dialogue_of_a_json_prompt_is_spoken_and_its_duration_holds(dialogue: object) -> None:
