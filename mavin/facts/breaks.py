@@ -91,9 +91,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         floor = max(floor, speech[index - 1].end if index else 0)
         own = cue_before(story[floor : quotation.start].replace(MASK, " "), grammar)
         labelled = grammar in {"zh", "ja"} and own is not None and own.label and behind is None
-        ended = ended or labelled  # 花子「待って」少女は振り向く
-        asian = bool(ended or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
-        if not (timed or led or ended or told) or not (opened or asian):
+        over = bool(ended) or labelled  # 花子「待って」少女は振り向く
+        asian = bool(over or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
+        if not (timed or led or over or told) or not (opened or asian):
             continue
         stops = re.search(r"[.!?。！？\n]", gap)
         following = None if stops or index + 1 == len(speech) else cue_before(gap, grammar)
