@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from generator.stage import art
 from generator.stage.actors import Actor, scale_of
 from generator.stage.art import Box
-from generator.stage.camera import HORIZONS, Window, is_roomy
-from generator.stage.compositing import bounds, ellipse, graded, lettered, placed_box, stamp, toned
+from generator.stage.camera import Window, is_roomy
+from generator.stage.compositing import ellipse, graded, lettered, placed_box, stamp, toned
+from generator.stage.distance import Distance
 from generator.stage.drawn import Drawn, Placement
 from generator.stage.figures import draw
 from generator.stage.foreground import fall, foreground
@@ -22,8 +23,7 @@ from generator.stage.layout import Layout, by_depth, entered, set_out
 from generator.stage.motion import Step
 from generator.stage.pictures import find_pictures
 from generator.stage.places import PLACES
-from generator.stage.scene import Scene, grade_of, names_place, read_scene
-from generator.stage.scenery import Piece, backdrop
+from generator.stage.scene import Scene, grade_of, read_scene
 from generator.stage.tongues import in_english
 from generator.stage.water import sunk_share
 from generator.stage.words import has_word, word_set
@@ -32,7 +32,6 @@ from mavin.frames import FPS, frame_range
 
 __all__ = ["ShotStage"]
 
-_MAX_BACKDROP = 2400
 _MAX_SPRITE = 1500
 _MONOCHROME = word_set("noir monochrome black-and-white greyscale grayscale")
 _SEPIA = word_set("sepia vintage daguerreotype")
@@ -102,7 +101,6 @@ class ShotStage:
         self.layout = set_out(caption, shot, scene=self._scene, mirrored=self._mirrored, references=references)
         self._scene = _without_doubles(self._scene, self.layout)
         self._named = find_pictures(f"{shot.setting}. {shot.action}", caption.language)
-        self._pieces: tuple[Piece, ...] = ()
         self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}
         self._shoulder = self._take_shoulder()
         # A repeated framing is also nearer and off the middle, as a reverse shot is.
@@ -132,9 +130,8 @@ class ShotStage:
             self._path = keep_inside(self._path, whole, aspect, len(self.frames) / FPS)
         windows = [self._window(frame) for frame in self.frames]
         self._density = self.height / min(window.height for window in windows)
-        self._far_density, self._region, self._backdrop = self._paint(windows)
-        self._base: tuple[Window, Image.Image] | None = None
         size = (self.width, self.height)
+        self._distance = Distance(self._scene, shot.camera, windows, size, self._tone, mirrored=self._mirrored)
         self._overlay = foreground(shot.camera.angle, self._shoulder, size, self._tone, mirrored=self._mirrored)
 
     # ------------------------------------------------------------------------------------ framing
@@ -165,67 +162,12 @@ class ShotStage:
         first = self.frames.start
         return self._path.at((frame - first) / max(1, len(self.frames) - 1), (frame - first) / FPS)
 
-    # ------------------------------------------------------------------------------------ backdrop
-
-    def _paint(self, windows: list[Window]) -> tuple[float, Box, tuple[Image.Image, ...]]:
-        # The backdrop's layers, from back to front; the first has no holes.
-        views = [view for window in windows for view in (window.far(), window.deep())]
-        boxes = [bounds(view, self.width / self.height) for view in views]
-        region = Box(
-            min(box.left for box in boxes) - 1, min(box.top for box in boxes) - 1,
-            max(box.right for box in boxes) + 1, max(box.bottom for box in boxes) + 1,
-        )  # fmt: skip
-        density = self.height / min(view.height for view in views)
-        density = min(density, _MAX_BACKDROP / max(region.width, region.height))
-        if not is_roomy(self.shot.camera.size):
-            # The backdrop will be out of focus: fewer pixels do.
-            density *= 0.6
-        horizon = HORIZONS.get(self.shot.camera.angle, 26.0)
-        size = (math.ceil(region.width * density), math.ceil(region.height * density))
-        scenery = backdrop(self._scene, region, horizon, mirrored=self._mirrored)
-        self._pieces = scenery.pieces
-        still = all(window.far_x == 0 and window.far_zoom == 1 for window in windows)
-        parts = [part for part in (scenery.deep, scenery.near) if part]
-        layers = [art.raster(part, region, *size) for part in (["".join(parts)] if still else parts)]
-        layers[0] = layers[0].convert("RGB")
-        if not is_roomy(self.shot.camera.size):
-            strength = 0.0045 if self.shot.camera.size is Size.MEDIUM else 0.009
-            blur = ImageFilter.GaussianBlur(strength * self.height * 0.6)
-            layers = [layer.filter(blur) for layer in layers]
-        return density, region, tuple(toned(layer, self._tone) for layer in layers)
-
-    def _far_picture(self, window: Window) -> Image.Image:
-        if self._base is not None and self._base[0] == window:
-            return self._base[1].copy()
-        last = len(self._backdrop) - 1
-        picture, *nearer = (
-            self._seen(layer, window.far() if at == last else window.deep()) for at, layer in enumerate(self._backdrop)
-        )
-        for layer in nearer:
-            picture.paste(layer, (0, 0), layer)
-        self._base = (window, picture)
-        return picture.copy()
-
-    def _seen(self, layer: Image.Image, view: Window) -> Image.Image:
-        density = self._far_density
-        step = view.height / self.height * density
-        cos, sin = math.cos(math.radians(view.roll)), math.sin(math.radians(view.roll))
-        cx, cy = (view.x - self._region.left) * density, (view.y - self._region.top) * density
-        a, b, d, e = step * cos, -step * sin, step * sin, step * cos
-        c = cx - a * self.width / 2 - b * self.height / 2
-        f = cy - d * self.width / 2 - e * self.height / 2
-        size = (self.width, self.height)
-        box = (c, f, c + a * self.width, f + e * self.height)
-        if not view.roll and box[0] >= 0 and box[1] >= 0 and box[2] <= layer.width and box[3] <= layer.height:
-            return layer.resize(size, Image.Resampling.BILINEAR, box=box)  # the same, three times as fast
-        return layer.transform(size, Image.Transform.AFFINE, (a, b, c, d, e, f), Image.Resampling.BILINEAR)
-
     # ------------------------------------------------------------------------------------ frames
 
     def frame(self, number: int, mouths: Mapping[str, int] | None = None) -> Image.Image:
         """The picture of one frame (its number in the film) as RGB; ``mouths``: role → level of 0 to 4."""
         window = self._window(number)
-        picture = self._far_picture(window)
+        picture = self._distance.seen(window)
         for placement in self._placements(number, window, mouths or {}):
             actor = placement.actor
             if placement.shadow is not None:
@@ -244,7 +186,7 @@ class ShotStage:
         What lies wholly outside the frame is left out.
         """
         window = self._window(number)
-        found = self._scenic(window)
+        found = self._distance.named(window, self._named)
         for placement in self._placements(number, window, {}):
             actor = placement.actor
             sprite = self._seen_of(placement)
@@ -270,30 +212,6 @@ class ShotStage:
                     Drawn(self.caption.role(role).name, "role", role, self._shoulder.look.code, Box(*bounds_), 1.0)
                 )
         return tuple(found)
-
-    def _scenic(self, window: Window) -> list[Drawn]:
-        # What the words of setting and action name and the backdrop shows: the place itself, and one of each piece.
-        far = window.far()
-        zoom = self.height / far.height
-        found: list[Drawn] = []
-        for picture in self._named:
-            boxes = [piece.box for piece in self._pieces if piece.code == picture.code]
-            shown = []
-            for box in boxes:
-                left, right = ((x - far.x) * zoom + self.width / 2 for x in (box.left, box.right))
-                top, bottom = ((y - far.y) * zoom + self.height / 2 for y in (box.top, box.bottom))
-                inner = Box(
-                    max(0.0, left), max(0.0, top), min(float(self.width), right), min(float(self.height), bottom)
-                )
-                if inner.width > 4 and inner.height > 4:
-                    share = inner.width * inner.height / max(1e-9, (right - left) * (bottom - top))
-                    shown.append(Drawn(picture.word, "scenery", "", picture.code, inner, min(1.0, share)))
-            if shown:
-                found.append(max(shown, key=lambda drawn: drawn.inside * drawn.box.width * drawn.box.height))
-            elif names_place(self._scene, picture.word):
-                whole = Box(0.0, 0.0, float(self.width), float(self.height))
-                found.append(Drawn(picture.word, "scenery", "", picture.code, whole, 1.0))
-        return found
 
     def _placements(self, number: int, window: Window, mouths: Mapping[str, int]) -> Iterator[Placement]:
         # Back to front, without those whom the frame cannot reach.

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from generator.stage.composer import ShotStage
+from generator.stage.distance import Distance
 from generator.stage.framing import is_inside
 from generator.stage.subtitles import Subtitles
 from mavin.caption import Angle, Aspect, Movement, Size
@@ -19,7 +20,7 @@ from mavin.caption import Angle, Aspect, Movement, Size
 @pytest.mark.parametrize("size", list(Size))
 def test_every_camera_can_look_at_an_empty_place(size: Any, aspect: Any, caption_of: Any, monkeypatch: Any) -> None:
     # The backdrop's pixels are the same for all and cost most of the time: a window for each frame is what is asked.
-    monkeypatch.setattr(ShotStage, "_paint", lambda *_: (1.0, None, None))
+    monkeypatch.setattr(Distance, "_paint", lambda *_: (1.0, None, None))
     for angle, movement in product(Angle, Movement):
         camera = {"size": size, "angle": angle, "movement": movement}
         caption = caption_of([{"ms": 3000, "action": "Silence.", "camera": camera}], aspect=aspect)
@@ -51,7 +52,7 @@ def test_a_bare_new_film_can_be_previewed(tmp_path: Any) -> None:
 def test_nobody_is_cut_by_the_edge_in_a_full_shot(
     variant: Any, size: Any, aspect: Any, caption_of: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(ShotStage, "_paint", lambda *_: (1.0, None, None))
+    monkeypatch.setattr(Distance, "_paint", lambda *_: (1.0, None, None))
     roles = [{"name": "Mara"}, {"name": "Tom"}, {"name": "bear"}]
     for angle, movement in product(Angle, Movement):
         if angle in (Angle.POV, Angle.OVER_SHOULDER):
