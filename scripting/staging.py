@@ -97,6 +97,11 @@ _OLD_MAN = re.compile(
     r"爷爷|大爷|老伯|外公|姥爷|老头|おじい|祖父|\b(?:abuel(?:it)?o|avô|vovô|nonno|grand-père|papy|pépé|opa|großvater|grandpa|grandfather)\b",
     re.IGNORECASE,
 )
+_NOBODIES = frozenset(
+    "earth globe moon sun planet mars jupiter saturn neptune uranus erde mond sonne tierra luna sol terre lune soleil terra sole "
+    "地球 月亮 太阳 太陽".split()
+)
+"""Names that are written like a person's and are none."""
 _HUMAN = frozenset(
     "friend person people brother sister sibling man woman boy girl twin name child kid stranger".split()
 )
@@ -114,6 +119,8 @@ def _named(role: RoleFact, facts: Facts | None) -> str:
     kind = _called(role, facts) if role.gender is Gender.UNKNOWN else None
     if kind is not None:
         return f"{role.name}, {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    if role.gender is Gender.UNKNOWN and role.name.casefold() in _NOBODIES:
+        return role.name  # "Earth turns slowly" is about no person
     woman, man, anybody, old_woman, old_man, clothes = _LOOKS.get(_language(facts), _LOOKS["en"])
     if _OLD_WOMAN.search(role.name):
         look = old_woman

@@ -93,7 +93,9 @@ def _on(subject: Actor, thing: Actor) -> bool:
     _carry(subject, thing)
     if seat is not None and person:
         subject.motion = Motion("seat") if subject.motion.name not in ("lie", "hop") else subject.motion
-        subject.y = thing.y - seat * thing.height + 0.13 * subject.height
+        # Who sits has the seat under the hips, who lies has all of the body above it.
+        below = -0.16 if subject.motion.name == "lie" else 0.13
+        subject.y = thing.y - seat * thing.height + below * subject.height
         return True
     top = TOPS.get(thing.look.code, seat if seat is not None else 0.97)
     subject.y = thing.y - top * thing.height

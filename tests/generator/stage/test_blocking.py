@@ -98,3 +98,8 @@ def test_a_vase_knocked_off_a_table_ends_on_the_ground(caption_of: Any) -> None:
 def test_bonds_are_read(action: Any, names: Any, expected: Any) -> None:
     named = [mention for name in names.split() for mention in mentions_of(name, name, action)]
     assert [(bond.subject, bond.relation, bond.object) for bond in deeds(action, named).bonds] == expected
+
+
+def test_who_lies_on_a_bench_lies_above_its_seat(caption_of: Any) -> None:
+    boxes = _boxes(caption_of, "Mara lies on a bench.", ["Mara"])[-1]
+    assert boxes["Mara"].bottom < boxes["bench"].bottom - 0.2 * boxes["bench"].height
