@@ -27,6 +27,7 @@ NEW_SENTENCE = re.compile(
     r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
 )
 """An article with a capital behind a quotation: '"Yes" The sailor closes the door' needs no stop."""
+_OWN_CLAUSE = re.compile(r",\s+(?:the|an?|his|her|their|[A-Z])\s?[^,.;:]*[,:]?\s*")
 _OPENS = re.compile(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]")
 _OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
 """What begins a sentence behind a quotation; scripts without spaces need none there."""
@@ -76,6 +77,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         behind = (
             None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
         )
+        if grammar == "en" and _OWN_CLAUSE.fullmatch(gap) and _next_speaker(story, speech, grammar, index):
+            story = f"{story[: quotation.end - 1]}\n {story[quotation.end + 1 :]}"  # says "A", the lawyer says "B"
+            continue
         if behind is not None and re.match(r"\s*[,，]", gap):
             at = quotation.end + len(gap) - len(gap.lstrip())
             story = story[:at] + MASK + story[at + 1 :]

@@ -184,12 +184,18 @@ def is_adjective(word: str) -> bool:
     return "ADJ" in getAllLemmas(word)
 
 
+_UNLISTED = {"cops": "cop", "vets": "vet"}
+"""Plurals of nouns that the dictionary takes for verbs alone."""
+
+
 @cache
 def noun_lemma(word: str) -> str:
     """Singular of a lower-case noun; the word itself where the dictionary knows none."""
     from lemminflect import getAllLemmas
 
     lemmas = getAllLemmas(word, "NOUN").get("NOUN", ())
+    if word in _UNLISTED:
+        return _UNLISTED[word]
     return str(lemmas[0]) if lemmas else word
 
 

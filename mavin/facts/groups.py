@@ -13,10 +13,10 @@ from mavin.facts.numbers import NUMBER, number_of
 
 __all__ = ["MAX_GROUP", "with_members"]
 
-MAX_GROUP = 4
+MAX_GROUP = 6
 """A larger group ("twenty soldiers") stays one role: nobody in it has a face of their own."""
 
-_ORDINALS = ("First", "Second", "Third", "Fourth")
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
 _COUNTED = re.compile(rf"(?:the\s+)?(?P<n>{NUMBER}|both)\s+(?!of\b)", re.IGNORECASE)
 
 
@@ -66,8 +66,8 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
     )
 
 
-_PAIR = re.compile(r"(?:an?|the)\s+(?:[a-z]+\s+){0,2}(?P<set>couple|pair|duo|trio)", re.IGNORECASE)
-_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+_PAIR = re.compile(r"(?:an?|the)\s+(?:[a-z]+\s+){0,2}(?P<set>couple|pair|duo|trio|twins|triplets)", re.IGNORECASE)
+_PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3, "twins": 2, "triplets": 3}
 _KINDS = {
     **dict.fromkeys(
         "friend person people couple pair duo trio partner colleague neighbor neighbour roommate stranger lover".split(),
@@ -75,8 +75,11 @@ _KINDS = {
     ),
     **dict.fromkeys("teenager student child kid sibling twin".split(), "boy girl brother sister"),
     **dict.fromkeys("man woman boy girl brother sister astronaut soldier".split(), ""),
+    **dict.fromkeys("triplet".split(), "boy girl brother sister"),
+    **dict.fromkeys("scientist doctor researcher surgeon professor physicist".split(), ""),
 }
 """Nouns that say no more of a group than what all in it are, with those by which one of it may be told apart."""
+_LEARNED = frozenset("scientist doctor researcher surgeon professor physicist".split())
 _FEMALE, _MALE = frozenset("woman girl sister".split()), frozenset("man boy brother".split())
 
 
@@ -101,6 +104,8 @@ def _told_apart(group: RoleFact, count: int, facts: Facts) -> tuple[RoleFact, ..
         definite = re.fullmatch(r"the\s+(?P<noun>[a-z]+)", role.mention, re.IGNORECASE)
         nounlike = definite is not None and definite["noun"].casefold() in _KINDS[noun].split()
         bare = role.named and role.mention == role.name and role.name[:1].isupper() and "." not in role.name
+        if noun in _LEARNED:
+            bare = role.named and bool(re.match(r"(?:Dr|Prof)\b", role.name))  # "Two scientists … Dr. Weiss … Dr. Lee"
         if not (bare or nounlike):
             return ()  # "Two cops chase a thief. Tom …" does not say who Tom is
         wrong = (noun in _FEMALE and role.gender is Gender.MALE) or (noun in _MALE and role.gender is Gender.FEMALE)

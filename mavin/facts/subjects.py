@@ -46,6 +46,7 @@ _OF_GROUP = re.compile(
 )
 
 
+_MEANWHILE = frozenset("when while as after once before because until since".split())
 _BESIDE = frozenset("next beside behind with opposite".split())
 """Words that open an adverbial in which somebody is: "Next to Rita, Paul sleeps"."""
 
@@ -211,6 +212,9 @@ class Subjects:
                 self._cast.humanise(self.single)
         self._note_passive(clause)
         offset = clause.verb_end - clause.start
+        if opens in _MEANWHILE and "," in head:
+            # "While Theo sleeps, his alarm rings. He …": he is in the story too.
+            roles += self._cast.people_in(head[: head.rfind(",")], clause.start, self.single)
         if opens in _BESIDE and "," in head and self.keys:
             roles += self._cast.people_in(head[: head.rfind(",")], clause.start, self.single)
         tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
