@@ -78,6 +78,19 @@ def _told_apart(mention: Mention, member: Member) -> bool:
     return member.head == mention.head and bool(ours) and bool(theirs) and not ours & theirs
 
 
+_RELATIVE = re.compile(
+    r"(?<=[\wäöüß]),\s*(?:(?:mit|in|an|auf|bei|zu|von|für|über|unter|vor)\s+)?"
+    r"(?:der|die|das|dem|den|denen|deren|dessen|welche[rsmn]?)\s+"
+    r"(?:[^,;.!?]*\s)?(?!(?:und|oder)\b)[a-zäöüß]+\s*(?:,|$)"
+)
+"""A German relative clause: its verb stands last, so it ends in a small letter ("die ihren Schlüssel verlor,")."""
+
+
+def _without_relative(body: str) -> str:
+    """A German clause with what only describes somebody blanked; its length stays."""
+    return _RELATIVE.sub(lambda match: " " * len(match.group()), body)
+
+
 class ForeignCast:
     """Ties the mentions of a foreign prompt to members of its cast.
 
@@ -149,7 +162,8 @@ class ForeignCast:
             led: whether words that are no part of it, such as a time, open its sentence.
         """
         # German puts the verb second: what stands behind "Bei 4 s landet" is the subject.
-        reading = read_foreign(body, self._language, follows=bool(current) and not (led and self._language == "de"))
+        told = _without_relative(body) if self._language == "de" else body
+        reading = read_foreign(told, self._language, follows=bool(current) and not (led and self._language == "de"))
         text, about = body, False
         keys = list(current)
         if reading.nobody:

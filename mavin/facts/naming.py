@@ -31,6 +31,7 @@ _PATTERNS = tuple(
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*(?:\(|[—–]\s*){_NAME}\s*(?:\)|[—–])",
         rf"(?i:\b(?:the|an?|his|her|their|its|my)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)),\s*(?:(?P<calling>[a-z]+)\s+)?"
         rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Sgt|Capt|Lt|St)\.\s+)?{_NAME},(?!\s*(?:and|or)\b)",
+        rf"(?P<pronoun>\b[Hh]e|\b[Ss]he)\s*\(\s*{_NAME}\s*\)",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*\((?i:call|named|called|known\s+as)\s*(?i:him|her|it)?\s*{_NAME}\)",
         rf"(?i:(?:we(?:['’]ll|\s+will)\s+|let\s+us\s+|let['’]s\s+)?call)\s+(?P<pronoun>him|her|it)\s+{_NAME}",
         r"(?P<pronoun>他|她|它)(?:的名字)?(?:叫做?|名叫|是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",

@@ -147,7 +147,8 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     if not tokens or all(token.lower in PRONOUNS | _NO_NAMES for token in tokens):
         return None
     called = re.match(
-        r"[^,]*?\b(?:named|called)\s+(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)", text[tokens[0].start :]
+        r"[^,]*?\b(?:named|called)\s+['’\"“‘]?(?P<name>[A-Z][\w'’-]*\w(?:\s[A-Z][\w'’-]*\w)?)['’\"”]?",
+        text[tokens[0].start :],
     )
     if called:
         name, start = called["name"], tokens[0].start

@@ -185,6 +185,15 @@ def _said_abroad() -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*(?:{verbs})\b", re.IGNORECASE)
 
 
+@cache
+def _says_abroad() -> re.Pattern[str]:
+    """A verb of speech of another language right before a quotation: Ana dice «uno»."""
+    from mavin.facts.cues import FOREIGN_VERBS
+
+    verbs = "|".join(item for language, item in FOREIGN_VERBS.items() if language not in {"zh", "ja"})
+    return re.compile(rf"\b(?:{verbs})\s*$", re.IGNORECASE)
+
+
 def is_json(prompt: str) -> bool:
     """Whether the whole prompt is a JSON object or array."""
     if not prompt.lstrip().startswith(("{", "[")):
@@ -234,6 +243,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
         r"\s*,?\s*(?:\w+\s+){0,3}(?:says?|said|asks?|repl|answer|whisper|shout|yell|cries|calls?)", after
     )
     told = re.match(r"\s*,\s*([a-z]+)\s+(?:(?:the|an?|his|her|their|our|my)\s+)?\w", after)  # "ever", adds Luis
+    verbed = verbed or _says_abroad().search(tail)
     follows = follows or (told if told and _says(told[1]) else None) or _said_abroad().match(after)
     ended = body.rstrip()[-1] in ".!?…,—–。！？，"
     if cued or verbed or follows or ended:

@@ -167,6 +167,9 @@ class _Reader:
             story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
         for naming in self.namings:
             story = blank(story, naming.start, naming.end) if naming.whole else story
+            aside = self.prompt.find("(", naming.start, naming.end)
+            if naming.pronoun and aside >= 0 and not naming.whole:
+                story = blank(story, aside, naming.end)  # "she (Clara) says"
         story = both_as_they(story)
         story = between_times(story, times)
         reversals = find_reversals(story, times)
@@ -181,6 +184,12 @@ class _Reader:
         self._apply_namings()
         self.events = [self.narration.voiced(event) for event in self.events]
         inside = [(label.span.start, label.body_start) for label in labels]
+        times = tuple(
+            replace(fact, anchor=Anchor.START)  # "After 3 s of silence, Gus says …": behind the clip's beginning
+            if fact.anchor is Anchor.LATER and not re.search(rf"[^\W_]|{MASK}", story[: fact.span.start])
+            else fact
+            for fact in times
+        )
         free = tuple(
             fact
             for fact in times

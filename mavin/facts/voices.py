@@ -414,6 +414,8 @@ class Voices:
             gap = self._timed[self.speech[before].end : fact.span.start]
             between = self._timed[fact.span.end : self.speech[after].start] if after is not None else ","
             led = not tokens_of(between) and not re.search(r"[,;，、]|\band\b", between)
+            # 'says "one", at 2 s says "two"': behind a comma a time leads to the words that bring in the next line.
+            led = led or (re.search(r"[,，、]", gap) is not None and cue_before(between, self.grammar) is not None)
             if not tokens_of(gap) and not _STOP.search(gap) and not led:
                 return before
         between = self._timed[fact.span.end : self.speech[after].start] if after is not None else ""

@@ -25,16 +25,40 @@ def _speakers(prompt: str) -> list[tuple[str, str]]:
         ("«Nunca», dice Rosa; «jamás», añade Luis.", [("Nunca", "Rosa"), ("jamás", "Luis")]),
         ('"Never", says Rosa; "not ever", adds Luis.', [("Never", "Rosa"), ("not ever", "Luis")]),
         ('Mia says "A." (1-2s) Leo says "B." (3-4s)', [("A.", "Mia"), ("B.", "Leo")]),
+        ("Die Frau, die ihren Schlüssel verlor, ruft: „Hilfe!“", [("Hilfe!", "Frau")]),
+        ("Der Mann, der den Hund sah, sagt: „Da!“", [("Da!", "Mann")]),
+        ("She (Clara) says “I am fine” but he (Ben) says “No”.", [("I am fine", "Clara"), ("No", "Ben")]),
+        ("A cook named 'Big Al' shouts \"Order up!\"", [("Order up!", "Big Al")]),
     ],
 )
 def test_who_says_a_line(prompt: str, said: list[tuple[str, str]]) -> None:
     assert _speakers(prompt) == said
 
 
-def test_a_list_of_lines_keeps_each_with_its_time() -> None:
-    facts = read_facts('Mika says "one" at 1s, "two" at 2s and "three" at 3s.')
-    assert [(quote.text, quote.start_ms) for quote in facts.quotes] == [("one", 1000), ("two", 2000), ("three", 3000)]
-    assert [role.name for role in facts.roles] == ["Mika"]
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'Mika says "one" at 1s, "two" at 2s and "three" at 3s.',
+        'At 1s Mika says "one", at 2s says "two", at 3s says "three".',
+        "Ana dice «uno» a 1 s, «dos» a los 2 s y «tres» a los 3 s.",
+        "Luc dit « un » à 1 s, « deux » à 2 s et « trois » à 3 s.",
+        "Ines ruft „eins“ bei 1 s, „zwei“ bei 2 s und „drei“ bei 3 s.",
+        "男孩在第1秒说“一”，第2秒说“二”，第3秒说“三”。",
+    ],
+)
+def test_a_list_of_lines_keeps_each_with_its_time(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert [quote.start_ms for quote in facts.quotes] == [1000, 2000, 3000]
+    assert len(facts.roles) == 1
+
+
+@pytest.mark.parametrize(
+    "prompt", ['After 3s of silence, Gus says "Well." Total: 6s.', "Nach 3 Sekunden Stille sagt Gus „Na.“"]
+)
+def test_a_silence_that_opens_the_story_counts_from_its_beginning(prompt: str) -> None:
+    assert [quote.start_ms for quote in read_facts(prompt).quotes] == [3000]
+    later = read_facts('Ana runs. After 2s of silence, Gus says "Well." 9s.')
+    assert [quote.start_ms for quote in later.quotes] == [None]
 
 
 @pytest.mark.parametrize(
