@@ -96,6 +96,14 @@ class _Books:
             kept = shape.aspect == self.caption.aspect
             why = "" if kept else "the option --aspect was taken instead"
             self.user("aspect", shape.span, Fate.KEPT if kept else Fate.ALTERED, "aspect", why)
+        for held in self.facts.shot_lengths:
+            shot = next(
+                (one for at, one in enumerate(self.caption.shots, 1) if held.is_of(at, len(self.caption.shots))), None
+            )
+            kept = shot is not None and shot.end_ms - shot.start_ms == held.length_ms
+            why = "" if kept else "no shot of that number lasts that long"
+            place = f"shots.{shot.id}" if shot is not None else None
+            self.user("time", held.span, Fate.KEPT if kept else Fate.ALTERED if shot else Fate.DROPPED, place, why)
         for count in self.facts.counts:
             kept = count.count == len(self.caption.shots)
             why = "" if kept else "the option --shots was taken instead"

@@ -105,6 +105,7 @@ def _facts_of(number: int, facts: Facts, parts: Sequence[Part], owner: _Owner, t
         shots=None,
         durations=(),
         counts=(),
+        shot_lengths=(),
         times=tuple(_time(fact, offset, total) for fact in facts.times if owner.of(fact.span) == number),
         cuts=tuple(_time(cut, offset, total) for cut in facts.cuts if owner.of(cut.span) == number),
         dropped=facts.dropped if number == 0 else (),

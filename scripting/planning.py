@@ -128,7 +128,10 @@ def plan_shots(facts: Facts, request: WriteRequest) -> Plan:
     add_coverage(groups, events, facts, most if wanted else len(groups), total_of(facts, request))
     _cut_at(groups, facts)
     ids = role_ids(facts)
-    shots = tuple(_planned(number, group, events, facts, ids) for number, group in enumerate(groups))
+    shots = tuple(
+        _held(_planned(number, group, events, facts, ids), number + 1, len(groups), facts)
+        for number, group in enumerate(groups)
+    )
     return Plan(tuple(events), _distinct(shots), ids)
 
 
@@ -240,6 +243,14 @@ def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[
         event = events[group.events[0]]
         group.start_ms, group.end_ms = event.start_ms, event.end_ms
     return groups, events
+
+
+def _held(shot: PlannedShot, number: int, count: int, facts: Facts) -> PlannedShot:
+    """The shot with the length that the prompt gives to its number."""
+    held = next((item.length_ms for item in facts.shot_lengths if item.is_of(number, count)), None)
+    if held is None or not MIN_SHOT_MS <= held <= MAX_DURATION_MS:
+        return shot
+    return replace(shot, length_ms=held, end_ms=None if shot.start_ms is not None else shot.end_ms)
 
 
 def _planned(number: int, group: Group, events: list[Event], facts: Facts, ids: dict[str, str]) -> PlannedShot:
@@ -401,6 +412,7 @@ def clash_spans(clash: InfeasibleError, plan: Plan, facts: Facts) -> tuple[tuple
             held = [plan.events[index] for index in shot.events]
             timed = [event.time_span or event.length_span or event.after_span for event in held]
             spans += labels or [span for span in timed if span is not None]
+            spans += [item.span for item in facts.shot_lengths if item.is_of(int(key[1:]), len(plan.shots))]
             words.append(f"the time of shot {key[1:]}")
     return tuple(
         dict.fromkeys(spans)

@@ -332,6 +332,25 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedLength:
+    """How long a shot is to be that only its number tells: "four shots, shot 2 lasts 3 s".
+
+    Attributes:
+        number: which shot, from one; ``None`` for the last.
+        length_ms: how long.
+        span: the words that say how long.
+    """
+
+    number: int | None
+    length_ms: int
+    span: Span
+
+    def is_of(self, number: int, count: int) -> bool:
+        """Whether it is about shot ``number`` of ``count``."""
+        return number == (count if self.number is None else self.number)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that a prompt fixes; all spans point into :attr:`prompt`.
 
@@ -362,6 +381,7 @@ class Facts:
     assumed_ms: int | None = None
     bounds: tuple[LengthBounds, ...] = ()
     shapes: tuple[ShapeFact, ...] = ()
+    shot_lengths: tuple[NumberedLength, ...] = ()
 
     def role(self, key: str) -> RoleFact:
         """The role of that key; ``KeyError`` if there is none."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from mavin.diagnostics import Span
 from mavin.facts.amounts import AMOUNT, read_amounts
-from mavin.facts.model import CountFact, DurationFact, Facts, TimeFact, TimeKind
+from mavin.facts.model import CountFact, DurationFact, Facts, NumberedLength, TimeFact, TimeKind
 from mavin.interval import Interval
 
 __all__ = ["ShotLength", "ShotLengths", "find_shot_lengths", "with_shot_lengths"]
@@ -179,6 +179,14 @@ def with_shot_lengths(facts: Facts, lengths: ShotLengths) -> Facts:
             cuts=(*facts.cuts, *lengths.cuts()),
             times=(*facts.times, *lengths.cuts()),
         )
+    if facts.shots is not None and facts.shots.count != len(facts.events):
+        # The shots are not the events: they are only known by their numbers.
+        held = [
+            NumberedLength(item.number, item.length_ms, item.span)
+            for item in lengths.items
+            if item.length_ms is not None
+        ]
+        return replace(facts, shot_lengths=tuple(held))
     events = list(facts.events)
     for item in lengths.items:
         number = len(events) if item.number is None else item.number

@@ -48,3 +48,21 @@ def test_an_added_view_shows_whom_it_tells_of() -> None:
     )
     names = {role.id: role.name for role in caption.roles}
     assert [[names[key] for key in shot.roles] for shot in caption.shots[1:]] == [["Carmen"], ["Carmen"], ["Diego"]]
+
+
+def test_the_length_of_a_shot_holds_also_where_no_event_of_the_users_fills_it() -> None:
+    caption = _caption("Four shots, 10 seconds. Shot 2 lasts 3 s. Ana waves.")
+    lengths = [shot.interval.end_ms - shot.interval.start_ms for shot in caption.shots]
+    assert len(lengths) == 4
+    assert lengths[1] == 3000
+    assert sum(lengths) == 10_000
+    last = _caption("Four shots. The last shot lasts 1.5 s. Ana waves.").shots[-1].interval
+    assert last.end_ms - last.start_ms == 1500
+
+
+def test_a_shot_longer_than_the_film_is_refused_with_both_words() -> None:
+    report = write_script(
+        WriteRequest(prompt="Four shots, 10 seconds. Shot 2 lasts 12 seconds. Ana waves."), LlmSession(None)
+    )
+    assert report.caption is None
+    assert [span.text for span in report.conflicts[0].spans] == ["12 seconds", "10 seconds"]
