@@ -100,7 +100,7 @@ class Backbone(nn.Module):
         self,
         video: Sequence[Tensor] | None,
         audio: Sequence[Tensor] | None,
-        timestep: Tensor,
+        timestep: Tensor | tuple[Tensor, Tensor],
         video_text: Sequence[Tensor] | None,
         audio_text: Sequence[Tensor] | None,
         video_length: int | None = None,
@@ -114,7 +114,8 @@ class Backbone(nn.Module):
         Args:
             video: ``(channels, frames, height, width)`` a sample, of any sizes; ``None`` for audio alone.
             audio: ``(latents, channels)`` a sample, of any lengths; ``None`` for video alone.
-            timestep: 1000 · t of Eq. 1, shape ``(B,)``; ``(B, tokens)`` for a timestep per token.
+            timestep: 1000 · t of Eq. 1, shape ``(B,)``; ``(B, tokens)`` for a timestep per token.  A pair is
+                the video tower's and the audio tower's, which differ in their tokens.
             video_text: text of the video tower, ``(tokens, text_dim)`` a sample.
             audio_text: text of the audio tower.
             video_length: length to which the reference pads video tokens.  Padding changes no result, so
@@ -134,22 +135,21 @@ class Backbone(nn.Module):
         video, audio = _present(video), _present(audio)
         if video is None and audio is None:
             raise UsageError("There must be a video latent, an audio latent or both, got neither.")
+        if video is not None and audio is not None and len(video) != len(audio):
+            raise UsageError(f"Video and audio must have as many samples, got {len(video)} and {len(audio)}.")
         size = len(video if video is not None else audio or ())
         plans = _plans(plan, size)
+        video_time, audio_time = timestep if isinstance(timestep, tuple) else (timestep, timestep)
         prepared_video = prepared_audio = None
         if video is not None:
             tower = self._tower(self.video_model, "video")
             prepared_video = self._prepare(
-                tower, "video", video, timestep, video_text, video_length, plans, audio, first_frame_is_clean
+                tower, "video", video, video_time, video_text, video_length, plans, audio, first_frame_is_clean
             )
         if audio is not None:
             tower = self._tower(self.audio_model, "audio")
-            prepared_audio = self._prepare(tower, "audio", audio, timestep, audio_text, audio_length, plans, video)
+            prepared_audio = self._prepare(tower, "audio", audio, audio_time, audio_text, audio_length, plans, video)
         if prepared_video is not None and prepared_audio is not None:
-            if len(video or ()) != len(audio or ()):
-                raise UsageError(
-                    f"Video and audio must have as many samples, got {len(video or ())} and {len(audio or ())}."
-                )
             return self._joint(prepared_video, prepared_audio, skip_layer)
         if prepared_video is not None:
             return self._alone(self._tower(self.video_model, "video"), prepared_video), None
@@ -254,7 +254,7 @@ def _single_block(block: Block, x_BND: Tensor, given: Conditions) -> Tensor:
 
 
 def _present(latents: Sequence[Tensor] | None) -> Sequence[Tensor] | None:
-    return None if latents is None or not len(latents) or all(latent is None for latent in latents) else latents
+    return None if latents is None or not len(latents) or all(latent is None for latent in latents) else list(latents)
 
 
 def _plans(plan: Plan | Sequence[Plan | None] | None, size: int) -> Sequence[Plan | None] | None:

@@ -21,8 +21,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.conditioning import Condition, SegmentKind, TextSegment
-from generator.partition import Stretch, holds, open_end, open_ends, runs, scaled, spans_of, stretches
+from generator.partition import Stretch, open_end, open_ends, runs, scaled, spans_of, stretches
 from generator.plan import Plan
 from generator.runs import Group, Span, TowerPlan, joined
 from generator.shapes import FRAMES_PER_LATENT, TokenGrid
@@ -229,22 +232,25 @@ def _soft_groups(
 ) -> list[Group]:
     if not softness_ms > 0:
         raise UsageError(f"The softness of a boundary must be above 0 ms, got {softness_ms:g} ms.")
-    hard = runs(segments, times)
+    middles = np.array([float(time) for time in times])
+    distances = (_outside(segment.intervals, middles) for segment in segments)
+    weights = np.stack([-((each / softness_ms) ** 2) for each in distances], axis=1).tolist()
     groups = []
-    for latent, time in enumerate(times):
-        inside = next(run for run in hard if holds(run.latents, Span(latent, latent + 1)))
-        visible = sum(text_spans[n].length for n in inside.segments)
-        weights = tuple(-((_outside(segment.intervals, time) / softness_ms) ** 2) for segment in segments)
-        queries = (scaled(Span(latent, latent + 1), per_latent),)
-        groups.append(Group(queries, tuple(text_spans), max(text_len - visible, 0), weights))
+    for run in runs(segments, times):
+        visible = sum(text_spans[n].length for n in run.segments)
+        for latent in range(*run.latents):
+            queries = (scaled(Span(latent, latent + 1), per_latent),)
+            groups.append(Group(queries, tuple(text_spans), max(text_len - visible, 0), tuple(weights[latent])))
     return groups
 
 
-def _outside(intervals: tuple[Interval, ...] | None, time: Fraction) -> float:
-    """How far an instant lies outside the nearest interval, in milliseconds."""
+def _outside(intervals: tuple[Interval, ...] | None, times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each instant lies outside the nearest interval, in milliseconds."""
     if intervals is None:
-        return 0.0
-    return float(min(max(interval.start_ms - time, time - interval.end_ms, Fraction(0)) for interval in intervals))
+        return np.zeros_like(times)
+    distances = [np.maximum(interval.start_ms - times, times - interval.end_ms) for interval in intervals]
+    nearest: NDArray[np.float64] = np.maximum(np.min(distances, axis=0), 0.0)
+    return nearest
 
 
 def _consecutive(counts: Sequence[int]) -> list[Span]:

@@ -250,10 +250,11 @@ class Tower(nn.Module):
         """
         size, length = len(tokens.lengths), tokens.tokens_BND.shape[1]
         index: Tensor | None = None
-        if timestep.ndim == 2:
+        if timestep.ndim != 1:
             if tuple(timestep.shape) != (size, length):
                 raise UsageError(
-                    f"Timesteps must have shape ({size},) or ({size}, {length}), got {tuple(timestep.shape)}."
+                    f"Timesteps must have shape ({size},) or ({size}, {length}), got {tuple(timestep.shape)}. "
+                    "Timesteps per token differ between the towers: give a pair."
                 )
             distinct, index = torch.unique(timestep, return_inverse=True)
             timestep = distinct.expand(size, -1)

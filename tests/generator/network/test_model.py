@@ -91,6 +91,25 @@ def test_timesteps_per_token_are_the_same_as_one_timestep() -> None:
     assert not torch.allclose(by_flag, wanted, atol=1e-3)
 
 
+def test_timesteps_per_token_are_each_towers_own() -> None:
+    """A pair: the first video frame is clean, as by the flag; the audio has one timestep, written out."""
+    backbone, given = peer_backbone(), inputs()
+    video, audio = (torch.full((1, count), 500.0, dtype=torch.float64) for count in (12, given["audio"][0].shape[0]))
+    video[:, :4] = 0
+    by_hand = backbone(**{**given, "timestep": (video, audio)})
+    by_flag = backbone(**given, first_frame_is_clean=True)
+    for mine, wanted in zip(by_hand, by_flag, strict=True):
+        torch.testing.assert_close(mine, wanted, rtol=0, atol=1e-12)
+
+
+def test_a_batch_may_be_one_tensor() -> None:
+    given = inputs()
+    twice = {name: torch.stack(given[name] * 2) for name in ("video", "audio", "video_text", "audio_text")}
+    both = peer_backbone()(**{**given, **twice, "timestep": given["timestep"].expand(2)})
+    for mine, wanted in zip(both, peer_backbone()(**given), strict=True):
+        torch.testing.assert_close(mine[1], wanted[0], rtol=0, atol=1e-12)
+
+
 def test_only_distinct_timesteps_are_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
     backbone = peer_backbone()
     seen: list[int] = []
@@ -163,12 +182,15 @@ def changed(**values: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
         (changed(video=[torch.zeros(6, 3, 5, 4)]), "multiples of 2 and 2, got 5 and 4.*32 pixels"),
         (changed(video=[torch.zeros(5, 3, 4, 4)]), r"\(6, frames, height, width\), got \(5, 3, 4, 4\)"),
         (changed(audio=[torch.zeros(9, 4)]), r"\(latents, 5\), got \(9, 4\)"),
-        (changed(audio=[torch.zeros(9, 5)] * 2, audio_text=[torch.zeros(1, 24)] * 2), "one timestep for each of 2"),
+        (changed(timestep=torch.zeros(2)), "one timestep for each of 1"),
         (changed(video_text=None), "one video_text for each of 1 samples, got none"),
         (changed(video_text=[torch.zeros(17, 24)]), "at most 16 tokens, got 17"),
         (changed(video_text=[torch.zeros(5, 23)]), r"\(tokens, 24\), got \(5, 23\)"),
         (changed(video_length=11), "at least 12 tokens, got 11"),
         (changed(timestep=torch.zeros(1, 4)), r"\(1,\) or \(1, 12\), got \(1, 4\)"),
+        (changed(timestep=torch.tensor(500.0)), r"\(1,\) or \(1, 12\), got \(\)"),
+        (changed(audio=[torch.zeros(9, 5)] * 2), "as many samples, got 1 and 2"),
+        (changed(video=[torch.zeros(6, 3, 4, 4)] * 2), "as many samples, got 2 and 1"),
     ],
 )
 def test_a_wrong_call_says_what_must_hold(change: Callable[[dict[str, Any]], dict[str, Any]], message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -329,6 +330,23 @@ def test_a_plan_of_15_seconds_is_small() -> None:
             numbers += sum(2 * len(group.queries) + 2 * len(group.keys) + 1 for group in groups or ())
     assert numbers < 1000
     assert isinstance(plan, Plan)
+
+
+def test_a_soft_penalty_is_that_of_the_exact_time_outside() -> None:
+    shots = [{"ms": 1370, "action": "walks", "roles": ("C1",) if n % 2 else ()} for n in range(4)]
+    lines = [{"role": "C1", "start_ms": start, "end_ms": start + 400, "text": "Go."} for start in (1500, 4500)]
+    caption = make_caption(shots, ROLES[:1], lines)
+    grid = small_grid(caption)
+    plan, parts = plan_of(caption, grid, softness_ms=300.0)
+    for name, times in (("video", grid.video_times()), ("audio", grid.audio_times())):
+        groups = plan.tower(name).text
+        assert groups is not None
+        assert len(groups) == len(times)
+        for group, time in zip(groups, times, strict=True):
+            for weight, segment in zip(group.log_weights or (), parts.tower(name), strict=True):
+                intervals = segment.intervals or (Interval(0, caption.duration_ms + 1000),)
+                away = min(max(each.start_ms - time, time - each.end_ms, Fraction(0)) for each in intervals)
+                assert weight == pytest.approx(-float(away * away) / 300.0**2, rel=1e-12)
 
 
 def test_another_reference_in_one_shot_is_seen_there_and_nowhere_else() -> None:
