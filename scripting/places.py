@@ -120,6 +120,7 @@ _BY_HABITAT: WordTable = (
 
 
 _ALOFT = frozenset("moon sky sun cloud planet mar".split())
+_HOURS = frozenset("night dawn dusk noon midnight sunrise sunset twilight morning afternoon evening day".split())
 _LOADED = frozenset("car bus square stage plate".split())
 _VEHICLES = frozenset("car bus airplane plane train".split())
 _ABOARD = frozenset("in inside into on onto through from outside".split())
@@ -146,6 +147,8 @@ def place_in(text: str, language: str = "en", *, large: bool = False) -> str | N
     for match in _PLACE.finditer(text):
         words = match["np"].strip()
         head = re.sub(r"s$", "", words.split()[-1].casefold())
+        if head in _HOURS:
+            continue  # "a street at night" is no place called night
         if head in _ALOFT and not _FLIES.search(text):
             continue  # "howls at the moon" and "takes a star from the sky" happen on earth
         if head in _LOADED and match["prep"].lower() == "on":
@@ -172,6 +175,7 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
         return listed[1][:1].upper() + listed[1][1:], True  # the first of an overview's places
     own = place_in(event_text, facts.language, large=True)
     own = None if own in {role.name for role in facts.roles} else own  # 花子により近づき
+    own = own or _told_alone(event_text, facts.language)
     if own and not re.match(r"the same\b|the (?:\w+ ){0,2}space$", own, re.IGNORECASE):
         return lit(own, facts), True
     headed, at = _heading_of(facts, event_text)
@@ -190,6 +194,25 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
         return guess, False
     small = place_in(story, facts.language)
     return lit(small, facts) if small else "A plain, open place in soft daylight", False
+
+
+_ALONE = re.compile(
+    r"\W*(?P<np>(?:(?:an?|the)\s+)?(?:[\w'-]+\s+){0,3}?(?P<head>[\w'-]+))"
+    r"(?:,?\s+(?:(?:at|in|by|during)\s+)?(?:the\s+)?(?:early\s+|late\s+|summer\s+|winter\s+)?"
+    r"(?:night|day|dawn|dusk|noon|midnight|sunrise|sunset|twilight|morning|afternoon|evening|rain|snow|fog|moonlight))*\W*",
+    re.IGNORECASE,
+)
+
+
+def _told_alone(event_text: str, language: str) -> str | None:
+    """The place that a sentence without a verb sets ("A kitchen at night."), or ``None``."""
+    match = _ALONE.fullmatch(event_text)
+    if language != "en" or match is None:
+        return None
+    head = match["head"].casefold()
+    if (head not in _BIG_PLACES and head.removesuffix("s") not in _BIG_PLACES) or head in _LOADED & _VEHICLES:
+        return None
+    return match["np"][:1].upper() + match["np"][1:]
 
 
 _HEADINGS = re.compile(
@@ -274,6 +297,7 @@ def relit(setting: str, event_text: str, facts: Facts) -> str:
     bare = re.sub(
         rf",? (?:{lights})$|,? under [^,]*\b(?:sun|sky)$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$", "", setting
     )
+    bare = "An open place" if bare == "A plain" else bare  # its adjective alone would be a landscape
     return f"{bare}, {light}"
 
 

@@ -71,3 +71,23 @@ def test_scene_headings_set_the_place(prompt: str, settings: list[str]) -> None:
     for event in facts.events:
         told.append(setting_of(facts, event.text, told[-1] if told else None)[0])
     assert told == settings
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("A kitchen at night. Mara opens a letter. Tom enters.", "A kitchen, at night"),
+        ("A street at dawn. Mara walks.", "A street, in the early morning"),
+        ("A busy kitchen. Mara enters.", "A busy kitchen, in soft daylight"),
+        ("Kitchen, night. Mara enters.", "Kitchen, at night"),
+    ],
+)
+def test_a_place_told_alone_is_where_the_story_plays(prompt: str, place: str) -> None:
+    facts, told = read_facts(prompt), [""]
+    for event in facts.events:
+        told.append(setting_of(facts, event.text, told[-1] or None)[0])
+    assert set(told[1:]) == {place}
+
+
+def test_an_hour_is_no_place() -> None:
+    assert place_in("Mara walks at night") is None
