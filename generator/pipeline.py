@@ -12,7 +12,7 @@ moved before it is needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,11 +27,12 @@ from generator.costs import network_bytes
 from generator.delivery import film_frames, film_sound
 from generator.encoders import Encoders, Texts
 from generator.estimate import check_weights, check_work
-from generator.flow import Latents, start_noise
+from generator.flow import Latents
 from generator.hub import fetch_pipeline
 from generator.identity import AnchorPlacement, IdentityEmbeddings, RoleReference
 from generator.known_weights import weights_of
 from generator.layout import PARTS, PipelineIndex, card, check_files, read_config, read_index, verify, write_index
+from generator.output import MavinOutput
 from generator.parts import StoredPart, load_part, part_class, save_part
 from generator.plan import Plan
 from generator.presets import TowerConfig
@@ -46,6 +47,7 @@ from generator.sampler import Step, sample
 from generator.settings import FilledSettings, GenerationSettings
 from generator.shapes import ClipShape
 from generator.shards import SHARD_BYTES
+from generator.start import latent_shapes, start_latents
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
 
@@ -56,41 +58,6 @@ __all__ = ["MavinOutput", "MavinPipeline"]
 
 Telling = Callable[[str, float], None]
 """Told the stage (``text``, ``references``, ``sampling``, ``sound``, ``picture``) and the part of it done, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class MavinOutput:
-    """A generated clip.
-
-    Attributes:
-        frames: uint8 of shape (F, H, W, 3), exactly round(duration × 24) of them; ``None`` if not decoded.
-        audio: float32 of shape (T,) in [-1, 1], exactly as long as the frames; ``None`` if not decoded.
-        sample_rate: of the sound, Hz; 0 if not decoded.
-        latents: what was decoded; can be given back to :meth:`MavinPipeline.frames` and ``sound``.
-        shape: the clip's size in every unit.
-        notes: what a user should know, such as a cut that falls inside a latent.
-    """
-
-    frames: NDArray[np.uint8] | None
-    audio: NDArray[np.float32] | None
-    sample_rate: int
-    latents: Latents
-    shape: ClipShape
-    notes: tuple[str, ...] = ()
-
-    def save(self, path: Path | str) -> int:
-        """Writes the clip as ``.mp4``, ``.webm`` or ``.gif`` and returns the number of frames.
-
-        Raises:
-            UsageError: if nothing was decoded, or for another suffix.
-            MavinError: if the file cannot be written.
-        """
-        from mavin.media import write_video
-
-        if self.frames is None:
-            raise UsageError("Only decoded frames can be saved: call the pipeline without output='latents'.")
-        size = (self.shape.width, self.shape.height)
-        return write_video(Path(path), iter(self.frames), self.audio, size=size, sample_rate=self.sample_rate)
 
 
 class MavinPipeline:
@@ -319,7 +286,8 @@ class MavinPipeline:
         tokens = shape.grid.video_tokens + shape.grid.audio_latents
         if not self.ignore_memory:
             check_work(network_bytes(self.video_config, tokens, self._dtype.itemsize), self.device)
-        start = self._start(shape, filled.seed, generator, latents)
+        wanted = latent_shapes(shape, self.video_config, self.audio_config)
+        start = start_latents(*wanted, filled.seed, self.device, generator, latents)
         parts = condition(caption, self.index.training.wording)
         tell("text", 0.0)
         texts = self._encoders.text(caption, parts, filled)
@@ -350,26 +318,6 @@ class MavinPipeline:
             raise UsageError(f"References cannot be used: {why}. Choose other weights, or leave the references out.")
         bound = [role.id for role in caption.roles if role.reference.is_bound] if references is None else []
         return (), (f"The references of {', '.join(bound)} are not used: {why}.",) if bound else ()
-
-    def _start(
-        self, shape: ClipShape, seed: int, generator: torch.Generator | None, latents: Latents | None
-    ) -> Latents:
-        grid = shape.grid
-        rows, columns = self.video_config.patch_size[1:]
-        video = (self.video_config.in_dim, grid.video_latents, grid.rows * rows, grid.columns * columns)
-        audio = (grid.audio_latents, self.audio_config.in_dim)
-        if latents is not None:
-            for name, wanted, got in zip(("video", "audio"), (video, audio), latents, strict=True):
-                if tuple(got.shape) != wanted:
-                    raise UsageError(
-                        f"The {name} latents of this clip must have shape {wanted}, got {tuple(got.shape)}."
-                    )
-            return Latents(*(each.to(self.device, torch.float32) for each in latents))
-        if generator is not None:
-            drawn = (torch.randn(each, generator=generator, device=generator.device) for each in (video, audio))
-            return Latents(*(each.to(self.device) for each in drawn))
-        # Drawn on the CPU: a seed is then the same noise on every device.
-        return Latents(*(each.to(self.device) for each in start_noise(video, audio, seed)))
 
     def _plan(
         self,
