@@ -112,7 +112,7 @@ class MavinRenderer:
             DoesNotFitError: if one of them needs more memory than there is.
             MavinError: if the film cannot be written.
         """
-        if len({caption.pixels for caption in captions}) != 1 and self._settings.size is None:
+        if len({caption.pixels for caption in captions}) != 1 and not isinstance(self._settings.size, tuple):
             raise UsageError(
                 "Clips of one film must have the same picture shape, got "
                 f"{', '.join(caption.aspect for caption in captions)}. Render them one by one with --clip K1, or give "

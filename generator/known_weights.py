@@ -110,7 +110,9 @@ def weights_of_preset(name: str) -> Weights:
         name=name,
         parts={part: PartInfo(kind=kind) for part, kind in parts.items()},
         training=Training(
-            video_latents=found.video_latents, audio_latents=found.audio_latents, wording=Wording.OVI_720
+            video_latents=found.video_latents,
+            audio_latents=found.audio_latents,
+            wording=Wording.OVI_960 if "1.1" in name or name == "ovi_10s" else Wording.OVI_720,
         ),
         sampling=Sampling(skip_layer=11),
     )

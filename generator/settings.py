@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from generator.layout import PipelineIndex
-from generator.shapes import ClipShape
+from generator.shapes import ClipShape, area_size
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
 
@@ -102,7 +102,8 @@ class GenerationSettings:
             boundaries; ``off`` gives the whole script as one prompt, as without this paper.
         softness_ms: with ``soft``, how far text fades: at this distance by the factor e.
         isolate_shots: the literal reading of §4.3 (i), shots do not see each other.
-        size: width and height in pixels, multiples of 32; ``None`` for the aspect's 480p bucket (C.2).
+        size: width and height in pixels, multiples of 32; 720 or 960 for the aspect's size at the area on which
+            Ovi's weights were trained; ``None`` for the aspect's 480p bucket (C.2).
         seed: of the noise; the same seed gives the same film on the same device.
     """
 
@@ -119,7 +120,7 @@ class GenerationSettings:
     routing: str = "hard"
     softness_ms: float = 300.0
     isolate_shots: bool = False
-    size: tuple[int, int] | None = None
+    size: tuple[int, int] | int | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -182,6 +183,9 @@ class GenerationSettings:
         Raises:
             UsageError: if a side is no multiple of 32 pixels, or the clip is too short or too long.
         """
+        if isinstance(self.size, int):
+            across, down = map(int, caption.aspect.value.split(":"))
+            return ClipShape(caption.duration_ms, *area_size(across, down, self.size))
         return ClipShape(caption.duration_ms, *(self.size or caption.pixels))
 
 

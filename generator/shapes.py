@@ -10,6 +10,7 @@ Times are exact fractions of a millisecond: a cut at 1,900 ms never moves by a f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,8 +25,10 @@ __all__ = [
     "AUDIO_LATENT_MS",
     "FRAMES_PER_LATENT",
     "PIXELS_PER_TOKEN",
+    "TRAINED_SIDES",
     "ClipShape",
     "TokenGrid",
+    "area_size",
     "latents_within",
     "video_latents",
 ]
@@ -36,6 +39,23 @@ PIXELS_PER_TOKEN: Final = 32
 
 AUDIO_LATENT_MS: Final = 32
 """Two hops of 256 samples at 16 kHz."""
+
+TRAINED_SIDES: Final = (720, 960)
+"""Sides of the squares on whose area Ovi's weights were trained; the picture may have any shape."""
+
+
+def area_size(across: int, down: int, side: int) -> tuple[int, int]:
+    """Width and height nearest to the ratio ``across : down``, of at most ``side`` × ``side`` pixels and of 90% of it.
+
+    Raises:
+        UsageError: if it is none of :data:`TRAINED_SIDES`.
+    """
+    if side not in TRAINED_SIDES:
+        names = " or ".join(map(str, TRAINED_SIDES))
+        raise UsageError(f"The name of a size must be {names}, the side of a square of its area, got {side}.")
+    sides = range(PIXELS_PER_TOKEN, 3 * side, PIXELS_PER_TOKEN)
+    fitting = ((w, h) for w in sides for h in sides if 0.9 * side * side <= w * h <= side * side)
+    return min(fitting, key=lambda size: (abs(math.log(size[0] * down / (size[1] * across))), -size[0] * size[1]))
 
 
 def video_latents(frames: int) -> int:

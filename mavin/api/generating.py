@@ -48,7 +48,7 @@ class GenerationOptions(TypedDict, total=False):
     routing: str
     softness_ms: float
     isolate_shots: bool
-    size: str | tuple[int, int] | None
+    size: str | int | tuple[int, int] | None
 
 
 def settings_of(options: GenerationOptions, seed: int = 0) -> tuple[EngineSettings | None, GenerationSettings | None]:
@@ -83,17 +83,21 @@ def _option(name: str) -> str:
     return {"text_guidance": "--guidance", "softness_ms": "--softness"}.get(name, f"--{name.replace('_', '-')}")
 
 
-def size_of(size: str | tuple[int, int]) -> tuple[int, int]:
-    """Width and height from ``832x480``.
+def size_of(size: str | int | tuple[int, int]) -> tuple[int, int] | int:
+    """Width and height from ``832x480``; ``720`` and ``960`` stay the names of areas.
 
     Raises:
         UsageError: if it is something else.
     """
     if not isinstance(size, str):
         return size
+    if size.strip() in {"720", "960"}:
+        return int(size)
     found = re.fullmatch(r"\s*(\d{1,5})\s*[x×*]\s*(\d{1,5})\s*", size, re.IGNORECASE)
     if found is None:
-        raise UsageError(f"A size must be WIDTHxHEIGHT in pixels such as 832x480, got {size!r}.")
+        raise UsageError(
+            f"A size must be WIDTHxHEIGHT in pixels such as 832x480, or 720 or 960 for an area, got {size!r}."
+        )
     return int(found[1]), int(found[2])
 
 

@@ -42,7 +42,12 @@ Tile = Annotated[
 ]
 Size = Annotated[
     str | None,
-    typer.Option("--size", metavar="WxH", help="Picture size, multiples of 32. Default: 480p in the film's shape."),
+    typer.Option(
+        "--size",
+        metavar="WxH",
+        help="Picture size, multiples of 32; or 720 or 960: the film's shape at the area Ovi's weights were trained "
+        "on. Default: 480p in the film's shape.",
+    ),
 ]
 FirstFrame = Annotated[
     str | None, typer.Option("--first-frame", metavar="FILE", help="Begin with this picture (image to video).")

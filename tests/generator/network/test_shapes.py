@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from generator.shapes import ClipShape, TokenGrid, latents_within, video_latents
+from generator.settings import GenerationSettings
+from generator.shapes import ClipShape, TokenGrid, area_size, latents_within, video_latents
 from mavin.caption import ASPECT_PIXELS, Aspect
 from mavin.errors import UsageError
 from mavin.interval import Interval
+from tests.generator.conftest import make_caption
 
 
 def test_fifteen_seconds_at_480p() -> None:
@@ -55,6 +57,24 @@ def test_every_bucket_is_whole_tokens_of_about_480p() -> None:
         across, down = map(int, aspect.value.split(":"))
         assert width / height == pytest.approx(across / down, rel=0.04)
         assert 0.95 < width * height / (832 * 480) < 1.05
+
+
+@pytest.mark.parametrize("side", [720, 960])
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_a_named_size_is_the_aspect_at_the_area_of_training(aspect: Aspect, side: int) -> None:
+    across, down = map(int, aspect.value.split(":"))
+    width, height = area_size(across, down, side)
+    ClipShape(5_000, width, height)
+    assert 0.9 <= width * height / side**2 <= 1
+    assert width / height == pytest.approx(across / down, rel=0.05)
+    caption = make_caption([{"ms": 5000, "action": "waits"}], aspect=aspect)
+    shape = GenerationSettings(size=side).shape(caption)
+    assert (shape.width, shape.height) == (width, height)
+
+
+def test_no_other_area_has_a_name() -> None:
+    with pytest.raises(UsageError, match="must be 720 or 960, the side of a square of its area, got 480"):
+        area_size(16, 9, 480)
 
 
 @pytest.mark.parametrize(
