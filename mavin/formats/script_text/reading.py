@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from mavin.caption import Angle, Aspect, HierarchicalCaption, Movement, Size, validation_diagnostics
+from mavin.formats.script_text.following import sounds_follow
 from mavin.formats.script_text.problems import TextError, TextProblem
 from mavin.formats.script_text.values import LANGUAGE, TIMES, Bad, Notes, read_notes, read_string, read_time, read_value
 from mavin.interval import format_seconds
@@ -88,6 +89,7 @@ def read_text(text: str, base: Mapping[str, HierarchicalCaption] | None = None, 
 
 
 _ROLE_LINE = re.compile(r"(C\d*)\s+(?=\S)")
+_TIMED = re.compile(rf"(?P<head>(?:[SX]\d*|.+?\s+(?:{'|'.join(_VERBS)}))\s+)(?P<times>\d[^\s:]*)")
 _CLIP = re.compile(r"=+\s*(K[1-9]\d*)\s*=+")
 
 
@@ -102,6 +104,7 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     rev: int | None = None
     where: dict[str, int] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
     data: dict[str, Any] = field(
         default_factory=lambda: {"global_caption": {}, "shots": [], "roles": [], "dialogue": []}
     )
@@ -154,6 +157,8 @@ class _Reader:
             if not indent and self._is_in_shot:
                 # A heading that cannot be read: what stands under it is not the shot before's.
                 self.part = {"id": "S0", "start_ms": 0, "overrides": [], "sounds": []}
+            if found := _TIMED.match(words):
+                raise Bad(found.end("head"), f"times such as 1.9–2.5s, got {found['times']!r}")
             raise Bad(0, f"{choices}, got {words[:40]!r}")
 
     @property
@@ -230,6 +235,12 @@ class _Reader:
         self._place(f"shots.{found[1]}")
 
     def _place(self, path: str) -> None:
+        name = path.rpartition(".")[2]
+        if name[1:] and name in self.ids:
+            raise Bad(
+                0, f"an id that no other part has, got {name} for the second time; without an id it gets a new one"
+            )
+        self.ids.add(name)
         self.where.setdefault(path, self.number)
 
     def _times(self, found: re.Match[str]) -> dict[str, int]:
@@ -313,6 +324,8 @@ class _Reader:
             return None
         self._number_parts()
         self._agree_on_cuts()
+        if self.base is not None:
+            self.notes += sounds_follow(data["shots"], self.base)
         self._name_roles()
         data.setdefault("title", "")
         for shot in data["shots"]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mavin.caption import HierarchicalCaption, load_caption
-from mavin.edits import EditError, Operation, Script, apply_all
+from mavin.edits import AddSound, EditError, MoveCut, Operation, Script, apply_all, operations_between
 from mavin.formats.script_text import TextError, clip_text, film_text, read_text
 from tests.conftest import GOLDEN_CAPTION
 from tests.mavin.edits.strategies import EDITS, WORDS
@@ -167,3 +167,25 @@ def test_all_mistakes_are_told_at_once() -> None:
     text = TEXT.replace("tilt up", "tild up").replace("C2 says", "C2 shouts").replace("Voice: low", "Voice low")
     assert [line for line, _, _ in mistakes(text)] == [10, 21, 43]
     assert mistakes("")[0][2].startswith("expected a line with length, shape and language")
+
+
+def test_sounds_follow_a_cut_that_was_moved() -> None:
+    added = [
+        AddSound(id=name, start_ms=at, end_ms=at + 600, text="a bell") for name, at in (("X8", 2500), ("X9", 2600))
+    ]
+    base = apply_all(Script(GOLDEN), added).after.caption
+    moved = read_text(clip_text(base).replace("S2 2.5–", "S2 2.7–"), {"K1": base}).clips[0]
+    assert moved.caption == apply_all(Script(base), [MoveCut(shot="S2", to_ms=2700)]).after.caption
+    assert operations_between(base, moved.caption) == (MoveCut(shot="S2", to_ms=2700),)
+    assert "X8 follows the cut: it is heard 2.7–3.1s in S2." in moved.notes
+    # What the person has put there is refused as it is.
+    with pytest.raises(TextError, match="X8 must lie inside S2"):
+        read_text(clip_text(base).replace("S2 2.5–", "S2 2.7–").replace("X8 2.5–3.1s", "X8 2.6–3.1s"), {"K1": base})
+
+
+def test_an_id_that_stands_twice_and_times_that_are_none_are_named_where_they_stand() -> None:
+    number = next(n for n, words in enumerate(TEXT.splitlines(), 1) if "[L2]" in words)
+    assert mistakes(TEXT.replace("[L2]", "[L1]"))[0][:2] == (number, 3)
+    line, column, message = mistakes(TEXT.replace("says 3.9–5.6s", "says 3.9–5.x6s"))[0]
+    assert TEXT.splitlines()[line - 1][column - 1 :].startswith("3.9–5.6s")
+    assert "times such as 1.9–2.5s, got '3.9–5.x6s'" in message
