@@ -327,6 +327,8 @@ class Film:
     def restore(self, revision: str | int) -> int:
         """Makes the film again what it was at a revision, as a new step; what is locked now must be the same there.
 
+        What is locked now stays locked, and what was locked there is locked again.
+
         Returns the step that was restored.
 
         Raises:
@@ -345,7 +347,8 @@ class Film:
         gone = [lock for lock in self.locks if lock.split(".")[0] not in {clip.id for clip in then.clips}]
         if gone:
             raise UsageError(f"Revision {step} has no clip {gone[0].split('.')[0]}, of which {gone[0]} is locked.")
-        self.save_state(replace(then, locks=self.locks), {"op": "restore", "step": step})
+        locks = (*self.locks, *(lock for lock in then.locks if lock not in self.locks))
+        self.save_state(replace(then, locks=locks), {"op": "restore", "step": step})
         return step
 
     def switch(self, name: str, at: str | int | None = None) -> bool:

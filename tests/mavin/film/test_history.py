@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from mavin.caption import HierarchicalCaption, load_caption
-from mavin.edits import EditError, Lock, LockedError, Operation, RecordLine, RewordLine, SetText, apply_all
+from mavin.edits import EditError, Lock, LockedError, Operation, RecordLine, RewordLine, SetText, Unlock, apply_all
 from mavin.errors import FilmError, UsageError
 from mavin.film import Film
 from tests.conftest import GOLDEN_CAPTION
@@ -119,6 +119,16 @@ def test_restoring_never_changes_what_is_locked(film: Film) -> None:
     with pytest.raises(LockedError, match="style is locked"):
         film.save([film.caption.model_copy(update={"global_caption": GOLDEN.global_caption})], {"op": "x"})
     assert film.restore(2) == 2
+    assert film.locks == ("K1.global_caption.style",)
+
+
+def test_what_was_locked_is_locked_again_when_it_is_restored(film: Film) -> None:
+    do(film, Lock(path="L1"))
+    do(film, Unlock(path="L1"))
+    do(film, Lock(path="style"))
+    assert film.restore(2) == 2
+    assert sorted(film.locks) == ["K1.dialogue.L1", "K1.global_caption.style"]
+    film.undo()
     assert film.locks == ("K1.global_caption.style",)
 
 
