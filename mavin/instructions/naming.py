@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from mavin.caption import DialogueLine, HierarchicalCaption, Role, Shot
+from mavin.frames import frame_time_ms
 from mavin.interval import format_interval
 
 __all__ = [
@@ -31,7 +32,14 @@ _NUMBER = r"\d+(?:[.,]\d+)?"
 
 QUOTED = r"(?:\"[^\"]*\"|“[^”]*”|„[^“]*“|«[^»]*»|(?<!\w)'(?:[^']|'(?=\w))*'|‘[^’]*’)"
 """Words in quotation marks."""
-TIME = rf"(?:\d+:\d\d(?:[.,]\d+)?|{_NUMBER}{_UNIT}?|half a second|a second|a quarter of a second|a tenth of a second)"
+_FRAMES = r"\d+\s*(?:frames?|f)\b"
+_COUNT = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_HALVES = rf"(?:an?|{'|'.join(_COUNT)})"
+_WORDS = (
+    rf"(?:half a second|a quarter of a second|a tenth of a second|{_HALVES}\s+seconds?(?:\s+and\s+a\s+half)?"
+    rf"|{_HALVES}\s+and\s+a\s+half\s+seconds?)"
+)
+TIME = rf"(?:\d+:\d\d(?:[.,]\d+)?|{_FRAMES}|{_NUMBER}{_UNIT}?|{_WORDS})"
 """An instant or a length."""
 AMOUNT = rf"(?:{_NUMBER}\s*(?:%|percent)|{TIME})"
 """A length, or a share in percent."""
@@ -56,11 +64,18 @@ class Unclear(Exception):  # noqa: N818 - never leaves the room
 
 
 def milliseconds(text: str) -> int:
-    """A time as people write it, exactly: ``3.2 s``, ``320 ms``, ``0:03.2``, ``half a second``."""
-    words = {"half a second": 500, "a second": 1000, "a quarter of a second": 250, "a tenth of a second": 100}
+    """A time as people write it, exactly: ``3.2 s``, ``320 ms``, ``0:03.2``, ``half a second``, ``two seconds``.
+
+    Frames (``5 frames``) are of the film's clock, to the nearest millisecond, which lies on that frame again.
+    """
+    words = {"half a second": 500, "a quarter of a second": 250, "a tenth of a second": 100}
     text = " ".join(text.lower().split())
     if text in words:
         return words[text]
+    if counted := re.fullmatch(rf"({_HALVES})\b.*", text):
+        return _COUNT.get(counted[1], 1) * 1000 + (500 if "half" in text else 0)
+    if re.fullmatch(_FRAMES, text):
+        return round(frame_time_ms(int(re.match(r"\d+", text)[0])))  # type: ignore[index]
     if clock := re.fullmatch(r"(\d+):(\d\d(?:[.,]\d+)?)", text):
         return int(clock[1]) * 60_000 + milliseconds(clock[2])
     found = re.match(_NUMBER, text)

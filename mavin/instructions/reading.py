@@ -18,7 +18,8 @@ from mavin.speech import Zone, fastest_ms, zone
 __all__ = ["FORMS", "InstructionError", "Part", "Reading", "hurries", "read_instruction", "read_parts"]
 
 FORMS = (
-    'L1 at 1.9–2.5 s', 'L1 0.3 s later', 'L1 faster by 20%', 'L1 says "…"', 'give L1 to Mara', 'replace "…" with "…"',
+    'L1 at 1.9–2.5 s', 'L1 0.3 s later', 'L1 faster by 20%', 'L1 says "…"', 'Mara says "…" at 1–2 s', 'X1 at 0–1 s',
+    'give L1 to Mara', 'replace "…" with "…"',
     'cut 1 to 3.2 s', 'shot 2 0.5 s longer', 'delete shot 2', 'swap shots 1 and 2', 'merge shots 1 and 2',
     'split shot 2 at 3 s', 'duration 10 s', 'rename Mara to Jo', 'camera of S2: close up', 'style "…"', 'lock S2',
 )  # fmt: skip

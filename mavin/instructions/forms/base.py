@@ -9,7 +9,23 @@ from dataclasses import dataclass
 from mavin.edits import Operation, Script
 from mavin.instructions.naming import AMOUNT, LINE, QUOTED, ROLE, SHOT, TIME, milliseconds
 
-__all__ = ["PUT", "RULES", "WAY", "A", "C", "L", "Match", "Q", "Rule", "S", "T", "rule", "signed", "unquoted"]
+__all__ = [
+    "PUT",
+    "RULES",
+    "WAY",
+    "A",
+    "C",
+    "L",
+    "Match",
+    "Q",
+    "Rule",
+    "S",
+    "T",
+    "rule",
+    "signed",
+    "span_of",
+    "unquoted",
+]
 
 Match = re.Match[str]
 Make = Callable[[Match, Script], Sequence[Operation]]
@@ -52,3 +68,12 @@ def signed(match: Match) -> int:
     """The time of a match in milliseconds, negative where it is to be earlier."""
     back = match["way"].lower() in {"earlier", "sooner", "back", "backward", "backwards"}
     return -milliseconds(match["time"]) if back else milliseconds(match["time"])
+
+
+def span_of(text: str) -> tuple[int, int]:
+    """The two instants of an interval in milliseconds; a unit behind the second holds for both."""
+    first, second = re.findall(r"\d+(?:[.,]\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?)?", text)
+    unit = re.search(r"ms|milli", second)
+    if unit and not re.search(r"[a-z]", first):
+        first += " ms"
+    return milliseconds(first), milliseconds(second)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from mavin.caption import DialogueLine
-from mavin.edits import MoveLine, Operation, RetimeLine, RevoiceLine, RewordLine, Script, SetText, flat_of
-from mavin.instructions.forms.base import PUT, WAY, A, C, L, Match, Q, S, T, rule, signed, unquoted
+from mavin.edits import AddLine, MoveLine, Operation, RetimeLine, RevoiceLine, RewordLine, Script, SetText, flat_of
+from mavin.instructions.forms.base import PUT, WAY, A, C, L, Match, Q, S, T, rule, signed, span_of, unquoted
 from mavin.instructions.naming import QUOTED, SPAN, Names, Unclear, milliseconds
 
 
@@ -18,7 +18,7 @@ from mavin.instructions.naming import QUOTED, SPAN, Names, Unclear, milliseconds
 )
 def _retime(match: Match, script: Script) -> Sequence[Operation]:
     line = Names(script.caption).line(match["line"])
-    start, end = _span(match["span"])
+    start, end = span_of(match["span"])
     return [RetimeLine(line=line.id, start_ms=start, end_ms=end)]
 
 
@@ -26,6 +26,7 @@ def _retime(match: Match, script: Script) -> Sequence[Operation]:
     rf"(?:move|put|set|shift|start|place) {L} (?:to|at) {T}",
     rf"{L} (?:starts|begins|starting|shall start|should start|to start) at {T}",
     rf"let {L} (?:start|begin) at {T}",
+    rf"{L}:? (?:at|from) {T}",
 )
 def _start(match: Match, script: Script) -> Sequence[Operation]:
     line = Names(script.caption).line(match["line"])
@@ -39,12 +40,20 @@ def _end(match: Match, script: Script) -> Sequence[Operation]:
     return [RetimeLine(line=line.id, start_ms=line.start_ms, end_ms=milliseconds(match["time"]))]
 
 
+_ANSWERS = r"(?:answers?|speaks?|talks?|repl(?:y|ies)|asks?)"
+
+
 @rule(
     rf"(?:(?:move|shift|make|start|put|say) )?{L} (?:by )?{T} {WAY}",
     rf"(?:(?:move|shift|make|start|put|say) )?{L} {WAY} by {T}",
+    rf"(?:(?:make|let) )?{C} {_ANSWERS} (?:by )?{T} {WAY}",
+    rf"(?:(?:make|let) )?{C} {_ANSWERS} {WAY} by {T}",
 )
 def _shift(match: Match, script: Script) -> Sequence[Operation]:
-    line = Names(script.caption).line(match["line"])
+    line, *others = _lines(match, script)
+    if others:
+        every = " or ".join(each.id for each in (line, *others))
+        raise Unclear(f"{match['role']} says more than one line, so say which: {every}")
     by = signed(match)
     return [RetimeLine(line=line.id, start_ms=line.start_ms + by, end_ms=line.end_ms + by)]
 
@@ -155,12 +164,22 @@ def _delivery(match: Match, script: Script) -> Sequence[Operation]:
     return [RevoiceLine(line=line, on_screen=match["where"].lower() == "on")]
 
 
-def _span(text: str) -> tuple[int, int]:
-    first, second = re.findall(r"\d+(?:[.,]\d+)?\s*(?:ms|milliseconds?|s|secs?|seconds?)?", text)
-    unit = re.search(r"ms|milli", second)
-    if unit and not re.search(r"[a-z]", first):
-        first += " ms"
-    return milliseconds(first), milliseconds(second)
+_NEW = r"(?:add|insert|write) (?:a|another|the) (?:new )?line"
+
+
+@rule(
+    rf"(?:let |make |have )?{C} (?:says?|asks?|answers?|repl(?:y|ies)) {Q} (?:at|from|between|during) (?P<span>{SPAN})",
+    rf"(?:at |from )?(?P<span>{SPAN}),? {C} (?:says|asks|answers|replies):? {Q}",
+    rf"{_NEW} (?:for|by|of) {C} (?:at|from|between|during) (?P<span>{SPAN}):? {Q}",
+    rf"{_NEW} (?:for|by|of) {C}:? {Q},? (?:at|from|between|during) (?P<span>{SPAN})",
+)
+def _add_line(match: Match, script: Script) -> Sequence[Operation]:
+    role, text = Names(script.caption).role(match["role"]), unquoted(match["words"])
+    start, end = span_of(match["span"])
+    said = [line for line in script.caption.dialogue if line.role == role.id and line.text == text]
+    if len(said) == 1 and not re.match(_NEW.replace(" ", r"\s+"), match[0], re.IGNORECASE):
+        return [RetimeLine(line=said[0].id, start_ms=start, end_ms=end)]  # it is said already: the time is what is told
+    return [AddLine(role=role.id, start_ms=start, end_ms=end, text=text)]
 
 
 def _lines(match: Match, script: Script) -> list[DialogueLine]:

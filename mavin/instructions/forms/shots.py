@@ -1,4 +1,4 @@
-"""Forms about shots and what is in the list of lines and sounds: delete, swap, merge, move, split."""
+"""Forms about shots and what is in the list of lines: delete, swap, merge, move, split."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from mavin.edits import (
     DeleteLine,
     DeleteShot,
-    DeleteSound,
     DuplicateShot,
     MergeLines,
     MergeShots,
@@ -34,12 +33,6 @@ def _delete_shot(match: Match, script: Script) -> Sequence[Operation]:
 @rule(rf"(?:delete|remove|drop|take out|cut out) {L}")
 def _delete_line(match: Match, script: Script) -> Sequence[Operation]:
     return [DeleteLine(line=Names(script.caption).line(match["line"]).id)]
-
-
-@rule(r"(?:delete|remove|drop) (?:the sound )?(?P<sound>X\d+)")
-def _delete_sound(match: Match, script: Script) -> Sequence[Operation]:
-    del script
-    return [DeleteSound(sound=match["sound"].upper())]
 
 
 _TWO = rf"(?:{S} (?:and|with) (?P<other>{SHOT})|(?:the )?shots (?P<first>\d+) and (?P<second>\d+))"

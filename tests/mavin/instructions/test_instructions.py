@@ -33,6 +33,20 @@ READ: list[tuple[str, list[Operation]]] = [
     ("L2 later by 120 ms", [line("L2", 5720, 7020)]),
     ('"come home" half a second earlier', [line("L1", 3400, 5100)]),
     ("the last line 0.1s later", [line("L2", 5700, 7000)]),
+    ("L1 at 1.9 s", [line("L1", 1900, 3600)]),  # a start alone keeps the length
+    ("Mara's answer at 0:06", [line("L2", 6000, 7300)]),
+    ("L1 two seconds earlier", [line("L1", 1900, 3600)]),
+    ("L1 one and a half seconds earlier", [line("L1", 2400, 4100)]),
+    ("L1 5 frames later", [line("L1", 4108, 5808)]),  # 5 / 24 s = 208.3 ms
+    ("Mara answers half a second later", [line("L2", 6100, 7400)]),
+    ("make Mara reply 0.5 s later", [line("L2", 6100, 7400)]),
+    ('Mara says "Yes." at 2-2.5 s', [edits.AddLine(role="C2", start_ms=2000, end_ms=2500, text="Yes.")]),
+    ('at 2–2.5 s Mara asks: "Who, and why?"', [edits.AddLine(role="C2", start_ms=2000, end_ms=2500, text="Who, and why?")]),
+    ('add a line for Mara from 2 to 2.5 s: "Yes."', [edits.AddLine(role="C2", start_ms=2000, end_ms=2500, text="Yes.")]),
+    ('the keeper says "Come home, Mara." at 1.9-2.5 s', [line("L1", 1900, 2500)]),  # said already
+    ("X1 at 0.5-1 s", [edits.RetimeSound(sound="X1", start_ms=500, end_ms=1000)]),
+    ("the sound X1 to 500–900 ms", [edits.RetimeSound(sound="X1", start_ms=500, end_ms=900)]),
+    ('X1: "a dog barking"', [edits.SetText(path="shots.S1.sounds.X1.text", text="a dog barking")]),
     ("L1 faster by 25%", [line("L1", 3900, 5260)]),  # 1700 / 1.25 = 1360
     ("make L1 20% shorter", [line("L1", 3900, 5260)]),  # 1700 × 0.8
     ("make Mara answer faster by 0.3 s", [line("L2", 5600, 6600)]),
@@ -96,6 +110,12 @@ def test_an_exact_instruction_is_obeyed_exactly(words: str, expected: list[Opera
     assert reading.applied.after == apply_all(Script(GOLDEN), expected).after
 
 
+def test_whose_line_is_meant_must_be_clear() -> None:
+    more = apply_all(Script(GOLDEN), [edits.AddLine(role="C2", start_ms=1000, end_ms=1500, text="Yes.")]).after
+    with pytest.raises(InstructionError, match="says more than one line, so say which: L2 or L3"):
+        read_instruction("Mara answers 0.1 s later", more)
+
+
 def test_letters_may_be_large_or_small() -> None:
     for words in ("DELETE SHOT 2", "Delete Shot 2", "please delete   s2 !"):
         assert read_instruction(words, Script(GOLDEN)).operations == (edits.DeleteShot(shot="S2"),)
@@ -120,6 +140,9 @@ REFUSED: list[tuple[str, str]] = [
     ("trim it to 5 s", r"L2 must be heard to its end.*nearest possible is 6\.9 s"),
     ("remove Mara", r"Mara \(C2\) says L2"),
     ("unlock S1", "only what is locked can be unlocked"),
+    ("L1 at 7 s", r"nearest possible is 5\.8–7\.5s"),
+    ("X9 at 1-2 s", r"there is no sound X9 \(there is X1"),
+    ('Bob says "Yes." at 1-2 s', r"there is no role Bob"),
     ("lock the moon", "a lock must name something of the script"),
     ("swap S1 and S1", "two shots are needed"),
     ("merge shots 1 and 3", "two neighbouring shots"),
