@@ -6,6 +6,7 @@ import re
 
 from mavin.facts import Facts
 from mavin.facts.grammar import find_verb, tokens_of
+from mavin.facts.scene_words import find_scene_words
 from scripting.foreign_places import LANGUAGES, lit_abroad, neutral_place, place_abroad, told_in
 from scripting.plausible import Medium, medium_of
 from scripting.word_tables import WordTable, entry_said_first, first_entry
@@ -227,7 +228,14 @@ def _heading_of(facts: Facts, event_text: str) -> tuple[str | None, int]:
     """The place of the last scene heading before an event ("INT. DINER - NIGHT"), and where the heading stands."""
     start = _start_of(facts, event_text)
     found = [match for match in _HEADINGS.finditer(facts.prompt) if match.start() <= start]
-    if facts.language != "en" or not found:
+    if facts.language != "en":
+        return None, -1
+    bare = [scene for scene in find_scene_words(facts.prompt) if scene.place and scene.start <= start]
+    if bare and (not found or found[-1].start() < bare[-1].start):
+        place = bare[-1].place[:1].upper() + bare[-1].place[1:]
+        light = light_in(bare[-1].hour)
+        return f"{place}, {light}" if light else lit(place, facts), bare[-1].start
+    if not found:
         return None, -1
     last = found[-1]
     if last["place"] is not None and find_verb(tokens_of(last["place"])) is not None:
@@ -285,8 +293,16 @@ def light_in(text: str) -> str | None:
 
 
 def relit(setting: str, event_text: str, facts: Facts) -> str:
-    """The setting with the hour or weather that this very event tells, in place of the clip's."""
-    light = light_in(event_text) if facts.language == "en" else None
+    """The setting with the hour or weather that this very event tells, or a bare word before it, in place of the clip's."""
+    if facts.language != "en":
+        return setting
+    start = _start_of(facts, event_text)
+    hours = [scene.hour for scene in find_scene_words(facts.prompt) if scene.hour and scene.start <= start]
+    return _relit(_relit(setting, hours[-1] if hours else ""), event_text)
+
+
+def _relit(setting: str, text: str) -> str:
+    light = light_in(text)
     if light is None or light in setting or light_in(setting.split(",")[0]) == light:
         return setting
     if light == "in the rain" and medium_of(setting) is Medium.INDOORS:
@@ -295,7 +311,7 @@ def relit(setting: str, event_text: str, facts: Facts) -> str:
     if light in _WEATHERS and re.search(rf"(?:{lights})$", setting) and not setting.endswith(SUPPOSED_LIGHT):
         return f"{setting}, {light}"  # rain at night is both
     bare = re.sub(
-        rf",? (?:{lights})$|,? under [^,]*\b(?:sun|sky)$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$", "", setting
+        rf",? (?:{lights})$| and soft daylight$|,? under [^,]*\b(?:sun|sky)$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$", "", setting
     )
     bare = "An open place" if bare == "A plain" else bare  # its adjective alone would be a landscape
     return f"{bare}, {light}"

@@ -13,6 +13,7 @@ from mavin.facts.labels import EDGE_SHOT, without_tables
 from mavin.facts.lengths import find_held_lengths
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
+from mavin.facts.scene_words import find_scene_words
 from mavin.facts.structure import style_words
 from mavin.facts.time_rules import CLIP
 from mavin.facts.totals import bracketed_lengths, duration_phrase, each_phrase
@@ -147,6 +148,8 @@ def without_asides(
     for heading in list(_HEADING.finditer(story)):
         told = find_verb(tokens_of(heading["told"])) is not None  # "Scene: Tom walks in" tells what happens
         story = blank(story, heading.start("head"), heading.start("told") if told else heading.end())
+    for scene in list(find_scene_words(story)):
+        story = blank(story, scene.start, scene.end)
     for words in [] if labels else list(EDGE_SHOT.finditer(story)):
         story = blank(story, words.start(), words.end())
     for title in list(_MARKDOWN_TITLE.finditer(story)):

@@ -33,7 +33,7 @@ _MASS = frozenset(
     (
         "smoke steam water light sunlight moonlight rain snow wind wine dust sand fire music silence fog mist "
         "lightning thunder traffic laughter darkness milk coffee tea lava ice grass hair paint ink oil mud "
-        "foam fizz sound noise applause food bread soup juice beer air time night morning dawn dusk sunset "
+        "foam fizz flour confetti glitter sugar salt ash soot smog drizzle hail sleet lava slime blood sweat electricity static sound noise applause food bread soup juice beer air time night morning dawn dusk sunset "
         "sunrise life death love everything nothing something nobody everyone someone anyone nature"
     ).split()
 )

@@ -48,6 +48,7 @@ from mavin.facts.picture_shapes import find_shapes, shape_alone
 from mavin.facts.placing import Placing, untimed
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask, unparted
 from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
+from mavin.facts.scene_words import find_scene_words
 from mavin.facts.sentence_stops import sentences_of
 from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.structure import find_commands
@@ -141,6 +142,10 @@ class _Reader:
         times = anchored(times, self.total_ms if self.total_ms is not None else stated)
         times, story = counted_from(times, story)
         timed_text = story
+        scenes = [
+            Span(start=item.start, end=item.end, text=self.prompt[item.start : item.end])
+            for item in find_scene_words(story)
+        ]
         styles = [Span(start=match.start(), end=match.end(), text=match.group()) for match in style_spans(story)]
         each = None if labels else each_length(times, story)
         self.cut_times = find_cut_times(times, untimed(story, times)) if not labels else ()
@@ -224,7 +229,7 @@ class _Reader:
             times=tuple(fact for fact in times if all(fact.span != total.span for total in durations)),
             dropped=dropped,
             style=tuple(styles),
-            wishes=tuple(self.narration.wishes),
+            wishes=(*scenes, *self.narration.wishes),
             assumed_ms=None if durations else self.total_ms,
             bounds=bounds,
             shapes=shapes,
