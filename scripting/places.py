@@ -311,7 +311,9 @@ def _relit(setting: str, text: str) -> str:
     if light in _WEATHERS and re.search(rf"(?:{lights})$", setting) and not setting.endswith(SUPPOSED_LIGHT):
         return f"{setting}, {light}"  # rain at night is both
     bare = re.sub(
-        rf",? (?:{lights})$| and soft daylight$|,? under [^,]*\b(?:sun|sky)$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$", "", setting
+        rf",? (?:{lights})$| and soft daylight$|,? under [^,]*\b(?:sun|sky)$|, [^,]*\b(?:daylight|sun|sunlight|light)\b[^,]*$",
+        "",
+        setting,
     )
     bare = "An open place" if bare == "A plain" else bare  # its adjective alone would be a landscape
     return f"{bare}, {light}"
