@@ -118,7 +118,7 @@ def test_a_film_may_begin_with_a_picture(run: Run, film: Film, weights: str) -> 
         (["--steps", "3", "-o", "o.mp4"], 2, "--steps is for the renderer mavin, which needs --weights"),
         (["--weights", "W", "--renderer", "stage", "-o", "o.mp4"], 2, "for --renderer mavin, got them with"),
         (["--weights", "W", "-o", "o.mp4", "--size", "100x64"], 2, "multiple of 32 pixels, got 100"),
-        (["--weights", "W", "-o", "o.mp4", "--size", "big"], 2, "WIDTHxHEIGHT in pixels such as 832x480, got 'big'"),
+        (["--weights", "W", "-o", "o.mp4", "--size", "big"], 2, "832x480, or 720 or 960 for an area, got 'big'"),
         (["--weights", "W", "-o", "o.mp4", "--steps", "0"], 2, "1 to 1000 steps, got 0"),
         (["--weights", "W", "-o", "o.mp4", "--device", "abacus"], 2, "got 'abacus'"),
         (["--weights", "W", "-o", "o.mp4", "--dtype", "int4"], 2, "got 'int4'"),
