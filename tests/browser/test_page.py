@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +53,15 @@ def test_one_of_two_proposed_operations_is_accepted(tab: Tab) -> None:
     assert tab.studio.rev == 1
 
     operations.nth(0).get_by_role("checkbox").uncheck()
-    expect(page.locator('.ghost[data-ghost="L1"]')).to_have_count(0)
+    ghost = page.locator('.ghost[data-ghost="L1"]')
+    expect(ghost).to_have_class(re.compile("left-out"))
+    # The ghost itself is a way to choose, too: a click takes it in, and another leaves it out again.
+    ghost.click()
+    expect(ghost).not_to_have_class(re.compile("left-out"))
+    expect(operations.nth(0).get_by_role("checkbox")).to_be_checked()
+    expect(page.get_by_role("button", name="Accept all 2")).to_be_enabled()
+    ghost.click()
+    expect(operations.nth(0).get_by_role("checkbox")).not_to_be_checked()
     page.get_by_role("button", name="Accept 1 of 2").click()
     tab.saved(2)
     caption = tab.studio.caption

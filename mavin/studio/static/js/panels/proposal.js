@@ -22,11 +22,13 @@ const wouldBe = (clip) => ({
   moved: clip ? movedIn(savedClip().caption, clip.caption) : new Set(),
 });
 
-/** Marks an operation as accepted or not, and shows what the rest would make. */
-async function accept(index, wanted) {
+/** Marks operations as accepted or not, and shows what the rest would make. */
+export async function accept(indexes, wanted) {
   const accepted = new Set(get().proposal.accepted);
-  if (wanted) accepted.add(index);
-  else accepted.delete(index);
+  for (const index of indexes) {
+    if (wanted) accepted.add(index);
+    else accepted.delete(index);
+  }
   set({ proposal: { ...get().proposal, accepted } });
   await check();
 }
@@ -63,7 +65,7 @@ function item(each) {
     type: "checkbox",
     checked: get().proposal.accepted.has(each.index),
     id: `accept-${each.index}`,
-    onchange: () => accept(each.index, box.checked),
+    onchange: () => accept([each.index], box.checked),
   });
   const changes = each.differences.map((change) =>
     el(
@@ -108,6 +110,7 @@ export function buildProposal(tell) {
       fill(notes, proposal.notes.map((note) => el("li", { text: note })));
       fill(list, proposal.operations.map(item));
     }
+    for (const each of proposal.operations) list.querySelector(`#accept-${each.index}`).checked = proposal.accepted.has(each.index);
     const count = proposal.accepted.size;
     take.textContent = count === proposal.operations.length ? (count === 1 ? "Accept" : `Accept all ${count}`) : `Accept ${count} of ${proposal.operations.length}`;
     take.disabled = !count || Boolean(proposal.problem);

@@ -7,22 +7,43 @@ import { get } from "../store.js";
 import { interval } from "../time.js";
 import { x } from "./view.js";
 
-/** Draws the ghosts of the accepted operations into the lanes. */
-export function drawGhosts(lanes) {
+/**
+ * Draws the ghosts into the lanes: of the accepted operations as they would be, of the others hollow, where they were
+ * proposed.  A click on one takes its operations out or in; `toggle(indexes, wanted)` does it.
+ */
+export function drawGhosts(lanes, toggle) {
   const { proposal } = get();
-  const would = proposal?.clip?.caption;
   const now = savedClip()?.caption;
-  const found = would && now ? ghosts(now, would, proposal) : [];
+  const found = proposal && now ? [...taken(now, proposal), ...left(now, proposal)] : [];
   for (const lane of lanes) {
     const mine = found.filter((ghost) => ghost.lane === lane.dataset.lane);
-    fill(lane.ghosts, mine.map(drawn));
+    fill(lane.ghosts, mine.map((ghost) => drawn(ghost, toggle)));
   }
 }
 
-function drawn({ part, words, id, what }) {
+function taken(now, proposal) {
+  const would = proposal.clip?.caption;
+  return would ? ghosts(now, would, proposal.operations.filter((each) => proposal.accepted.has(each.index)), true) : [];
+}
+
+/** What was proposed and is not accepted just now, so that it can be taken in again. */
+function left(now, proposal) {
+  const others = proposal.operations.filter((each) => !proposal.accepted.has(each.index));
+  const all = proposal.after?.caption;
+  if (!others.length || !all) return [];
+  return ghosts(now, all, others, false).filter((ghost) => ghost.indexes.length);
+}
+
+function drawn({ part, words, id, what, indexes, accepted }, toggle) {
+  const choice = indexes.length ? (accepted ? "; click to leave it out" : "; left out, click to take it in") : "";
   const ghost = el(
     "div",
-    { class: "ghost", title: `Proposed: ${id} ${interval(part)}`, "data-ghost": id },
+    {
+      class: `ghost${indexes.length ? " own" : ""}${accepted ? "" : " left-out"}`,
+      title: `Proposed: ${id} ${interval(part)}${choice}`,
+      "data-ghost": id,
+      onclick: () => indexes.length && toggle(indexes, !accepted),
+    },
     words ? [el("b", { class: "id", text: id }), ` ${words}`] : null,
     el("span", { class: "what", text: what }),
   );
@@ -31,15 +52,16 @@ function drawn({ part, words, id, what }) {
   return ghost;
 }
 
-function ghosts(now, would, { operations, accepted }) {
+function ghosts(now, would, operations, accepted) {
   const found = [];
-  const differences = operations.filter((each) => accepted.has(each.index)).flatMap((each) => each.differences);
+  const differences = operations.flatMap((each) => each.differences);
   const compare = (old, part, lane, words, before) => {
     const said = differences.filter((each) => each.subject === part.id && each.what !== "lock").map((each) => each.what);
     if (old && JSON.stringify(bare(old)) === JSON.stringify(bare(part))) return;
     const what = old ? [...new Set(said)].join(", ") || "moved along" : "new";
     const moved = !old || before !== words || old.start_ms !== part.start_ms || old.end_ms !== part.end_ms;
-    found.push({ part, words: moved ? words : "", id: part.id, lane, what });
+    const indexes = operations.filter((each) => each.differences.some((one) => one.subject === part.id)).map((each) => each.index);
+    found.push({ part, words: moved ? words : "", id: part.id, lane, what, indexes, accepted });
   };
   for (const shot of would.shots) {
     const old = now.shots.find((each) => each.id === shot.id);

@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { get, on, set } from "../store.js";
 import { Kept } from "./blocks.js";
 import { cancelDrag, endDrag, followDrag, scrub, startDrag } from "./drag.js";
+import { accept } from "../panels/proposal.js";
 import { drawGhosts } from "./ghosts.js";
 import { drawHud } from "./hud.js";
 import { editInPlace, placeInPlace } from "./inplace.js";
@@ -60,7 +61,7 @@ export function buildTimeline() {
     content.style.width = `calc(var(--head) + ${Math.ceil(width) + 56}px)`;
     drawRuler(ruler);
     drawLanes(keptLanes, keptCuts);
-    drawGhosts([...keptLanes.elements.values()]);
+    drawGhosts([...keptLanes.elements.values()], accept);
     drawHud(hud, magnet);
     placeInPlace();
     lanes.classList.toggle("tight", caption().roles.length > 4);
@@ -86,14 +87,14 @@ function listenTo(scroller, ruler, layer) {
     const block = event.target.closest(".block");
     const lane = event.target.closest(".lane.role");
     if (block) editInPlace(layer, block);
-    else if (lane && !event.target.closest(".lane-head")) addLineAt(lane.dataset.lane, msAt(event.clientX));
+    else if (lane && !event.target.closest(".lane-head, .ghost")) addLineAt(lane.dataset.lane, msAt(event.clientX));
   });
   scroller.addEventListener("focusin", (event) => {
     const found = event.target.closest("[data-kind]");
     if (found && found.matches(":focus-visible") && found.dataset.kind !== "end") select(found.dataset.kind, found.dataset.id);
   });
   scroller.addEventListener("click", (event) => {
-    if (event.target.closest("[data-kind], .lane-head, .ruler, .in-place")) return;
+    if (event.target.closest("[data-kind], .ghost, .lane-head, .ruler, .in-place")) return;
     set({ selection: null, playhead: Math.min(Math.max(msAt(event.clientX), 0), savedClip().caption.duration_ms) });
   });
   scroller.addEventListener(
