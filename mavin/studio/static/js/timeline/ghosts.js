@@ -44,7 +44,7 @@ function drawn({ part, words, id, what, indexes, accepted }, toggle) {
       "data-ghost": id,
       onclick: () => indexes.length && toggle(indexes, !accepted),
     },
-    words ? [el("b", { class: "id", text: id }), ` ${words}`] : null,
+    words && accepted ? [el("b", { class: "id", text: id }), ` ${words}`] : null, // hollow over the part itself, whose words stay readable
     el("span", { class: "what", text: what }),
   );
   ghost.style.left = `${x(part.start_ms)}px`;
