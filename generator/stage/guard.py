@@ -7,7 +7,7 @@ sound, background or music of the stage; ``benchmarks/sounds.py`` measures it). 
 it is, if it is over before a detector counts it and the next one is far enough away:
 
     level ─┐      burst            what is above the limit is turned down
-    limit ─┼──────█▁▁▁▁▁▁▁──────   band by band; above 5.8 kHz hardly
+    limit ─┼──────█▁▁▁▁▁▁▁──────   band by band; above 5.8 kHz nothing is touched
            └────→ time
 """
 
@@ -33,8 +33,6 @@ _BURST, _APART = 0.01, 0.5
 """Seconds that a blow may last, and from one to the next."""
 _BESIDE = 0.6
 """Gain of what sounds beside a blow."""
-_TREBLE = 0.1
-"""How far what no detector listens to follows the band that is turned down most, in decibels."""
 
 
 def guarded(parts: Sequence[Samples], free: NDArray[np.bool_]) -> list[Samples]:
@@ -93,8 +91,6 @@ def _gains(total: Samples) -> NDArray[np.float32] | None:
     gains = np.ones(power.shape, np.float32)
     for bins, excess in zip(bands, over, strict=True):
         gains[:, bins] = (10 ** (-excess / 20))[:, None]
-    # The treble goes a little of the way with the rest: a loud sound that is held down shall not become all hiss.
-    gains[:, hertz >= _EDGES[-1]] = (10 ** (-_TREBLE * over.max(axis=0) / 20))[:, None]
     return gains
 
 

@@ -26,7 +26,7 @@ from mavin.frames import FPS, frame_of, sample_of
 __all__ = ["Soundtrack", "Stems", "build_soundtrack"]
 
 _AMBIENCE_LUFS = SPEECH_LUFS - 22.0
-_LIFT_DB, _EVENT_LIFT_DB = 20.0, 3.0
+_LIFT_DB = 20.0
 _STILL_LUFS = -47.0  # below this nothing is meant to be heard but a still room
 _ROOM_LUFS = SPEECH_LUFS - 38.0  # a still room
 _MUSIC_LUFS = SPEECH_LUFS - 22.0
@@ -81,9 +81,8 @@ def build_soundtrack(
 ) -> Soundtrack:
     """Everything that is heard in a clip.
 
-    A clip with dialogue has a loudness of −16 LUFS.  One without is raised towards it by at most 20 dB
-    and no further than a detector of speech lets it: its sounds must not be taken for a voice.  A still
-    room stays still, and silence silent.
+    A clip has a loudness of −16 LUFS.  One without dialogue, in which nothing has to make room for
+    voices, is raised towards it by at most 20 dB: a still room stays still, and silence silent.
 
     Args:
         caption: the script.
@@ -112,21 +111,12 @@ def build_soundtrack(
     if spoken:
         bed, tune, told = guarded([bed, tune, told * below * _hush(spoken, count)], free)
     else:
-        bed, tune, told = _lifted([bed, tune, told], free)
+        level = loudness(bed + tune + told)
+        lift = db(float(np.clip(SPEECH_LUFS - level, 0.0, _LIFT_DB))) if level > _STILL_LUFS else 1.0
+        bed, tune, told = bed * lift, tune * lift, told * lift
     speech, total = _mastered(speech, bed + tune + told)
     unique = tuple(dict.fromkeys([*notes, *event_notes]))
     return Soundtrack(total, mouths(spoken, frames), unique, Stems(speech, bed, told, tune), spoken)
-
-
-def _lifted(parts: list[Samples], free: np.ndarray) -> list[Samples]:
-    """The parts of a film without voices, towards its loudness as far as no detector takes them for one."""
-    level = loudness(np.sum(parts, axis=0, dtype=np.float32))
-    if level <= _STILL_LUFS:
-        return guarded(parts, free)
-    lift = float(np.clip(SPEECH_LUFS - level, 0.0, _LIFT_DB))
-    bed, tune, told = parts
-    # The tones of an event are not held down as cleanly as a background: it is loud already.
-    return guarded([bed * db(lift), tune * db(lift), told * db(min(lift, _EVENT_LIFT_DB))], free)
 
 
 def _mastered(speech: Samples, rest: Samples) -> tuple[Samples, Samples]:

@@ -7,10 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.signal import resample_poly
 
-from evaluators.speech_timing import SAMPLE_RATE, detect_speech
-from generator.stage.sampling import clear, sample
 from generator.stage.signal import RATE, db, loudness, rms, true_peaks
 from generator.stage.soundtrack import build_soundtrack
 
@@ -60,7 +57,7 @@ def test_parts_can_be_left_out(caption_of: Any) -> None:
     assert not build_soundtrack(caption, ambience=False).stems.ambience.any()
 
 
-def test_a_film_full_of_sounds_without_dialogue_is_raised_and_never_clips(caption_of: Any) -> None:
+def test_a_film_full_of_sounds_without_dialogue_is_as_loud_as_one_with(caption_of: Any) -> None:
     texts = ["thunder", "a dog barks", "footsteps", "a bell rings", "glass shatters", "a car engine", "people laughing"]
     shots = [
         {
@@ -72,18 +69,8 @@ def test_a_film_full_of_sounds_without_dialogue_is_raised_and_never_clips(captio
         for a, b in pairwise(texts)
     ]
     track = build_soundtrack(caption_of(shots, ambience="a crowd and wind", style="epic fantasy"))
-    assert -36 < loudness(track.samples) < -15
+    assert -18 < loudness(track.samples) < -15
     assert np.abs(track.samples).max() < 1
-
-
-@pytest.mark.parametrize("seed", [0, 3, 8, 36])
-def test_no_voice_is_heard_in_a_film_without_dialogue(seed: int) -> None:
-    caption = sample(seed, clear())
-    assert not caption.dialogue
-    track = build_soundtrack(caption)
-    heard = detect_speech(resample_poly(track.samples, SAMPLE_RATE, RATE).astype(np.float32))
-    assert heard == ()
-    assert -37 < loudness(track.samples) < -15  # and yet it is audible
 
 
 def test_a_silent_film_stays_silent(caption_of: Any) -> None:
