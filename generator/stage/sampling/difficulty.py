@@ -22,7 +22,7 @@ class Difficulty:
         min_shot_ms: least length of a shot.
         clear_cuts: neighbouring shots differ in setting, or in size by at least two steps.
         setting_change: probability that a cut goes to another setting (a clear cut may need it more often).
-        speech: share of the clip that lines fill, as far as they fit.
+        speech: share of the clip that lines fill, as far as they fit; above 0 there is always somebody who speaks.
         overlap: probability that a line begins before the line of another role has ended.
         cross_cuts: whether a line may go on over a cut.
         off_screen: probability that a speaker is not seen.

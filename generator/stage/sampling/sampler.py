@@ -133,10 +133,13 @@ def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCapti
 
 def _cast(dice: Dice, knobs: Difficulty) -> list[Person]:
     taken: set[str] = set()
-    return [
+    cast = [
         (people.animal if dice.chance(knobs.animals) else people.person)(dice, taken)
         for _ in range(dice.whole(*knobs.roles))
     ]
+    if cast and knobs.speech[0] > 0 and not any(who.speaks for who in cast):
+        cast[-1] = people.person(dice, taken)  # animals alone would say nothing
+    return cast
 
 
 def _settings(dice: Dice, names: Mapping[int, str]) -> dict[int, str]:

@@ -126,3 +126,10 @@ def test_hard_captions_overlap_cross_cuts_and_come_in_all_shapes() -> None:
 def test_knobs_that_make_no_sense_are_named(knobs: Any, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Difficulty(**knobs)
+
+
+@pytest.mark.parametrize("difficulty", [Difficulty(animals=1.0), clear(), hard()])
+def test_where_lines_are_wanted_somebody_speaks(difficulty: Difficulty) -> None:
+    assert all(sample(seed, difficulty).dialogue for seed in range(40))
+    silent = Difficulty(speech=(0.0, 0.0), animals=1.0)
+    assert not any(sample(seed, silent).dialogue for seed in range(5))
