@@ -150,6 +150,10 @@ def test_a_transcript_comes_out_again_and_the_film_stays(run: Any, film: Film) -
         0,
         "The session of talk.txt comes out as it did. The film was not touched.\n",
     )
+    # On the film that the session itself has changed the copy begins where the session did.
+    Path("own.txt").write_text(printed, encoding="utf-8")
+    own = run("edit", "copy.mavin", "--replay", "own.txt")
+    assert own.exit_code == 0, own.output
     Path("talk.txt").write_text(
         printed.replace("copy.mavin", "lamp.mavin").replace("Saved r2.", "Saved r3."), encoding="utf-8"
     )
