@@ -78,7 +78,7 @@ def test_text_is_cleaned_as_the_encoder_was_trained(encoder: UMT5TextEncoder) ->
     assert clean(" a &amp;amp; b\n\tc ") == "a & b c"
     assert clean("The cafÃ©") == "The café"
     one, two = encoder.encode(["a  fox\nfinds", "a fox finds"])
-    assert torch.equal(one, two)
+    torch.testing.assert_close(one, two)  # rows of a batch may be computed by several threads
 
 
 def test_a_text_that_is_too_long_is_refused_not_cut_off(encoder: UMT5TextEncoder) -> None:
