@@ -208,8 +208,8 @@ _ALONE = re.compile(
 def _told_alone(event_text: str, language: str) -> str | None:
     """The place that a sentence without a verb sets ("A kitchen at night."), or ``None``."""
     match = _ALONE.fullmatch(event_text)
-    if language != "en" or match is None:
-        return None
+    if language != "en" or match is None or find_verb(tokens_of(event_text)) is not None:
+        return None  # "Mara climbs the stairs" happens
     head = match["head"].casefold()
     if (head not in _BIG_PLACES and head.removesuffix("s") not in _BIG_PLACES) or head in _LOADED & _VEHICLES:
         return None

@@ -89,5 +89,11 @@ def test_a_place_told_alone_is_where_the_story_plays(prompt: str, place: str) ->
     assert set(told[1:]) == {place}
 
 
+@pytest.mark.parametrize("story", ["Mara climbs the stairs.", "A dog guards the house.", "Tom crosses the street."])
+def test_what_happens_is_no_place_told_alone(story: str) -> None:
+    facts = read_facts(story)
+    assert not setting_of(facts, facts.events[0].text, None)[0].startswith(story[:5])
+
+
 def test_an_hour_is_no_place() -> None:
     assert place_in("Mara walks at night") is None
