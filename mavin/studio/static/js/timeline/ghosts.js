@@ -14,7 +14,7 @@ import { x } from "./view.js";
 export function drawGhosts(lanes, toggle) {
   const { proposal } = get();
   const now = savedClip()?.caption;
-  const found = proposal && now ? [...taken(now, proposal), ...left(now, proposal)] : [];
+  const found = proposal && now ? together(taken(now, proposal), left(now, proposal)) : [];
   for (const lane of lanes) {
     const mine = found.filter((ghost) => ghost.lane === lane.dataset.lane);
     fill(lane.ghosts, mine.map((ghost) => drawn(ghost, toggle)));
@@ -32,6 +32,12 @@ function left(now, proposal) {
   const all = proposal.after?.caption;
   if (!others.length || !all) return [];
   return ghosts(now, all, others, false).filter((ghost) => ghost.indexes.length);
+}
+
+/** Until the server has answered, what was just left out is still where all operations would put it: it is drawn once. */
+function together(solid, hollow) {
+  const same = (ghost) => hollow.some((each) => each.id === ghost.id && JSON.stringify(each.part) === JSON.stringify(ghost.part));
+  return [...solid.filter((ghost) => ghost.indexes.length || !same(ghost)), ...hollow];
 }
 
 function drawn({ part, words, id, what, indexes, accepted }, toggle) {
