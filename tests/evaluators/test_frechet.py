@@ -19,7 +19,7 @@ def exact(mean: list[float], deviations: list[float]) -> NDArray[np.float64]:
     """
     size = len(mean)
     offsets = np.diag(np.array(deviations) * math.sqrt((2 * size - 1) / 2))
-    return np.concatenate([offsets, -offsets]) + np.array(mean)
+    return np.asarray(np.concatenate([offsets, -offsets]) + np.array(mean))
 
 
 def cloud(seed: int, n: int, dimensions: int) -> NDArray[np.float64]:

@@ -1,0 +1,232 @@
+"""Each of the paper's networks on small random weights in its own file layout: shapes, names, preprocessing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from evaluators.features.arcface import POINTS, ArcFaceFeatures, IResNet, aligned
+from evaluators.features.efficientnet import EfficientNetFrames, EfficientNetLite0
+from evaluators.features.frames import BackgroundFeatures, SubjectFeatures
+from evaluators.features.i3d import I3D, FvdFeatures, _same
+from evaluators.features.syncnet import LipFeatures, SyncNet, mfcc
+from evaluators.features.vggish import FadFeatures, VGGish, log_mel
+from evaluators.features.viclip import ViCLIP, VideoTextFeatures
+from evaluators.features.voices import WavLMVoices
+from mavin.errors import UsageError
+
+Save = Callable[[nn.Module, str], Path]
+RATE = 16_000
+
+
+def tone(seconds: float, hertz: float = 440) -> np.ndarray:
+    return (0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE)) / RATE)).astype(np.float32)
+
+
+def parameters(network: nn.Module) -> int:
+    return sum(value.numel() for value in network.parameters())
+
+
+@pytest.mark.parametrize("suffix", ["safetensors", "pth"])
+def test_i3d(saved: Save, clip: np.ndarray, suffix: str) -> None:
+    found = FvdFeatures(saved(I3D(width=0.1), f"i3d.{suffix}"), width=0.1)
+    rows = found.embed([clip, clip[::-1].copy()])
+    assert rows.shape == (2, 400)
+    assert rows.dtype == np.float32
+    assert np.abs(rows[0] - rows[1]).max() > 1e-6  # another order in time, another row
+    assert found.embed([]).shape == (0, 400)
+    assert "16 frames" in found.info.provenance
+
+
+def test_i3d_has_the_published_sizes_and_names() -> None:
+    with torch.device("meta"):
+        network = I3D()
+    names = dict(network.state_dict())
+    assert names["Conv3d_1a_7x7.conv3d.weight"].shape == (64, 3, 7, 7, 7)
+    assert names["Mixed_4f.b2b.bn.running_mean"].shape == (128,)
+    assert names["logits.conv3d.weight"].shape == (400, 1024, 1, 1, 1)
+    # Inception-v1's 3D convolutions, their norms, and the logits: 12.7 million
+    assert parameters(network) == 12_697_264
+
+
+def test_same_padding_by_hand() -> None:
+    # 16 positions, kernel 7, stride 2: 16 divides, so 7 − 2 = 5 are added, two before and three behind; a kernel as wide
+    # as its stride adds none.
+    x = torch.ones(1, 1, 16, 4, 4)
+    assert _same(x, (7, 2, 1), (2, 2, 1)).shape == (1, 1, 21, 4, 4)
+    assert _same(x, (7, 1, 1), (2, 1, 1))[0, 0, :, 0, 0].tolist() == [0.0] * 2 + [1.0] * 16 + [0.0] * 3
+
+
+def test_vggish(saved: Save) -> None:
+    widths = (4, 4, 4, 4, 8)
+    found = FadFeatures(saved(VGGish(widths), "vggish.pth"), widths=widths)
+    # 3 s have 298 whole frames of 25 ms every 10 ms: three windows of 96; 0.9 s have none.
+    rows = found.embed([tone(3), tone(0.9)])
+    assert rows.shape == (3, 128)
+    assert found.embed([np.zeros(10, np.float32)]).shape == (0, 128)
+    with torch.device("meta"):
+        assert parameters(VGGish()) == 72_141_184  # of the release
+
+
+def test_log_mel_of_a_tone_and_of_silence() -> None:
+    mel = log_mel(tone(0.5, 1000))
+    assert mel.shape == (48, 64)
+    # 125…7500 Hz are 185…2774 on the mel scale: 65 steps of 39.8.  1000 Hz are 1000 mel, 20.5 steps on: the twentieth
+    # or twenty-first triangle, and they begin with number 0.
+    assert int(mel[10].argmax()) in (19, 20)
+    assert log_mel(np.zeros(8000, np.float32)) == pytest.approx(np.full((48, 64), np.log(0.01)))
+
+
+CLIP_TEXT = ["<|startoftext|>", "<|endoftext|>", *"abcdefgh", *(f"{letter}</w>" for letter in "abcdefgh")]
+
+
+@pytest.fixture
+def tokenizer(tmp_path: Path) -> Path:
+    words = [*CLIP_TEXT[2:], *CLIP_TEXT[:2]]  # the end mark has the highest number, as in CLIP
+    (tmp_path / "vocab.json").write_text(json.dumps({word: at for at, word in enumerate(words)}))
+    (tmp_path / "merges.txt").write_text("#version: 0.2\n")
+    return tmp_path
+
+
+def tiny_viclip() -> ViCLIP:
+    return ViCLIP((16, 2, 2), (16, 2, 2), side=28, words=len(CLIP_TEXT), dim=12)
+
+
+def test_viclip(saved: Save, tokenizer: Path, clip: np.ndarray) -> None:
+    found = VideoTextFeatures(saved(tiny_viclip(), "viclip.pth"), tokenizer, network=tiny_viclip(), side=28)
+    rows = found.embed([clip, 255 - clip])
+    assert rows.shape == (2, 12)
+    assert np.abs(rows[0] - rows[1]).max() > 1e-6
+    assert found.embed([clip[:3]]).shape == (1, 12)  # fewer frames than eight
+    tokens = found.tokens("abc")
+    assert len(tokens) == 32
+    end = len(CLIP_TEXT) - 1
+    assert max(tokens) == end
+    long = found.tokens("a b c d e f g h " * 9)
+    assert (len(long), long[-1]) == (32, end)
+    texts = found.embed_text(["a b", "a b", "h g"])
+    assert texts[0] == pytest.approx(texts[1])
+    assert np.abs(texts[0] - texts[2]).max() > 1e-6
+    with torch.device("meta"):
+        sizes = ViCLIP()
+    assert sizes.state_dict()["vision_encoder.conv1.weight"].shape == (1024, 3, 1, 14, 14)
+    assert sizes.state_dict()["vision_encoder.transformer.resblocks.23.mlp.c_fc.weight"].shape == (4096, 1024)
+    assert sizes.state_dict()["text_encoder.positional_embedding"].shape == (32, 768)
+
+
+def test_what_stands_behind_the_end_of_a_text_changes_nothing(saved: Save, tokenizer: Path) -> None:
+    network = tiny_viclip()
+    found = VideoTextFeatures(saved(tiny_viclip(), "viclip.pth"), tokenizer, network=network, side=28)
+    ids = torch.tensor([found.tokens("a b c")])
+    other = ids.clone()
+    other[0, -1] = 3  # the causal mask keeps it from being read
+    with torch.inference_mode():
+        assert torch.allclose(network.text_encoder(ids), network.text_encoder(other))
+
+
+def test_syncnet(saved: Save) -> None:
+    found = LipFeatures(saved(SyncNet(), "syncnet_v2.model"))
+    faces = np.random.default_rng(0).integers(0, 255, (9, 224, 224, 3)).astype(np.uint8)
+    lips, voices = found.embed(faces, tone(9 / 25))
+    # nine frames and windows of five: 9 − 5, as the published code counts
+    assert lips.shape == voices.shape == (4, 1024)
+    assert found.embed(faces[:5], tone(0.2))[0].shape == (0, 1024)
+    with pytest.raises(ValueError, match="224"):
+        found.embed(faces[:, :100], tone(1))
+
+
+def test_mfcc_is_that_of_the_training() -> None:
+    # the fourth column of python_speech_features 0.6, mfcc(440 Hz at half scale, 16 bits)
+    wanted = [20.4996, 26.0422, 9.4339, -7.5605, -21.8913, -29.1804, -25.9, -15.1734, -0.2164, 12.486, 19.9869, 19.1095, 12.2636]  # fmt: skip
+    found = mfcc(tone(0.1))
+    assert found.shape == (13, 9)
+    assert found[:, 3] == pytest.approx(wanted, abs=1e-3)
+
+
+def test_arcface(saved: Save) -> None:
+    sizes = (1, 1, 1, 1), (4, 4, 4, 4, 4)
+    found = ArcFaceFeatures(saved(IResNet(*sizes), "backbone.pth"), network=IResNet(*sizes))
+    faces = np.random.default_rng(0).integers(0, 255, (2, 112, 112, 3)).astype(np.uint8)
+    assert found.embed(faces).shape == (2, 512)
+    assert found.embed(faces[:0]).shape == (0, 512)
+    with torch.device("meta"):
+        names = IResNet().state_dict()
+    assert names["layer3.13.conv2.weight"].shape == (256, 256, 3, 3)  # the third stage of R50 has fourteen blocks
+    assert names["fc.weight"].shape == (512, 512 * 7 * 7)
+
+
+def test_a_face_is_turned_upright() -> None:
+    # Five dots a third as large, turned by 30° and moved: after alignment each stands on its place.
+    turn = np.array([[np.cos(0.5), -np.sin(0.5)], [np.sin(0.5), np.cos(0.5)]])
+    points = (2 * (POINTS - 56) @ turn.T) + [200, 160]
+    picture = np.zeros((320, 400, 3), np.uint8)
+    for x, y in points.round().astype(int):
+        picture[y - 3 : y + 4, x - 3 : x + 4] = 255
+    found = aligned(picture, points)
+    assert found.shape == (112, 112, 3)
+    for x, y in POINTS.round().astype(int):
+        assert found[y, x].min() > 200
+    assert found[10, 10].max() == 0
+
+
+def test_efficientnet(saved: Save, clip: np.ndarray) -> None:
+    path = saved(EfficientNetLite0(), "efficientnet.pth")
+    rows = EfficientNetFrames(path).embed(clip[:3])
+    assert rows.shape == (3, 1280)
+    with torch.device("meta"):
+        assert parameters(EfficientNetLite0()) == 4_652_008  # of the release
+
+
+def tiny(kind: str, folder: Path) -> Path:
+    import transformers
+
+    torch.manual_seed(0)
+    small: dict[str, Any] = {
+        "hidden_size": 16,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+    }
+    if kind == "dino":
+        model: Any = transformers.ViTModel(transformers.ViTConfig(image_size=32, patch_size=8, **small))
+    elif kind == "clip":
+        config = transformers.CLIPVisionConfig(image_size=32, patch_size=8, projection_dim=12, **small)
+        model = transformers.CLIPVisionModelWithProjection(config)
+    else:
+        model = transformers.WavLMForXVector(
+            transformers.WavLMConfig(
+                conv_dim=(8,) * 7, tdnn_dim=(8, 8, 8, 8, 12), xvector_output_dim=10, num_conv_pos_embeddings=16,
+                num_conv_pos_embedding_groups=2, **small,
+            )
+        )  # fmt: skip
+    model.save_pretrained(folder)
+    return folder
+
+
+def test_dino_and_clip_of_transformers(tmp_path: Path, clip: np.ndarray) -> None:
+    subjects = SubjectFeatures(tiny("dino", tmp_path / "dino"))
+    assert subjects.embed(clip[:10]).shape == (10, 16)
+    backgrounds = BackgroundFeatures(tiny("clip", tmp_path / "clip"))
+    rows = backgrounds.embed(clip[:10])
+    assert rows.shape == (10, 12)
+    assert rows[:3] == pytest.approx(backgrounds.embed(clip[:3]), abs=1e-5)  # no frame sees another
+    assert "no crop" in subjects.info.preprocessing
+    with pytest.raises(UsageError, match=r"config\.json"):
+        SubjectFeatures(tmp_path)
+    with pytest.raises(UsageError, match="WavLMForXVector"):
+        WavLMVoices(tmp_path / "dino")
+
+
+def test_wavlm(tmp_path: Path) -> None:
+    voices = WavLMVoices(tiny("wavlm", tmp_path))
+    rows = voices.embed([tone(1), tone(0.7, 220)])
+    assert rows.shape == (2, 10)
+    with pytest.raises(ValueError, match=r"0\.30 s"):
+        voices.embed([tone(0.3)])
