@@ -60,6 +60,15 @@ class Plan:
         """The plan of the negative branch: its one prompt is global, references stay where they were."""
         return replace(self, video=_all_text(self.video), audio=_all_text(self.audio))
 
+    def without_identity_mask(self) -> Plan:
+        """The same plan with every token seeing every anchor of its own tower and of the other (an ablation of §4.3).
+
+        Only the text still tells the anchors apart: a role's anchors go on seeing its own words.
+        """
+        towers = (replace(tower, self_attention=None, cross=None) for tower in (self.video, self.audio))
+        video, audio = towers
+        return replace(self, video=video, audio=audio)
+
     def without_references(self) -> Plan:
         """The same plan for a clip without references: no anchors, and nothing that would see them."""
         return replace(self, anchors=None, video=_targets_only(self.video), audio=_targets_only(self.audio))

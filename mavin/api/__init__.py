@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mavin.api.scripts import check, new
     from mavin.api.sources import Source, load, open  # noqa: A004  (mavin.open reads well)
     from mavin.api.targets import check_film_target, check_output
+    from mavin.api.training import train, training_report
     from mavin.api.weights import (
         convert_weights,
         info_report,
@@ -75,6 +76,8 @@ __all__ = [
     "route",
     "route_report",
     "text_of",
+    "train",
+    "training_report",
     "weights_info",
     "write",
     "write_batch",
@@ -93,6 +96,7 @@ _HOMES = {
     "mavin.api.scripts": ("check", "new"),
     "mavin.api.sources": ("Source", "load", "open"),
     "mavin.api.targets": ("check_film_target", "check_output"),
+    "mavin.api.training": ("train", "training_report"),
     "mavin.api.weights": (
         "convert_weights",
         "info_report",

@@ -21,6 +21,7 @@ from mavin.cli import (
     serve,
     show,
     studio,
+    train,
     weights,
     write,
 )
@@ -71,6 +72,7 @@ for _module in (
     route,
     model,
     weights,
+    train,
     serve,
     studio,
     doctor,

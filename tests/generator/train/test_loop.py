@@ -1,0 +1,200 @@
+"""The loop learns, goes on exactly, survives a kill, and gives the same losses over two processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from generator.layout import PartInfo, PipelineIndex
+from generator.parts import load_part
+from generator.train.checkpoint import checkpoints
+from generator.train.loop import train
+from generator.train.shards import ShardSetWriter
+from mavin.errors import UsageError
+from tests.generator.train.conftest import make_config, make_example, null_text, values
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def losses(folder: Path) -> list[tuple[int, float, float]]:
+    lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(line["step"], line["loss"], line["gradient_norm"]) for line in map(json.loads, lines)]
+
+
+def state_of(folder: Path) -> dict[str, torch.Tensor]:
+    """Every tensor of the last checkpoint."""
+    last = checkpoints(folder / "checkpoints")[-1]
+    return {
+        f"{path.relative_to(last)}:{name}": tensor
+        for path in sorted(last.rglob("*.safetensors"))
+        for name, tensor in load_file(path).items()
+    }
+
+
+@pytest.fixture(scope="module")
+def whole(shards: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of all ten steps in one go."""
+    folder = tmp_path_factory.mktemp("runs") / "whole"
+    result = train(make_config(shards), folder)
+    assert (result.step, result.steps, result.interrupted) == (10, 10, False)
+    return folder
+
+
+def test_a_run_in_two_parts_is_the_run_in_one_to_the_last_bit(shards: Path, whole: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    for steps, wanted in ((4, 4), (1, 5), (None, 10)):
+        result = train(make_config(shards), folder, resume=wanted > 4, steps=steps)
+        assert result.step == wanted
+    assert losses(folder) == losses(whole)
+    ours, theirs = state_of(folder), state_of(whole)
+    assert ours.keys() == theirs.keys()
+    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+
+
+def test_the_loss_falls_and_the_averages_follow_the_weights(shards: Path, tmp_path: Path) -> None:
+    config = make_config(
+        shards,
+        stages=[{"name": "all", "steps": 48, "references": "all"}],
+        optimizer={"learning_rate": 8e-3},
+        ema={"decay": 0.9},
+        log_every=12,
+        validation={"data": {"type": "shards", "folder": str(shards)}, "every": 24, "examples": 4},
+    )
+    result = train(config, tmp_path / "run")
+    found = [loss for _, loss, _ in losses(tmp_path / "run")]
+    assert len(found) == 4
+    assert found[-1] < 0.85 * found[0]
+    assert result.last is not None and result.last.validation_loss is not None
+    assert result.last.validation_loss < found[0]
+    state = state_of(tmp_path / "run")
+    for name, mean in ((name, each) for name, each in state.items() if name.startswith("ema")):
+        assert not torch.equal(mean, state[name.removeprefix("ema/")]) or not mean.any()
+
+
+def test_stage_one_leaves_the_identity_embeddings_and_later_ones_teach_them(shards: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    train(make_config(shards), folder, steps=3)
+    assert not any(each.any() for name, each in state_of(folder).items() if name.startswith("identity/"))
+    train(make_config(shards), folder, resume=True)
+    learnt = {name: each for name, each in state_of(folder).items() if name.startswith("identity/")}
+    assert {name.partition(":")[2] for name, each in learnt.items() if each.any()} == {
+        "role_video", "role_audio", "timbre_projection.weight", "timbre_projection.bias",
+    }  # fmt: skip
+
+
+def test_the_averages_of_a_checkpoint_are_parts_of_a_pipeline(whole: Path) -> None:
+    averages = checkpoints(whole / "checkpoints")[-1] / "ema"
+    parts = {"backbone": PartInfo(kind="dual_tower"), "identity": PartInfo(kind="identity_embeddings")}
+    index = PipelineIndex(name="trained", parts=parts)
+    for name in parts:
+        part = load_part(averages, index, name, "cpu", None)
+        stored = load_file(averages / name / "model.safetensors")
+        for module in part.modules_by_name().values():
+            assert all(torch.equal(each, stored[key]) for key, each in module.state_dict().items())
+
+
+def test_a_run_that_would_not_go_on_as_it_began_is_refused(shards: Path, whole: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"holds a run of 10 steps\. Go on with --resume"):
+        train(make_config(shards), whole)
+    with pytest.raises(UsageError, match="its seed was 3, now it is 4"):
+        train(make_config(shards, seed=4), whole, resume=True)
+    with pytest.raises(UsageError, match="must be a checkpoint in"):
+        train(make_config(shards), tmp_path / "none", resume=True)
+    other = tmp_path / "other"
+    with ShardSetWriter(other, null_text()) as writer:
+        writer.add(make_example(1))
+    with pytest.raises(UsageError, match="must go on with its data"):
+        train(make_config(other), whole, resume=True)
+
+
+def test_old_checkpoints_go_and_the_log_is_cut_to_the_one_that_is_gone_on_from(shards: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    config = make_config(shards, checkpoint_every=2, keep_checkpoints=2)
+    train(config, folder, steps=7)
+    assert [path.name for path in checkpoints(folder / "checkpoints")] == ["step-000006", "step-000007"]
+    (folder / "checkpoints" / "step-000007" / "state.json").unlink()  # as if it had not become whole
+    train(config, folder, resume=True, steps=1)
+    assert [step for step, _, _ in losses(folder)] == [1, 2, 3, 4, 5, 6, 7]
+
+
+_CHILD = """
+import sys, yaml
+from pathlib import Path
+from generator.train.config import TrainConfig
+from generator.train.loop import train
+config = TrainConfig.model_validate(yaml.safe_load(Path(sys.argv[1]).read_text()))
+train(config, Path(sys.argv[2]), resume="--resume" in sys.argv)
+"""
+
+_KILLED = """
+import os, signal
+import generator.train.checkpoint as checkpoint
+published, writes = checkpoint._publish, 0
+def killed(partial, final):
+    if final.name == "step-000006":
+        os.kill(os.getpid(), signal.SIGKILL)
+    published(partial, final)
+checkpoint._publish = killed
+"""
+
+
+def run_child(
+    arguments: list[str], code: str, config: dict[str, Any], where: Path, folder: Path
+) -> subprocess.CompletedProcess[str]:
+    import yaml
+
+    (where / "config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    (where / "child.py").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, *arguments, str(where / "child.py"), str(where / "config.yaml"), str(folder)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
+
+
+def test_a_kill_while_a_checkpoint_is_written_loses_nothing(shards: Path, whole: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    config = values(shards, checkpoint_every=3)
+    done = run_child([], _KILLED + _CHILD, config, tmp_path, folder)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert [path.name for path in (folder / "checkpoints").iterdir() if path.name.startswith(".")]
+    assert [path.name for path in checkpoints(folder / "checkpoints")] == ["step-000003"]
+    train(make_config(shards), folder, resume=True)
+    assert losses(folder) == losses(whole)
+    assert not [path for path in (folder / "checkpoints").iterdir() if path.name.startswith(".")]
+
+
+def test_two_processes_give_the_losses_of_one_and_go_on_from_its_checkpoint(
+    shards: Path, whole: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    train(make_config(shards), folder, steps=4)
+    torchrun = [
+        "-m",
+        "torch.distributed.run",
+        "--nproc-per-node",
+        "2",
+        "--rdzv-backend",
+        "c10d",
+        "--rdzv-endpoint",
+        "localhost:0",
+    ]
+    code = _CHILD.replace('"--resume" in sys.argv', "True")
+    done = run_child(torchrun, code, values(shards), tmp_path, folder)
+    assert done.returncode == 0, done.stderr[-3000:]
+    one, two = losses(whole), losses(folder)
+    assert [step for step, _, _ in two] == list(range(1, 11))
+    for (_, loss, norm), (_, other_loss, other_norm) in zip(one, two, strict=True):
+        assert other_loss == pytest.approx(loss, rel=2e-6)
+        assert other_norm == pytest.approx(norm, rel=2e-5)
+    ours, theirs = state_of(folder), state_of(whole)
+    assert ours.keys() == theirs.keys()
+    for name, tensor in ours.items():
+        torch.testing.assert_close(tensor, theirs[name], rtol=1e-3, atol=1e-5)
