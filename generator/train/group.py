@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import torch
 import torch.distributed as dist
 from torch import Tensor
-from torch.distributed import distributed_c10d
 from torch.distributed.device_mesh import DeviceMesh, init_device_mesh
 
 from generator.blocks import CrossAttention, SelfAttention
@@ -86,7 +85,7 @@ def group_of_processes(device: torch.device, *, precision: str = "float32") -> I
     if launched:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     else:
-        store = distributed_c10d.HashStore()
+        store = dist.HashStore()  # type: ignore[attr-defined]
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", store=store, rank=0, world_size=1)
     try:
         size = dist.get_world_size()

@@ -67,10 +67,11 @@ class WorldDataset:
         """
         folder = fetch_pipeline(config.pipeline, None)
         index = read_index(folder)
-        parts = (
-            load_part(folder, index, name, "cpu", torch.float32)
-            for name in ("video_codec", "audio_codec", "text_encoder")
-        )
+
+        def load(name: str) -> Any:
+            return load_part(folder, index, name, "cpu", torch.float32)
+
+        parts = load("video_codec"), load("audio_codec"), load("text_encoder")
         return cls(*parts, index, first_seed=config.first_seed, count=config.examples)
 
     def __len__(self) -> int:
