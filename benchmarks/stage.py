@@ -44,12 +44,15 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 from benchmarks.resumable import write_rows
-from evaluators.cuts import CutDetector, FilmCuts, score_cuts
+from evaluators.cuts import CutMetric, FilmCuts
+from evaluators.film import Sample
 from evaluators.result import Score
-from evaluators.speech_timing import SAMPLE_RATE, FilmSpeech, score_speech
+from evaluators.speech_timing import FilmSpeech, SpeechTimingMetric
+from evaluators.suite import measure_film, pool_scores
 from generator.renderers import RenderOptions, renderer
 from generator.stage.sampling import Difficulty, clear, hard, sample
 from generator.stage.signal import RATE
@@ -75,7 +78,7 @@ class Row:
     wanted: list[int]
     found: list[int]
     speech_wanted: list[list[int]]
-    speech_heard: list[list[int]] | None
+    speech_heard: list[list[int]]
     duration_ms: int
     sta: float
     tams: float | None
@@ -91,7 +94,7 @@ class Row:
     @property
     def speech(self) -> FilmSpeech:
         """The speech as the evaluators know it."""
-        heard = None if self.speech_heard is None else tuple(Interval(*part) for part in self.speech_heard)
+        heard = tuple(Interval(*part) for part in self.speech_heard)
         wanted = tuple(Interval(*part) for part in self.speech_wanted)
         alone = None if self.speech_alone is None else tuple(Interval(*part) for part in self.speech_alone)
         return FilmSpeech(self.id, wanted, heard, self.duration_ms, alone)
@@ -127,25 +130,29 @@ def kept(path: Path, code: str) -> dict[str, Row]:
     return found
 
 
-def measure(task: Task, code: str, folder: Path, detector: CutDetector) -> Row:
+def measure(task: Task, code: str, folder: Path) -> Row:
     """Draw one sampled caption and look at it and listen to it."""
     caption = sample(task.seed, SETS[task.set]())
     path = folder / f"{task.id}.mp4"
     started = time.perf_counter()
     renderer("stage").render(caption, path, RenderOptions(subtitles=False))
     seconds = time.perf_counter() - started
-    voices = build_soundtrack(caption, music=False, ambience=False, effects=False).stems.speech
-    truth = resample_poly(voices, SAMPLE_RATE, RATE).astype(np.float32) if caption.dialogue else None
-    cuts, speech = FilmCuts.of(caption, path, detector), FilmSpeech.of(caption, path, truth=truth)
+
+    def voices(rate: int) -> NDArray[np.float32]:
+        speech = build_soundtrack(caption, music=False, ambience=False, effects=False).stems.speech
+        return np.asarray(resample_poly(speech, rate, RATE), np.float32)
+
+    film = Sample(path.name, (caption,), path, voices=voices if caption.dialogue else None)
+    rows = {row.column: row for row in measure_film(film, (_CUTS, _SPEECH)).measurements}
+    sta, tams, ceiling = rows["sta"], rows["tams"], rows["tams_ceiling"]
     return Row(
-        task.id, code, task.set, task.seed, cuts.frames, list(cuts.wanted), list(cuts.found or ()),
-        _told(speech.wanted) or [], _told(speech.heard), caption.duration_ms, round(cuts.accuracy(), 4),
-        None if math.isnan(speech.accuracy) else round(speech.accuracy, 4), round(seconds, 2), _told(speech.ceiling),
+        task.id, code, task.set, task.seed, sta.data["frames"], sta.data["wanted"], sta.data["found"],
+        tams.data["wanted"], tams.data["heard"], caption.duration_ms, round(sta.value, 4),
+        None if math.isnan(tams.value) else round(tams.value, 4), round(seconds, 2), ceiling.data.get("heard"),
     )  # fmt: skip
 
 
-def _told(intervals: Iterable[Interval] | None) -> list[list[int]] | None:
-    return None if intervals is None else [[part.start_ms, part.end_ms] for part in intervals]
+_CUTS, _SPEECH = CutMetric(), SpeechTimingMetric()
 
 
 # ------------------------------------------------------------------------------------------ speed
@@ -188,7 +195,8 @@ def measure_speed(duration_ms: int, shots: int) -> dict[str, float]:
 def summary(rows: Iterable[Row]) -> dict[str, Any]:
     """The scores of one set."""
     films = list(rows)
-    cuts, speech = score_cuts(row.cuts for row in films), score_speech(row.speech for row in films)
+    measured = [each for row in films for each in (*_CUTS.measured(row.cuts), *_SPEECH.measured(row.speech))]
+    scores = pool_scores((_CUTS, _SPEECH), measured, resamplings=0)
 
     def value(score: Score) -> dict[str, Any]:
         return {
@@ -199,7 +207,7 @@ def summary(rows: Iterable[Row]) -> dict[str, Any]:
 
     return {
         "films": len(films),
-        **{score.metric: value(score) for score in (*cuts.scores, *speech.scores)},
+        **{score.metric: value(score) for score in scores if score.n or score.unscored},
         "missed_cuts": sum(len(row.cuts.match.missing) for row in films),
         "extra_cuts": sum(len(row.cuts.match.extra) for row in films),
         "cuts": sum(len(row.wanted) for row in films),
@@ -273,11 +281,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     speed = {} if options.no_speed else {name: measure_speed(*size) for name, size in SPEEDS.items()}
     tasks = [Task(name, seed) for name in options.sets for seed in range(options.films)]
     done = kept(options.out, code) if options.out else {}
-    detector = CutDetector()
     with contextlib.ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
-        write_rows(tasks, done, lambda task: measure(task, code, folder, detector), options.out, "films")
+        write_rows(tasks, done, lambda task: measure(task, code, folder), options.out, "films")
     rows = [done[task.id] for task in tasks]
     run = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",

@@ -218,7 +218,7 @@ def record(summary: Summary, folder: Path) -> None:
     new = summary.to_json()
     kept = [old for old in kept if [old[name] for name in key] != [new[name] for name in key]] + [new]
     data.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    past = [Summary(**old | {"scores": tuple(_score(score) for score in old["scores"])}) for old in kept]
+    past = [Summary(**old | {"scores": tuple(map(Score.from_json, old["scores"]))}) for old in kept]
     notes = "\n".join(
         f"- {each.date}, {each.llm}, {each.scripts} of {each.prompts}: mavin {each.version}, seed {each.seed}, "
         f"{each.calls} calls, {each.machine}. Not all events kept: {', '.join(each.missed) or 'none'}."
@@ -230,10 +230,6 @@ def record(summary: Summary, folder: Path) -> None:
         f"{table(past)}\n\n{notes}\n"
     )
     (folder / "storyeval.md").write_text(text, encoding="utf-8")
-
-
-def _score(data: dict[str, Any]) -> Score:
-    return Score(**data | {"value": math.nan if data["value"] is None else data["value"]})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

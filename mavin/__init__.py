@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mavin.api import (
         RefusedError,
+        bench,
         check,
         edit,
         estimate,
+        evaluate,
         load,
         make,
         new,
@@ -131,9 +133,11 @@ __all__ = [
     "UsageError",
     "__version__",
     "apply",
+    "bench",
     "check",
     "edit",
     "estimate",
+    "evaluate",
     "load",
     "load_caption",
     "make",
@@ -148,8 +152,21 @@ __all__ = [
 
 _HOMES = {
     "mavin.api": (
-        *("RefusedError", "check", "edit", "estimate", "load", "make", "new", "open", "preview", "render", "route"),
-        *("write", "write_batch"),
+        *(
+            "RefusedError",
+            "bench",
+            "check",
+            "edit",
+            "estimate",
+            "evaluate",
+            "load",
+            "make",
+            "new",
+            "open",
+            "preview",
+            "render",
+        ),
+        *("route", "write", "write_batch"),
     ),
     "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),
     "mavin.diagnostics": ("Diagnostic",),

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mavin.api.batch import BatchReport, BatchResult, write_batch
+    from mavin.api.benching import BenchReport, bench
     from mavin.api.editing import Proposal, compare, edit, propose_text, text_of
+    from mavin.api.evaluating import Evaluation, evaluate, evaluation_report
     from mavin.api.generating import GenerationOptions, estimate, estimate_report
     from mavin.api.instructing import Editor, propose
     from mavin.api.making import make
@@ -42,11 +44,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchReport",
     "BatchResult",
+    "BenchReport",
     "Editor",
+    "Evaluation",
     "GenerationOptions",
     "Proposal",
     "RefusedError",
     "Source",
+    "bench",
     "check",
     "check_film_target",
     "check_output",
@@ -55,6 +60,8 @@ __all__ = [
     "edit",
     "estimate",
     "estimate_report",
+    "evaluate",
+    "evaluation_report",
     "film_report",
     "info_report",
     "labels_path",
@@ -85,7 +92,9 @@ __all__ = [
 
 _HOMES = {
     "mavin.api.batch": ("BatchReport", "BatchResult", "write_batch"),
+    "mavin.api.benching": ("BenchReport", "bench"),
     "mavin.api.editing": ("Proposal", "compare", "edit", "propose_text", "text_of"),
+    "mavin.api.evaluating": ("Evaluation", "evaluate", "evaluation_report"),
     "mavin.api.generating": ("GenerationOptions", "estimate", "estimate_report"),
     "mavin.api.instructing": ("Editor", "propose"),
     "mavin.api.making": ("make",),

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from mavin.cli import (
+    bench,
     check,
     diff,
     doctor,
     edit,
+    evaluate,
     history,
     make,
     model,
@@ -69,6 +71,8 @@ for _module in (
     history,
     diff,
     render,
+    evaluate,
+    bench,
     route,
     model,
     weights,

@@ -7,7 +7,7 @@ references  pictures and recordings of unknown make
 """
 
 from mavin.media.atomic import discard_unfinished, write_atomic
-from mavin.media.films import FilmHead, probe_film, read_frames, read_sound
+from mavin.media.films import FilmHead, FrameReader, probe_film, read_frames, read_sound
 from mavin.media.references import (
     MAX_AUDIO_SECONDS,
     MAX_IMAGE_PIXELS,
@@ -31,6 +31,7 @@ __all__ = [
     "MAX_IMAGE_PIXELS",
     "MAX_REFERENCE_BYTES",
     "FilmHead",
+    "FrameReader",
     "Recording",
     "SoundFile",
     "discard_unfinished",

