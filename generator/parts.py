@@ -30,11 +30,18 @@ KINDS: Final[Mapping[str, Mapping[str, str]]] = {
         "wan2.2": "generator.codecs.wan_video:WanVideoCodec",
         "causal_4x16x16": "generator.codecs.causal_video:CausalVideoCodec",
     },
-    "audio_codec": {"mmaudio_16k": "generator.codecs.mmaudio:MMAudioCodec"},
-    "text_encoder": {"umt5": "generator.codecs.umt5:UMT5TextEncoder"},
+    "audio_codec": {
+        "mmaudio_16k": "generator.codecs.mmaudio:MMAudioCodec",
+        "harmonic_16k": "generator.codecs.harmonic:HarmonicCodec",
+    },
+    "text_encoder": {
+        "umt5": "generator.codecs.umt5:UMT5TextEncoder",
+        "word_pieces": "generator.codecs.word_pieces:WordPieceTextEncoder",
+    },
     "timbre": {
         "facodec": "generator.timbre.facodec:FACodecTimbre",
         "ge2e": "generator.timbre.ge2e:GE2ETimbre",
+        "statistics": "generator.timbre.statistics:StatisticsTimbre",
     },
 }
 """Kinds of every part, and the class that reads each."""

@@ -106,9 +106,7 @@ class CausalVideoVAE(nn.Module):
         }
         pixels = 3 * _GROUP * 16
         self.enter = nn.Conv2d(pixels, fine, 1)
-        self.down = nn.ModuleList(
-            [_blocks(fine, 1), _halved(fine, middle), _blocks(middle, blocks), _halved(middle, coarse)]
-        )
+        self.down = nn.ModuleList([_halved(fine, middle), _blocks(middle, blocks), _halved(middle, coarse)])
         self.deep = _blocks(coarse, blocks)
         self.to_latent = nn.Conv2d(coarse, 2 * latent_channels, 1)
         self.from_latent = nn.Conv2d(latent_channels, coarse, 3, padding=1)
@@ -116,7 +114,7 @@ class CausalVideoVAE(nn.Module):
         self.up = nn.ModuleList(
             [_doubled(coarse, middle), _blocks(middle, blocks), _doubled(middle, fine), _blocks(fine, blocks)]
         )
-        self.leave = nn.Conv2d(fine, pixels, 3, padding=1)
+        self.leave = nn.Conv2d(fine, pixels, 1)
         self.register_buffer("mean", torch.zeros(latent_channels))
         self.register_buffer("std", torch.ones(latent_channels))
 

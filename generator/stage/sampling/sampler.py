@@ -24,6 +24,9 @@ _STYLES = (
     "bright children's picture book", "sepia, like an old photograph", "flat vector illustration", "pastel storybook", "high-contrast ink",
     "sunlit documentary", "cool blue evening tones", "hand-drawn animation", "autumn colours", "clean graphic novel",
 )  # fmt: skip
+_PLAIN_STYLES = tuple(
+    style for style in _STYLES if style.endswith(("animation", "illustration", "book", "colours", "novel"))
+)
 _MOODS = ("quiet", "tense", "cheerful", "lonely", "hurried", "dreamy", "solemn", "playful", "uneasy", "hopeful")
 _BEDS = (
     "",
@@ -85,7 +88,7 @@ def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCapti
     cast = _cast(dice, knobs)
     spoken = timeline.lines(dice, knobs, shots, kinds, cast)
     names = {number: dice.pick(PLACES[number].names) for number in dict.fromkeys(numbers)}
-    settings = _settings(dice, names)
+    settings = _settings(dice, names, plain=knobs.plain)
     made: list[Shot] = []
     heard = 0
     changed = _changed(dice, knobs, cast)
@@ -104,7 +107,7 @@ def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCapti
                 end_ms=interval.end_ms,
                 title=_title(dice, people_seen, place),
                 setting=settings[numbers[number - 1]],
-                action=action(dice, people_seen, [cast[who] for who in talking], place),
+                action=action(dice, people_seen, [cast[who] for who in talking], place, plain=knobs.plain),
                 camera=camera,
                 roles=tuple(f"C{who + 1}" for who in seen),
                 overrides=tuple(Override(role=f"C{who + 1}", appearance=look) for who, look in overrides),
@@ -115,7 +118,7 @@ def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCapti
         title=_title(dice, cast, kinds[0]),
         duration_ms=shots[-1].end_ms,
         aspect=dice.pick(knobs.aspects),
-        global_caption=_global(dice, cast, kinds[0], [names[number] for number in numbers]),
+        global_caption=_global(dice, cast, kinds[0], [names[number] for number in numbers], plain=knobs.plain),
         shots=tuple(made),
         roles=tuple(
             Role(id=f"C{number}", name=who.name, appearance=who.appearance, voice=who.voice)
@@ -142,15 +145,15 @@ def _cast(dice: Dice, knobs: Difficulty) -> list[Person]:
     return cast
 
 
-def _settings(dice: Dice, names: Mapping[int, str]) -> dict[int, str]:
+def _settings(dice: Dice, names: Mapping[int, str], *, plain: bool) -> dict[int, str]:
     """The words for each place of the story; it is one time of day and one weather everywhere."""
-    light, weather = dice.pick(LIGHTS), dice.pick(WEATHERS)
+    light, weather = dice.pick(LIGHTS), "" if plain else dice.pick(WEATHERS)
     words = {}
     for number, name in names.items():
         place = PLACES[number]
         outer = " ".join(part for part in (light, place.weather(weather)) if part)
         setting = f"{name} {outer}".strip()
-        words[number] = f"{setting}, {dice.pick(place.details)}" if dice.chance(0.6) else setting
+        words[number] = f"{setting}, {dice.pick(place.details)}" if not plain and dice.chance(0.6) else setting
     return words
 
 
@@ -199,7 +202,9 @@ def _title(dice: Dice, seen: Sequence[Person], place: Locale) -> str:
     return title[0].upper() + title[1:]
 
 
-def _global(dice: Dice, cast: Sequence[Person], place: Locale, names_of_places: Sequence[str]) -> GlobalCaption:
+def _global(
+    dice: Dice, cast: Sequence[Person], place: Locale, names_of_places: Sequence[str], *, plain: bool
+) -> GlobalCaption:
     names = [who.name for who in cast] or ["somebody"]
     who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     several = len(names) > 1
@@ -214,7 +219,9 @@ def _global(dice: Dice, cast: Sequence[Person], place: Locale, names_of_places: 
     bed = dice.pick(_BEDS)
     mood = dice.pick(_MOODS)
     return GlobalCaption(
-        storyline=plot[0].upper() + plot[1:], style=dice.pick(_STYLES), ambience=f"{mood}, {bed}" if bed else mood
+        storyline=plot[0].upper() + plot[1:],
+        style=dice.pick(_PLAIN_STYLES if plain else _STYLES),
+        ambience=f"{mood}, {bed}" if bed else mood,
     )
 
 

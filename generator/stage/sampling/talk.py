@@ -10,13 +10,15 @@ from generator.stage.sampling.people import Person
 from generator.stage.sampling.places import Locale
 from mavin.speech import natural_ms
 
-__all__ = ["DELIVERIES", "line"]
+__all__ = ["CALM_DELIVERIES", "DELIVERIES", "line"]
 
 DELIVERIES = (
     "quietly", "loudly", "whispering", "shouting", "laughing", "calmly", "nervously", "angrily", "sadly", "gently",
     "out of breath", "firmly", "", "", "", "", "",
 )  # fmt: skip
 """How a line may be said; the empty ones leave it open."""
+CALM_DELIVERIES = ("calmly", "firmly", "", "")
+"""Those that leave a voice as high as it is."""
 
 
 def _lines(text: str) -> tuple[str, ...]:

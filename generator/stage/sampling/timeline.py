@@ -68,12 +68,12 @@ def cameras(dice: Dice, difficulty: Difficulty, settings: Sequence[int]) -> list
     """The framing of each shot."""
     made: list[Camera] = []
     for number, setting in enumerate(settings):
-        sizes = list(_SIZES)
+        sizes = list(difficulty.sizes)
         if made and settings[number - 1] == setting:
             before = _SIZES.index(made[-1].size)
             steps = 2 if difficulty.clear_cuts else 1
             # Two framings that do not differ at all are no cut but a jump.
-            sizes = [size for at, size in enumerate(_SIZES) if abs(at - before) >= steps]
+            sizes = [size for size in difficulty.sizes if abs(_SIZES.index(size) - before) >= steps]
         angle = dice.pick(list(Angle)[1:]) if dice.chance(difficulty.angles) else Angle.EYE
         movement = dice.pick(list(Movement)[1:]) if dice.chance(difficulty.moving) else Movement.STATIC
         made.append(Camera(size=dice.pick(sizes), angle=angle, movement=movement))
@@ -87,6 +87,7 @@ def lines(
     speakers = [number for number, who in enumerate(cast) if who.speaks]
     duration = shots[-1].end_ms
     wanted = duration * dice.between(*difficulty.speech)
+    manners = talk.CALM_DELIVERIES if difficulty.plain else talk.DELIVERIES
     said: list[Spoken] = []
     free = dict.fromkeys(speakers, 0)
     time, filled, tries = _EDGE + dice.whole(0, 80) * 10, 0, 0
@@ -107,7 +108,7 @@ def lines(
             continue
         text, length = found
         seen = not dice.chance(difficulty.off_screen)
-        said.append(Spoken(speaker, Interval(time, time + length), text, dice.pick(talk.DELIVERIES), seen))
+        said.append(Spoken(speaker, Interval(time, time + length), text, dice.pick(manners), seen))
         filled += length
         free[speaker] = time + length + 350
         if len(speakers) > 1 and dice.chance(difficulty.overlap):
