@@ -1,7 +1,8 @@
 """From latents to what is delivered: exactly the frames of the script's duration, and sound of the same length.
 
 network   4k + 1 frames  ├──────────────────────────┤···┤
-film      round(24 · d)  ├──────────────────────────┤        the surplus is trimmed, picture and sound
+film      round(24 · d)  ├──────────────────────────┤        the surplus is trimmed, picture and sound;
+                                                             small pictures are scaled up to the film's size
 """
 
 from __future__ import annotations
@@ -16,7 +17,16 @@ from generator.codecs.interfaces import AudioCodec, VideoCodec
 from generator.shapes import ClipShape
 from mavin.frames import FPS
 
-__all__ = ["film_frames", "film_samples", "film_sound"]
+__all__ = ["film_frames", "film_samples", "film_sound", "scaled"]
+
+
+def scaled(frame: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """A frame ``(H, W, 3)`` at another width and height: scaled until it covers them, its middle kept."""
+    if (frame.shape[1], frame.shape[0]) == size:
+        return frame
+    from PIL import Image, ImageOps
+
+    return np.asarray(ImageOps.fit(Image.fromarray(frame), size, Image.Resampling.LANCZOS))
 
 
 def film_samples(frames: int, sample_rate: int) -> int:

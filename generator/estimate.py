@@ -131,7 +131,7 @@ def estimate(
     kind = choose_dtype(dtype, where)
     settings = settings or GenerationSettings()
     filled = settings.filled(weights.index, weights.video.num_layers)
-    shape = settings.shape(caption)
+    shape = settings.shape(caption, weights.index.training)
     texts = condition(caption, weights.index.training.wording)
     anchors = _anchor_tokens(caption, weights, shape)
     plan, counts = _plan(caption, texts, weights, shape, filled, anchors)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.delivery import film_samples
+from generator.delivery import film_samples, scaled
 from generator.estimate import Estimate, check_fit, estimate
 from generator.film_file import write_film
 from generator.hub import fetch_pipeline
@@ -158,12 +158,14 @@ class MavinRenderer:
         kept = range(sum(counts)) if shot is None else frame_range(shot.interval)
         samples = samples[film_samples(kept.start, rate) : film_samples(kept.stop, rate)]
 
+        size = settings.film_size(captions[0], made[0].shape)
+
         def pictures() -> Iterator[NDArray[np.uint8]]:
             number = 0
             for clip in made:
                 for frame in pipeline.frames(clip.latents, clip.shape):
                     if number in kept:
-                        yield frame
+                        yield scaled(frame, size)
                     number += 1
                     done = shares.sampling + (1 - shares.sampling) * number / sum(counts)
                     tell(f"decoding frame {number} of {sum(counts)}", _LOADING + (1 - _LOADING) * done)
@@ -175,7 +177,7 @@ class MavinRenderer:
             pictures(),
             samples,
             rate,
-            (shape.width, shape.height),
+            size,
             captions[0],
             options,
             notes=tuple(dict.fromkeys(note for clip in made for note in clip.notes)),

@@ -25,6 +25,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from generator.conditioning import Wording
+from mavin.caption import Aspect
 from mavin.errors import UsageError
 from mavin.media import write_atomic
 
@@ -96,6 +97,8 @@ class Training(_Record):
         video_latents: latent frames of a training clip, ``None`` where lengths varied.
         audio_latents: audio latents of a training clip.
         pixels: width × height of a training picture.
+        sizes: width and height of the training pictures by aspect, for weights that know only these: a clip is made
+            at this size and the film scaled up to its own; empty for weights that take any size.
         boundaries: whether text was routed by shots and lines (§4.2); if not, routing comes on top.
         references: whether identity anchors were there (§4.3).
         wording: how speech and sound were marked in the text.
@@ -106,6 +109,7 @@ class Training(_Record):
     video_latents: int | None = None
     audio_latents: int | None = None
     pixels: int | None = None
+    sizes: dict[Aspect, tuple[int, int]] = {}
     boundaries: bool = False
     references: bool = False
     wording: Wording = Wording.MAVIN

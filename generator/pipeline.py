@@ -242,7 +242,7 @@ class MavinPipeline:
             raise UsageError(f"output must be film or latents, got {output!r}.")
         settings = _changed(settings or GenerationSettings(), changes)
         tell = telling or (lambda _what, _part: None)
-        shape = settings.shape(caption)
+        shape = settings.shape(caption, self.index.training)
         made, notes = self._generate(
             caption, settings, shape, references, folder, first_frame, generator, latents, callback_on_step_end, tell
         )

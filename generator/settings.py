@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from generator.layout import PipelineIndex
+from generator.layout import PipelineIndex, Training
 from generator.shapes import ClipShape, area_size
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
@@ -103,7 +103,8 @@ class GenerationSettings:
         softness_ms: with ``soft``, how far text fades: at this distance by the factor e.
         isolate_shots: the literal reading of §4.3 (i), shots do not see each other.
         size: width and height in pixels, multiples of 32; 720 or 960 for the aspect's size at the area on which
-            Ovi's weights were trained; ``None`` for the aspect's 480p bucket (C.2).
+            Ovi's weights were trained; ``None`` for the aspect's 480p bucket (C.2), to which weights that know only
+            smaller pictures are scaled up.
         seed: of the noise; the same seed gives the same film on the same device.
     """
 
@@ -177,8 +178,12 @@ class GenerationSettings:
             seed=self.seed,
         )
 
-    def shape(self, caption: HierarchicalCaption) -> ClipShape:
-        """The clip's size in every unit.
+    def shape(self, caption: HierarchicalCaption, trained: Training | None = None) -> ClipShape:
+        """The clip's size in every unit, as the network makes it.
+
+        Args:
+            caption: the script.
+            trained: what the weights were trained on, where they know only some sizes.
 
         Raises:
             UsageError: if a side is no multiple of 32 pixels, or the clip is too short or too long.
@@ -186,7 +191,12 @@ class GenerationSettings:
         if isinstance(self.size, int):
             across, down = map(int, caption.aspect.value.split(":"))
             return ClipShape(caption.duration_ms, *area_size(across, down, self.size))
-        return ClipShape(caption.duration_ms, *(self.size or caption.pixels))
+        known = trained.sizes.get(caption.aspect) if trained is not None else None
+        return ClipShape(caption.duration_ms, *(self.size or known or caption.pixels))
+
+    def film_size(self, caption: HierarchicalCaption, shape: ClipShape) -> tuple[int, int]:
+        """Width and height of the film: a chosen size as it is, else the aspect's own, to which pictures are scaled."""
+        return caption.pixels if self.size is None else (shape.width, shape.height)
 
 
 _T = TypeVar("_T")

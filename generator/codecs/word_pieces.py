@@ -100,5 +100,9 @@ class WordPieceTextEncoder:
                     f"A text must have at most {self.max_tokens} tokens for this encoder, got {len(pieces)}: "
                     f"“{text[:60]}…”. Shorten it."
                 )
-            made.append(self.model(torch.tensor([pieces], device=device)).last_hidden_state[0])
+            ids = torch.tensor([pieces], device=device)
+            # The model's own tables of positions and sentences are no weights: they are lost where it is loaded.
+            places = torch.arange(len(pieces), device=device)[None]
+            hidden = self.model(ids, position_ids=places, token_type_ids=torch.zeros_like(ids)).last_hidden_state
+            made.append(hidden[0])
         return made

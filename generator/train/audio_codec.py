@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,12 +22,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from generator.codecs.harmonic import HOP, RATE, HarmonicCodec, HarmonicVocoder, features
+from generator.codecs.pitch import track_pitch
 from generator.parts import save_part
 from generator.shards import SHARD_BYTES
 from generator.train.fitting import Fit, fit, say
-from generator.train.world import draw_sound, sample_caption
+from generator.train.world import HELD_OUT, draw_sound, sample_caption
 
-__all__ = ["make_waves", "vocoder_loss"]
+__all__ = ["make_waves", "pitch_kept", "vocoder_loss"]
 
 _CROP: Final = 31
 """Latents of a crop: a second."""
@@ -64,7 +65,8 @@ def vocoder_loss(vocoder: HarmonicVocoder, features_BLC: Tensor, waveform_BT: Te
 def _spectrum(waveform_BT: Tensor, size: int) -> Tensor:
     window = torch.hann_window(size, device=waveform_BT.device)
     found = torch.stft(waveform_BT, size, size // 4, window=window, return_complex=True)
-    return (found.real.square() + found.imag.square() + 1e-9).sqrt() / size**0.5
+    strength: Tensor = (found.real.square() + found.imag.square() + 1e-9).sqrt() / size**0.5
+    return strength
 
 
 def _apart(made: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
@@ -80,11 +82,14 @@ def normalise(vocoder: HarmonicVocoder, waveform_T: Tensor) -> None:
     vocoder.std.copy_(latents.std(0))
 
 
-def measure(codec: HarmonicCodec, captions: Sequence[int]) -> dict[str, float]:
-    """What webrtcvad hears in held-out soundtracks, before and after the codec, and how far pitch and spectrum move."""
-    from evaluators.speech_timing import score_waveform  # noqa: F401
-
-    raise NotImplementedError
+@torch.no_grad()
+def pitch_kept(codec: HarmonicCodec, waveform_T: Tensor) -> float:
+    """Share of the voiced frames whose pitch is within 5% of what it was before the codec."""
+    made = codec.decode(codec.encode(waveform_T))
+    before, voiced = track_pitch(waveform_T[: len(made)])
+    after, _ = track_pitch(made)
+    clear = voiced > 0.8
+    return float(((after - before).abs()[clear] < 0.05).float().mean())
 
 
 def main() -> None:
@@ -106,7 +111,7 @@ def main() -> None:
     torch.manual_seed(0)
     vocoder = HarmonicVocoder()
     whole = torch.from_numpy(waves.astype(np.float32) / 32767)
-    told = torch.cat([features(part) for part in whole.split(RATE * 32)])
+    told = torch.cat([features(part) for part in torch.split(whole, RATE * 32)])
     whole = whole[: told.shape[0] * HOP]
 
     def loss_of(dice: np.random.Generator) -> dict[str, Tensor]:
@@ -122,7 +127,13 @@ def main() -> None:
     normalise(vocoder, whole[: RATE * 300])
     codec = HarmonicCodec(vocoder)
     save_part(codec, chosen.folder, "audio_codec", shard_bytes=SHARD_BYTES)
-    record = {"steps": chosen.steps, "batch": chosen.batch, "seconds": round(len(waves) / RATE)}
+    held_out = make_waves(chosen.folder / "held_out.npy", HELD_OUT, 20, making).astype(np.float32) / 32767
+    record = {
+        "steps": chosen.steps,
+        "batch": chosen.batch,
+        "seconds": round(len(waves) / RATE),
+        "pitch within 5%": round(pitch_kept(codec, torch.from_numpy(held_out)), 3),
+    }
     (chosen.folder / "record.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     say(json.dumps(record))
 

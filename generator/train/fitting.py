@@ -65,6 +65,8 @@ def fit(
     how: Fit,
     checkpoint: Path,
     report: Callable[[int, Mapping[str, float]], None],
+    *,
+    until: int | None = None,
 ) -> None:
     """Trains a module; it holds the moving average of its weights afterwards.
 
@@ -74,6 +76,7 @@ def fit(
         how: steps, rates, seed.
         checkpoint: file of the run's state; a run goes on from the one that is there.
         report: told every 50th step's terms, and ``seconds`` since this process began.
+        until: stop after so many steps and save, to go on another time.
     """
     optimiser = torch.optim.AdamW(
         module.parameters(), lr=how.learning_rate, betas=how.betas, weight_decay=how.weight_decay
@@ -81,7 +84,8 @@ def fit(
     average = {name: value.detach().clone() for name, value in module.state_dict().items()}
     first = _resume(checkpoint, module, optimiser, average) if checkpoint.exists() else 0
     began = saved = time.monotonic()
-    for step in range(first, how.steps):
+    last = min(until or how.steps, how.steps)
+    for step in range(first, last):
         for group in optimiser.param_groups:
             group["lr"] = how.rate(step)
         random = np.random.default_rng((how.seed, step))
@@ -93,9 +97,9 @@ def fit(
         optimiser.step()
         _average(average, module, min(how.decay, (step + 1) / (step + 10)))
         now = time.monotonic()
-        if step % 50 == 0 or step == how.steps - 1:
-            report(step, {name: float(value) for name, value in terms.items()} | {"seconds": now - began})
-        if now - saved > _SAVE_SECONDS or step == how.steps - 1:
+        if step % 50 == 0 or step == last - 1:
+            report(step, {name: float(value.detach()) for name, value in terms.items()} | {"seconds": now - began})
+        if now - saved > _SAVE_SECONDS or step == last - 1:
             _save(checkpoint, module, optimiser, average, step + 1)
             saved = now
     module.load_state_dict(average)

@@ -88,7 +88,8 @@ def agreement(made_BnD: Tensor, wanted_BnD: Tensor, mask_Bn: Tensor) -> Tensor:
 
 def _teacher(folder: Path) -> tuple[BertModel, Tokenizer]:
     config = BertConfig.from_pretrained(folder)
-    model = BertModel(config, add_pooling_layer=False).eval().requires_grad_(False)
+    model = BertModel(config, add_pooling_layer=False).requires_grad_(False)
+    model.train(mode=False)
     tensors = {name: value for name, value in load_file(folder / "model.safetensors").items() if "pooler" not in name}
     tensors.pop("embeddings.position_ids", None)
     model.load_state_dict(tensors)
@@ -140,7 +141,7 @@ def main() -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
     fit(student, loss_of, Fit(steps=chosen.steps, learning_rate=1e-3), chosen.folder / "run.safetensors", report)
-    student.eval()
+    student.train(mode=False)
     with torch.no_grad():
         held_out = [text for seed in range(HELD_OUT, HELD_OUT + 60) for text in segment_texts(seed)]
         dice = Dice("held out words")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.train.world import SAMPLE_RATE, draw_clip, draw_frames, sample_caption
+from generator.train.world import SAMPLE_RATE, SMALL, draw_clip, draw_frames, sample_caption, without_words, world_clip
 from mavin.frames import FPS, frame_of
 
 
@@ -13,7 +13,8 @@ def test_a_clip_is_drawn_alike_from_the_same_seed_with_exact_frames_and_sound() 
     assert caption == sample_caption(7) != sample_caption(8)
     first, again = draw_clip(caption), draw_clip(caption)
     count = frame_of(caption.duration_ms)
-    assert first.frames.shape == (count, 128, 224, 3)
+    width, height = SMALL[caption.aspect]
+    assert first.frames.shape == (count, height, width, 3)
     assert abs(len(first.waveform) - count * SAMPLE_RATE / FPS) <= 1
     assert np.array_equal(first.frames, again.frames)
     assert np.array_equal(first.waveform, again.waveform)
@@ -25,3 +26,31 @@ def test_some_frames_are_the_same_as_in_the_whole() -> None:
     silent: list[dict[str, int]] = [{} for _ in range(frame_of(caption.duration_ms))]
     whole = draw_frames(caption, range(len(silent)), silent)
     assert np.array_equal(draw_frames(caption, range(cut - 3, cut + 4), silent), whole[cut - 3 : cut + 4])
+
+
+def test_references_are_of_the_role_and_never_copies() -> None:
+    clip = next(found for found in map(world_clip, range(20)) if found.references)
+    again = world_clip(next(seed for seed in range(20) if world_clip(seed).references))
+    roles = {role.id: role for role in clip.caption.roles}
+    for one, other in zip(clip.references, again.references, strict=True):
+        assert np.array_equal(one.picture, other.picture)
+        assert np.array_equal(one.voice, other.voice)
+        assert roles[one.role].voice
+        assert clip.caption.dialogue_intervals(one.role)
+        assert 2 * SAMPLE_RATE < len(one.voice) < 3 * SAMPLE_RATE
+        assert not any(one.picture.shape == frame.shape and np.array_equal(one.picture, frame) for frame in clip.frames)
+
+
+def test_a_role_without_words_is_a_woman_or_a_man() -> None:
+    caption = sample_caption(8)
+    told = without_words(caption, ["C1"])
+    assert told.roles[0].appearance in {"a woman", "a man"}
+    assert told.roles[0].voice == f"the voice of {told.roles[0].appearance}"
+    assert told.roles[1:] == caption.roles[1:]
+    assert told.model_copy(update={"roles": caption.roles}) == caption
+
+
+def test_the_world_is_plain() -> None:
+    words = " ".join(f"{shot.setting} {shot.action}" for seed in range(60) for shot in sample_caption(seed).shots)
+    assert not any(f" {weather}" in words for weather in ("heavy rain", "light rain", "thick fog", "a thunderstorm"))
+    assert {line.delivery for seed in range(60) for line in sample_caption(seed).dialogue} <= {"calmly", "firmly", ""}

@@ -1,0 +1,64 @@
+"""The small text encoder: tokens of each text by itself, its own vocabulary, saved and read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from transformers import BertConfig, BertModel
+
+from generator.codecs.interfaces import TextEncoder
+from generator.codecs.word_pieces import WordPieceTextEncoder, word_piece_config
+from generator.layout import PartInfo, PipelineIndex
+from generator.parts import kind_of, load_part, save_part
+from mavin.errors import UsageError
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "cat", "sleep", "##s", "on", "the", "sofa", "."]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> WordPieceTextEncoder:
+    tokenizer = Tokenizer(models.WordPiece({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    tokenizer.enable_truncation(4)  # as published tokenizers come: what is cut off in silence would be lost
+    tokenizer.enable_padding(length=16)
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(WORDS), hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
+        max_position_embeddings=12, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+    )  # fmt: skip
+    return WordPieceTextEncoder(BertModel(config, add_pooling_layer=False), tokenizer)
+
+
+def test_each_text_is_its_own_tokens(encoder: WordPieceTextEncoder) -> None:
+    assert isinstance(encoder, TextEncoder)
+    long, short = encoder.encode(["A cat sleeps on the sofa.", "A cat"])
+    assert long.shape == (10, 24)  # [CLS] a cat sleep ##s on the sofa . [SEP]
+    assert short.shape == (4, 24)
+    assert torch.equal(encoder.encode(["A cat"])[0], short)
+    assert not encoder.encode([])
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_cut(encoder: WordPieceTextEncoder) -> None:
+    with pytest.raises(UsageError, match="at most 12 tokens for this encoder, got 13"):
+        encoder.encode(["cat " * 11])
+
+
+def test_it_is_saved_and_read_back(encoder: WordPieceTextEncoder, tmp_path: Path) -> None:
+    save_part(encoder, tmp_path, "text_encoder", shard_bytes=10**9)
+    index = PipelineIndex(name="x", parts={"text_encoder": PartInfo(kind=kind_of("text_encoder", encoder))})
+    again = load_part(tmp_path, index, "text_encoder", "cpu", None)
+    assert isinstance(again, WordPieceTextEncoder)
+    assert torch.equal(again.encode(["the cat"])[0], encoder.encode(["the cat"])[0])
+    (tmp_path / "text_encoder" / "tokenizer.json").unlink()
+    with pytest.raises(UsageError, match=r"tokenizer in .*tokenizer\.json"):
+        load_part(tmp_path, index, "text_encoder", "cpu", None)
+
+
+def test_the_shipped_shape_is_small_enough() -> None:
+    config = word_piece_config()
+    assert config.vocab_size * config.hidden_size * 2 < 15e6  # bytes of the table in half precision
