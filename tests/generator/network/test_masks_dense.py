@@ -33,7 +33,7 @@ def test_gradients_are_those_of_the_groups() -> None:
     found = []
     for sight in (groups, dense_bias(groups, 5, 6, inputs[0])):
         leaves = [one.clone().requires_grad_() for one in inputs]
-        attend_groups(*leaves, sight).square().sum().backward()
+        torch.autograd.backward(attend_groups(leaves[0], leaves[1], leaves[2], sight).square().sum())
         found.append([leaf.grad for leaf in leaves])
     for one, other in zip(*found, strict=True):
         assert one is not None and other is not None
