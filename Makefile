@@ -33,7 +33,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@if [ ! -x $(BIN)/python ]; then echo "→ making .venv with $$($(PYTHON) --version)"; \
 		$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }; fi
 	@echo "→ installing the packages (a few minutes the first time)"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[embedded,references,speech,studio,evaluators,train,dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[embedded,formats,references,speech,studio,evaluators,train,dev]'
 	@touch $@
 
 setup: $(INSTALLED)  ## make .venv with all that the demo and the tests need, and pull the default model

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mavin.api.benching import BenchReport, bench
     from mavin.api.editing import Proposal, compare, edit, propose_text, text_of
     from mavin.api.evaluating import Evaluation, evaluate, evaluation_report
+    from mavin.api.exports import Exported, export
     from mavin.api.generating import GenerationOptions, estimate, estimate_report
+    from mavin.api.imports import Imported, ProposedImport, import_film, propose_import
     from mavin.api.instructing import Editor, propose
     from mavin.api.making import make
     from mavin.api.regenerating import regenerate
@@ -47,8 +49,11 @@ __all__ = [
     "BenchReport",
     "Editor",
     "Evaluation",
+    "Exported",
     "GenerationOptions",
+    "Imported",
     "Proposal",
+    "ProposedImport",
     "RefusedError",
     "Source",
     "bench",
@@ -62,7 +67,9 @@ __all__ = [
     "estimate_report",
     "evaluate",
     "evaluation_report",
+    "export",
     "film_report",
+    "import_film",
     "info_report",
     "labels_path",
     "list_report",
@@ -75,6 +82,7 @@ __all__ = [
     "plan_report",
     "preview",
     "propose",
+    "propose_import",
     "propose_text",
     "pull_weights",
     "regenerate",
@@ -95,7 +103,9 @@ _HOMES = {
     "mavin.api.benching": ("BenchReport", "bench"),
     "mavin.api.editing": ("Proposal", "compare", "edit", "propose_text", "text_of"),
     "mavin.api.evaluating": ("Evaluation", "evaluate", "evaluation_report"),
+    "mavin.api.exports": ("Exported", "export"),
     "mavin.api.generating": ("GenerationOptions", "estimate", "estimate_report"),
+    "mavin.api.imports": ("Imported", "ProposedImport", "import_film", "propose_import"),
     "mavin.api.instructing": ("Editor", "propose"),
     "mavin.api.making": ("make",),
     "mavin.api.regenerating": ("regenerate",),

@@ -9,9 +9,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from mavin import api, caption
-from mavin.api.exports import EXPORTS
 from mavin.caption import Angle, Aspect, Movement, Size
-from mavin.film import slug
+from mavin.film import Film
+from mavin.formats import Format, FormatError, formats, sentences
 from mavin.frames import FPS
 from mavin.instructions import FORMS
 from mavin.studio import shapes
@@ -80,14 +80,17 @@ class Route(shapes.Shape):
 
 
 class ExportTarget(shapes.Shape):
-    """A form in which the script can be taken away, and what gets lost in it."""
+    """A form in which the script can be taken away, what gets lost in it, and why it cannot be where that is so."""
 
     name: str
     title: str
+    kind: str
+    about: str
     suffix: str
     type: str
     url: str
     losses: tuple[str, ...]
+    refused: str
 
 
 class Exports(shapes.Shape):
@@ -131,37 +134,46 @@ def about_routes(desk: Desk, pipelines: Pipelines) -> APIRouter:
         return Route.model_validate(asdict(view))
 
     @routes.get("/export", responses=PROBLEMS())
-    def targets() -> Exports:
-        """The forms in which the script can be taken away."""
+    def targets(clip: ClipName = "K1") -> Exports:
+        """The forms in which the script can be taken away; of those that hold one clip, this one."""
         film = desk.film()
-        return Exports(
-            targets=tuple(
-                ExportTarget(
-                    name=each.name,
-                    title=each.title,
-                    suffix=each.suffix,
-                    type=each.media_type,
-                    url=f"/api/export/{each.name}",
-                    losses=each.losses(film.state),
-                )
-                for each in EXPORTS.values()
-            )
-        )
+        return Exports(targets=tuple(_target(film, each, clip) for each in formats().values() if each.write))
 
     @routes.get(
         "/export/{target}",
         response_class=Response,
-        responses={200: {"content": {each.media_type: {} for each in EXPORTS.values()}}, **PROBLEMS(404)},
+        responses={200: {"content": {each.media_type: {} for each in formats().values()}}, **PROBLEMS(404)},
     )
-    def export(target: str) -> Response:
+    def export(target: str, clip: ClipName = "K1") -> Response:
         """The script in one of these forms, as a download."""
-        found = EXPORTS.get(target)
-        if found is None:
-            raise NotThereError(f"An export must be one of {', '.join(EXPORTS)}, got {target[:40]!r}.")
-        film = desk.film()
-        name = slug(film.title or desk.path.stem) + found.suffix
-        plain = name.encode("ascii", "ignore").decode() or f"film{found.suffix}"
-        disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-        return Response(found.write(film), media_type=found.media_type, headers={"content-disposition": disposition})
+        found = formats().get(target)
+        if found is None or found.write is None:
+            known = ", ".join(each.name for each in formats().values() if each.write)
+            raise NotThereError(f"An export must be one of {known}, got {target[:40]!r}.")
+        (file,) = api.export(desk.film(), found, clip=clip if found.one_clip else None).files
+        plain = file.name.encode("ascii", "ignore").decode() or f"film{found.suffix}"
+        disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name)}"
+        return Response(file.content, media_type=found.media_type, headers={"content-disposition": disposition})
 
     return routes
+
+
+def _target(film: Film, form: Format, clip: str) -> ExportTarget:
+    losses: tuple[str, ...] = ()
+    refused = ""
+    try:
+        exported = api.export(film, form, clip=clip if form.one_clip else None, pictures=False)
+        losses = sentences(exported.losses)
+    except FormatError as error:
+        refused = str(error)
+    return ExportTarget(
+        name=form.name,
+        title=form.title,
+        kind=form.kind.value,
+        about=form.about,
+        suffix=form.suffix,
+        type=form.media_type,
+        url=f"/api/export/{form.name}",
+        losses=losses,
+        refused=refused,
+    )

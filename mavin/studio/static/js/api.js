@@ -60,7 +60,7 @@ export const jobs = () => get("/api/jobs");
 export const cancel = (id) => call("DELETE", `/api/jobs/${encodeURIComponent(id)}`);
 export const waveform = (media, points, signal) => get(`/api/waveform${query({ media, points })}`, { signal });
 export const route = (clip) => get(`/api/route${query({ clip })}`);
-export const exports = () => get("/api/export");
+export const exports = (clip) => get(`/api/export${query({ clip })}`);
 
 export const exportUrl = (target, clip) => `/api/export/${encodeURIComponent(target)}${query({ clip })}`;
 export const frameUrl = (shot, clip, rev, width = 320) =>

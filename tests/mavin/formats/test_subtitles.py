@@ -1,0 +1,156 @@
+"""Subtitles: read by other people's code, exact in what they claim, and back in the film as edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from mavin.caption import HierarchicalCaption
+from mavin.errors import MavinError
+from mavin.formats import Document, FilmScript, FormatError, LossKind, find
+from mavin.formats.registry import Incoming
+from tests.mavin.formats.scripts import GOLDEN, films
+
+
+def read(name: str, content: bytes | str, base: FilmScript | None = None) -> Incoming:
+    data = content.encode() if isinstance(content, str) else content
+    reader = find(name).read
+    assert reader is not None
+    return reader(Document(data, f"film.{name}"), base)
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+@settings(max_examples=25)
+@given(script=films())
+def test_what_comes_back_into_its_film_is_the_film(name: str, script: FilmScript) -> None:
+    if not any(clip.caption.dialogue for clip in script.clips):
+        return
+    back = read(name, find(name).export(script).content, script)
+    assert back.script.clips == script.clips
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+@settings(max_examples=25)
+@given(script=films())
+def test_a_stranger_gets_words_times_and_speakers_or_is_told(name: str, script: FilmScript) -> None:
+    if not any(clip.caption.dialogue for clip in script.clips):
+        return
+    written = find(name).export(script)
+    changed = {loss.path for loss in written.losses if loss.kind is LossKind.CHANGED}
+    found = _foreign(name, written.content.decode())
+    lines = [
+        (
+            f"{clip.id}.dialogue.{line.id}" if len(script.clips) > 1 else f"dialogue.{line.id}",
+            offset + line.start_ms,
+            offset + line.end_ms,
+            clip.caption.role(line.role).name,
+            line.text,
+        )
+        for clip, offset in zip(script.clips, script.offsets_ms, strict=True)
+        for line in sorted(clip.caption.dialogue, key=lambda line: (line.start_ms, line.end_ms, line.id))
+    ]
+    assert [(start, end) for start, end, _ in found] == [(start, end) for _, start, end, _, _ in lines]
+    for (path, _, _, speaker, words), (_, _, text) in zip(lines, found, strict=True):
+        if path not in changed and f"{path}.text" not in changed:
+            assert text == (f"{speaker}: {words}" if name == "srt" else words)
+
+
+def _foreign(name: str, text: str) -> list[tuple[int, int, str]]:
+    """(start, end, words) as pysubs2 and webvtt-py read them."""
+    if name == "srt":
+        from pysubs2 import SSAFile
+
+        subtitles = SSAFile.from_string(text, format_="srt", keep_html_tags=True)
+        return [(cue.start, cue.end, cue.text) for cue in subtitles]
+    import html
+
+    import webvtt
+
+    cues = webvtt.from_string(text).captions
+    return [(_clock(cue.start), _clock(cue.end), html.unescape(cue.text)) for cue in cues]
+
+
+def _clock(text: str) -> int:
+    hours, minutes, seconds = text.split(":")
+    return int(hours) * 3_600_000 + int(minutes) * 60_000 + round(float(seconds) * 1000)
+
+
+def test_voices_are_voices_to_others(caption: HierarchicalCaption) -> None:
+    import webvtt
+
+    cues = webvtt.from_string(find("vtt").export(FilmScript.of(caption)).content.decode()).captions
+    assert [(cue.identifier, cue.text) for cue in cues] == [("K1.L1", "Come home, Mara."), ("K1.L2", "Ich sehe dich!")]
+    assert cues[0].voice == "keeper"
+    assert "<v.off-screen Mara><lang de-AT>" in cues[1].raw_text
+
+
+def test_edits_made_elsewhere_come_back() -> None:
+    script = FilmScript.of(GOLDEN, GOLDEN)
+    text = find("srt").export(script).content.decode()
+    text = text.replace(
+        "00:00:11,400 --> 00:00:13,100\nkeeper: Come home, Mara.", "00:00:11,500 --> 00:00:13,000\nkeeper: Come."
+    )
+    back = read("srt", text, script)
+    assert back.script.clips[0] == script.clips[0]
+    line = back.script.clips[1].caption.dialogue[0]
+    assert (line.id, line.text, line.start_ms, line.end_ms) == ("L1", "Come.", 4000, 5500)
+    assert (line.delivery, line.role) == ("whispering", "C1")  # what subtitles do not tell stays
+    gone = read("srt", text.split("\n\n", 1)[1], script).script.clips[0].caption
+    assert [line.id for line in gone.dialogue] == ["L2"]
+
+
+def test_a_strangers_subtitles_become_a_film() -> None:
+    text = (
+        "1\n00:00:01,000 --> 00:00:02,500\n<i>MARA: Who's there?</i>\n\n2\n00:00:02,600 --> 00:00:03,000\n[door slams]\n\n"
+        "3\n00:00:03,200 --> 00:00:04,000\n- Me.\n\n4\n00:00:14,000 --> 00:00:17,000\nTOM: So\nlate.\n\n"
+        "5\n00:01:00,000 --> 00:01:02,000\nMARA: Yes.\n"
+    )
+    back = read("srt", text)
+    clips = [clip.caption for clip in back.script.clips]
+    assert [[line.text for line in clip.dialogue] for clip in clips] == [
+        ["Who's there?", "Me."],
+        ["So late."],
+        ["Yes."],
+    ]
+    assert [role.name for role in clips[0].roles] == ["MARA", "Voice", "TOM"]
+    told = {loss.what for loss in back.losses}
+    assert "descriptions of sounds and music are left out" in told
+    assert "a role called Voice speaks the lines without a speaker" in told
+    assert back.script.title == "film"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("srt", "1\n00:00:01 --> x\nhello\n", "at least one subtitle"),
+        ("vtt", "WEBVTT\n\nNOTE nothing\n", "at least one cue"),
+        ("vtt", "WEBVTT\n\n00:00:01.000 --> \nx\n", "WebVTT|cue"),
+        ("srt", "1\n00:00:05,000 --> 00:00:04,000\nA: backwards\n", "at least one shot or line"),
+        ("vtt", "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n\n", "cue|line"),
+    ],
+)
+def test_what_is_none_is_told(name: str, content: str, words: str) -> None:
+    with pytest.raises(MavinError, match=words):
+        read(name, content)
+
+
+def test_huge_files_are_bounded() -> None:
+    cue = "{0}\n00:00:01,000 --> 00:00:02,000\nA: word {0}\n\n"
+    with pytest.raises(FormatError, match="at most 10000 cues"):
+        read("srt", "".join(cue.format(number) for number in range(20_100)))
+
+
+def test_players_take_the_subtitles_with_the_film(tmp_path: Path) -> None:
+    """FFmpeg reads the file as the subtitles that it is, packet by packet."""
+    import av
+
+    for name in ("srt", "vtt"):
+        path = tmp_path / f"film.{name}"
+        path.write_bytes(find(name).export(FilmScript.of(GOLDEN)).content)
+        with av.open(str(path)) as container:
+            (stream,) = container.streams
+            assert stream.type == "subtitle"
+            packets = [packet for packet in container.demux(stream) if packet.size]
+        assert [(packet.pts, packet.duration) for packet in packets] == [(3900, 1700), (5600, 1300)]
