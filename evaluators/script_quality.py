@@ -13,7 +13,7 @@ import functools
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -24,6 +24,7 @@ __all__ = [
     "STOPWORDS",
     "EventCoverage",
     "content_stems",
+    "cover_events",
     "event_coverage",
     "repeated_actions",
     "unquoted_lines",
@@ -101,14 +102,19 @@ def event_coverage(caption: HierarchicalCaption, events: Sequence[str]) -> Event
     sum of shares, then the one with the earliest shots.  A clip has at most six shots, so only the first six
     events are looked for.
     """
-    looked_for = tuple(events[:MAX_SHOTS])
+    return cover_events({shot.id: shot.action for shot in caption.shots}, events[:MAX_SHOTS])
+
+
+def cover_events(actions: Mapping[str, str], events: Sequence[str]) -> EventCoverage:
+    """The same for the shots of several clips: what happens in each, by the shot's name, in order."""
+    looked_for, names = tuple(events), tuple(actions)
     wanted = [set(content_stems(event)) for event in looked_for]
-    found = [set(content_stems(shot.action)) for shot in caption.shots]
+    found = [set(content_stems(action)) for action in actions.values()]
     shares = [[len(words & action) / len(words) if words else math.nan for action in found] for words in wanted]
     chosen = _assign(shares, len(found))
     return EventCoverage(
         events=looked_for,
-        shots=tuple(None if shot is None else caption.shots[shot].id for shot in chosen),
+        shots=tuple(None if shot is None else names[shot] for shot in chosen),
         shares=tuple(
             math.nan if not words else 0.0 if shot is None else row[shot]
             for words, row, shot in zip(wanted, shares, chosen, strict=True)
