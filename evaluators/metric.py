@@ -125,7 +125,8 @@ class MetricEntry:
     """A metric that can be chosen by name; its class is loaded when it is.
 
     Attributes:
-        home: ``module:class``; the class takes the argument behind the colon of ``name:argument``, if any.
+        home: ``module:class``; the class takes the argument behind the colon of ``name:argument``, if any.  Empty for
+            one whose model another room has: :mod:`mavin.api` makes it.
         about: one line for ``--metrics help`` and the documentation.
         argument: what may stand behind the colon, empty for nothing.
     """
@@ -145,10 +146,36 @@ METRICS: Mapping[str, MetricEntry] = {
     "tams": MetricEntry(
         "evaluators.speech_timing:SpeechTimingMetric", "speech when it should be: TAMS, ceiling, floor"
     ),
+    "script": MetricEntry(
+        "evaluators.measured.scripts:ScriptQuality", "a script's form, and what it keeps of its prompt"
+    ),
+    "judge": MetricEntry(
+        "", "a model's checklist on a script", "a language model: embedded, http://HOST/v1, replay:FILE"
+    ),
+    "fvd": MetricEntry(
+        "evaluators.measured.distances:FrechetVideoDistance", "FVD on I3D, against the real films", "I3D"
+    ),
+    "fad": MetricEntry("evaluators.measured.distances:FrechetAudioDistance", "FAD on VGGish, against them", "VGGish"),
+    "tvs": MetricEntry("evaluators.measured.shots:TextVideoSimilarity", "TVS on ViCLIP", "its weights"),
+    "isc": MetricEntry("evaluators.measured.shots:ShotConsistency", "CISC and BISC on ViCLIP", "its weights"),
+    "sync": MetricEntry("evaluators.measured.lips:LipSyncMetric", "lips and voice: Sync on SyncNet", "its weights"),
+    "sc": MetricEntry("evaluators.measured.frames:SubjectConsistency", "SC on DINO ViT-B/16", "its folder"),
+    "bc": MetricEntry("evaluators.measured.frames:BackgroundConsistency", "BC on CLIP ViT-B/32", "its folder"),
+    "vc": MetricEntry(
+        "evaluators.measured.people:VisualConsistency", "faces and references: VC on ArcFace", "its weights"
+    ),
+    "ac": MetricEntry(
+        "evaluators.measured.people:AudioConsistency", "voices and references: AC on WavLM", "its folder"
+    ),
+    "frame_consistency": MetricEntry(
+        "evaluators.measured.frames:FrameConsistency", "stand-in for SC and BC on EfficientNet", "its weights"
+    ),
+    "face_sim": MetricEntry("evaluators.measured.people:FaceSimilarity", "stand-in for VC on dlib", "its folder"),
+    "voice_sim": MetricEntry("", "stand-in for AC on GE2E"),
 }
 """Every metric by name."""
 
-DEFAULT_METRICS = ("sta", "tams")
+DEFAULT_METRICS = ("sta", "tams", "script")
 """What is measured where nobody says: what needs no further download."""
 
 
@@ -168,6 +195,8 @@ def metrics_of(names: Iterable[str]) -> tuple[Metric, ...]:
             raise UsageError(f"Each metric can be measured once, got {name} twice. Leave one out.")
         if colon and not entry.argument:
             raise UsageError(f"The metric {name} takes nothing behind a colon, got {text!r}. Write {name}.")
+        if not entry.home:
+            raise UsageError(f"The metric {name} needs a model from outside: make it with mavin.api.load_metrics.")
         module, _, kind = entry.home.partition(":")
         maker = getattr(importlib.import_module(module), kind)
         made[name] = maker(argument) if colon else maker()

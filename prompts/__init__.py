@@ -22,6 +22,8 @@ __all__ = [
     "EditorOption",
     "EditorSystemContext",
     "FactsContext",
+    "JudgeContext",
+    "JudgeSystemContext",
     "OrderContext",
     "PartsContext",
     "PictureContext",
@@ -231,6 +233,23 @@ class EditorContext:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeSystemContext:
+    """What a judge of scripts is told first."""
+
+    template: ClassVar[str] = "judge_system.md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeContext:
+    """Asks a judge one question about a script."""
+
+    template: ClassVar[str] = "judge.md.j2"
+    prompt: str
+    script: str
+    question: str
+
+
 Context = (
     SystemContext
     | ValidatorContext
@@ -248,6 +267,8 @@ Context = (
     | EditorSystemContext
     | EditorChoiceContext
     | EditorContext
+    | JudgeSystemContext
+    | JudgeContext
 )
 
 

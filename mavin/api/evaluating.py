@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mavin.api.measuring import brought_metric
 from mavin.api.sources import Source, load
 from mavin.caption import HierarchicalCaption
 from mavin.errors import UsageError
@@ -112,7 +113,11 @@ def load_metrics(names: Iterable[str | Metric] | None, *, has_video: bool = True
 
     chosen: list[Metric] = []
     for each in DEFAULT_METRICS if names is None else names:
-        chosen += metrics_of([each]) if isinstance(each, str) else [each]
+        if isinstance(each, str):
+            brought = brought_metric(each)
+            chosen += metrics_of([each]) if brought is None else [brought]
+        else:
+            chosen.append(each)
     if names is None and not has_video:
         chosen = [metric for metric in chosen if not metric.needs_video]
     if not chosen:

@@ -45,7 +45,7 @@ def list_models(as_json: options.Json = False) -> None:
             "purpose": entry.purpose,
             "path": str(here[entry.name].path) if entry.name in here else None,
         }
-        for entry in store.CATALOGUE.values()
+        for entry in (*store.CATALOGUE.values(), *store.MEASURING.values())
     ]
     known = {row["name"] for row in rows}
     rows += [

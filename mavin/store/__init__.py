@@ -24,6 +24,7 @@ from mavin.store.catalogue import (
     Package,
     entry_of,
 )
+from mavin.store.measuring import MEASURING
 from mavin.store.store import (
     InstalledModel,
     StoreError,
@@ -42,6 +43,7 @@ from mavin.store.weights import WEIGHT_SETS, WEIGHTS, WeightSet, weight_set
 __all__ = [
     "CATALOGUE",
     "DEFAULT_LLM",
+    "MEASURING",
     "SMALL_LLM",
     "WEIGHTS",
     "WEIGHT_SETS",

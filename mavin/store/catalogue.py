@@ -214,9 +214,10 @@ def entry_of(name: str) -> ModelEntry:
     Raises:
         UsageError: if there is no such model, with the names that there are.
     """
+    from mavin.store.measuring import MEASURING
     from mavin.store.weights import WEIGHTS
 
-    if entry := CATALOGUE.get(name) or WEIGHTS.get(name):
+    if entry := CATALOGUE.get(name) or MEASURING.get(name) or WEIGHTS.get(name):
         return entry
     if match := _HUB_NAME.fullmatch(name):
         if ".." in name:
@@ -229,6 +230,6 @@ def entry_of(name: str) -> ModelEntry:
             (ModelFile(match["file"], None, None),),
         )
     raise UsageError(
-        f"There is no model named {name!r}. Known: {', '.join(CATALOGUE)}, "
+        f"There is no model named {name!r}. Known: {', '.join((*CATALOGUE, *MEASURING))}, "
         "or any GGUF of the model hub as hub:OWNER/REPO/FILE.gguf. `mavin model list` shows them."
     )

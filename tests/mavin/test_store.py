@@ -19,6 +19,7 @@ from mavin.errors import BackendError, UsageError
 from mavin.store import (
     CATALOGUE,
     DEFAULT_LLM,
+    MEASURING,
     SMALL_LLM,
     ModelEntry,
     ModelFile,
@@ -303,7 +304,7 @@ def test_a_silent_hub_is_left_for_the_packages_within_seconds(index: Path, monke
 
 
 def test_the_catalogue_is_consistent() -> None:
-    for name, entry in CATALOGUE.items():
+    for name, entry in (CATALOGUE | MEASURING).items():
         assert name == entry.name
         names = [file.name for file in entry.files]
         assert len(set(names)) == len(names)
