@@ -1,0 +1,134 @@
+"""One HTML file that needs nothing else: tables, plots, strips and clips."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evaluators.metric import Column
+from evaluators.report.pictures import ShotPicture, clip_uri, shot_pictures
+from evaluators.report.plots import Dots, dot_plot
+from evaluators.report.runs import FilmRow, Run
+from evaluators.report.tables import best_runs, columns_of, comparisons, shown
+from mavin.media import write_atomic
+
+__all__ = ["MOST_BYTES", "write_page"]
+
+MOST_BYTES = 60_000_000
+"""Of clips in a page; further films are shown by their strips alone."""
+
+Telling = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """One film as one run made it."""
+
+    run: str
+    clip: str
+    strip: tuple[ShotPicture, ...]
+    values: tuple[tuple[str, str, bool], ...]
+    notes: tuple[str, ...]
+
+
+def write_page(
+    path: Path, runs: Sequence[Run], *, films: int = 12, clips: bool = True, progress: Telling | None = None
+) -> int:
+    """Writes the page and returns how many films it shows.
+
+    Args:
+        path: the file.
+        runs: at least one.
+        films: how many films are shown at most, in order of their names.
+        clips: whether they can be played.
+        progress: told what is going on.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    tell = progress or (lambda _what, _share: None)
+    names = sorted({name for run in runs for name in run.films})
+    columns = columns_of(runs)
+    cards: list[tuple[str, list[_Take]]] = []
+    left = MOST_BYTES if clips else 0
+    for at, name in enumerate(names[:films]):
+        tell(f"film {name}", at / max(1, min(films, len(names))))
+        takes = []
+        for run in runs:
+            if row := run.films.get(name):
+                take = _take(run, row, runs, columns, playable=left > 0)
+                left -= len(take.clip)
+                takes.append(take)
+        cards.append((name, takes))
+    environment = Environment(
+        loader=PackageLoader("evaluators.report", package_path=""), autoescape=True, undefined=StrictUndefined
+    )
+    text = environment.get_template("page.html.j2").render(
+        runs=runs,
+        columns=columns,
+        table=[(run, [_cell(run, runs, column) for column in columns]) for run in runs],
+        plots=[_plot(runs, column) for column in columns if _has_values(runs, column)],
+        notes=comparisons(runs),
+        cards=cards,
+        films=len(names),
+        scores=[
+            (column, run, run.scores[column.name], shown(run.value(column.name), column))
+            for column in columns
+            for run in runs
+            if column.name in run.scores
+        ],
+    )
+    with write_atomic(path) as file:
+        file.write_bytes(text.encode())
+    return len(cards)
+
+
+def _has_values(runs: Sequence[Run], column: Column) -> bool:
+    return any(not math.isnan(run.value(column.name)) for run in runs)
+
+
+def _cell(run: Run, runs: Sequence[Run], column: Column) -> dict[str, Any]:
+    score = run.scores.get(column.name)
+    interval = score.interval if score else None
+    return {
+        "text": shown(run.value(column.name), column),
+        "best": run.name in best_runs(runs, column),
+        "span": f"{shown(interval[0], column)} … {shown(interval[1], column)}" if interval else "",
+        "n": score.n if score else 0,
+        "unscored": score.unscored if score else 0,
+    }
+
+
+def _plot(runs: Sequence[Run], column: Column) -> dict[str, str]:
+    rows = []
+    for run in runs:
+        score = run.scores.get(column.name)
+        films = tuple(row.value(column.name) for row in run.films.values())
+        rows.append(Dots(run.name, run.value(column.name), score.interval if score else None, films))
+    better = {"higher": "higher is better", "lower": "lower is better", "": ""}[column.better]
+    texts = [shown(row.value, column) for row in rows]
+    return {"title": column.title, "better": better, "unit": column.unit, "svg": dot_plot(rows, column.title, texts)}
+
+
+def _take(run: Run, row: FilmRow, runs: Sequence[Run], columns: Sequence[Column], *, playable: bool) -> _Take:
+    others = [other.films[row.result.film] for other in runs if row.result.film in other.films]
+    values = []
+    for column in columns:
+        value = row.value(column.name)
+        if math.isnan(value):
+            continue
+        all_values = [other.value(column.name) for other in others]
+        known = [each for each in all_values if not math.isnan(each)]
+        best = max(known) if column.better == "higher" else min(known)
+        is_best = bool(column.better) and len(known) > 1 and max(known) > min(known) and value == best
+        values.append((column.title, shown(value, column), is_best))
+    strip: tuple[ShotPicture, ...] = ()
+    if row.video is not None:
+        cuts = row.measurement("sta")
+        found = cuts.data.get("found") if cuts else None
+        strip = shot_pictures(row.video, found)
+    missing = () if row.video is not None else ("the film's file is not here",)
+    clip = clip_uri(row.video) if playable and row.video is not None else ""
+    return _Take(run.name, clip, strip, tuple(values), (*missing, *(note.message for note in row.result.media)))

@@ -1,0 +1,69 @@
+"""The page: one file, every film's strip and clip in it, nothing fetched, and names that are no HTML."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evaluators.report import read_run, write_page
+from evaluators.report.pictures import clip_uri, shot_pictures
+from mavin.api.reporting import REPORT_FILES, report
+from mavin.errors import UsageError
+
+RunOf = Callable[..., Path]
+
+
+def test_a_page_of_two_runs(tmp_path: Path, run_of: RunOf) -> None:
+    folders = [
+        run_of(tmp_path / "a", "<b>ours</b>", {"sta": [1.0, 0.9]}, films=True),
+        run_of(tmp_path / "b", "theirs", {"sta": [0.5, 0.7]}),
+    ]
+    path = tmp_path / "page.html"
+    assert write_page(path, [read_run(folder) for folder in folders], films=1) == 1
+    text = path.read_text()
+    assert "<b>ours</b>" not in text
+    assert "&lt;b&gt;ours" in text
+    assert not re.findall(r'(?:src|href)="(?!data:)', text)
+    assert "1 of 2 films." in text
+    assert text.count("<video") == 1  # the other run's films are not here
+    assert "the film&#39;s file is not here" in text
+    # the strip: the film's own cut at frame 24 makes two shots of a second each
+    assert text.count("<figure>") == 2
+    assert "1.0–2.0 s" in text
+    clip = re.search(r'src="data:video/mp4;base64,([^"]+)"', text)
+    assert clip
+    assert base64.b64decode(clip[1]) == (folders[0] / "f0.mp4").read_bytes()
+    assert write_page(path, [read_run(folders[0])], clips=False) == 2
+    assert "<video" not in path.read_text()
+
+
+def test_large_films_are_made_small(tmp_path: Path, run_of: RunOf) -> None:
+    film = run_of(tmp_path / "a", "a", {"sta": [1.0]}, films=True) / "f0.mp4"
+    whole = clip_uri(film)
+    small = clip_uri(film, small=10)
+    assert small.startswith("data:video/mp4;base64,")
+    assert small != whole
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(b"no film")
+    assert clip_uri(broken, small=1) == ""
+    assert shot_pictures(broken, None) == ()
+    assert len(shot_pictures(film, None)) == 6
+
+
+def test_a_report_is_four_files(tmp_path: Path, run_of: RunOf) -> None:
+    folder = run_of(tmp_path / "a", "ours", {"sta": [1.0, 0.9], "wer": [0.1, None]})
+    found = report([folder], tmp_path / "deep" / "report")
+    assert {path.name for path in (tmp_path / "deep" / "report").iterdir()} == set(REPORT_FILES.values())
+    assert found.shown == 2
+    assert found.to_json()["runs"][0]["films"] == 2
+    with pytest.raises(UsageError, match="once"):
+        report([folder, folder], tmp_path / "x")
+    with pytest.raises(UsageError, match="one run at least"):
+        report([], tmp_path / "x")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="must be a folder"):
+        report([folder], tmp_path / "file")
