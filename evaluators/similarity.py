@@ -58,7 +58,7 @@ def cosines(one: NDArray[Any], two: NDArray[Any]) -> NDArray[np.float64]:
         raise ValueError(f"both must have shape (n, D), or the second (1, D), got {first.shape} and {second.shape}")
     lengths = np.linalg.norm(first, axis=1) * np.linalg.norm(second, axis=1)
     dots = (first * second).sum(axis=1)
-    return np.divide(dots, lengths, out=np.full(len(first), math.nan), where=lengths > 0)
+    return np.asarray(np.divide(dots, lengths, out=np.full(len(first), math.nan), where=lengths > 0))
 
 
 def mean_cosine(one: NDArray[Any], two: NDArray[Any]) -> float:

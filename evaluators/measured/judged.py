@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from evaluators.film import OpenedFilm
 from evaluators.judge import CHECKLIST, Judge, Rating, judge_script
@@ -52,7 +53,7 @@ class ScriptJudge(Metric):
         verdict = judge_script(self._judge, film.plan.captions, film.sample.prompt)
         answers = {key: list(passes) for key, passes in verdict.answers.items()}
         both = sum(None not in passes for passes in verdict.answers.values())
-        data = {"answers": answers, "faults": list(verdict.faults), "rating": verdict.rating}
+        data: dict[str, Any] = {"answers": answers, "faults": list(verdict.faults), "rating": verdict.rating}
         rows = []
         for name, (rating, _) in _RATINGS.items():
             value = math.nan if verdict.rating is None else float(verdict.rating is rating)

@@ -12,7 +12,7 @@ from evaluators.metric import Column
 from evaluators.report.pictures import ShotPicture, clip_uri, shot_pictures
 from evaluators.report.plots import Dots, dot_plot
 from evaluators.report.runs import FilmRow, Run
-from evaluators.report.tables import best_runs, columns_of, comparisons, shown
+from evaluators.report.tables import all_columns, best_runs, columns_of, comparisons, shown
 from mavin.media import write_atomic
 
 __all__ = ["MOST_BYTES", "write_page"]
@@ -67,15 +67,17 @@ def write_page(
     )
     text = environment.get_template("page.html.j2").render(
         runs=runs,
-        columns=columns,
-        table=[(run, [_cell(run, runs, column) for column in columns]) for run in runs],
-        plots=[_plot(runs, column) for column in columns if _has_values(runs, column)],
+        paper=columns_of(runs, of_paper=True),
+        others=columns_of(runs, of_paper=False),
+        cell=lambda run, column: _cell(run, runs, column),
+        plots=[_plot(runs, column) for column in columns if _varies(runs, column)],
+        same=[column.title for column in columns if not _varies(runs, column)],
         notes=comparisons(runs),
         cards=cards,
         films=len(names),
         scores=[
             (column, run, run.scores[column.name], shown(run.value(column.name), column))
-            for column in columns
+            for column in all_columns(runs)
             for run in runs
             if column.name in run.scores
         ],
@@ -85,17 +87,21 @@ def write_page(
     return len(cards)
 
 
-def _has_values(runs: Sequence[Run], column: Column) -> bool:
-    return any(not math.isnan(run.value(column.name)) for run in runs)
+def _varies(runs: Sequence[Run], column: Column) -> bool:
+    """Whether a plot would show more than one number."""
+    values = [run.value(column.name) for run in runs]
+    values += [row.value(column.name) for run in runs for row in run.films.values()]
+    return len({value for value in values if not math.isnan(value)}) > 1
 
 
 def _cell(run: Run, runs: Sequence[Run], column: Column) -> dict[str, Any]:
     score = run.scores.get(column.name)
     interval = score.interval if score else None
+    low, high = (shown(side, column) for side in interval or (math.nan, math.nan))
     return {
         "text": shown(run.value(column.name), column),
         "best": run.name in best_runs(runs, column),
-        "span": f"{shown(interval[0], column)} … {shown(interval[1], column)}" if interval else "",
+        "span": f"{low} … {high}" if interval and low != high else "",
         "n": score.n if score else 0,
         "unscored": score.unscored if score else 0,
     }

@@ -54,7 +54,7 @@ def dot_plot(rows: Sequence[Dots], label: str, texts: Sequence[str]) -> str:
         )
         for index, value in enumerate(value for value in row.films if not math.isnan(value)):
             lift = (index * 7 % 11 - 5) * 1.4  # so that equal values do not hide each other
-            parts.append(f'<circle class="film" cx="{x(value)}" cy="{round(y + lift, 1)}" r="2.5"/>')
+            parts.append(f'<circle class="dot" cx="{x(value)}" cy="{round(y + lift, 1)}" r="2.5"/>')
         if row.interval:
             start, end = (x(side) for side in row.interval)
             parts.append(f'<line class="interval" x1="{start}" x2="{end}" y1="{y}" y2="{y}"/>')

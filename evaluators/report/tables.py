@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from evaluators.metric import Column
 from evaluators.report.runs import Run
 
-__all__ = ["PAPER", "Group", "as_csv", "as_latex", "as_markdown", "best_runs", "columns_of", "comparisons", "shown"]
+__all__ = [
+    "PAPER",
+    "Group",
+    "all_columns",
+    "as_csv",
+    "as_latex",
+    "as_markdown",
+    "best_runs",
+    "columns_of",
+    "comparisons",
+    "shown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,24 @@ _ARROWS = {"higher": "↑", "lower": "↓", "": ""}
 _LATEX_ARROWS = {"higher": r" $\uparrow$", "lower": r" $\downarrow$", "": ""}
 
 
-def columns_of(runs: Sequence[Run]) -> tuple[Column, ...]:
-    """Every column that some run has a value in or a reason for, the paper's first and in the paper's order."""
-    found = {column.name: column for run in runs for column in run.columns if not _is_blank(runs, column)}
+def columns_of(runs: Sequence[Run], *, of_paper: bool | None = None) -> tuple[Column, ...]:
+    """Every column that some run has a value in, the paper's first and in the paper's order.
+
+    Args:
+        runs: the runs.
+        of_paper: the paper's columns alone, or all others alone.
+    """
+    found = {column.name: column for run in runs for column in run.columns if not math.isnan(run.value(column.name))}
     paper = [found.pop(name) for name in _DECIMALS if name in found]
-    return (*paper, *found.values())
+    return (*(paper if of_paper is not False else ()), *(found.values() if not of_paper else ()))
 
 
-def _is_blank(runs: Sequence[Run], column: Column) -> bool:
-    return column.optional and all(math.isnan(run.value(column.name)) for run in runs)
+def all_columns(runs: Sequence[Run]) -> tuple[Column, ...]:
+    """The same and those without any value: somebody may want to know why."""
+    valued = columns_of(runs)
+    names = {column.name for column in valued}
+    empty = {column.name: column for run in runs for column in run.columns if column.name not in names}
+    return (*valued, *empty.values())
 
 
 def shown(value: float, column: Column) -> str:
@@ -56,12 +76,13 @@ def shown(value: float, column: Column) -> str:
 
 
 def best_runs(runs: Sequence[Run], column: Column) -> frozenset[str]:
-    """Names of the runs with the best value as it is shown; none where nothing is better or one run stands alone."""
+    """Names of the runs with the best value as it is shown; none where no value is better than another."""
     values = {run.name: run.value(column.name) for run in runs if not math.isnan(run.value(column.name))}
     if len(values) < 2 or not column.better:
         return frozenset()
     best = (max if column.better == "higher" else min)(values.values())
-    return frozenset(name for name, value in values.items() if shown(value, column) == shown(best, column))
+    found = frozenset(name for name, value in values.items() if shown(value, column) == shown(best, column))
+    return found if len(found) < len(values) else frozenset()
 
 
 def comparisons(runs: Sequence[Run]) -> tuple[str, ...]:
@@ -85,21 +106,20 @@ def comparisons(runs: Sequence[Run]) -> tuple[str, ...]:
 
 
 def as_markdown(runs: Sequence[Run]) -> str:
-    """The table, what it rests on, and what must not be compared."""
-    columns = columns_of(runs)
-    heads = [f"{column.title} {_ARROWS[column.better]}".strip() for column in columns]
-    lines = [_row(["Run", *heads]), _row(["---"] * (len(columns) + 1))]
-    for run in runs:
-        cells = []
-        for column in columns:
-            text = shown(run.value(column.name), column)
-            cells.append(f"**{text}**" if run.name in best_runs(runs, column) else text)
-        lines.append(_row([_cell(run.name), *cells]))
-    parts = ["\n".join(lines)]
+    """The paper's columns as in the paper, the others line by line, what must not be compared, what they rest on."""
+    parts: list[str] = []
+    if paper := columns_of(runs, of_paper=True):
+        lines = [_row(["Run", *map(_headed, paper)]), _row(["---", *["---:"] * len(paper)])]
+        lines += [_row([_cell(run.name), *(_marked(run, runs, column) for column in paper)]) for run in runs]
+        parts.append("\n".join(lines))
+    if others := columns_of(runs, of_paper=False):
+        lines = [_row(["", *(_cell(run.name) for run in runs)]), _row(["---", *["---:"] * len(runs)])]
+        lines += [_row([_headed(column), *(_marked(run, runs, column) for run in runs)]) for column in others]
+        parts.append("\n".join(lines))
     if notes := comparisons(runs):
         parts.append("\n".join(f"- {note}" for note in notes))
     details = [_row(["Column", "Run", "Value", "95 % interval", "n", "unscored", "made with"]), _row(["---"] * 7)]
-    for column in columns:
+    for column in all_columns(runs):
         for run in runs:
             if score := run.scores.get(column.name):
                 interval = score.interval
@@ -110,6 +130,16 @@ def as_markdown(runs: Sequence[Run]) -> str:
                 cells = [column.title, run.name, value, span, str(score.n), unscored, str(score.provenance)]
                 details.append(_row([_cell(cell) for cell in cells]))
     return "\n\n".join([*parts, "\n".join(details)]) + "\n"
+
+
+def _headed(column: Column) -> str:
+    unit = f" ({column.unit})" if column.unit else ""
+    return _cell(f"{column.title}{unit} {_ARROWS[column.better]}".strip())
+
+
+def _marked(run: Run, runs: Sequence[Run], column: Column) -> str:
+    text = shown(run.value(column.name), column)
+    return f"**{text}**" if run.name in best_runs(runs, column) else text
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -233,12 +233,12 @@ def test_a_crop_has_room_and_keeps_its_middle() -> None:
 
 def test_a_photograph_has_its_face() -> None:
     dlib = pytest.importorskip("dlib")
-    from skimage.data import astronaut
+    from skimage import data
 
     from evaluators.features.faces import faces_in
 
     assert dlib
-    (face, *_) = faces_in(astronaut())
+    (face, *_) = faces_in(data.astronaut())  # type: ignore[no-untyped-call]
     assert 170 < (face.left + face.right) / 2 < 270
     assert 60 < (face.top + face.bottom) / 2 < 180
     assert faces_in(np.zeros((90, 90, 3), np.uint8)) == ()

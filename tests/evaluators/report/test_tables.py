@@ -50,17 +50,26 @@ def test_best_values(two: list[Path]) -> None:
     assert best_runs(runs[:1], sta) == frozenset()
 
 
-def test_equal_values_are_both_best(tmp_path: Path, run_of: RunOf) -> None:
-    paths = [run_of(tmp_path / name, name, {"sta": [0.98]}) for name in "ab"]
-    runs = [read_run(path) for path in paths]
+def test_equal_values_are_both_best_unless_all_are_equal(tmp_path: Path, run_of: RunOf) -> None:
+    values = {"a": 0.98, "b": 0.980004, "c": 0.5}  # a and b read alike
+    runs = [read_run(run_of(tmp_path / name, name, {"sta": [value]})) for name, value in values.items()]
     assert best_runs(runs, columns_of(runs)[0]) == {"a", "b"}
+    assert best_runs(runs[:2], columns_of(runs)[0]) == frozenset()
+
+
+def test_a_column_without_any_value_is_left_to_the_small_print(tmp_path: Path, run_of: RunOf) -> None:
+    run = read_run(run_of(tmp_path / "a", "a", {"sta": [1.0], "wer": [None]}))
+    assert [column.name for column in columns_of([run])] == ["sta"]
+    assert "WER ↓" not in as_markdown([run])
+    assert "| WER | a | – |" in as_markdown([run])
 
 
 def test_markdown(two: list[Path]) -> None:
     text = as_markdown([read_run(path) for path in two])
-    assert "| Run | WER ↓ | STA ↑ | Likeness of faces (dlib) ↑ |" in text
-    assert "| ours | 0.060 | **0.9500** | 0.5000 |" in text
-    assert "| theirs_1 & co | – | 0.6000 | – |" in text
+    assert "| Run | WER ↓ | STA ↑ |" in text
+    assert "| ours | 0.060 | **0.9500** |" in text
+    assert "| theirs_1 & co | – | 0.6000 |" in text
+    assert "| Likeness of faces (dlib) ↑ | 0.5000 | – |" in text
     assert "2: no sound track (2)" in text
     assert "weights sha256 abababababab" in text
 
@@ -123,7 +132,7 @@ def test_a_plot_holds_its_numbers() -> None:
     svg = dot_plot(
         [Dots("a<b", 0.5, (0.4, 0.6), (0.2, 0.8, math.nan)), Dots("c", math.nan, None, ())], "STA", ["0.5", "–"]
     )
-    assert svg.count('class="film"') == 2
+    assert svg.count('class="dot"') == 2
     assert svg.count('class="value"') == 1
     assert svg.count('class="interval"') == 1
     assert "a&lt;b" in svg
