@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
 from generator.timbre.facodec import FACodecTimbre
 from generator.timbre.ge2e import GE2ETimbre
 from generator.weights.files import set_files
@@ -13,7 +17,7 @@ from generator.weights.recipes import RECIPES, misfits
 from mavin.errors import UsageError
 from mavin.store import model_of
 
-__all__ = ["load_timbre"]
+__all__ = ["embed_voice", "load_timbre"]
 
 _CLASSES: Final[dict[str, type[FACodecTimbre] | type[GE2ETimbre]]] = {"facodec": FACodecTimbre, "ge2e": GE2ETimbre}
 
@@ -42,3 +46,14 @@ def load_timbre(name: str, config: Mapping[str, Any] | None = None) -> FACodecTi
     encoder = _CLASSES[name].from_config(chosen)
     encoder.network.load_state_dict(tensors, strict=True)
     return encoder
+
+
+def embed_voice(
+    encoder: FACodecTimbre | GE2ETimbre, samples: NDArray[np.float32], sample_rate: int
+) -> NDArray[np.float32]:
+    """A voice ``(samples,)`` to ``(dim,)``, for whoever measures without PyTorch in hand.
+
+    Raises:
+        UsageError: if the voice is too short or silent, or nobody speaks in it.
+    """
+    return np.asarray(encoder.encode(torch.from_numpy(np.ascontiguousarray(samples)), sample_rate).numpy(), np.float32)

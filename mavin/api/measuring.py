@@ -101,10 +101,10 @@ class _Ge2eVoices:
             UsageError: if a voice is too short or silent.
         """
         import numpy as np
-        import torch
 
-        rows = [self._encoder.encode(torch.from_numpy(np.ascontiguousarray(one)), self.sample_rate) for one in sounds]
-        return np.stack([np.asarray(row.numpy(), np.float32) for row in rows])
+        from generator.timbre.loading import embed_voice
+
+        return np.stack([embed_voice(self._encoder, one, self.sample_rate) for one in sounds])
 
 
 def _judge(argument: str) -> Metric:
