@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.stage import art
 from generator.stage.cast import Look
 from generator.stage.figures import Drawing, draw
+from generator.stage.lexicon import ANIMALS, LEGLESS
 from generator.stage.motion import Motion
 
 __all__ = ["NEAR", "Actor", "Place", "Track", "scale_of"]
@@ -15,6 +16,7 @@ __all__ = ["NEAR", "Actor", "Place", "Track", "scale_of"]
 NEAR = 0.3
 """How long ways are in near frames, where full ones would lead out of them."""
 
+_LEGS = 0.27
 _REACH = 74.0  # drawing units over which a person's two hands reach
 
 
@@ -99,7 +101,7 @@ class Track:
             approach=self.approach * factor,
             distance=self.distance * factor,
             onward=self.onward * factor,
-            lift=self.lift * factor,
+            lift=self.lift if self.pace == "plunge" else self.lift * factor,  # the water stays where it is
         )
 
 
@@ -125,6 +127,7 @@ class Actor:
         partner: whom it goes to and touches.
         scenic: whether it only belongs to the setting; nearer frames may miss it.
         speaks: whether it says something in the shot, and is seen to.
+        sunk: share of its height that is under water; ``y`` is then where the surface is.
     """
 
     look: Look
@@ -144,6 +147,7 @@ class Actor:
     partner: Actor | None = None
     scenic: bool = False
     speaks: bool = False
+    sunk: float = 0.0
 
     @property
     def span(self) -> tuple[float, float]:
@@ -165,12 +169,14 @@ class Actor:
 
     def rescale(self, factor: float) -> None:
         """Make it and its ways larger or smaller about the middle of the ground line."""
-        self.scale, self.x, self.y = self.scale * factor, self.x * factor, self.y * factor
+        self.scale, self.x = self.scale * factor, self.x * factor
+        self.y *= 1.0 if self.sunk else factor  # the water stays where it is
         self.track = self.track.scaled(factor) if self.track is not None else None
 
     def settle(self) -> None:
         """Make it stay where it is, free of others."""
         self.track = self.carrier = self.held_by = self.partner = None
+        self.sunk = 0.0
 
     @property
     def height(self) -> float:
@@ -181,6 +187,12 @@ class Actor:
     def width(self) -> float:
         """World units that its ink is wide."""
         return _ink_width(self.look) * scale_of(self)
+
+    @property
+    def legs_under(self) -> float:
+        """Share of its height that its legs take, where it is an animal that lies on them; 0 where it stands."""
+        lies = self.motion.name == "lie" and self.look.kind == "picture"
+        return _LEGS if lies and self.look.code in ANIMALS and self.look.code not in LEGLESS else 0.0
 
     @property
     def reach_width(self) -> float:
@@ -198,9 +210,10 @@ class Actor:
         drawing = draw(self.look, self.motion.name if self.motion.name in ("sit", "seat", "kneel") else "stand")
         unit = scale_of(self)
         side = -1 if self.flipped else 1
+        flat = 0.8 if self.legs_under else 1.0
         return (
             self.x + side * (drawing.head[0] - drawing.feet[0]) * unit,
-            self.y + (drawing.head[1] - drawing.feet[1]) * unit,
+            self.y + flat * ((drawing.head[1] - drawing.feet[1]) * unit + self.legs_under * self.height),
         )
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from generator.stage.actors import Actor, Track
 from generator.stage.bonds import STATIC, Bond
-from generator.stage.lexicon import SEATS, TOPS
+from generator.stage.lexicon import SEATS, TOPS, WALL
 from generator.stage.motion import Motion
 
-__all__ = ["DOORS", "HANDY", "block", "touched"]
+__all__ = ["DOORS", "HANDY", "LYING", "block", "touched"]
 
 DOORS = frozenset(
     "1F3E0 1F3E1 1F3E2 1F3E3 1F3E4 1F3E5 1F3E6 1F3E8 1F3E9 1F3EA 1F3EB 1F3EC 1F3ED 1F3EF 1F3F0 26EA 1F54C 1F54D 1F6D5 "
@@ -21,8 +21,13 @@ DOORS = frozenset(
 HANDY = 26.0
 """World height up to which a thing can be held in a hand."""
 _SEATING = frozenset("1FA91 1F6CB 1F6CF bench swing 1F9BD".split())
+_CARS = frozenset("1F697 1F695 1F699 1F6FB 1F693 1F3CE 1F69A 1F68C 1F691 1F692 1F69C".split())
+_CABINETS = frozenset("oven fridge E1CF 1F5C4".split())
+_LARGE = frozenset("26F5 1F6A2 26F4 1F69A 1F68C 1F682 1F684 1F68B 1F69C 1F691 1F692".split())
 _OVERLAP = 2.0  # world units by which those that touch overlap
 _CONTAINER = 0.42
+LYING = 0.38
+"""How much of its height who lies takes."""
 _MOUTHFUL = 0.4
 """Height of what an animal carries in its mouth, of its own."""
 
@@ -48,7 +53,7 @@ def block(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> None:
     """
     bound: set[int] = set()
     # Where things are comes first; who goes to them has to know.
-    for bond in sorted(bonds, key=lambda bond: bond.relation not in {*STATIC, "ride", "climb"}):
+    for bond in sorted(bonds, key=lambda bond: _turn(bond, actors)):
         subject, thing = actors.get(bond.subject), actors.get(bond.object)
         doer = actors.get(bond.doer)
         if doer is not None and thing is not None and _is_seated(doer, subject, thing):
@@ -59,6 +64,14 @@ def block(bonds: Sequence[Bond], actors: Mapping[str, Actor]) -> None:
             continue
         if _RULES[bond.relation](subject, thing):
             bound.add(id(subject))
+
+
+def _turn(bond: Bond, actors: Mapping[str, Actor]) -> int:
+    if bond.relation in {*STATIC, "ride", "climb"}:
+        return 0
+    # "Hands Tom a letter": it is in the hand before the way to Tom begins.
+    thing = actors.get(bond.object)
+    return 1 if bond.relation == "take" and thing is not None and thing.kind == "thing" and not thing.role else 2
 
 
 def _is_seated(doer: Actor, handled: Actor | None, thing: Actor) -> bool:
@@ -78,6 +91,8 @@ def _rests_on(actor: Actor, other: Actor) -> bool:
 
 
 def _on(subject: Actor, thing: Actor) -> bool:
+    if thing.look.code in WALL and (subject.role or subject.kind in ("person", "animal")):
+        return _toward(subject, thing)  # nobody stands on a window
     if thing.layer == 0 and thing.kind == "sky":
         return False
     seat = SEATS.get(thing.look.code)
@@ -139,6 +154,9 @@ def _carry(subject: Actor, thing: Actor) -> None:
 
 
 def _ride(subject: Actor, thing: Actor) -> bool:
+    if thing.look.code in _LARGE and thing.layer == 0:
+        thing.layer, thing.y, thing.scenic = 1, 0.0, False
+        thing.scale, thing.x = min(thing.scale, 58.0 / thing.look.height), subject.x
     if thing.look.kind == "card" or thing.layer == 0:
         return _toward(subject, thing)
     if thing.height < 0.5 * subject.height and thing.look.code not in TOPS:
@@ -183,6 +201,17 @@ def _in(subject: Actor, thing: Actor) -> bool:
         return True
     if subject.role and subject.look.kind == "person" and thing.height < HANDY:
         return False
+    if thing.look.code in _CABINETS and subject.kind == "thing" and not subject.role:
+        # Seen as through the open door.
+        _carry(subject, thing)
+        subject.scale = min(subject.scale, 0.42 * thing.height / subject.look.height)
+        subject.y = thing.y - 0.2 * thing.height
+        return True
+    if thing.look.code in _CARS and subject.look.kind == "picture":
+        _carry(subject, thing)
+        subject.order = thing.order - 1  # an animal's head looks over the roof
+        subject.y = thing.y - thing.height + 0.5 * subject.height
+        return True
     room = max(0.7 * subject.height / thing.height, 0.75 * subject.width / max(1.0, thing.width))
     thing.scale *= min(3.0, max(1.0, room))
     _carry(subject, thing)
@@ -196,7 +225,7 @@ def _in(subject: Actor, thing: Actor) -> bool:
 def _under(subject: Actor, thing: Actor) -> bool:
     if thing.layer == 0:
         return False
-    if thing.height > 1.15 * subject.height:
+    if thing.height > 1.15 * (LYING if subject.motion.name == "lie" else 1.0) * subject.height:
         subject.x, subject.order = thing.x, thing.order + 1
         return True
     thing.carrier, thing.held_by = subject, None
@@ -329,9 +358,17 @@ def _near(_subject: Actor, _thing: Actor) -> bool:
     return False
 
 
+def _pass(subject: Actor, thing: Actor) -> bool:
+    # From one side to the other, behind what is lower and before what would hide it.
+    if thing.layer == 0 or subject.motion.name not in ("walk", "run", "fly", "swim"):
+        return False
+    subject.x, subject.order = thing.x, thing.order + (1 if thing.height > subject.height else -1)
+    return True
+
+
 _RULES = {
     "climb": _climb, "off": _off,
     "on": _on, "in": _in, "under": _under, "over": _over, "behind": _behind, "ride": _ride,
     "touch": _handle, "push": _push, "strike": _strike, "throw": _throw, "chase": _chase, "take": _take,
-    "give": _touch, "toward": _toward, "near": _near,
+    "give": _touch, "toward": _toward, "near": _near, "pass": _pass, "burst": _near,
 }  # fmt: skip

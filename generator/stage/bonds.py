@@ -11,7 +11,7 @@ __all__ = ["STATIC", "VERBS", "Bond", "relation_of", "verb_class"]
 
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     ("climb", word_set("climb clamber scale ascend")),
-    ("ride", word_set("ride drive pilot steer pedal")),
+    ("ride", word_set("ride drive pilot steer pedal row paddle sail")),
     ("strike", word_set("hit kick knock punch strike slap smash bump topple tip break crash collide bat whack")),
     ("push", word_set("push shove drag pull nudge tug haul heave")),
     ("throw", word_set("throw toss hurl fling launch pitch flip juggle release")),
@@ -48,7 +48,8 @@ class Bond:
     Attributes:
         subject: key of who does it.
         relation: ``on``, ``in``, ``climb``, ``under``, ``behind``, ``over``, ``ride``, ``touch``, ``push``, ``strike``,
-            ``throw``, ``off``, ``chase``, ``take``, ``give``, ``toward`` or ``near``.
+            ``throw``, ``off``, ``chase``, ``take``, ``give``, ``pass``,
+            ``burst``, ``toward`` or ``near``.
         object: key of whom or what it is done to.
         doer: key of who deals with the subject there, and sits or lies there itself if it is a seat; or empty.
     """
@@ -75,6 +76,8 @@ def relation_of(verb: str, preposition: str) -> str:
     for name, words in (("on", _ON), ("in", _IN), ("under", _UNDER), ("behind", _BEHIND), ("over", _OVER)):
         if preposition in words:
             return name
+    if preposition == "past" and not verb:
+        return "pass"  # "walks past a cat"
     if preposition == "with":
         return "take"
     if preposition in _TO:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from generator.stage.words import seeded
 from mavin.caption import Angle, Camera, Movement, Size
 
-__all__ = ["HEIGHTS", "HORIZONS", "CameraPath", "Window", "is_close", "is_roomy"]
+__all__ = ["HEIGHTS", "HORIZON", "HORIZONS", "CameraPath", "Window", "is_close", "is_roomy"]
 
 HEIGHTS = {
     Size.EXTREME_WIDE: 150.0,
@@ -28,8 +28,11 @@ HEIGHTS = {
 }
 """Height of the window per camera size."""
 
+HORIZON = 26.0
+"""Height of the horizon above the ground line as an eye sees it."""
+
 HORIZONS = {Angle.LOW: 8.0, Angle.HIGH: 46.0, Angle.OVERHEAD: 120.0}
-"""Height of the horizon above the ground line, where it is not the eye's 26."""
+"""Height of the horizon above the ground line, where it is not the eye's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ _PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|pers
 
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _STARS = re.compile(r"^(?:the )?(?:earth|sun|moon|saturn)$", re.IGNORECASE)
+_SHADOWS = word_set("shadow silhouette")
 _AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
 _CLOTHES = word_set("1F455 1F457 1F458 1F45A 1F97B 1F97C 1F9BA 1F9E5")
 _SKINS = ("#fadcbc", "#e0bb95", "#bf8f68", "#9b643d", "#6b4a35")
@@ -150,6 +151,8 @@ def _data_uri(path: Path) -> str:
 def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | None) -> Look:
     role = caption.role(role_id) if shot is None else caption.role_in_shot(role_id, shot)
     language = caption.language
+    if has_word(role.name, _SHADOWS) and language.casefold().startswith("en"):
+        return _shadow(role)
     picture = _picture_of_role(role, language)
     if picture is not None and picture.kind != "person":
         return look_of_picture(picture, tint=_tint_of_role(role, picture, language))
@@ -163,6 +166,13 @@ def _described_look(caption: HierarchicalCaption, role_id: str, shot: Shot | Non
         # Said clothes and hair say more than the dress of a trade.
         code = code if code in _AGES else ""
     return person_look(role, code, number, context, _garment_tint(role.appearance, language))
+
+
+def _shadow(role: Role) -> Look:
+    # A dark figure that nobody knows.
+    look = person_look(role, "", 0)
+    dark = "#2a2c38"
+    return replace(look, skin=dark, hair=dark, shirt=dark, trousers=dark, shoes=dark, extras=())
 
 
 def _garment_tint(appearance: str, language: str) -> str:

@@ -89,7 +89,9 @@ class ShotStage:
         self._mirrored = variant % 2 == 1
         style = f"{caption.global_caption.style} {caption.global_caption.ambience}"
         setting, action = (in_english(text, caption.language) for text in (shot.setting, shot.action))
-        self._scene = read_scene(setting, action, style, seed=seed)
+        alike = [other for other in caption.shots if other.setting == shot.setting and other is not shot]
+        elsewhere = [in_english(other.action, caption.language) for other in alike]
+        self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere)
         if self._scene.place.inside and entered(caption, shot) is not None:
             self._scene = replace(self._scene, place=PLACES["meadow"])  # who goes in is still outside
         self._grade = grade_of(self._scene)
@@ -100,8 +102,9 @@ class ShotStage:
         )
         self.layout = set_out(caption, shot, scene=self._scene, mirrored=self._mirrored, references=references)
         self._scene = _without_doubles(self._scene, self.layout)
+        self._has_ground = self._scene.place.floor != "void"
         self._named = find_pictures(f"{shot.setting}. {shot.action}", caption.language)
-        self._sprites: dict[tuple[str, tuple[int, int]], Image.Image] = {}
+        self._sprites: dict[tuple[str, str, tuple[int, int]], Image.Image] = {}
         self._shoulder = self._take_shoulder()
         # A repeated framing is also nearer and off the middle, as a reverse shot is.
         self._path = frame_shot(
@@ -225,11 +228,12 @@ class ShotStage:
                 continue
             mouth = mouths.get(actor.role, 0) if actor.role else 0
             placement = self._placement(actor, moments[id(actor)], mouth, window, moments)
-            if placement is not None and (sunk := sunk_share(actor, share)):
+            if placement is not None and (sunk := sunk_share(actor, share) or actor.legs_under):
                 # Its feet go below the surface, which lies where it has come down.
                 x, y = placement.place
-                down = sunk * actor.height * self.height / window.height
-                placement = replace(placement, place=(x, y + down), sunk=sunk, shadow=None)
+                down = sunk * actor.height * placement.scale[1] / scale_of(actor) * placement.pixels
+                shadow = placement.shadow if actor.motion.name == "lie" else None
+                placement = replace(placement, place=(x, y + down), sunk=sunk, shadow=shadow)
             if placement is not None:
                 yield placement
 
@@ -256,6 +260,11 @@ class ShotStage:
         if actor.carrier is not None:
             under = self._moment(actor.carrier, share, seconds, window, moments)
             moment = Moment(moment.across + under.across, moment.up + under.up, moment.step)
+        if not self._has_ground and actor.carrier is None and actor.held_by is None and actor.layer == 1:
+            # Weightless: it sways where it is.
+            lean = moment.step.angle + 5 * math.sin(seconds * 1.1 + actor.x)
+            up = moment.up + 0.05 * actor.height * (1 + math.sin(seconds * 1.7))
+            moment = replace(moment, up=up, step=replace(moment.step, angle=lean))
         moments[id(actor)] = moment
         return moment
 
@@ -285,7 +294,7 @@ class ShotStage:
                 x -= holder_side * 0.4 * actor.width
                 y = holder.y - hold.up + (drawn.hand[1] - drawn.feet[1]) * holder_unit + 0.4 * actor.height
                 y = min(y, holder.y - hold.up)
-        elif actor.layer == 1 and step.angle == 0 and actor.y > -10 and actor.carrier is None:
+        elif actor.layer == 1 and step.angle == 0 and actor.y > -10 and actor.carrier is None and self._has_ground:
             shadow = x
         reach = math.hypot(drawing.box.width, drawing.box.height) * unit
         if (
@@ -339,7 +348,7 @@ class ShotStage:
 
     def _sprite(self, actor: Actor, body: str, box: Box, pixels: float) -> Image.Image:
         size = (max(2, math.ceil(box.width * pixels)), max(2, math.ceil(box.height * pixels)))
-        key = (body, size)
+        key = (body, actor.look.label if actor.look.kind == "card" else "", size)
         if key in self._sprites:
             return self._sprites[key]
         sprite = art.raster(body, box, *size)

@@ -13,6 +13,10 @@ from mavin.caption import HierarchicalCaption, Role
 __all__ = ["MAX_CROWD", "all_of_them", "companions", "how_many", "others"]
 
 MAX_CROWD = 6
+_SOME = 4
+_COLLECTIVES = frozenset(
+    "people crew team family band crowd audience group choir gang class squad troupe orchestra staff public".split()
+)
 _NUMBERS = {
     word: number
     for number, words in {
@@ -56,10 +60,14 @@ def companions(caption: HierarchicalCaption, figure: Actor, room: int) -> list[A
         room: how many more the picture holds.
     """
     role = caption.role(figure.role)
-    plural = any(len(singulars(word)) > 1 for word in tokens(role.name)[-1:])
-    if figure.look.kind != "person" or not plural:
+    last = [form for word in tokens(role.name)[-1:] for form in (word, singulars(word)[-1])]
+    together = any(word in _COLLECTIVES for word in last)
+    if figure.look.kind != "person" or not (together or len(set(last)) > 1):
         return []
-    return others(role.name, figure.look, figure.motion, min(room, how_many(role.name) - 1))
+    number = how_many(role.name)
+    if number == 1:
+        number = _SOME if together else how_many(role.appearance)
+    return others(role.name, figure.look, figure.motion, min(room, number - 1))
 
 
 def others(name: str, look: Look, motion: Motion, number: int) -> list[Actor]:

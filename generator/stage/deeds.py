@@ -25,6 +25,7 @@ _PREPOSITIONS = word_set(
 )
 _PUTTING = word_set("put puts putting try tries trying turn turns switch switches")  # "puts on a hat"
 _FILLERS = word_set("a an the his her its their my your our this that these those some old young little big small")
+_STATES = word_set("sleeping napping dozing snoring resting flying dancing swimming kneeling sitting floating hovering")
 _PASSED_ON = frozenset({"fall", "spin", "fly", "shake", "grow", "flip"})  # "drops the vase": the vase is what falls
 
 
@@ -79,6 +80,7 @@ class _Reader:
         self.action, self.alone = action, alone
         self.at = {mention.start: mention for mention in mentions}
         self.motions: dict[str, Motion] = {}
+        self.states: dict[str, Motion] = {}  # "a sleeping cat"
         self.subjects: list[str] = []
         self.last = ""  # named last, which "who" and "which" go back to
         self.open = True  # a subject may still come before the verb
@@ -89,6 +91,7 @@ class _Reader:
         self.verb = ""  # its class
         self.handled = ""  # what that verb is done to
         self.preposition = ""  # since the last noun or verb
+        self.ahead = False  # that preposition and "front" have been read
 
     def read(self) -> Deeds:
         words = tokens(self.action)
@@ -104,6 +107,8 @@ class _Reader:
             mention = self.at.get(word.start)
             if mention is not None:
                 self._name(mention, oblique=oblique)
+                if word.before in _STATES:
+                    self.states.setdefault(mention.key, read_motion(word.before))
                 oblique = False
                 at += mention.words
                 end = words[at - 1].start + len(words[at - 1])
@@ -115,9 +120,13 @@ class _Reader:
             oblique = word in _PREPOSITIONS or (oblique and (word in _FILLERS or word in ADJECTIVES or word == UNKNOWN))
             if word in _PREPOSITIONS:
                 self._lead(str(word))
+            elif word == "front" and self.preposition == "in":
+                self.ahead = True
+                at += 1
+                continue
             self._word(words, at)
             at += 1
-        return Deeds(self.motions, tuple(self.bonds))
+        return Deeds(self.states | self.motions, tuple(self.bonds))
 
     def _name(self, mention: Mention, *, oblique: bool) -> None:
         self.last = mention.key
@@ -138,11 +147,14 @@ class _Reader:
         return False
 
     def _lead(self, word: str) -> None:
-        if word == "of" and self.preposition:
+        if word == "of" and self.preposition and self.ahead:
+            self.preposition = "before"  # "in front of a bear" is not in it
+        elif word == "of" and self.preposition:
             # "on a shoulder of a woman" is on the woman, "out of the box" was in it.
             self.preposition = "out-of" if self.preposition == "out" else self.preposition
         else:
             self.preposition = word
+        self.ahead = False
 
     def _meet(self, key: str) -> None:
         # Somebody or something is named behind the verb, or behind a preposition.

@@ -9,11 +9,11 @@ from PIL import Image, ImageFilter
 
 from generator.stage import art
 from generator.stage.art import Box
-from generator.stage.camera import HORIZONS, Window, is_roomy
+from generator.stage.camera import HORIZON, HORIZONS, Window, is_roomy
 from generator.stage.compositing import bounds, toned
 from generator.stage.drawn import Drawn
 from generator.stage.pictures import Picture
-from generator.stage.scene import Scene, names_place
+from generator.stage.scene import Scene, is_landscape, names_place
 from generator.stage.scenery import Piece, backdrop
 from mavin.caption import Camera, Size
 
@@ -63,7 +63,7 @@ class Distance:
         if not is_roomy(self._camera.size):
             # The backdrop will be out of focus: fewer pixels do.
             density *= 0.6
-        horizon = HORIZONS.get(self._camera.angle, 26.0)
+        horizon = HORIZONS.get(self._camera.angle, HORIZON)
         size = (math.ceil(region.width * density), math.ceil(region.height * density))
         scenery = backdrop(self._scene, region, horizon, mirrored=self._mirrored)
         self._pieces = scenery.pieces
@@ -123,7 +123,7 @@ class Distance:
                     shown.append(Drawn(picture.word, "scenery", "", picture.code, inner, min(1.0, share)))
             if shown:
                 found.append(max(shown, key=lambda drawn: drawn.inside * drawn.box.width * drawn.box.height))
-            elif names_place(self._scene, picture.word):
+            elif names_place(self._scene, picture.word) or is_landscape(self._scene, picture.code):
                 whole = Box(0.0, 0.0, float(self.width), float(self.height))
                 found.append(Drawn(picture.word, "scenery", "", picture.code, whole, 1.0))
         return found

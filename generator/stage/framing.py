@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.stage.actors import Actor, scale_of
 from generator.stage.camera import HEIGHTS, CameraPath, Window, is_close, is_roomy
 from generator.stage.layout import Layout
-from generator.stage.lexicon import SEATS, TOPS
+from generator.stage.lexicon import SEATS, TOPS, WALL
 from mavin.caption import Angle, Camera, Size
 
 __all__ = ["frame_shot", "is_inside", "keep_inside"]
@@ -60,6 +60,11 @@ def frame_shot(
     framer = _Framer(layout, camera.size, aspect, unit, mirrored=mirrored)
     frame = framer.roomy(height) if is_roomy(camera.size) else framer.near(height)
     y = frame.y
+    plunge = max((actor.track.lift for actor in focus if actor.track and actor.track.pace == "plunge"), default=0.0)
+    if plunge and not is_roomy(camera.size):
+        # The water is farther up in the picture than where the way to it begins.
+        frame = replace(frame, height=1.3 * frame.height)
+        y -= 0.5 * plunge
     if camera.angle is Angle.LOW:
         y -= 0.05 * frame.height
     elif camera.angle in (Angle.HIGH, Angle.OVERHEAD):
@@ -176,12 +181,15 @@ class _Framer:
         height = max(height, (right - left) / self.aspect)
         x = (left + right) / 2
         if self.size is Size.MEDIUM:
-            y = min((actor.y - actor.height for actor in focus), default=-60.0) - 0.09 * height + height / 2
+            y = min((actor.y - actor.height for actor in seen), default=-60.0) - 0.09 * height + height / 2
+            # A narrow picture that holds two is high: they stand in its lower part, not at its upper edge.
+            y = min(y, max((actor.y for actor in seen), default=0.0) + 0.16 * height - height / 2)
         else:
             y = sum(y for _, y in heads) / len(heads) + (0.06 if self.size is Size.CLOSE_UP else 0.02) * height
         if not self.whole:
             return _Frame(x, y, height)
         tallest = max(actor.height for actor in focus)
+        low = 0.6 if all(actor.legs_under for actor in focus) else 1.0
         ground = sum(actor.y for actor in focus) / len(focus)
         if self.size is Size.MEDIUM:
             left = min(actor.x - actor.width / 2 for actor in focus)
@@ -190,7 +198,10 @@ class _Framer:
             return _Frame((left + right) / 2, ground - tallest / 2, max(needed, min(height, 1.6 * needed)))
         # Its face alone would be a patch of colour: keep enough of the picture to know it by.
         height = max(height, (0.8 if self.size is Size.CLOSE_UP else 0.5) * tallest)
-        middle = ground - tallest / 2
+        if self._only_things():
+            widest = max(actor.width for actor in focus)
+            height = max(height, (0.85 if self.size is Size.CLOSE_UP else 0.6) * widest / self.aspect)
+        middle = ground - low * tallest / 2
         return _Frame(x, middle if self._only_things() else (y + middle) / 2, height)
 
     def _only_things(self) -> bool:
@@ -217,7 +228,7 @@ class _Framer:
         for actor in things:
             if id(actor) in rests:
                 continue  # it goes where what it lies on goes
-            high = actor.kind == "sky" or actor.y < -40
+            high = actor.kind == "sky" or actor.y < -40 or (actor.look.code in WALL and actor.y < -20)
             if not corners:
                 break
             corner = next((spot for spot in corners if (spot[1] < 0) == high), corners[0])

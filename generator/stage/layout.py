@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.stage.actors import Actor
 from generator.stage.blocking import DOORS, HANDY, block, touched
-from generator.stage.cast import Look, cast_role, look_of_picture, person_look
+from generator.stage.camera import HORIZON, HORIZONS
+from generator.stage.cast import cast_role
 from generator.stage.crowd import MAX_CROWD, all_of_them, companions, how_many, others
 from generator.stage.deeds import Deeds, Mention, deeds, mentions_of
-from generator.stage.gloss import gloss
-from generator.stage.lexicon import ANIMALS, UPRIGHT
+from generator.stage.gloss import Gloss, gloss
+from generator.stage.implied import adorn, implied
+from generator.stage.inventory import (
+    antecedents,
+    bare,
+    card_of,
+    extra_of,
+    furniture_of,
+    in_orbit,
+    is_setting,
+    key_of,
+    prop_of,
+    things_named,
+    tint_of,
+)
+from generator.stage.lexicon import ANIMALS, SKY, UPRIGHT, WALL
 from generator.stage.motion import Motion
-from generator.stage.nouns import Noun, is_worn, unpictured
+from generator.stage.nouns import is_worn, unpictured
 from generator.stage.pictures import Picture, find_pictures
-from generator.stage.scene import Scene, names_place
-from generator.stage.tint import colour_beside
+from generator.stage.rest import signs_of_sleep
+from generator.stage.scene import Scene
 from generator.stage.tongues import in_english
-from generator.stage.water import jump_in
-from generator.stage.words import has_word, singulars, tokens, word_set
+from generator.stage.water import float_in, jump_in
+from generator.stage.words import tokens, word_set
 from mavin.caption import Angle, HierarchicalCaption, Role, Shot
 
 __all__ = ["Layout", "by_depth", "entered", "set_out"]
@@ -28,16 +43,14 @@ __all__ = ["Layout", "by_depth", "entered", "set_out"]
 _GAP = 5.0
 _MAX_EXTRAS = 4
 _MAX_THINGS = 6
-_MAX_FURNITURE = 3
-_NOT_FURNITURE = word_set("grass pond 1FA9F 1FAA8 1FAB5 1F9F1 1F4A1")
 _TABLES = word_set("table counter")
 _OF_THE_LIVING = word_set("turn look nod wave point hold reach climb kneel sit")
-_BALL_GAMES = word_set("baseball cricket player batter pitcher hitter ball")
-_WOOD = word_set("board plank wood timber beam")
-_PLACING = word_set("in on at inside into through across along over around under above near from to by")
 _INTO = re.compile(r"\b(?:into|enters?|entering)\s+(?:[^\s.,;]+\s+){0,3}$", re.IGNORECASE)
-_BALLOON = "1F388"
-_NOT_TINTED = word_set("grass pond hole 1F525 1F4A8 1F4A6 1F6A5 1F6A6")
+_ROOTED = word_set(
+    "E2D1 1F332 1F333 1F334 1F335 1F33B 1F339 26F2 1F3A1 1F3A0 1F309 26F0 1F3D4 1F30B lighthouse waterfall"
+)
+_SHINING = word_set("stand rise fly look grow shake spin whirl")
+_GOING = word_set("walk run enter leave climb dance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +92,15 @@ def set_out(
         roles = [role for role in roles if role is not seer]
     roles = _by_mention(roles, shot.action)
     figures = [Actor(cast_role(caption, role.id, shot, references), role.id) for role in roles]
-    seen = _things(caption, shot, figures)
+    seen = things_named(caption, shot, figures)
     things = [picture for picture in seen if not is_worn(picture, shot.action)]
+    english = caption.language.casefold().startswith("en")
     if scene is not None:
-        things = [picture for picture in things if not _is_setting(picture, shot.action, scene)]
-    told = _told(caption, shot, figures, things)
+        things = [picture for picture in things if not is_setting(picture, shot.action, scene, english=english)]
+        if scene.place.name == "space":
+            things = [in_orbit(picture) for picture in things]
+    things += antecedents(caption, shot, figures, things)
+    told, reading = _told(caption, shot, figures, things)
     moves = told.motions
     group = all_of_them(shot.action)
     if group is not None and len(figures) > 1 and not any(figure.role in moves for figure in figures):
@@ -94,8 +111,11 @@ def set_out(
         figure.motion = moves.get(figure.role, figure.motion)
     living = [picture for picture in things if picture.kind in ("person", "animal")]
     living = living[: max(0, _MAX_EXTRAS - max(0, len(figures) - 3))]
-    tints = [_tint(shot.action, picture, caption.language) for picture in living]
-    extras = [_extra(picture, at, moves, tint) for at, (picture, tint) in enumerate(zip(living, tints, strict=True))]
+    tints = [tint_of(shot.action, picture, caption.language) for picture in living]
+    extras = [
+        extra_of(caption, shot, picture, at, moves, tint)
+        for at, (picture, tint) in enumerate(zip(living, tints, strict=True))
+    ]
     crowd: list[Actor] = []
     for figure in figures:
         crowd += companions(caption, figure, MAX_CROWD - len(figures) - len(extras) - len(crowd))
@@ -106,15 +126,19 @@ def set_out(
             crowd += others(picture.word, extra.look, extra.motion, number)
     things = [picture for picture in things if picture.kind not in ("person", "animal")][:_MAX_THINGS]
     ranked = figures + extras + crowd
-    props = [_prop(picture, moves, _tint(shot.action, picture, caption.language)) for picture in things]
-    furniture = _furniture(caption, shot, scene, (*living, *things)) if scene is not None else []
-    cards = [_card(noun) for noun in unpictured(shot.action, seen, roles)]
+    names = {figure.role: caption.role(figure.role).name for figure in figures}
+    needed = implied(reading.action, reading.mentions, names or {key_of(one): one.word for one in living}, seen)
+    bonds = (*told.bonds, *(need.bond for need in needed))
+    things += [need.picture for need in needed]
+    props = [prop_of(picture, moves, tint_of(shot.action, picture, caption.language)) for picture in things]
+    furniture = furniture_of(caption, shot, scene, (*living, *things)) if scene is not None else []
+    cards = [card_of(noun) for noun in unpictured(shot.action, seen, roles)]
     # Without roles the first thing named is the subject, unless somebody is named before it.
     subject = props[0] if props and not figures and all(things[0].start < other.start for other in living) else None
     keys = {figure.role: figure for figure in figures}
-    keys |= dict(zip(map(_key, (*living, *things)), (*extras, *props), strict=True))
+    keys |= dict(zip(map(key_of, (*living, *things)), (*extras, *props), strict=True))
     if subject is not None:
-        subject.motion = moves.get(_key(things[0]), subject.motion)
+        subject.motion = moves.get(key_of(things[0]), subject.motion)
     elif not ranked and cards:
         subject = cards[0]
     elif not any(figure.motion.name != "stand" for figure in figures):
@@ -124,6 +148,8 @@ def set_out(
             subject = doer
     props += cards
     for actor in ranked:
+        if _is_fixed(actor) and actor.motion.name in _GOING:
+            actor.motion = Motion("whirl" if actor.look.code in UPRIGHT else "stand")
         alive = (
             actor.kind in ("person", "animal") or actor.look.kind != "picture" or actor.look.code in ANIMALS | UPRIGHT
         )
@@ -131,18 +157,26 @@ def set_out(
             actor.motion = Motion("whirl")
     for actor in props:
         # A ball rolls over; what stands upright turns about its own axis.
-        if actor.motion.name in _OF_THE_LIVING:
+        if actor.motion.name in _OF_THE_LIVING or (_is_fixed(actor) and actor.motion.name in _GOING):
             actor.motion = Motion("stand")
         if actor.motion.name == "spin" and (actor.look.height >= 40 or actor.look.code in UPRIGHT):
             actor.motion = Motion("whirl")
-    _arrange(ranked, props, touched(told.bonds, keys))
-    block(told.bonds, keys)
+    horizon = HORIZONS.get(shot.camera.angle, HORIZON)
+    _arrange(ranked, props, touched(bonds, keys))
+    block(bonds, keys)
+    for bond in bonds:
+        if bond.relation == "burst":
+            adorn(keys[bond.object], keys[bond.subject])
     if scene is not None:
-        jump_in(scene, in_english(shot.action, caption.language), ranked)
+        jump_in(scene, in_english(shot.action, caption.language), ranked, horizon)
+        float_in(scene, (*ranked, *props), horizon)
+        _hang(scene, props)
     _hold(ranked, props)
+    _send_up(ranked)
     if not ranked:
         _lay_out(props, furniture)
     _face(ranked)
+    props += signs_of_sleep(reading.action, (*ranked, *props))
     focus = [subject] if subject is not None else _focus(caption, shot, ranked, props)
     actors = sorted((*ranked, *props, *furniture), key=by_depth)
     for actor in actors:
@@ -158,41 +192,15 @@ def set_out(
 def entered(caption: HierarchicalCaption, shot: Shot) -> Picture | None:
     """The building that somebody goes into, which is then seen from outside."""
     houses = [picture for picture in find_pictures(shot.action, caption.language) if picture.code in DOORS]
-    named = [Mention(_key(house), house.start, len(house.word.split()), len(house.word)) for house in houses]
+    named = [Mention(key_of(house), house.start, len(house.word.split()), len(house.word)) for house in houses]
     told = gloss(shot.action, named, caption.language)
     starts = {mention.key: mention.start for mention in told.mentions}
-    return next((house for house in houses if _INTO.search(told.action[: starts.get(_key(house), 0)])), None)
+    return next((house for house in houses if _INTO.search(told.action[: starts.get(key_of(house), 0)])), None)
 
 
-def _is_setting(picture: Picture, action: str, scene: Scene) -> bool:
-    # "on a snowy mountain", "in a modern office": the backdrop shows it.
-    if picture.height < 64 or not names_place(scene, picture.word):
-        return False
-    before = [str(word) for word in tokens(action[: picture.start])][-4:]
-    return any(word in _PLACING for word in before)
-
-
-def _furniture(caption: HierarchicalCaption, shot: Shot, scene: Scene, shown: tuple[Picture, ...]) -> list[Actor]:
-    # What the setting names and its backdrop lacks stands at the back: "a room with a piano".
-    codes = {picture.code for picture in shown} | {thing.code for thing in scene.place.things}
-    found = [
-        picture
-        for picture in find_pictures(shot.setting, caption.language)
-        if picture.kind in ("thing", "animal")
-        and picture.code not in codes
-        and picture.code not in _NOT_FURNITURE
-        and not (picture.code == "bench" and scene.place.inside)
-        and picture.height >= 16
-        and not (picture.height >= 64 and names_place(scene, picture.word))
-    ][:_MAX_FURNITURE]
-    actors = []
-    for at, picture in enumerate(found):
-        tint = _tint(shot.setting, picture, caption.language)
-        actor = Actor(look_of_picture(picture, tint=tint), kind=picture.kind, layer=0, scenic=True)
-        actor.scale = min(1.0, 52.0 / actor.look.height)
-        actor.x, actor.y, actor.order = (-52.0, 56.0, -20.0)[at], -11.0, -5
-        actors.append(actor)
-    return actors
+def _is_fixed(actor: Actor) -> bool:
+    # Houses, trees and windmills go nowhere, whatever speeds up.
+    return actor.look.kind == "picture" and (actor.look.code in DOORS or actor.look.code in _ROOTED)
 
 
 def _lay_out(props: list[Actor], furniture: list[Actor]) -> None:
@@ -228,40 +236,27 @@ def _face(figures: list[Actor]) -> None:
         rightmost.faces_left = rightmost.faces_left or rightmost.track is None
 
 
-def _card(noun: Noun) -> Actor:
-    return Actor(Look("card", "", 20.0, label=noun.words), kind="thing")
-
-
-def _key(picture: Picture) -> str:
-    return f"{picture.code}@{picture.start}"
-
-
-def _bare(code: str) -> str:
-    # The same figure whatever its sex.
-    return code.replace("1F468", "1F9D1").replace("1F469", "1F9D1")
-
-
-def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> Deeds:
+def _told(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], things: list[Picture]) -> tuple[Deeds, Gloss]:
     # Roles that are not in the shot are named too, and their verbs are theirs.
     named = [mention for role in caption.roles for mention in mentions_of(role.id, role.name, shot.action)]
     taken = {mention.start for mention in named}
     # "A dog jumps" where the only dog there is Rex: it is he who jumps.
     called = {mention.key for mention in named}
-    nameless = {_bare(figure.look.code): figure.role for figure in figures if figure.role not in called}
+    nameless = {bare(figure.look.code): figure.role for figure in figures if figure.role not in called}
     if all_of_them(shot.action) is not None:
         nameless = {}
     for found in find_pictures(shot.action, caption.language) if nameless else ():
-        role = nameless.pop(_bare(found.code), "") if found.start not in taken else ""
+        role = nameless.pop(bare(found.code), "") if found.start not in taken else ""
         if role:
             named.append(Mention(role, found.start, len(found.word.split()), len(found.word)))
             taken.add(found.start)
     named += [
-        Mention(_key(thing), thing.start, len(thing.word.split()), len(thing.word))
+        Mention(key_of(thing), thing.start, len(thing.word.split()), len(thing.word))
         for thing in things
         if thing.start not in taken
     ]
     told = gloss(shot.action, named, caption.language)
-    return deeds(told.action, told.mentions, figures[0].role if len(figures) == 1 else "")
+    return deeds(told.action, told.mentions, figures[0].role if len(figures) == 1 else ""), told
 
 
 def _as_one(shot: Shot, figures: list[Actor], things: list[Picture], group: range) -> tuple[list[Picture], Deeds]:
@@ -280,7 +275,7 @@ def _as_one(shot: Shot, figures: list[Actor], things: list[Picture], group: rang
 
 
 def _mentions(things: list[Picture]) -> list[Mention]:
-    return [Mention(_key(thing), thing.start, len(thing.word.split()), len(thing.word)) for thing in things]
+    return [Mention(key_of(thing), thing.start, len(thing.word.split()), len(thing.word)) for thing in things]
 
 
 def _by_mention(roles: list[Role], action: str) -> list[Role]:
@@ -291,60 +286,6 @@ def _by_mention(roles: list[Role], action: str) -> list[Role]:
         return at if at >= 0 else 10_000
 
     return sorted(roles, key=place)
-
-
-def _things(caption: HierarchicalCaption, shot: Shot, figures: list[Actor]) -> list[Picture]:
-    taken = {actor.look.code for actor in figures}
-    # Who is on the stage already is not shown twice; a role that the action names beside them is shown.
-    present = [caption.role(actor.role) for actor in figures]
-    named = {form for role in present for form in singulars((*tokens(role.name), "")[-2 if tokens(role.name) else -1])}
-    spans = [
-        (mention.start, mention.start + mention.letters - 1)
-        for role in present
-        for mention in mentions_of(role.id, role.name, shot.action)
-    ]
-    pictures = []
-    for found in find_pictures(shot.action, caption.language):
-        picture = found
-        if _bare(picture.code) in {_bare(code) for code in taken}:
-            continue
-        if any(first <= picture.start <= last for first, last in spans) or picture.word.split()[-1] in named:
-            continue
-        if picture.word == "plane" and has_word(shot.action, _WOOD):
-            continue  # a carpenter's
-        if picture.word == "bat" and has_word(f"{shot.action} {' '.join(role.name for role in present)}", _BALL_GAMES):
-            picture = replace(picture, code="baseball-bat", kind="thing", height=24.0)
-        pictures.append(picture)
-    return pictures
-
-
-def _tint(text: str, picture: Picture, language: str) -> str:
-    # The sky's lights have their own colours, and the ground has the place's.
-    if picture.kind in ("person", "sky") or picture.code in _NOT_TINTED:
-        return ""
-    return colour_beside(text, picture.start, picture.word, language)
-
-
-def _extra(picture: Picture, number: int, moves: dict[str, Motion], tint: str) -> Actor:
-    motion = moves.get(_key(picture), Motion("stand"))
-    if picture.kind == "animal":
-        return Actor(look_of_picture(picture, count=picture.count, tint=tint), motion=motion, kind=picture.kind)
-    role = Role(id=f"C{90 + number}", name=picture.word)
-    return Actor(person_look(role, picture.code, number + 3), motion=motion, kind=picture.kind)
-
-
-def _prop(picture: Picture, moves: dict[str, Motion], tint: str) -> Actor:
-    actor = Actor(look_of_picture(picture, count=picture.count, tint=tint), kind=picture.kind)
-    if picture.kind == "sky":
-        actor.layer, actor.y = 0, -58.0
-    elif picture.code == _BALLOON:
-        actor.y = -24.0
-    elif picture.height >= 64:
-        actor.layer = 0
-    motion = moves.get(_key(picture), actor.motion)
-    if motion.name in ("fly", "fall", "spin", "flip", "rise", "hop", "run", "shake", "grow"):
-        actor.motion = motion
-    return actor
 
 
 def _hold(figures: list[Actor], props: list[Actor]) -> None:
@@ -387,6 +328,26 @@ def _arrange(figures: list[Actor], props: list[Actor], pairs: dict[int, Actor]) 
         prop.x = side * (30.0 + 26.0 * (at // 2))
         if prop.y >= 0:
             prop.y = -9.0
+
+
+def _hang(scene: Scene, props: list[Actor]) -> None:
+    # Windows and pictures of a room hang on its wall, where nobody carries or moves them.
+    if not scene.place.inside:
+        return
+    for prop in props:
+        free = prop.carrier is None and prop.held_by is None and prop.track is None
+        if free and prop.layer == 1 and prop.look.code in WALL and prop.motion.name == "stand":
+            prop.order, prop.scenic = -15, False
+            prop.scale = min(prop.scale, 36.0 / prop.look.height)
+            prop.y = -30.0
+
+
+def _send_up(figures: list[Actor]) -> None:
+    # A moon that shines is in the sky; one that walks or talks may stand among the others.
+    for figure in figures:
+        free = not figure.speaks and figure.track is None and figure.carrier is None
+        if free and figure.look.code in SKY and figure.motion.name in _SHINING:
+            figure.layer, figure.y = 0, -58.0
 
 
 def _focus(caption: HierarchicalCaption, shot: Shot, figures: list[Actor], props: list[Actor]) -> list[Actor]:

@@ -110,7 +110,8 @@ def _ways(atoms: list[Run]) -> tuple[list[str], str]:
     ways = [_way(atom) for atom in atoms]
     digits = [not atom.code and atom.text[0].isdecimal() for atom in atoms]
     letters = [way for way, digit in zip(ways, digits, strict=True) if way and not digit]
-    base = letters[0] if letters else "L"
+    # A line that begins with a foreign name still runs as most of its letters do.
+    base = "R" if 2 * letters.count("R") > len(letters) else "L"
     at = 0
     while at < len(ways):
         end = at
@@ -152,7 +153,7 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def is_leftward(text: str) -> bool:
-    """Whether a text is read from right to left, as its first letter is."""
+    """Whether a text is read from right to left, as most of its letters are."""
     return _ways(_atoms(text))[1] == "R"
 
 

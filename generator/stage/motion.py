@@ -15,7 +15,7 @@ _VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("run", word_set("run chase race sprint dash rush gallop hurry speed charge pedal scamper bolt")),
     ("climb", word_set("climb clamber")),
     ("walk", word_set("walk stroll march cross wander pace step tiptoe creep crawl follow pass move drive ride travel "
-                      "push pull carry drag slide skate ski roll-up stride limp trot head approach return")),
+                      "push pull carry drag slide skate ski roll-up stride limp trot head approach return row")),
     ("dive", word_set("dive plunge")),
     ("swim", word_set("swim paddle bathe wade")),
     ("fly", word_set("fly soar hover flutter glide float drift swoop sail")),
@@ -26,7 +26,7 @@ _VERBS: tuple[tuple[str, frozenset[str]], ...] = (
     ("spin", word_set("spin whirl rotate roll circle revolve")),
     ("turn", word_set("turn")),
     ("shake", word_set("shake tremble shiver shudder vibrate wobble flicker jitter rattle struggle")),
-    ("lie", word_set("lie sleep nap doze rest snore curl")),
+    ("lie", word_set("lie sleep nap doze rest snore curl asleep")),
     ("kneel", word_set("kneel crouch squat stoop")),
     ("sit", word_set("sit lounge perch")),
     ("rise", word_set("rise ascend lift levitate")),
@@ -138,7 +138,7 @@ class Motion:
             case "whirl":
                 wide = math.cos(seconds * 5)
                 return Step(
-                    0.05 * math.sin(seconds * 2.5) * reach, wide=max(0.3, abs(wide)), pose="cheer", flip=wide < 0
+                    0.05 * math.sin(seconds * 2.5) * reach, wide=max(0.55, abs(wide)), pose="cheer", flip=wide < 0
                 )
             case "back":
                 return Step(pose="back")
@@ -169,7 +169,7 @@ class Motion:
         # Front, then edge on, then the other side.
         turn = min(1.0, max(0.0, (share - 0.2) * 1.8))
         wide = math.cos(math.pi * turn)
-        return Step(wide=max(0.25, abs(wide)), pose="back" if wide < 0 else "stand", flip=wide < 0)
+        return Step(wide=max(0.6, abs(wide)), pose="back" if wide < 0 else "stand", flip=wide < 0)
 
 
 def read_motion(clause: str, after: str = "") -> Motion:

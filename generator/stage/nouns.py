@@ -45,10 +45,12 @@ _ABSTRACT = word_set(
     "house home building kitchen garden yard park beach crowd people group team member lot bit piece part half pair set series "
     "kind sort type number amount thing object something nothing everything anything somebody someone surface flip stroke "
     "technique method demo tradeoff style tradition basics process sequence feature environment setup data test sign victory "
-    "balance attention tension silence breathe check condition state position challenge performance rehearsal practice motion"
+    "balance attention tension silence breathe check condition state position challenge performance rehearsal practice motion corner stance one elbow knee toe heel chin cheek palm signal joint"
 )
 
 
+_PARTICLES = word_set("up down out on off open")
+_PUTTING = word_set("put puts putting try tries trying turn turns turning switch switches switching")
 _WEARING = word_set(
     "in wearing wears wear wore dressed with sporting en con vestido vestida viste lleva avec vêtu vêtue mit trägt com veste indossa в"
 )
@@ -131,7 +133,12 @@ def _phrase(words: tuple[Token, ...], at: int, action: str) -> list[Token]:
 
 
 def _is_done_to(words: tuple[Token, ...], at: int) -> bool:
-    before = [word for word in words[max(0, at - 2) : at] if word not in ("up", "down", "out", "on", "off", "open")]
+    before = list(words[max(0, at - 2) : at])
+    if before and before[-1] in _PARTICLES:
+        # "Puts on a badge" is done to the badge, "plays on a corner" not to the corner.
+        if len(before) < 2 or (before[-1] == "on" and before[-2] not in _PUTTING):
+            return False
+        before.pop()
     if not before or before[-1].is_noun:
         return False
     return verb_class(str(before[-1])) in ("take", "place", "push", "strike", "throw", "touch", "ride", "give") or (

@@ -46,7 +46,7 @@ class Place:
         far: what closes the view, from far to near: kind, colour, height (a sea's depth).
         things: what stands there.
         floor: pattern of the ground: ``plain``, ``tufts``, ``specks``, ``road``, ``lane``, ``rails``, ``bays``,
-            ``boards``, ``tiles``.
+            ``boards``, ``tiles``, ``waves``; ``void`` where there is no ground.
         wall: colour of the walls.
         windows: left edges of the windows.
         sky: upper and lower colour where the time of day does not decide.
@@ -106,9 +106,14 @@ _ALL = (
     _out("park", "park garden backyard yard playground courtyard terrace patio lawn picnic orchard greenhouse vineyard zoo",
          "#93d06a", Thing("1F333", 6, 64), Thing("hedge", 4, 15, (0.05, 0.1), 200), Thing("fence", 3, 13, (0.02, 0.04), 200), Thing("1F337", 9, 7, (0.2, 0.9)),
          Thing("1F33B", 5, 13, (0.1, 0.4)), _at("26F2", 34, 0.16, -72), _at("bench", 20, 0.3, 76), far=(("hills", "#a8d596", 16.0), ("trees", "#74ad63", 13.0))),
-    _out("beach", "beach shore seaside coast sand island seashore bay tropics dune dunes", "#f0dca6",
+    _out("beach", "beach sand island tropics dune dunes wave surf", "#f0dca6",
          Thing("1F334", 5, 68, (0.25, 0.5)), Thing("1F41A", 7, 3.4, (0.7, 1.2)), Thing("26F5", 2, 12, (0.02, 0.1), 200),
          far=(("sea", "#4fa9d9", 9.0),), floor="specks"),
+    _out("shore", "shore seaside coast seashore bay coastline headland", "#c9bf9f", Thing("rock", 7, 12, (0.35, 1.0)), Thing("1F33F", 7, 8, (0.6, 1.1)), Thing("26F5", 2, 12, (0.02, 0.1), 200),
+         far=(("hills", "#9db8a6", 9.0), ("sea", "#4a9cc9", 12.0)), floor="tufts"),
+    _out("icyshore", "ice-floe pack-ice", "#eef4f8", Thing("E2C0", 3, 20, (0.02, 0.2)), Thing("rock", 3, 8, (0.5, 0.9)),
+         far=(("peaks", "#c3d5e4", 30.0), ("sea", "#5d9cc4", 12.0)), floor="specks"),
+    _out("opensea", "", "#3f86b5", far=(("hills", "#93b3b5", 2.0),), floor="waves"),
     _out("sea", "sea ocean lighthouse harbor harbour cliff pier dock port wharf quay marina jetty deck ship boat sailboat raft", "#8f8a80",
          Thing("lighthouse", 1, 78, (0.3, 0.35), 74), Thing("rock", 5, 15, (0.45, 0.8)), Thing("26F5", 3, 13, (0.02, 0.14)),
          far=(("hills", "#93b3b5", 7.0), ("sea", "#3f86b5", 13.0)), floor="specks"),
@@ -144,8 +149,9 @@ _ALL = (
     _out("cemetery", "cemetery graveyard grave tomb churchyard", "#7c9368", Thing("1FAA6", 10, 16, (0.1, 0.7)), Thing("26EA", 1, 56, (0.0, 0.02), 80), Thing("1F333", 5, 52), far=(("trees", "#50695a", 24.0),)),
     _out("castle", "castle fortress kingdom ruin battlefield temple monument palace", "#93b565", Thing("1F3F0", 1, 78, (0.0, 0.04), 60), Thing("1F332", 8, 40), Thing("rock", 4, 10, (0.4, 0.9)), far=(("peaks", "#a3b3c8", 44.0), ("hills", "#89ab6a", 14.0))),
     _out("sky", "sky cloud clouds air midair aloft heaven", "#cfe6f5", Thing("2601", 9, 24, (-1.6, 0.9)), far=(("hills", "#e8f3fa", 12.0),), floor="plain"),
-    _out("space", "space orbit galaxy cosmos lunar planet mars asteroid nebula universe", "#8f8a92", _at("1FA90", 30, 0.0, 62, lift=46), _at("1F30D", 24, 0.0, -66, 150, lift=50), _at("1F680", 44, 0.2, -96, 108), _at("1F6F0", 15, 0.0, 10, lift=76), Thing("crater", 7, 6, (0.3, 1.1)), Thing("rock", 6, 11, (0.3, 1.0)), far=(("hills", "#6f6a76", 9.0),), floor="specks", sky=("#070a1c", "#1c2147")),
-    _out("moon", "moonscape moonbase", "#a9a9ad", Thing("1F30D", 1, 20, (-1.5, -1.2), 100), Thing("rock", 7, 10, (0.2, 1.0)), far=(("hills", "#8b8b90", 12.0), ("hills", "#98989d", 5.0)), floor="specks", sky=("#000003", "#05060c")),
+    _out("space", "space orbit galaxy cosmos nebula universe", "#8f8a92", _at("1FA90", 30, 0.0, 92, lift=46), _at("1F30D", 24, 0.0, -66, 150, lift=50), _at("1F680", 44, 0.2, -96, 108), _at("1F6F0", 15, 0.0, 10, lift=76), floor="void", sky=("#070a1c", "#1c2147")),
+    _out("planet", "planet mars asteroid", "#8f8a92", _at("1FA90", 30, 0.0, 62, lift=46), _at("1F30D", 24, 0.0, -66, 150, lift=50), _at("1F680", 44, 0.2, -96, 108), Thing("crater", 7, 6, (0.3, 1.1)), Thing("rock", 6, 11, (0.3, 1.0)), far=(("hills", "#6f6a76", 9.0),), floor="specks", sky=("#070a1c", "#1c2147")),
+    _out("moon", "moonscape moonbase lunar", "#a9a9ad", Thing("1F30D", 1, 20, (-1.5, -1.2), 100), Thing("rock", 7, 10, (0.2, 1.0)), far=(("hills", "#8b8b90", 12.0), ("hills", "#98989d", 5.0)), floor="specks", sky=("#000003", "#05060c")),
     _out("neutral", "", "#c3c9b4", far=(("hills", "#c9d6cb", 14.0), ("hills", "#b9c7b6", 7.0)), floor="plain"),
     _out("underwater", "underwater seabed reef coral aquarium deep-sea ocean-floor undersea", "#e0cf95", Thing("weed", 14, 34, (0.05, 0.9)), Thing("1F420", 4, 9, (-1.7, -0.4)), Thing("1FAB8", 5, 15, (0.2, 0.8)), Thing("rock", 4, 12, (0.1, 0.6)), far=(("hills", "#2f86ad", 22.0), ("hills", "#8fb5a0", 8.0)), floor="specks", sky=("#0f6fa5", "#54bfd6")),
     _in("room", "room house home indoors apartment flat interior living livingroom lounge parlor parlour study cottage den sofa couch hut attic nursery table window desk chair carpet", "#efd9b4", "#b98a5a",
@@ -178,6 +184,9 @@ PLACES: dict[str, Place] = {place.name: place for place in _ALL}
 """Every place by its name."""
 
 _PHRASES = (
+    ("icyshore", r"(?:icy|frozen|snowy|arctic|antarctic|polar) (?:shore|coast|beach|sea|ocean|bay)"),
+    ("opensea", r"(?:open|high|stormy) (?:sea|ocean)s?|(?:middle of the|out at|on the) (?:sea|ocean)|adrift at sea"),
+    ("planet", r"(?:surface|ground) of (?:a|an|the|another) (?:alien |strange |distant |red )?planet|(?:alien|strange|distant|red) (?:planet|world)"),
     ("space", r"outside (?:(?:the|a|an|his|her|their) )?(?:space ?ship|spacecraft|starship|space station)"),
     ("countryroad", r"(?:country|rural|dirt|dusty|gravel|winding) (?:road|lane)|road (?:that )?(?:runs )?through (?:the )?(?:open )?(?:country|fields|hills)"),
     ("stadium", r"(?:sports?|playing) (?:ground|field)|running track"),

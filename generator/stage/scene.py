@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.stage.motion import read_motion
 from generator.stage.places import PHRASES, PLACES, Place
 from generator.stage.words import singulars, tokens, word_set
 
-__all__ = ["Scene", "grade_of", "names_place", "read_scene"]
+__all__ = ["Scene", "grade_of", "is_landscape", "names_place", "read_scene"]
 
 _TIMES = (
     ("night", word_set("night midnight nighttime moon moonlit moonlight starry stars nocturnal dark")),
@@ -29,6 +30,7 @@ _VAGUE = word_set(
 )  # "a desert road" is a desert
 
 
+_NOWHERE = re.compile(r"\b(?:an?|some|the)\s+(?:plain|simple|bare|ordinary),?\s+(?:open\s+)?place\b", re.IGNORECASE)
 _SHADE = re.compile(
     r"\b(?:dark|bright)[- ](?=(?:red|blue|green|brown|gr[ea]y|purple|pink|hair(?:ed)?|eye[sd]?|skin(?:ned)?)\b)",
     re.IGNORECASE,
@@ -45,9 +47,21 @@ class Scene:
     seed: str
 
 
-def read_scene(setting: str, action: str = "", ambience: str = "", *, seed: int = 0) -> Scene:
-    """The scene that a setting speaks of; where it says nothing, the action and the ambience are asked."""
-    place = _place(setting) or _place(action, acting=True) or _place(ambience) or PLACES["neutral"]
+def read_scene(
+    setting: str, action: str = "", ambience: str = "", *, seed: int = 0, elsewhere: Sequence[str] = ()
+) -> Scene:
+    """The scene that a setting speaks of; where it says nothing, the action and the ambience are asked.
+
+    Args:
+        setting: of the shot.
+        action: of the shot.
+        ambience: or style of the film.
+        seed: of what is left open.
+        elsewhere: actions of other shots with this setting: they play in the same place.
+    """
+    told = _NOWHERE.sub(" ", setting)
+    acted = next((place for text in (action, *elsewhere) if (place := _place(text, acting=True)) is not None), None)
+    place = _place(told) or acted or _place(setting) or _place(ambience) or PLACES["neutral"]
     time = _said(_TIMES, setting) or _said(_TIMES, action) or _said(_TIMES, ambience) or "day"
     if place.name == "moon":
         # Its name is no hour here, and there is no air for weather.
@@ -109,6 +123,19 @@ def grade_of(scene: Scene) -> tuple[float, float, float]:
     if scene.weather in ("storm", "rain", "fog", "cloud"):
         red, green, blue = red * 0.9, green * 0.92, blue * 0.95
     return red, green, blue
+
+
+_LANDSCAPES = {
+    "1F3DC": "desert", "1F3D6": "beach shore", "1F3DD": "beach shore sea opensea", "1F689": "station",
+    "1F30A": "beach shore sea opensea icyshore lake", "1F3DE": "meadow forest park lake mountains", "1F3D5": "forest",
+    "1F305": "beach shore sea opensea", "1F304": "mountains", "1F307": "street rooftop", "1F306": "street rooftop",
+    "1F3D9": "street rooftop", "1F303": "street rooftop", "26F0": "mountains snowfield", "1F3D4": "mountains snowfield",
+}  # fmt: skip
+
+
+def is_landscape(scene: Scene, code: str) -> bool:
+    """Whether a picture is one of a landscape that the scene itself shows."""
+    return scene.place.name in _LANDSCAPES.get(code, "").split()
 
 
 def names_place(scene: Scene, word: str) -> bool:

@@ -102,12 +102,13 @@ class _Painter:
         ]
         if self.place.name == "underwater":
             return "".join(parts) + self._rays()
-        stars = (self.scene.time == "night" and not dull) or self.place.name in ("space", "moon")
-        if stars:
+        airless = self.place.name in ("space", "planet", "moon")
+        if (self.scene.time == "night" and not dull) or airless:
+            low = self.horizon - self.bottom if self.place.floor == "void" else 6
             for _ in range(170):
-                x, y = self.chance.uniform(self.left, self.right), self.horizon - self.chance.uniform(6, 160)
+                x, y = self.chance.uniform(self.left, self.right), self.horizon - self.chance.uniform(low, 160)
                 parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{self.chance.uniform(0.2, 0.7):.2f}" fill="#fff"/>')
-        if not dull and self.place.name not in ("space", "moon"):
+        if not dull and not airless:
             x = self.chance.uniform(28, 58) * (1 if self.chance.integers(2) else -1)
             if self.scene.time == "night":
                 parts.append(f'<circle cx="{x:.1f}" cy="{self.horizon - 58}" r="8" fill="#fdf3cf"/>')
@@ -115,7 +116,7 @@ class _Painter:
                 y = self.horizon - {"day": 62, "dawn": 16, "dusk": 12}[self.scene.time]
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="15" fill="#fff6cf" opacity=".5"/>')
                 parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="9" fill="#ffdf6b"/>')
-        if self.place.name not in ("space", "moon"):
+        if not airless:
             parts.append(self._clouds(9 if dull else 4, "#8b95a3" if self.scene.weather == "storm" else "#ffffff"))
         return "".join(parts)
 
@@ -237,6 +238,8 @@ class _Painter:
         return f'<g fill="{colour}">{"".join(parts)}</g>'
 
     def _ground(self) -> str:
+        if self.place.floor == "void":
+            return ""
         sea = next((depth for kind, _, depth in self.place.far if kind == "sea"), 0.0)
         top = self.horizon + sea
         colour = "#eef4f8" if self.scene.weather == "snow" else self.place.ground
@@ -280,6 +283,13 @@ class _Painter:
                 h = 1.2 + 2.2 * depth
                 parts.append(
                     f'<path d="M{x:.1f},{y:.1f} l{-h / 3:.1f},{-h:.1f} M{x:.1f},{y:.1f} l{h / 3:.1f},{-h:.1f}" stroke="{_shade(colour, -0.22)}" stroke-width=".6" stroke-linecap="round"/>'
+                )
+        elif self.place.floor == "waves":
+            for _ in range(200):
+                x, depth = self.chance.uniform(self.left, self.right), self.chance.random() ** 1.5
+                y, w = top + 2 + depth * (self.bottom - top - 2), 4 + 12 * depth
+                parts.append(
+                    f'<path d="M{x:.1f},{y:.1f} q{w / 2:.1f},-{w / 6:.2f} {w:.1f},0" fill="none" stroke="#fff" stroke-width=".6" opacity=".5"/>'
                 )
         elif self.place.floor == "specks":
             for _ in range(220):
