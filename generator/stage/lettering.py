@@ -112,6 +112,8 @@ def _ways(atoms: list[Run]) -> tuple[list[str], str]:
     letters = [way for way, digit in zip(ways, digits, strict=True) if way and not digit]
     # A line that begins with a foreign name still runs as most of its letters do.
     base = "R" if 2 * letters.count("R") > len(letters) else "L"
+    if atoms and atoms[0].text in _MARKS:
+        base = ways[0]
     at = 0
     while at < len(ways):
         end = at
