@@ -264,6 +264,8 @@ class _Framer:
         tall = actor.height >= 58 or actor.kind == "sky"
         actor.settle()
         actor.layer, actor.order = (0, 9) if tall else (2, 9)
+        if actor.look.code in WALL:
+            actor.layer, actor.order = 0, -1  # behind everybody
         room = min(0.36 * frame.height / actor.look.height, 0.3 * wide / max(1.0, actor.width / actor.scale))
         actor.scale = room if tall else min(1.4 * self.unit, room)
         actor.x = frame.x + self.side * corner[0] * (wide / 2 - actor.width / 2 - 0.04 * wide)

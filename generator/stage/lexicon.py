@@ -98,7 +98,7 @@ COUNTED_AS_VERBS = word_set(
     "splash puff clamp clip comb score draft lift plug pin photograph smoke steam sketch poster crane scale shovel spade "
     "vacuum hoover button lid curtain wall hedge bank signal target eclipse novel blanket cushion bean buoy "
     "dart tune die stick slide hole toy balance blind lead arch "
-    "lighter watering unlock question "
+    "lighter watering unlock question fire "
     "tap dropper partner shell chain string bead hook brush grass memo comb razor pearl tower crutch saddle gull"
 ) - word_set("flower coin glass radio milk butter honey phone camera bell flag hero spoon bowl ball sock soap")
 """Nouns that are also verbs or more: taken as pictures only after an article or such."""
@@ -108,7 +108,7 @@ BODY_PARTS = word_set(
 )
 """Parts that a creature or thing has: "its wings", "both palms", "its wall" are no things of their own."""
 
-TAKES_MODIFIER = word_set("owner lover player maker seller costume suit skin handle rim season")
+TAKES_MODIFIER = word_set("owner lover player maker seller costume suit skin handle rim season shot")
 """Nouns without a picture that a pictured word before them only describes: "a dog owner", "a bear costume"."""
 
 ANIMALS = word_set(

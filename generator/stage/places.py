@@ -185,7 +185,7 @@ PLACES: dict[str, Place] = {place.name: place for place in _ALL}
 
 _PHRASES = (
     ("icyshore", r"(?:icy|frozen|snowy|arctic|antarctic|polar) (?:shore|coast|beach|sea|ocean|bay)"),
-    ("opensea", r"(?:open|high|stormy) (?:sea|ocean)s?|(?:middle of the|out at|on the) (?:sea|ocean)|adrift at sea"),
+    ("opensea", r"(?:open|high) (?:sea|ocean)s?|(?:middle of the|out at|on the) (?:sea|ocean)|adrift at sea"),
     ("planet", r"(?:surface|ground) of (?:a|an|the|another) (?:alien |strange |distant |red )?planet|(?:alien|strange|distant|red) (?:planet|world)"),
     ("space", r"outside (?:(?:the|a|an|his|her|their) )?(?:space ?ship|spacecraft|starship|space station)"),
     ("countryroad", r"(?:country|rural|dirt|dusty|gravel|winding) (?:road|lane)|road (?:that )?(?:runs )?through (?:the )?(?:open )?(?:country|fields|hills)"),
