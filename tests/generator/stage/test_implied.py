@@ -69,10 +69,13 @@ def test_whales_and_boats_are_in_the_water_and_the_rest_ashore(caption_of: Any) 
     layout = _laid(caption_of, "A whale rises beside Mara.", ["Mara"], "a windy shore beside the sea")
     whale, mara = _of(layout, "whale"), layout.of_role("C1")
     assert whale.sunk > 0 and whale.y < -10
-    assert mara is not None and mara.sunk == 0 == mara.y
+    assert mara is not None
+    assert (mara.sunk, mara.y) == (0, 0)
     rowing = _laid(caption_of, "Mara rows a boat.", ["Mara"], "the open sea")
     boat, rower = _of(rowing, "boat"), rowing.of_role("C1")
-    assert boat.sunk > 0 and rower is not None and rower.carrier is boat and rower.y < boat.y
+    assert rower is not None and rower.carrier is boat
+    assert boat.sunk > 0
+    assert rower.y < boat.y
 
 
 def test_it_is_what_the_shot_before_spoke_of(caption_of: Any) -> None:
