@@ -66,8 +66,7 @@ def check(state: ScriptState, runtime: Runtime[ScriptContext]) -> Command[Litera
     ledger = ledger_of(final, caption, context.facts, context.request)
     ledger += reference_entries(state)
     ledger += _repair_entries(state, failing)
-    if context.session.gave_up is not None:
-        ledger.append(_gave_up(context.session.gave_up))
+    ledger += _model_entries(context)
     return Command(
         update={
             "shots": settled,
@@ -163,5 +162,18 @@ def _dropped(text: str, why: str, agent: str) -> LedgerEntry:
     return LedgerEntry(kind="repair", text=text, outcome=Fate.DROPPED, by=agent, why=why)
 
 
-def _gave_up(reason: str) -> LedgerEntry:
-    return LedgerEntry(kind="model", text=reason, outcome=Fate.DROPPED, by="code", why="finished without the model")
+def _model_entries(context: ScriptContext) -> list[LedgerEntry]:
+    """What the script has missed because the model failed: all that came later, or single questions."""
+    lost = context.session.take_unanswered()
+    if context.session.gave_up is not None:
+        return [_without(context.session.gave_up, "finished without the model")]
+    told = []
+    for agent, (count, reason) in lost.items():
+        questions = "1 question" if count == 1 else f"{count} questions"
+        text = f"{questions} of the {agent.replace('_', ' ')} had no usable answer: {reason}"
+        told.append(_without(text, "finished with code's own words there"))
+    return told
+
+
+def _without(text: str, why: str) -> LedgerEntry:
+    return LedgerEntry(kind="model", text=text, outcome=Fate.DROPPED, by="code", why=why)

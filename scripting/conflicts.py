@@ -196,7 +196,7 @@ def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         found.append(
             _refusal(
                 ConflictKind.STRUCTURE,
-                f"The prompt asks for {facts.shots.count} shots and for {other.count}. Keep one.",
+                f"The prompt asks for {_shots(facts.shots.count)} and for {other.count}. Keep one.",
                 facts.shots.span,
                 other.span,
             )
@@ -215,7 +215,7 @@ def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         found.append(
             _refusal(
                 ConflictKind.STRUCTURE,
-                f"{asked} shots are asked for, but {len(numbers)} are labelled. Make the two agree.",
+                f"{_shots(asked)} {'is' if asked == 1 else 'are'} asked for, but {len(numbers)} labelled. Make the two agree.",
                 asked_span,
                 spans[0],
                 spans[-1],
@@ -232,6 +232,10 @@ def _count_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
             )
         )
     return found
+
+
+def _shots(count: int) -> str:
+    return f"{count} shot{'' if count == 1 else 's'}"
 
 
 def _label_conflicts(facts: Facts) -> list[Conflict]:

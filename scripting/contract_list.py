@@ -16,11 +16,13 @@ from scripting.contracts import (
     check_animal,
     check_descriptor,
     check_gender,
-    check_quotation,
     check_setting,
     check_sound,
     check_style,
+    check_twin,
 )
+from scripting.evidence import check_quotation
+from scripting.references.wording import check_wording
 from scripting.sentences import check_beat, check_detail, check_look
 from scripting.things import check_object, check_place_alone, check_things
 
@@ -124,6 +126,15 @@ def _look(text: str) -> list[Diagnostic]:
     )
 
 
+def _twin(text: str) -> list[Diagnostic]:
+    return check_twin(text, ["A tall woman in grey"], path="roles.C2.appearance")
+
+
+def _wording(text: str) -> list[Diagnostic]:
+    cues = ("long black hair", "a red coat")
+    return check_wording(text, cues, prompt=STORY, path="roles.C2.appearance", language="en")
+
+
 def _quotation(text: str) -> list[Diagnostic]:
     return check_quotation(text, STORY, path="facts.place", kind="place")
 
@@ -138,18 +149,18 @@ CONTRACTS = (
     Contract("empty", "any words", "There must be words.", "…", _AGAIN, _detail),
     Contract("too_long", "any words", "A phrase keeps within its number of words.", "Wet roses " * 15, _AGAIN, _detail),
     Contract("cut_off", "any words", "A phrase ends before its schema cuts it off.", "Low, even, patient, and then, after a while, a little bit drier than it was befor", _SCENE, _voice),
-    Contract("other_language", "any words", "Words are in the story's writing.", "水滴在玫瑰上闪光。", _AGAIN, _detail),
+    Contract("other_language", "any words", "Words are in the story's language and writing.", "Wassertropfen glänzen auf den nassen Rosen.", _AGAIN, _detail),
     Contract("copied_example", "any words", "The worked example must not come back.", "Soil-stained fingers brush dead leaves aside.", _AGAIN, _detail),
     Contract("new_name", "any words", "No name that the prompt does not have.", "Drops fall beside Gandalf on the path.", _AGAIN, _detail),
     Contract("not_plain", "any words", "Plain words: no markup, no control characters, no links.", "Drops fall {{ 7*7 }} on the path.", _AGAIN, _detail),
     Contract("stated_time", "any words", "No time: when something happens is the user's, or solved.", "Drops fall for 9 seconds on the path.", _AGAIN, _detail),
-    Contract("user_speech", "any words", "No piece of the user's lines, and no quotation marks.", "A gate where Mara says “Come in.”", _SCENE, _setting),
+    Contract("user_speech", "any words", "No piece of the user's lines, no quotation marks, and nobody who speaks in a place.", "A gate where Mara says “Come in.”", _SCENE, _setting),
     Contract("speech", "detail, beat", "No speech and no quotation marks; what is said is the user's.", 'Drops fall as someone murmurs "hush" nearby.', _AGAIN, _detail),
-    Contract("camera_talk", "detail, beat", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
+    Contract("camera_talk", "detail, beat, setting", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
     Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),
     Contract("new_person", "detail, beat, setting", "Nobody whom neither the prompt nor the cast has.", "A policeman waits behind wet leaves.", _AGAIN, _detail),
     Contract("new_thing", "detail", "No things that neither the prompt, the setting nor the cast's looks have; asked of small models only.", "A clock beside wet leaves.", _AGAIN, _things),
-    Contract("about_role", "detail", "The place alone, nobody who acts; asked of small models only.", "The gardener beside wet leaves.", _AGAIN, _place),
+    Contract("about_role", "setting, detail", "The place alone, nobody who acts; of details asked of small models only.", "The gardener beside wet leaves.", _AGAIN, _place),
     Contract("dressed_animal", "appearance", "No clothes on animals and things unless the user gave them.", "A black cat in boots.", "Left out; the user's words for it stand.", _animal),
     Contract("loops", "detail, beat", "No words over and over.", "Drop drop drop drop drop drop drop.", _AGAIN, _detail),
     Contract("copies_event", "detail, beat", "It must add to the user's clause, not repeat it.", "The gardener waters the roses.", _AGAIN, _detail),
@@ -172,6 +183,9 @@ CONTRACTS = (
     Contract("other_body", "appearance", "An animal has a body of its kind.", "A small frog with soft brown fur", "Left out; the user's words stand alone.", _animal),
     Contract("no_look_of_it", "detail", "How a thing looks, not what it does nor a measure (small models).", "The roses are 3 feet high.", _AGAIN, _object),
     Contract("wrong_gender", "appearance", 'Nobody whom the prompt calls "she" becomes a man.', "A bearded man in grey", "Left out; the user's words stand alone.", _gender),
+    Contract("twin", "appearance", "No two roles look the same.", "A tall woman in grey", "Left out; the user's words stand alone.", _twin),
+    Contract("cue_missing", "reference", "Words for a reference keep all that was seen or heard (here long black hair, a red coat).", "Long black hair", "Left out; code's own words stand.", _wording),
+    Contract("cue_invented", "reference", "Words for a reference add nothing to what was seen or heard.", "Long black hair, a red coat and a blue scarf", "Left out; code's own words stand.", _wording),
     Contract("not_in_prompt", "fact", "A fact's quotation stands in the prompt, letter by letter.", "in a walled orchard", "The fact is dropped and counted in the ledger.", _quotation),
     Contract("wrong_kind", "fact", "A fact is of its kind: these words must name a place.", "waters the roses", "The fact is dropped and counted in the ledger.", _quotation),
     Contract("no_story", "fact", "What is asked of the film is no fact of the story.", "in a walled garden", "The fact is dropped and counted in the ledger.", _closed),
@@ -183,8 +197,8 @@ CONTRACTS = (
 _HEAD = """# Contracts
 
 What a model writes enters a script only where it keeps these contracts: pure functions from words to diagnostics
-(`contracts.py`, `sentences.py` and `things.py` of `scripting`). The code of a broken contract and the words that broke it stand in the fact ledger
-(`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
+(`contracts.py`, `sentences.py`, `things.py`, `evidence.py` and `references/wording.py` of `scripting`). The code of a broken
+contract and the words that broke it stand in the fact ledger (`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
 lines, times and names are never subject to them: they are not in any answer's schema.
 
 The examples are about this prompt: `{story}`

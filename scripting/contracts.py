@@ -12,11 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mavin.diagnostics import Diagnostic, Severity, Span
+from mavin.diagnostics import Diagnostic, Severity
 from mavin.facts import Gender
-from mavin.facts.grammar import is_word
+from mavin.facts.numbers import WORD_NUMBER
 from mavin.facts.quotes import find_quotations
-from scripting.asian_names import asian_names
+from scripting.languages import in_other_language, new_names
 from scripting.plausible import misfit_of_ambience, misfit_of_sound
 
 __all__ = [
@@ -26,10 +26,10 @@ __all__ = [
     "check_animal",
     "check_descriptor",
     "check_gender",
-    "check_quotation",
     "check_setting",
     "check_sound",
     "check_style",
+    "check_twin",
     "content_stems",
     "problem",
     "similarity",
@@ -99,7 +99,7 @@ def check_sound(
         examples: phrases of the worked example.
         language: language of the captions.
     """
-    problems = check_descriptor(text, path=path, prompt=prompt, words=8, examples=examples)
+    problems = check_descriptor(text, path=path, prompt=prompt, words=8, examples=examples, language=language)
     if SPEECH.search(text) or re.search(r"\bvoices?\b|\b(?:is|are|was|were|being)\b", text, re.IGNORECASE):
         problems.append(
             problem("no_sound", "It must name a sound such as 'rain on stone', not speech or an action.", path)
@@ -115,7 +115,9 @@ def check_ambience(
     text: str, *, path: str, prompt: str, setting: str, examples: Iterable[str] = (), language: str = "en"
 ) -> list[Diagnostic]:
     """Checks the bed of sound: audible, of this place, and without people's voices."""
-    problems = check_descriptor(text, path=path, prompt=prompt, words=14, examples=examples, characters=80)
+    problems = check_descriptor(
+        text, path=path, prompt=prompt, words=14, examples=examples, characters=80, language=language
+    )
     if not problems and language == "en":
         misfit = misfit_of_ambience(text, story=prompt, setting=setting)
         if misfit is not None:
@@ -135,7 +137,9 @@ def check_style(
     text: str, *, path: str, prompt: str, examples: Iterable[str] = (), language: str = "en"
 ) -> list[Diagnostic]:
     """Checks the look of the picture: colours, light, focus or medium, not a mood or a sound."""
-    problems = check_descriptor(text, path=path, prompt=prompt, words=14, examples=examples, characters=80)
+    problems = check_descriptor(
+        text, path=path, prompt=prompt, words=14, examples=examples, characters=80, language=language
+    )
     unseen = UNSEEN.search(text)
     if not problems and language == "en" and (unseen or not _LOOK.search(text)):
         problems.append(problem("no_look", "It must say how the picture looks: its colours, light or focus.", path))
@@ -151,9 +155,13 @@ def check_setting(
     lights: Iterable[str] = (),
     cast: Iterable[str] = (),
     examples: Iterable[str] = (),
+    language: str | None = None,
 ) -> list[Diagnostic]:
-    """Checks a place: the user's place, hour and weather kept, nobody added, nothing that a camera cannot see."""
-    problems = check_descriptor(text, path=path, prompt=prompt, words=26, examples=examples, characters=140)
+    """Checks a place: the user's place, hour and weather kept, nobody in it, nothing that a camera cannot see."""
+    cast = tuple(cast)
+    problems = check_descriptor(
+        text, path=path, prompt=prompt, words=26, examples=examples, characters=140, language=language
+    )
     head = given.split(",")[0].split()[-1].casefold() if given else ""
     if head and head not in text.casefold():
         problems.append(problem("other_place", f"It must keep the user's place, {given!r}.", path))
@@ -165,12 +173,22 @@ def check_setting(
     strangers = strangers_in(text, prompt, cast)
     if strangers:
         problems.append(problem("new_person", f"It must not add people ({', '.join(strangers)}).", path))
-    elif (somebody := _creature_in(text, given)) is not None:
+    elif (somebody := _creature_in(text, given) or _member_in(text, given, cast)) is not None:
         problems.append(problem("about_role", f"It must be the place alone, without {somebody!r}.", path))
+    if (said := _SAID.search(text)) is not None:
+        problems.append(problem("user_speech", f"Nobody speaks in a place ({said.group()!r}).", path))
+    if (crew := _FILMED.search(text)) is not None:
+        problems.append(problem("camera_talk", f"A place is there without {crew.group()!r}.", path))
     unseen = UNSEEN.search(text)
     if unseen:
         problems.append(problem("unseen", f"A camera cannot see {unseen.group()!r}. Name what is visible.", path))
     return problems
+
+
+_FILMED = re.compile(r"\bthe (?:camera|shot|viewer|audience)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:says?|said|asks?|asked|repl(?:y|ies|ied)|answers|shouts?|whispers?|exclaims?|narrat\w+)\b", re.IGNORECASE
+)
 
 
 def _creature_in(text: str, given: str) -> str | None:
@@ -184,62 +202,30 @@ def _creature_in(text: str, given: str) -> str | None:
     )
 
 
+def _member_in(text: str, given: str, cast: Iterable[str]) -> str | None:
+    """Who of the cast is in a place, by name or pronoun, and not only its owner ("Mara's kitchen")."""
+    if (pronoun := re.search(r"\b(?:he|she|they|him|them)\b", text)) is not None:
+        return pronoun.group()
+    for name in cast:
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w|['’]s)" if name.isascii() else re.escape(name)
+        if re.search(pattern, text) and name.casefold() not in given.casefold():
+            return name
+    return None
+
+
 _NIGHT = re.compile(r"\b(?:night|moonlit|moonlight|midnight|starry|starlit)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:sun|sunlight|sunny|sunlit|daylight|noon|midday|morning|blue sky)\b", re.IGNORECASE)
 
 
-_OF_KIND = {
-    "place": r"^(?:in|inside|at|on|under|beneath|outside|near|beside|behind|above|across|through|along|by|around|within|aboard|over)\b\s+\w+",
-    "time of day": r"morning|noon|midday|afternoon|evening|night|dusk|dawn|sunrise|sunset|daybreak|twilight|hour|o'clock|daylight|day\b|"
-    r"midnight|moonlit|moonlight|sunlit|sunlight|spring|summer|autumn|winter|dark\b",
-    "weather": r"rain|snow|storm|wind|fog|mist|cloud|sun|heat|hot\b|cold\b|frost|thunder|hail|drizzl|breez|icy|blizzard|overcast|sky|dry\b|wet\b",
-}
-
-
-def check_quotation(
-    quote: str, prompt: str, *, path: str, kind: str = "", closed: Iterable[Span] = ()
-) -> list[Diagnostic]:
-    """Checks a fact's evidence: its words stand in the prompt as they are, not as speech, and are of their kind.
-
-    Args:
-        quote: the words that the model quotes.
-        prompt: the user's text.
-        path: what the fact is.
-        kind: ``place``, ``time of day``, ``weather``, ``object`` or ``sound``.
-        closed: parts of the prompt that are no story.
-    """
-    found = _place_of(quote, prompt)
-    if found is None:
-        return [problem("not_in_prompt", "These words do not stand in the prompt.", path)]
-    if any(item.start <= found < item.end for item in find_quotations(prompt)):
-        return [problem("in_speech", "These words are somebody's speech.", path)]
-    pattern = _OF_KIND.get(kind)
-    silent = kind == "sound" and misfit_of_sound(quote, action=quote, setting="") is not None
-    if silent or (pattern and not re.search(rf"\b(?:{pattern})" if kind != "place" else pattern, quote, re.IGNORECASE)):
-        return [problem("wrong_kind", f"These words tell no {kind}.", path)]
-    if any(span.start <= found < span.end for span in closed):
-        return [problem("no_story", "These words are no part of the story.", path)]
-    return []
-
-
-def _place_of(quote: str, prompt: str) -> int | None:
-    """Where the words stand in the prompt as whole words, whatever their capitals; ``None`` if nowhere."""
-    words = quote.strip()
-    if not any(char.isalnum() for char in words):
-        return None
-    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", prompt, re.IGNORECASE)
-    if match is None and not words.isascii():
-        match = re.search(re.escape(words), prompt, re.IGNORECASE)  # scripts without spaces
-    return match.start() if match else None
-
-
-def _scripts(text: str) -> set[str]:
-    """The writing systems in a text, by the first word of the characters' Unicode names."""
-    return {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
-
-
 def check_descriptor(
-    text: str, *, path: str, prompt: str, words: int, examples: Iterable[str] = (), characters: int | None = None
+    text: str,
+    *,
+    path: str,
+    prompt: str,
+    words: int,
+    examples: Iterable[str] = (),
+    characters: int | None = None,
+    language: str | None = None,
 ) -> list[Diagnostic]:
     """Checks a short phrase (setting, style, appearance, voice, sound): length, script, names, leaks.
 
@@ -250,6 +236,7 @@ def check_descriptor(
         words: how many words are too many.
         examples: phrases of the worked example, which must not be copied.
         characters: where the schema cuts the text, in mid-word if need be.
+        language: language of the captions, the prompt's if left out.
     """
     problems = []
     count = len(text.split())
@@ -260,10 +247,7 @@ def check_descriptor(
         problems.append(problem("too_long", f"It must have at most {words} words, it had {count}.", path))
     if characters is not None and len(text) > 0.93 * characters and text.rstrip()[-1] not in ".!?。！？":
         problems.append(problem("cut_off", "It was cut off. Say it in fewer words.", path))
-    foreign = _scripts(text) - _scripts(prompt) - {"LATIN"}
-    # One Latin word among others may be a brand; a phrase of them is another language.
-    latin = _scripts(prompt) and "LATIN" not in _scripts(prompt)
-    if foreign or (latin and (_scripts(text) == {"LATIN"} or len(re.findall(r"\b[A-Za-z]{2,}\b", text)) > 1)):
+    if in_other_language(text, prompt, language):
         problems.append(problem("other_language", "It must be written in the language of the story.", path))
     for example in examples:
         borrowed = _borrowed(text, example, prompt)
@@ -273,7 +257,7 @@ def check_descriptor(
         if text.strip().casefold() == example.strip().casefold() or similarity(text, example) > 0.8:
             problems.append(problem("copied_example", "It was copied from the example. Look at this story.", path))
             break
-    names = _new_names(text, prompt)
+    names = new_names(text, prompt, language)
     if names:
         problems.append(problem("new_name", f"It must not bring in new names ({', '.join(names)}).", path))
     if (time := _TIME.search(text)) is not None:
@@ -288,6 +272,7 @@ def check_descriptor(
 
 
 _TIME = re.compile(
+    rf"\b{WORD_NUMBER}\s+(?:seconds?|minutes?)\b|"
     r"(?<![\d.])\d{1,3}(?:[.,]\d+)?\s*(?:seconds?|secs?|segundos?|sekunden?|secondes?|second[oi]|秒|ms\b)|"
     r"\b(?:at|from|after|until|bei|ab|nach|à|de)\s+\d{1,3}(?:[.,]\d+)?\s*s\b|\b\d{1,2}:[0-5]\d\b|\b\d+[.,]\d+\s*s\b",
     re.IGNORECASE,
@@ -303,6 +288,8 @@ def _user_speech(text: str, prompt: str) -> str | None:
     for item in find_quotations(prompt) if len(plain) > 3 else ():
         words = re.findall(r"[\w'’]+", item.text.casefold())
         runs = (" ".join(words[at : at + 3]) for at in range(len(words) - 2))
+        if item.speech and plain == " ".join(words):
+            return item.text  # two words in a row may be anybody's; nothing but them is the line
         asian = item.text.strip("。！？，") if item.speech and not item.text.isascii() else ""
         if item.speech and any(re.search(rf"\b{re.escape(run)}\b", plain) for run in runs):
             return item.text
@@ -328,14 +315,6 @@ _COMMON_PAIRS = frozenset(
     {("shallow", "focus"), ("colours", "shallow"), ("painterly", "colours"), ("warm", "painterly"), ("stone", "paths")}
 )
 """Pairs of the example that any story may have."""
-
-
-def _new_names(text: str, prompt: str) -> list[str]:
-    known = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
-    inner = re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text)
-    # The first word's capital says nothing, so a dictionary decides whether it is a name.
-    opening = [word for word in re.findall(r"(?:^|[.:] )([A-Z][a-z]+)", text) if not is_word(word.casefold())]
-    return [word for word in [*opening, *inner] if word.casefold() not in known] + asian_names(text, prompt)
 
 
 UNSEEN = re.compile(
@@ -398,6 +377,14 @@ def check_gender(text: str, gender: Gender, *, path: str) -> list[Diagnostic]:
     if other is None or not re.search(_KINDS[other], text, re.IGNORECASE):
         return []
     return [problem("wrong_gender", f"The story speaks of a {gender.value} character.", path)]
+
+
+def check_twin(text: str, others: Iterable[str], *, path: str) -> list[Diagnostic]:
+    """Two roles must not be described with the same words: nobody could tell them apart."""
+    plain = text.strip().rstrip(".").casefold()
+    if any(plain == other.strip().rstrip(".").casefold() for other in others):
+        return [problem("twin", "It must differ from the other roles'.", path)]
+    return []
 
 
 def strangers_in(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ DETAIL_CHARACTERS = 220
 
 _CREW = re.compile(
     r"\b(?:camera|shot|scene|frame|viewers?|audience sees|screen|close-?up|the story|next shot|this moment|json|field|detail|"
+    r"title card|subtitles?|credits|fad(?:e[sd]?|ing) (?:in|out|to)|slow motion|language model|narrator|"
     r"answer|prompt|sentence|example|consisten\w+|continuity|storyline|narrative|participants? navigate)\b",
     re.IGNORECASE,
 )
@@ -53,7 +54,7 @@ def check_detail(
         acts: whether the clause speaks in general words, so that the sentence may say what is done.
     """
     cast = tuple(cast)
-    problems = _picture_problems(detail, path, prompt, cast, examples, DETAIL_CHARACTERS)
+    problems = _picture_problems(detail, path, prompt, cast, examples, DETAIL_CHARACTERS, language)
     if similarity(detail, event) >= 0.85 and len(content_stems(detail)) <= len(content_stems(event)) + 1:
         problems.append(problem("copies_event", f'It only repeated "{event}". Add what is visible.', path))
     for other in others:
@@ -87,6 +88,7 @@ def check_beat(
     others: Iterable[str],
     cast: Iterable[str],
     examples: Iterable[str] = (),
+    language: str | None = None,
 ) -> list[Diagnostic]:
     """Checks a filmable beat for an abstract clause: it must stay on the clause's own words.
 
@@ -99,9 +101,10 @@ def check_beat(
         others: the beats of the other shots.
         cast: names and nouns of the roles.
         examples: sentences of the worked example.
+        language: language of the captions, the prompt's if left out.
     """
     cast = tuple(cast)
-    problems = _picture_problems(beat, path, prompt, cast, examples, BEAT_CHARACTERS)
+    problems = _picture_problems(beat, path, prompt, cast, examples, BEAT_CHARACTERS, language)
     people = content_stems(" ".join(cast))
     if not (_roots(event, people) & _roots(beat, people)):
         problems.append(problem("off_event", f'It must show "{event}", with a word of it.', path))
@@ -125,13 +128,21 @@ def _roots(text: str, without: frozenset[str]) -> set[str]:
 
 
 def _picture_problems(
-    text: str, path: str, prompt: str, cast: tuple[str, ...], examples: Iterable[str], characters: int
+    text: str,
+    path: str,
+    prompt: str,
+    cast: tuple[str, ...],
+    examples: Iterable[str],
+    characters: int,
+    language: str | None,
 ) -> list[Diagnostic]:
     """What no sentence about a picture may do, whatever it is about."""
-    problems = check_descriptor(text, path=path, prompt=prompt, words=28, examples=examples, characters=characters)
+    problems = check_descriptor(
+        text, path=path, prompt=prompt, words=28, examples=examples, characters=characters, language=language
+    )
     if re.search(r"[\"“”«»„]", text) or SPEECH.search(text):
         problems.append(problem("speech", "It must not contain speech. Describe only what is seen.", path))
-    if _CREW.search(text):
+    if _CREW.search(text) or re.fullmatch(r"the end\W*", text.strip(), re.IGNORECASE):
         problems.append(problem("camera_talk", "It must not speak of cameras, shots or the task.", path))
     unseen = UNSEEN.search(text)
     if unseen and not content_stems(unseen.group()) & content_stems(prompt):
@@ -159,6 +170,7 @@ _PLOT = frozenset(
     "push take give chase approach follow emerge appear disappear vanish begin start continue spin flip collide bounce sink "
     "swing drink bite chew swallow retrieve fetch escape hide attack slap wrap tackle collapse slip crash explode shatter break "
     "knock wave nod shake hug kiss dance sing turn rush race cross leave reach pass remove put place insert step stand sit "
+    "die kill shoot stab bleed burn drown "
     "wake sleep lie assemble measure cut paint draw write read roll move fall drop land lift raise rise look".split()
 )
 _STILL = frozenset(

@@ -64,7 +64,7 @@ def _refusal(report: ScriptReport) -> str:
         if conflict.outcome is ConflictOutcome.REFUSED:
             quotes = " against ".join(f"“{span.text}”" for span in conflict.spans)
             why = conflict.explanation.rstrip(".")
-            reasons.append(f"{why} ({quotes})" if quotes else why)
+            reasons.append(f"{why} ({conflict.kind.value} conflict: {quotes})" if quotes else why)
     reasons = reasons or [item.message for item in report.diagnostics if item.severity == "error"]
     why = "; ".join(reason.rstrip(".") for reason in reasons) or "it holds no story that could be filmed"
     return f"No script was written: {why}. Change the prompt so that all of it can hold, then try again."

@@ -139,7 +139,7 @@ def _prompt_interrupts(words: list[str]) -> Iterator[Callable[[], None]]:
 
     def leave() -> None:
         if not console.failed():
-            message = "Interrupted. A run so far is kept: go on with the same command and --resume."
+            message = "Interrupted. The run so far is kept: go on with the same command and --resume."
             console.fail(KeyboardInterrupt(message), 130, as_json=_wants_json(words))
         if media := sys.modules.get("mavin.media"):  # whatever was being written is half a file
             media.discard_unfinished()

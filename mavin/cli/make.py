@@ -81,7 +81,7 @@ def make(
                 weights=weights, device=device, dtype=dtype, offload=offload, steps=steps, size=size
             ),
             notice=note,
-            decide=asking(progress, as_json=as_json),
+            decide=None if strict else asking(progress, as_json=as_json),
         )
     source = api.load(film)
     video = Path(output)

@@ -74,8 +74,10 @@ def print_written(console: Console, source: Source, video: Path | None = None) -
     record = source.film.record
     for conflict in record.conflicts:
         if conflict.outcome is not ConflictOutcome.REFUSED:
-            spans = " / ".join(f"“{span.text}”" for span in conflict.spans)
-            console.print(f"{conflict.outcome.value}: {conflict.explanation} ({spans})")
+            spans = " against ".join(f"“{span.text}”" for span in conflict.spans)
+            console.print(f"{conflict.kind.value} conflict, {conflict.outcome.value}: {conflict.explanation} ({spans})")
+            if conflict.outcome is ConflictOutcome.SUSPECTED:
+                console.print("  The script keeps your words as they are; --strict would have refused them.")
     for item in record.diagnostics:
         console.print(f"{item.severity.value}: {item.message}")
     # What a model proposed and code turned down has no place in the prompt, and is no loss to the user.

@@ -93,7 +93,7 @@ def write(
             resume=resume,
             progress=progress.stage,
             notice=note,
-            decide=asking(progress, as_json=as_json),
+            decide=None if strict else asking(progress, as_json=as_json),
         )
     source = api.load(film)
     if as_json:

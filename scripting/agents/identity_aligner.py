@@ -20,7 +20,7 @@ from mavin.ledger import Conflict, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
-from scripting.contracts import check_animal, check_descriptor, check_gender, content_stems
+from scripting.contracts import check_animal, check_descriptor, check_gender, check_twin, content_stems
 from scripting.planning import role_ids
 from scripting.progress import report
 from scripting.references.clashes import picture_clashes
@@ -133,7 +133,8 @@ def _word_references(
             text = words.get(name, "").strip().rstrip(".")
             problems = _wording_problems(context, role, name, text, phrases) if text else []
             if problems:
-                entry["rejected"].append({"path": f"roles.{role_id}.{name}", "text": text, "why": problems[0].message})
+                why = f"{problems[0].code}: {problems[0].message}"
+                entry["rejected"].append({"path": f"roles.{role_id}.{name}", "text": text, "why": why})
             kept = bool(text) and not problems
             entry["by"][name] = AGENT if kept else "code"
             file = references[role_id]["image" if name == "appearance" else "audio"]["file"]
@@ -176,7 +177,9 @@ def _wording_problems(
     path = f"roles.{role.key}.{name}"
     prompt, language = context.story.prompt, _language(context.request, context.story)
     return [
-        *check_descriptor(text, path=path, prompt=prompt, words=words, examples=EXAMPLES, characters=characters),
+        *check_descriptor(
+            text, path=path, prompt=prompt, words=words, examples=EXAMPLES, characters=characters, language=language
+        ),
         *check_gender(text, role.gender, path=path),
         *check_wording(text, phrases, prompt=prompt, path=path, language=language),
     ]
@@ -244,14 +247,16 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
                 words=limit,
                 examples=EXAMPLES,
                 characters=characters,
+                language=_language(request, facts),
             )
             problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
             if name == "appearance" and not role.person:
                 path = f"roles.{ids[role.key]}.{name}"
                 problems += check_animal(text, path=path, prompt=facts.prompt, name=role.name)
-            twin = any(text.casefold() == other.strip().rstrip(".").casefold() for other in others)
-            if problems or (twin and name == "appearance"):
-                why = problems[0].message if problems else "It must differ from the other roles'."
+            if name == "appearance":
+                problems += check_twin(text, others, path=f"roles.{ids[role.key]}.{name}")
+            if problems:
+                why = f"{problems[0].code}: {problems[0].message}"
                 entry["rejected"].append({"path": f"roles.{ids[role.key]}.{name}", "text": text, "why": why})
             elif name == "voice":
                 if entry["voice"] and not role.voice:

@@ -21,7 +21,8 @@ from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Fate, LedgerEn
 from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
 from scripting.business import business_of
-from scripting.contracts import check_ambience, check_quotation, check_setting, check_style
+from scripting.contracts import check_ambience, check_setting, check_style
+from scripting.evidence import check_quotation, place_of
 from scripting.foreign_places import told_in
 from scripting.journeys import air_of, place_on_the_way
 from scripting.places import SUPPOSED_LIGHT, light_in, place_in, relit, setting_of
@@ -222,7 +223,14 @@ def _scene_problems(
     setting = data["setting"]
     found = {
         "setting": check_setting(
-            setting, path="scene.setting", prompt=facts.prompt, given=given, lights=lights, cast=cast, examples=EXAMPLES
+            setting,
+            path="scene.setting",
+            prompt=facts.prompt,
+            given=given,
+            lights=lights,
+            cast=cast,
+            examples=EXAMPLES,
+            language=language,
         ),
         "style": check_style(
             data["style"], path="scene.style", prompt=facts.prompt, examples=EXAMPLES, language=language
@@ -294,12 +302,11 @@ def _added_facts(context: ScriptContext, shots: list[dict[str, Any]], entries: l
         kind, quote = item["kind"], item["quote"].strip(" .,;:")
         closed = [item.span for item in facts.dropped]
         problems = check_quotation(quote, facts.prompt, path=f"facts.{kind}", kind=kind, closed=closed)
-        if problems:
-            entries.append(
-                LedgerEntry(kind="fact", text=quote, outcome=Fate.DROPPED, by=AGENT, why=problems[0].message)
-            )
+        start = place_of(quote, facts.prompt)
+        if problems or start is None:
+            why = f"{problems[0].code}: {problems[0].message}" if problems else ""
+            entries.append(LedgerEntry(kind="fact", text=quote, outcome=Fate.DROPPED, by=AGENT, why=why))
             continue
-        start = facts.prompt.casefold().find(quote.casefold())
         where = _where(kind, start, shots, context)
         if where is None or kind in found:
             continue
@@ -424,6 +431,7 @@ def _ask_beats(
             others=[other["beat"] for other in shots if other.get("beat")],
             cast=[role.name for role in facts.roles],
             examples=EXAMPLES,
+            language=context.request.language or facts.language,
         )
         if found:
             open_problems[shot["id"]] = found[0].message

@@ -201,7 +201,9 @@ def _settled(context: ScriptContext, kind: ConflictKind, spans: tuple[Span, ...]
         if decision is Decision.REORDER and order:
             return _decided(conflict, ConflictOutcome.REORDERED, "You chose that order.")
     elif context.request.strict:
-        return _decided(conflict, ConflictOutcome.REORDERED if order else ConflictOutcome.REFUSED, "")
+        if order:
+            return _decided(conflict, ConflictOutcome.REORDERED, "")
+        return _decided(conflict, ConflictOutcome.REFUSED, "A strict run refuses what is only suspected.")
     return conflict
 
 

@@ -16,7 +16,8 @@ _MAX_CHARACTERS = 1_000_000
 def parse_answer(raw: str, schema: dict[str, Any], *, truncated: bool = False) -> Any:
     """The reply as data that satisfies ``schema``.
 
-    Whole numbers written as ``3.0`` become integers.  Text that cannot be stored as UTF-8 is refused.
+    Thoughts in ``<think>`` and a fence of backquotes around the JSON are taken off: servers that do not hold a
+    model to the schema send them.  Whole numbers written as ``3.0`` become integers.  Text that cannot be stored as UTF-8 is refused.
 
     Raises:
         AnswerError: if the reply is truncated, not JSON, or breaks the schema; the message says where.
@@ -29,7 +30,7 @@ def parse_answer(raw: str, schema: dict[str, Any], *, truncated: bool = False) -
         raise AnswerError(f"The model's reply must have at most {_MAX_CHARACTERS:,} characters, got {len(raw):,}.")
     try:
         raw.encode()
-        data = json.loads(raw, parse_float=_number, parse_constant=_refuse)
+        data = json.loads(_unwrapped(raw), parse_float=_number, parse_constant=_refuse)
         json.dumps(data, ensure_ascii=False).encode()  # escaped lone surrogates show up only here
     except (ValueError, RecursionError) as error:
         reason = str(error).split("\n")[0][:120]
@@ -44,6 +45,15 @@ def parse_answer(raw: str, schema: dict[str, Any], *, truncated: bool = False) -
         where = broken.json_path.removeprefix("$").lstrip(".") or "the whole"
         raise AnswerError(f"The model's reply must follow the schema; at {where[:80]}: {broken.message[:160]}.")
     return data
+
+
+def _unwrapped(raw: str) -> str:
+    text = raw.strip()
+    if text.startswith("<think>") and "</think>" in text:
+        text = text.partition("</think>")[2].strip()
+    if text.startswith("```") and text.endswith("```") and len(text) > 6:
+        text = text[3:-3].strip().removeprefix("json")
+    return text
 
 
 def _number(text: str) -> int | float:

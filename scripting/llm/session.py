@@ -50,6 +50,8 @@ class LlmSession:
         places: how many questions may be under way at once, for sessions that share one back end;
             its own ``backend.parallel`` if left out.
 
+    A question that is lost without the model being given up is told by :meth:`take_unanswered`.
+
     A question that this run has had answered, or has under way, is not asked a second time either.
 
     Attributes:
@@ -80,6 +82,7 @@ class LlmSession:
         self._asked = False
         self._failed = False
         self._answers: dict[str, Answer] = {}
+        self._unanswered: dict[str, list[str]] = {}
         self._asking: dict[str, threading.Lock] = {}
 
     # ── what agents use ──────────────────────────────────────────────────────────────────────────
@@ -122,17 +125,20 @@ class LlmSession:
             if (kept := self._kept(key)) is not None:
                 self._add_usage(question.agent, backend, reused=1)
                 return kept
+            reason = ""
             for retry in range(2):
                 try:
                     answer = self._ask_until_answered(backend, question, self._seed_of(question, retry))
                 except AnswerError as error:
                     self._count_useless(backend, question, error)
+                    reason = str(error)
                 else:
                     if answer is not None:
                         self._keep(key, answer)
                     return answer
                 if self.gave_up is not None:
-                    break
+                    return None
+            self._miss(question.agent, reason)
         return None
 
     def try_once(self, question: Question) -> Answer | None:
@@ -180,6 +186,12 @@ class LlmSession:
         """What the calls of each agent cost, by name."""
         with self._lock:
             return dict(sorted(self._usage.items()))
+
+    def take_unanswered(self) -> dict[str, tuple[int, str]]:
+        """How many questions of each agent have been lost since this was last asked, and why the last of them was."""
+        with self._lock:
+            lost, self._unanswered = self._unanswered, {}
+        return {agent: (len(reasons), reasons[-1]) for agent, reasons in sorted(lost.items())}
 
     @property
     def useless_replies(self) -> int:
@@ -263,6 +275,8 @@ class LlmSession:
             failure, answer = error, None
         else:
             failure = None
+        if isinstance(failure, TransientError) and self.gave_up is None:
+            self._miss(question.agent, str(failure))
         if answer is None and self._failed and not self._ever_answered:
             raise BackendError(
                 f"{str(self.gave_up).rstrip('. ')}. It never answered. "
@@ -355,6 +369,11 @@ class LlmSession:
         detail = f" after {lost:.0f} s lost to failures" if lost >= 1 else ""
         self._failed = True
         self.give_up(f"The language model at {backend.uri} was given up{detail}: {why.rstrip('.')}.")
+
+    def _miss(self, agent: str, reason: str) -> None:
+        """Remembers that a question is lost, though the model is still asked others."""
+        with self._lock:
+            self._unanswered.setdefault(agent, []).append(reason)
 
     def _count_useless(self, backend: Backend, question: Question, error: AnswerError) -> None:
         self._add_usage(question.agent, backend, error.cost, calls=1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mavin.diagnostics import Diagnostic, Severity
+from mavin.diagnostics import Diagnostic
+from scripting.contracts import problem
 from scripting.references.cues import PictureCues, VoiceCues
 from scripting.references.words import COLOURS
 
@@ -130,7 +131,7 @@ def check_wording(text: str, phrases: tuple[str, ...], *, prompt: str, path: str
         missing = sorted(word for word in words if not re.search(rf"\b{re.escape(word)}", text.casefold()))
     if missing:
         return [
-            _problem("cue_missing", f"It must hold every detail that was seen or heard ({', '.join(missing)}).", path)
+            problem("cue_missing", f"It must hold every detail that was seen or heard ({', '.join(missing)}).", path)
         ]
     stray = sorted(said - wanted - families_in(prompt))
     invented = [
@@ -140,14 +141,10 @@ def check_wording(text: str, phrases: tuple[str, ...], *, prompt: str, path: str
     ]
     if stray or invented:
         return [
-            _problem(
+            problem(
                 "cue_invented",
                 f"It must add nothing to what was seen or heard ({', '.join([*stray, *invented])}).",
                 path,
             )
         ]
     return []
-
-
-def _problem(code: str, message: str, path: str) -> Diagnostic:
-    return Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path)

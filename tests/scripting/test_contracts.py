@@ -13,13 +13,14 @@ from scripting.contract_list import CONTRACTS, STORY, Contract, page
 from scripting.contracts import (
     check_descriptor,
     check_gender,
-    check_quotation,
     check_setting,
     check_sound,
     check_style,
     content_stems,
     similarity,
 )
+from scripting.evidence import check_quotation
+from scripting.languages import in_other_language, new_names
 from scripting.sentences import check_beat, check_detail, check_look
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +48,7 @@ def test_the_example_of_each_contract_breaks_it(contract: Contract) -> None:
 
 
 def test_every_code_is_listed_once_and_the_page_is_what_the_list_says() -> None:
-    files = ("contracts.py", "sentences.py", "things.py")
+    files = ("contracts.py", "sentences.py", "things.py", "evidence.py", "references/wording.py")
     source = "\n".join((ROOT / "scripting" / name).read_text(encoding="utf-8") for name in files)
     used = set(re.findall(r'problem\(\s*"(\w+)"', source))
     listed = [contract.code for contract in CONTRACTS]
@@ -172,6 +173,13 @@ def test_a_setting_keeps_the_users_place_and_adds_nobody() -> None:
     assert found("A walled garden with mossy paths in low sun") == []
     assert found("A walled garden with a crowd of people") == ["new_person"]
     assert found("A sunny beach") == ["other_place"]
+    assert found("Mara's walled garden with mossy paths") == []
+    assert found("A walled garden, Mara asleep on the grass") == ["about_role"]
+    assert found("A walled garden where she waits") == ["about_role"]
+    assert "user_speech" in found("A walled garden, and someone answers yes") + found(
+        "A walled garden, somebody replies"
+    )
+    assert found("A walled garden as the camera pans") == ["camera_talk"]
 
 
 @pytest.mark.parametrize(
@@ -240,3 +248,69 @@ def test__similarity_by_hand() -> None:
 def test_names_without_capitals_are_noticed(text: str, names: list[str]) -> None:
     assert asian_names(text, "") == names
     assert asian_names(text, text) == []
+
+
+STORIES = {
+    "en": "A woman opens the door.",
+    "de": "Eine alte Frau öffnet die Tür.",
+    "es": "Una mujer abre la puerta.",
+    "fr": "Une femme ouvre la porte.",
+    "it": "Una donna apre la porta.",
+}
+DETAILS = {
+    "en": ["Soft light falls across the worn floor.", "Rose leaves tremble in a glass.", "Grey stone steps"],
+    "de": ["Weiches Licht fällt auf den alten Boden.", "Staub hängt in der Luft", "Kaltes Neonlicht auf nassem Stein"],
+    "es": ["Luz suave entra por la ventana", "Gotas de agua caen al suelo"],
+    "fr": ["Lumière douce sur le bois", "Des gouttes tombent sur la pierre"],
+    "it": ["Luce morbida sul pavimento"],
+}
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_words_in_another_language_are_noticed_and_in_the_storys_own_they_pass(language: str) -> None:
+    story = STORIES[language]
+    for other, details in DETAILS.items():
+        for detail in details if other == language else details[:1]:
+            foreign = in_other_language(detail, story)
+            assert foreign is (other != language and {language, other} != {"es", "it"}), (language, detail)
+    assert all(new_names(detail, story) == [] for detail in DETAILS[language])
+
+
+def test_a_chosen_language_of_captions_is_the_one_that_is_asked_for() -> None:
+    detail = DETAILS["de"][0]
+    assert in_other_language(detail, STORIES["en"])
+    assert not in_other_language(detail, STORIES["en"], "de")
+    assert in_other_language(DETAILS["en"][0], STORIES["en"], "de")
+    assert in_other_language("The stairs are dark; il fait noir dans la maison", STORIES["en"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Bob", ["Bob"]),
+        ("en", "Bob waits by the wall.", ["Bob"]),
+        ("en", "The stairs wind up. Bob follows.", ["Bob"]),
+        ("en", "Gandalf, old and grey", ["Gandalf"]),
+        ("en", "Olive leaves in low sun", []),
+        ("de", "Gandalf wartet an der Mauer", ["Gandalf"]),
+        ("de", "Ein Hauch von Zimt, und Frodo steht daneben", ["Frodo"]),
+        ("es", "Gandalf espera junto al muro", ["Gandalf"]),
+        ("fr", "Frodo, vieux et las", ["Frodo"]),
+        ("it", "Zarkov aspetta", ["Zarkov"]),
+    ],
+)
+def test_names_are_told_from_other_words(language: str, text: str, names: list[str]) -> None:
+    assert new_names(text, STORIES[language]) == names
+    assert new_names(text, f"{text} {STORIES[language]}", language) == []
+
+
+@pytest.mark.parametrize("text", ["Come in", "come in.", "Come in!"])
+def test_a_line_of_two_words_is_not_repeated_either(text: str) -> None:
+    assert "user_speech" in codes(text)
+    assert "user_speech" not in codes("Leaves come in on the wind.")
+
+
+@pytest.mark.parametrize("text", ["Fade to black", "The end.", "A title card over wet stone", "In slow motion"])
+def test_the_making_of_the_film_is_not_in_it(text: str) -> None:
+    assert "camera_talk" in codes(text)
+    assert "camera_talk" not in codes("Wet leaves at the end of the path.")

@@ -182,6 +182,20 @@ def test_replies_of_no_use_leave_a_script_in_the_users_words() -> None:
     assert "of no use" in given_up[0].text
 
 
+def test_lost_answers_of_a_model_that_goes_on_are_told() -> None:
+    def loses_one(question: Question) -> Any:
+        if question.key == "refine.S1":
+            raise AnswerError("The model's reply must be JSON, got an empty reply.")
+        return helpful(question)
+
+    report = run(Model(loses_one))
+    assert_facts_hold(report)
+    told = [entry for entry in report.ledger if entry.kind == "model"]
+    assert [entry.text.split(":")[0] for entry in told] == ["1 question of the narrative refiner had no usable answer"]
+    assert "empty reply" in told[0].text
+    assert not [entry for entry in run(Model(helpful)).ledger if entry.kind == "model"]
+
+
 def suspects(possible: bool) -> Callable[[Question], Any]:
     def reply(question: Question) -> Any:
         if question.key == "validate":
@@ -210,7 +224,9 @@ def test_suspicions_are_shown_and_refused_only_when_strict() -> None:
     assert [(item.outcome, item.by, [span.text for span in item.spans]) for item in report.conflicts] == [
         ("suspected", "model", ["A dog sleeps", "and then runs"])
     ]
-    assert run(Model(suspects(False)), prompt, strict=True).caption is None
+    refused = run(Model(suspects(False)), prompt, strict=True)
+    assert refused.caption is None
+    assert "strict" in refused.conflicts[0].explanation
     assert run(Model(suspects(True)), prompt).conflicts == ()
 
 

@@ -73,6 +73,34 @@ def test_useless_replies_are_asked_again_once_then_answered_without(server: Loop
     assert server.requests[0]["seed"] != server.requests[1]["seed"]
 
 
+@pytest.mark.parametrize("wrapped", ["```json\n{}\n```", "```{}```", "<think>\nA fox? {{}}\n</think>\n\n{}"])
+def test_thoughts_and_fences_around_an_answer_are_taken_off(server: LoopbackServer, wrapped: str) -> None:
+    server.on_chat = lambda handler, number: handler.good(wrapped.format(GOOD))
+    with session(server) as llm:
+        answer = llm.ask(question())
+        assert answer is not None
+        assert answer.data == json.loads(GOOD)
+
+
+def test_lost_questions_are_told_once(server: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAVIN_LLM_TIMEOUT", "1")
+
+    def behaviour(handler: Handler, number: int) -> None:
+        key = server.requests[number]["messages"][-1]["content"]
+        handler.hang() if "slow" in key else handler.good("no" if "vague" in key else GOOD)
+
+    server.on_chat = behaviour
+    with session(server) as llm:
+        assert llm.ask(question()) is not None
+        assert llm.ask(question("vague")) is None
+        assert llm.ask(question("slow", agent="validator")) is None
+        assert llm.gave_up is None
+        lost = llm.take_unanswered()
+        assert {agent: count for agent, (count, _) in lost.items()} == {"refiner": 1, "validator": 1}
+        assert "MAVIN_LLM_TIMEOUT" in lost["validator"][1]
+        assert llm.take_unanswered() == {}
+
+
 def test_a_useless_reply_then_a_good_one(server: LoopbackServer) -> None:
     server.on_chat = lambda handler, number: handler.good(GOOD if number else "no")
     with session(server) as llm:
