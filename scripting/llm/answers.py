@@ -17,7 +17,8 @@ def parse_answer(raw: str, schema: dict[str, Any], *, truncated: bool = False) -
     """The reply as data that satisfies ``schema``.
 
     Thoughts in ``<think>`` and a fence of backquotes around the JSON are taken off: servers that do not hold a
-    model to the schema send them.  Whole numbers written as ``3.0`` become integers.  Text that cannot be stored as UTF-8 is refused.
+    model to the schema send them.  Whole numbers written as ``3.0`` become integers.  Text that cannot be stored
+    as UTF-8 is refused.
 
     Raises:
         AnswerError: if the reply is truncated, not JSON, or breaks the schema; the message says where.
