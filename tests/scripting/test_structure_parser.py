@@ -72,7 +72,7 @@ def test_words_that_are_not_in_the_prompt_are_dropped_and_counted(quote: str) ->
     report = write(Model(facts=facts(("place", quote), ("weather", "in the rain"))))
     dropped = [item for item in report.ledger if item.kind == "fact"]
     assert [item.outcome for item in dropped] == [Fate.DROPPED] * 2
-    assert all(item.why == "These words do not stand in the prompt." for item in dropped)
+    assert all(item.why == "not_in_prompt: These words do not stand in the prompt." for item in dropped)
     assert "misty lake" not in str(report.caption)
 
 
@@ -80,7 +80,7 @@ def test_what_somebody_says_is_no_fact() -> None:
     prompt = f'{PROMPT} Then the older rower says "Tomorrow in the rain again." and they both walk home along the pier.'
     report = write(Model(facts=facts(("weather", "in the rain"))), prompt)
     (entry,) = [item for item in report.ledger if item.kind == "fact"]
-    assert (entry.outcome, entry.why) == (Fate.DROPPED, "These words are somebody's speech.")
+    assert (entry.outcome, entry.why) == (Fate.DROPPED, "in_speech: These words are somebody's speech.")
     assert report.caption is not None
     assert report.caption.dialogue[0].text == "Tomorrow in the rain again."
 
