@@ -68,6 +68,7 @@ class RemoteBackend:
         self.model = self._choose_model(model)
         sizes = [float(size) for size in _PARAMETERS.findall(self.model)]
         self.small = bool(sizes) and max(sizes) < _SMALL_BILLIONS
+        self._model()  # on a busy machine its import takes long, and no server is to be blamed for that
 
     def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
         """Answers one question; reading stops at the deadline."""
