@@ -24,7 +24,7 @@ from generator.identity import IdentityEmbeddings
 from generator.layout import PartInfo, PipelineIndex, Sampling, Training
 from generator.parts import StoredPart, kind_of
 from generator.pipeline import MavinPipeline
-from generator.presets import tiny
+from generator.presets import trial
 from generator.timbre.facodec import FACodecTimbre
 from mavin.errors import MavinError
 
@@ -35,7 +35,7 @@ _TIMBRE_DIM = 16
 
 
 def random_pipeline(seed: int = 0) -> MavinPipeline:
-    """The pipeline of preset ``tiny`` with weights drawn at random.
+    """The pipeline of preset ``trial`` with weights drawn at random.
 
     Args:
         seed: the same seed gives the same weights.
@@ -54,7 +54,7 @@ def random_pipeline(seed: int = 0) -> MavinPipeline:
 
 
 def _parts() -> dict[str, StoredPart]:
-    preset = tiny()
+    preset = trial()
     video, audio = (replace(tower, text_len=_TEXT_LEN) for tower in (preset.video, preset.audio))
     backbone = build_backbone(video, audio)
     for tower in (backbone.video_model, backbone.audio_model):

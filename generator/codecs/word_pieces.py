@@ -67,7 +67,12 @@ class WordPieceTextEncoder:
             raise UsageError(
                 f"A text encoder must have its tokenizer in {place}, and it cannot be read ({error}). Fetch it again."
             ) from None
-        return cls(BertModel(BertConfig.from_dict(dict(config)), add_pooling_layer=False), tokenizer)
+        model = BertModel(BertConfig.from_dict(dict(config)), add_pooling_layer=False)
+        # Its tables of positions and sentences are no weights: no file would bring them back.
+        places = torch.arange(model.config.max_position_embeddings, device="cpu")[None]
+        for name, table in (("position_ids", places), ("token_type_ids", torch.zeros_like(places))):
+            model.embeddings.register_buffer(name, table, persistent=False)
+        return cls(model, tokenizer)
 
     def part_config(self) -> dict[str, Any]:
         """The configuration as :meth:`from_config` takes it."""
@@ -101,8 +106,5 @@ class WordPieceTextEncoder:
                     f"“{text[:60]}…”. Shorten it."
                 )
             ids = torch.tensor([pieces], device=device)
-            # The model's own tables of positions and sentences are no weights: they are lost where it is loaded.
-            places = torch.arange(len(pieces), device=device)[None]
-            hidden = self.model(ids, position_ids=places, token_type_ids=torch.zeros_like(ids)).last_hidden_state
-            made.append(hidden[0])
+            made.append(self.model(ids).last_hidden_state[0])
         return made

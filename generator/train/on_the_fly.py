@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -22,39 +23,61 @@ from generator.layout import PipelineIndex, read_index
 from generator.parts import load_part
 from generator.shapes import ClipShape
 from generator.train.config import WorldConfig
-from generator.train.examples import Example, LatentShape, NullText
-from generator.train.world import SMALL, Clip, draw_clip, sample_caption
+from generator.train.examples import Example, ExampleReference, LatentShape, NullText
+from generator.train.world import SAMPLE_RATE, SMALL, Clip, DrawnReference, sample_caption, world_clip
 from mavin.caption import HierarchicalCaption
 
-__all__ = ["WorldDataset", "encode_clip"]
+__all__ = ["Encoders", "WorldDataset", "encode_clip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """The parts of a pipeline that examples go through.
+
+    Attributes:
+        video: its video codec.
+        audio: its audio codec.
+        text: its text encoder.
+        timbre: its timbre encoder; ``None`` where it has none.
+        index: the pipeline's, for its wording, negative prompts and how much of a voice is given.
+    """
+
+    video: Any
+    audio: Any
+    text: Any
+    timbre: Any
+    index: PipelineIndex
+
+    @classmethod
+    def of(cls, pipeline: str) -> Self:
+        """Those of a pipeline's folder or name.
+
+        Raises:
+            UsageError: if there is no such pipeline, or its files are damaged.
+        """
+        folder = fetch_pipeline(pipeline, None)
+        index = read_index(folder)
+
+        def load(name: str) -> Any:
+            return load_part(folder, index, name, "cpu", torch.float32) if name in index.parts else None
+
+        return cls(load("video_codec"), load("audio_codec"), load("text_encoder"), load("timbre"), index)
 
 
 class WorldDataset:
     """:class:`~generator.train.examples.Dataset` of the synthetic world.
 
     Args:
-        video_codec: of a pipeline.
-        audio_codec: its audio codec.
-        text_encoder: its text encoder.
-        index: of the pipeline, for its wording and negative prompts.
+        encoders: of a pipeline.
         first_seed: of example 0.
         count: how many examples there are.
     """
 
-    def __init__(
-        self,
-        video_codec: Any,
-        audio_codec: Any,
-        text_encoder: Any,
-        index: PipelineIndex,
-        *,
-        first_seed: int = 0,
-        count: int = 100_000,
-    ) -> None:
-        self._video, self._audio, self._text = video_codec, audio_codec, text_encoder
-        self._index, self._first, self._count = index, first_seed, count
-        sampling = index.sampling
-        self.null_text = NullText(*text_encoder.encode([sampling.negative_video, sampling.negative_audio]))
+    def __init__(self, encoders: Encoders, *, first_seed: int = 0, count: int = 100_000) -> None:
+        self._encoders, self._first, self._count = encoders, first_seed, count
+        index = encoders.index
+        negative = [index.sampling.negative_video, index.sampling.negative_audio]
+        self.null_text = NullText(*encoders.text.encode(negative))
         what = [index.weights_sha256, index.training.wording, first_seed, count]
         self.fingerprint = hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
@@ -65,14 +88,7 @@ class WorldDataset:
         Raises:
             UsageError: if there is no such pipeline, or its files are damaged.
         """
-        folder = fetch_pipeline(config.pipeline, None)
-        index = read_index(folder)
-
-        def load(name: str) -> Any:
-            return load_part(folder, index, name, "cpu", torch.float32)
-
-        parts = load("video_codec"), load("audio_codec"), load("text_encoder")
-        return cls(*parts, index, first_seed=config.first_seed, count=config.examples)
+        return cls(Encoders.of(config.pipeline), first_seed=config.first_seed, count=config.examples)
 
     def __len__(self) -> int:
         return self._count
@@ -81,31 +97,42 @@ class WorldDataset:
         """The shape of an example's latents; its caption is sampled, nothing is drawn."""
         caption = sample_caption(self._first + number)
         grid = _shape(caption).grid
-        _, rows, columns = self._video.stride
+        _, rows, columns = self._encoders.video.stride
         width, height = SMALL[caption.aspect]
         return LatentShape(grid.video_latents, height // rows, width // columns, grid.audio_latents)
 
     def __getitem__(self, number: int) -> Example:
         """Draws and encodes an example."""
-        seed = self._first + number
-        clip = draw_clip(sample_caption(seed), seed=seed)
-        return encode_clip(clip, self._video, self._audio, self._text, self._index)
+        return encode_clip(world_clip(self._first + number), self._encoders)
 
 
-def encode_clip(clip: Clip, video_codec: Any, audio_codec: Any, text_encoder: Any, index: PipelineIndex) -> Example:
+def encode_clip(clip: Clip, encoders: Encoders) -> Example:
     """A drawn clip through a pipeline's encoders, as long as the network works on it: the next 4k + 1 frames.
 
     The last frame stands where frames are missing, silence where sound is.
     """
-    shape = _shape(clip.caption)
+    shape, wording = _shape(clip.caption), encoders.index.training.wording
     with torch.no_grad():
-        video = video_codec.encode(_frames(clip.frames, shape.network_frames))
-        audio = audio_codec.encode(_samples(clip.waveform, shape.grid.audio_latents * audio_codec.hop))
-        parts = condition(clip.caption, index.training.wording)
+        video = encoders.video.encode(_frames(clip.frames, shape.network_frames))
+        audio = encoders.audio.encode(_samples(clip.waveform, shape.grid.audio_latents * encoders.audio.hop))
+        parts = condition(clip.caption, wording)
         known: dict[str, Tensor] = {}
-        texts = encode(parts.video, text_encoder, known), encode(parts.audio, text_encoder, known)
-        (prompt,) = text_encoder.encode([plain_prompt(clip.caption, index.training.wording)])
-    return Example(clip.caption, Latents(video, audio[: shape.grid.audio_latents]), *texts, prompt=prompt)
+        texts = encode(parts.video, encoders.text, known), encode(parts.audio, encoders.text, known)
+        (prompt,) = encoders.text.encode([plain_prompt(clip.caption, wording)])
+        references = tuple(_reference(one, encoders) for one in clip.references)
+    latents = Latents(video, audio[: shape.grid.audio_latents])
+    return Example(clip.caption, latents, *texts, references=references, prompt=prompt)
+
+
+def _reference(one: DrawnReference, encoders: Encoders) -> ExampleReference:
+    voice = torch.from_numpy(one.voice)
+    most = encoders.index.training.voice_ms * SAMPLE_RATE // 1000
+    return ExampleReference(
+        one.role,
+        image=encoders.video.encode(_frames(one.picture[None], 1)),
+        voice=encoders.audio.encode(voice[:most]),
+        timbre=None if encoders.timbre is None else encoders.timbre.encode(voice, SAMPLE_RATE),
+    )
 
 
 def _shape(caption: HierarchicalCaption) -> ClipShape:

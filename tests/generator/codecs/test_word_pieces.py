@@ -18,14 +18,20 @@ from mavin.errors import UsageError
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "cat", "sleep", "##s", "on", "the", "sofa", "."]
 
 
-@pytest.fixture(scope="module")
-def encoder() -> WordPieceTextEncoder:
+def small_tokenizer() -> Tokenizer:
+    """Word pieces of twelve words."""
     tokenizer = Tokenizer(models.WordPiece({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     tokenizer.enable_truncation(4)  # as published tokenizers come: what is cut off in silence would be lost
     tokenizer.enable_padding(length=16)
+    return tokenizer
+
+
+@pytest.fixture(scope="module")
+def encoder() -> WordPieceTextEncoder:
+    tokenizer = small_tokenizer()
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=len(WORDS), hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from generator.checkpoint import build_backbone, load_weights, on_meta, parameter_count, save_weights
 from generator.model import Backbone
-from generator.presets import TowerConfig, ovi, ovi_10s, preset, tiny
+from generator.presets import TowerConfig, ovi, ovi_10s, preset, trial
 from mavin.errors import UsageError
 from tests.generator.network.conftest import PEERS, peer_backbone
 
@@ -49,7 +49,7 @@ def test_ovi_has_its_published_size() -> None:
 
 
 def test_a_tower_alone_has_no_fusion_parameters() -> None:
-    small = tiny()
+    small = trial()
     video = build_backbone(small.video, None)
     assert not [name for name in video.state_dict() if "fusion" in name]
     given = inputs(torch.float32)
@@ -62,7 +62,7 @@ def test_a_tower_alone_has_no_fusion_parameters() -> None:
 
 def test_starting_weights_answer_zero_and_soften_the_video_towers_fusion() -> None:
     torch.manual_seed(1)
-    backbone = build_backbone(tiny().video, tiny().audio)
+    backbone = build_backbone(trial().video, trial().audio)
     out = backbone(
         [torch.randn(48, 2, 4, 4)],
         [torch.randn(5, 20)],
@@ -210,18 +210,18 @@ def test_a_wrong_call_says_what_must_hold(change: Callable[[dict[str, Any]], dic
     ],
 )
 def test_a_wrong_configuration_says_which_value(change: dict[str, Any], message: str) -> None:
-    values = {**tiny().video.as_dict(), "num_heads": 4, **change}
+    values = {**trial().video.as_dict(), "num_heads": 4, **change}
     with pytest.raises(UsageError, match=re.escape(message) if "(" not in message else message):
         TowerConfig.of(values)
 
 
 def test_towers_must_fit_together() -> None:
-    wide = {**tiny().audio.as_dict(), "dim": 128}
+    wide = {**trial().audio.as_dict(), "dim": 128}
     with pytest.raises(UsageError, match="same dim, got 64 for video and 128 for audio"):
-        build_backbone(tiny().video, wide)
+        build_backbone(trial().video, wide)
     with pytest.raises(UsageError, match="got t2a and ti2v"):
-        build_backbone(tiny().audio, tiny().video)
-    with pytest.raises(UsageError, match="one of ovi, ovi_10s, mid, tiny, got 'huge'"):
+        build_backbone(trial().audio, trial().video)
+    with pytest.raises(UsageError, match="one of ovi, ovi_10s, mid, tiny, trial, got 'huge'"):
         preset("huge")
 
 

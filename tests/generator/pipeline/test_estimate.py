@@ -27,7 +27,7 @@ from generator.estimate import DoesNotFitError, check_fit, estimate
 from generator.film_renderer import MavinRenderer
 from generator.known_weights import find_weights, weights_of, weights_of_preset
 from generator.pipeline import MavinPipeline
-from generator.presets import mid, ovi, tiny
+from generator.presets import mid, ovi, trial
 from generator.renderers import RenderOptions
 from generator.settings import EngineSettings, GenerationSettings
 from mavin.caption import HierarchicalCaption
@@ -70,7 +70,7 @@ def caption() -> HierarchicalCaption:
 
 @pytest.mark.parametrize("routed", ["routed", "unrouted", "anchors"])
 def test_operations_of_the_network_are_those_that_torch_counts(routed: str, caption: HierarchicalCaption) -> None:
-    video, audio = (replace(tower, text_dim=24, text_len=16) for tower in (tiny().video, tiny().audio))
+    video, audio = (replace(tower, text_dim=24, text_len=16) for tower in (trial().video, trial().audio))
     video, audio = replace(video, **SHAPE), replace(audio, in_dim=5, out_dim=5)
     backbone = build_backbone(video, audio).double().eval()
     grid = small_grid(caption, 2, 3)

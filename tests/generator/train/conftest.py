@@ -30,7 +30,7 @@ def values(folder: Path, **changes: Any) -> dict[str, Any]:
         "name": "small",
         "seed": 3,
         "network": {
-            "preset": "tiny",
+            "preset": "trial",
             "video": {**TOWER, "in_dim": CHANNELS, "out_dim": CHANNELS},
             "audio": {**TOWER, "in_dim": BANDS, "out_dim": BANDS},
             "timbre_dim": TIMBRE,

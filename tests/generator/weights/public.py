@@ -19,7 +19,7 @@ from transformers import PreTrainedTokenizerFast
 from generator.checkpoint import build_backbone
 from generator.codecs.mmaudio import mmaudio_vae_config, vocoder_config
 from generator.codecs.wan_video import wan22_config
-from generator.presets import TowerConfig, tiny
+from generator.presets import TowerConfig, trial
 
 PEERS = Path(__file__).parents[1] / "codecs" / "peers"
 TIMBRES = Path(__file__).parents[1] / "timbre" / "peers"
@@ -55,7 +55,7 @@ def unigram_tokenizer() -> PreTrainedTokenizerFast:
 
 
 def _towers() -> tuple[TowerConfig, TowerConfig]:
-    preset = tiny()
+    preset = trial()
     video = TowerConfig.of(preset.video.as_dict() | {"in_dim": 4, "out_dim": 4, "text_dim": 16, "text_len": 512})
     audio = TowerConfig.of(preset.audio.as_dict() | {"in_dim": 4, "out_dim": 4, "text_dim": 16, "text_len": 512})
     return video, audio

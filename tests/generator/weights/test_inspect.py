@@ -13,7 +13,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from generator.checkpoint import build_backbone
-from generator.presets import tiny
+from generator.presets import trial
 from generator.weights.inspect import inspect
 from generator.weights.recipes import RECIPES
 from mavin.errors import UsageError
@@ -22,8 +22,8 @@ from tests.generator.weights.public import Public
 
 @pytest.fixture
 def backbone(tmp_path: Path) -> Path:
-    """A backbone of preset ``tiny``, as its makers would publish it."""
-    preset = tiny()
+    """A backbone of preset ``trial``, as its makers would publish it."""
+    preset = trial()
     path = tmp_path / "mine.safetensors"
     save_file(dict(build_backbone(preset.video, preset.audio).state_dict()), path)
     return path
@@ -32,7 +32,7 @@ def backbone(tmp_path: Path) -> Path:
 def test_a_backbone_names_the_presets_that_it_fits(backbone: Path) -> None:
     found = inspect(backbone, verify=True)
     (part,) = found.parts
-    assert (part.part, part.kind, part.fits) == ("backbone", "dual_tower", ("tiny",))
+    assert (part.part, part.kind, part.fits) == ("backbone", "dual_tower", ("trial",))
     assert found.problems == ()
     (module,) = part.modules
     assert module.tensors == len(load_file(backbone))
