@@ -9,7 +9,8 @@
     all yes, all sure        Perfect
 
 Every question is asked twice, the second time turned round, so that a model which likes to say yes agrees with itself
-on nothing.  The share of questions on which both passes agree stands beside every rating.
+on nothing.  The share of questions on which both passes agree stands beside every rating, and there is no rating where
+it settles fewer than :data:`LEAST_SETTLED`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,17 @@ from typing import Protocol
 from mavin.caption import HierarchicalCaption
 from mavin.interval import format_interval
 
-__all__ = ["CHECKLIST", "Judge", "Question", "Rating", "Verdict", "Weight", "judge_script", "script_for_judge"]
+__all__ = [
+    "CHECKLIST",
+    "LEAST_SETTLED",
+    "Judge",
+    "Question",
+    "Rating",
+    "Verdict",
+    "Weight",
+    "judge_script",
+    "script_for_judge",
+]
 
 
 class Rating(StrEnum):
@@ -131,6 +142,10 @@ CHECKLIST: tuple[Question, ...] = (
 """What is asked about every script."""
 
 
+LEAST_SETTLED = 2 / 3
+"""Share of the questions that both passes must answer alike for a rating: a coin would settle half of them."""
+
+
 class Judge(Protocol):
     """A model that answers yes or no about a script."""
 
@@ -169,9 +184,9 @@ class Verdict:
 
     @property
     def rating(self) -> Rating | None:
-        """The category; ``None`` where no question was answered alike in both passes."""
+        """The category; ``None`` where the judge is too unsure to have a say."""
         settled = {question: self.settled(question.key) for question in CHECKLIST if question.key in self.answers}
-        if all(answer is None for answer in settled.values()):
+        if sum(answer is not None for answer in settled.values()) < LEAST_SETTLED * len(settled) or not settled:
             return None
         broken = {question.weight for question, answer in settled.items() if answer is False}
         if Weight.ESSENTIAL in broken:

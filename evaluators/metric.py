@@ -157,6 +157,9 @@ METRICS: Mapping[str, MetricEntry] = {
     ),
     "fad": MetricEntry("evaluators.measured.distances:FrechetAudioDistance", "FAD on VGGish, against them", "VGGish"),
     "tvs": MetricEntry("evaluators.measured.shots:TextVideoSimilarity", "TVS on ViCLIP", "its weights"),
+    "tas": MetricEntry(
+        "evaluators.measured.sounds:TextAudioSimilarity", "TAS on Microsoft's CLAP of 2023", "its weights"
+    ),
     "isc": MetricEntry("evaluators.measured.shots:ShotConsistency", "CISC and BISC on ViCLIP", "its weights"),
     "sync": MetricEntry("evaluators.measured.lips:LipSyncMetric", "lips and voice: Sync on SyncNet", "its weights"),
     "sc": MetricEntry("evaluators.measured.frames:SubjectConsistency", "SC on DINO ViT-B/16", "its folder"),

@@ -57,7 +57,7 @@ class ScriptJudge(Metric):
         rows = []
         for name, (rating, _) in _RATINGS.items():
             value = math.nan if verdict.rating is None else float(verdict.rating is rating)
-            reason = "" if verdict.rating else "the judge contradicts itself on every question"
+            reason = "" if verdict.rating else "the judge contradicts itself on too many questions"
             rows.append(self.scored(film, name, value, reason=reason, **data))
         agreement = verdict.agreement
         reason = "the judge gave no answer" if math.isnan(agreement) else ""

@@ -76,6 +76,15 @@ def test_who_always_says_yes_settles_nothing(caption: HierarchicalCaption) -> No
     assert found.faults == ()
 
 
+def test_who_settles_too_little_has_no_say(caption: HierarchicalCaption) -> None:
+    # of eleven questions 7 are too few (7/11 < 2/3), 8 are enough
+    keys = [one.key for one in CHECKLIST]
+    for unsure, rating in ((4, None), (3, Rating.ACCEPTABLE)):
+        doubtful = {f"{key}.second" for key in keys[:unsure]}
+        rule = Scripted(lambda key, doubtful=doubtful: key.endswith(".first") or key in doubtful)  # type: ignore[misc]
+        assert verdict(rule, caption).rating is rating
+
+
 def test_doubt_is_not_perfect(caption: HierarchicalCaption) -> None:
     # sure of all but one question of eleven: 10/11 agree
     found = verdict(Scripted(lambda key: key.endswith(".first") or key == "story.second"), caption)

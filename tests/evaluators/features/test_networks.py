@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from evaluators.features.arcface import POINTS, ArcFaceFeatures, IResNet, aligned
+from evaluators.features.clap import Clap, TextAudioFeatures, rename_clap, windows_of
 from evaluators.features.efficientnet import EfficientNetFrames, EfficientNetLite0
 from evaluators.features.frames import BackgroundFeatures, SubjectFeatures
 from evaluators.features.i3d import I3D, FvdFeatures, _same
@@ -230,3 +231,70 @@ def test_wavlm(tmp_path: Path) -> None:
     assert rows.shape == (2, 10)
     with pytest.raises(ValueError, match=r"0\.30 s"):
         voices.embed([tone(0.3)])
+
+
+# ------------------------------------------------------------------------------------------ CLAP
+
+_HTSAT = {"depths": (1, 1, 1, 1), "num_attention_heads": (1, 1, 1, 1), "patch_embeds_hidden_size": 4, "hidden_size": 32}
+_GPT2 = {"n_layer": 1, "n_head": 1, "n_embd": 8, "vocab_size": 40, "n_positions": 80}
+
+
+def published(network: Clap) -> dict[str, torch.Tensor]:
+    """A network's weights under the names of the release, with what the release has besides."""
+    state = {name: value.clone() for name, value in network.state_dict().items()}
+    found = {"logit_scale": torch.ones(()), "audio_encoder.base.htsat.logmel_extractor.melW": state.pop("mel")}
+    htsat = "audio_encoder.base.htsat."
+    back = (
+        (".attention.output.dense.", ".attn.proj."),
+        (".output.dense.", ".mlp.fc2."),
+        (".intermediate.dense.", ".mlp.fc1."),
+        (".layernorm_before.", ".norm1."),
+        (".layernorm_after.", ".norm2."),
+        ("batch_norm.", "bn0."),
+    )
+    for name, value in state.items():
+        if name.startswith("text."):
+            found[f"caption_encoder.base.{name.removeprefix('text.')}"] = value
+        elif "_projection." in name:
+            side, own = name.split("_projection.")
+            found[f"{'caption' if side == 'text' else side}_encoder.projection.{own}"] = value
+        elif ".self.query." in name:
+            parts = [state[name.replace("query", part)] for part in ("query", "key", "value")]
+            place = name.removeprefix("audio.audio_encoder.").replace(".attention.self.query.", ".attn.qkv.")
+            found[htsat + place] = torch.cat(parts)
+        elif ".self.key." not in name and ".self.value." not in name:
+            own = name.removeprefix("audio.audio_encoder.")
+            for old, new in back:
+                own = own.replace(old, new)
+            found[htsat + own.replace(".attention.self.", ".attn.")] = value
+    return found | {f"{htsat}head.weight": torch.ones(2), f"{htsat}tscam_conv.bias": torch.ones(2)}
+
+
+def test_clap(saved: Save, tmp_path: Path) -> None:
+    words = {"!": 0, **{chr(97 + at): at + 1 for at in range(26)}, "Ġ": 27, "<|endoftext|>": 28}
+    (tmp_path / "vocab.json").write_text(json.dumps(words))
+    (tmp_path / "merges.txt").write_text("#version: 0.2\n")
+    made = Clap(_HTSAT, _GPT2, dim=6)
+    saved(made, "own.pth")  # gives it random weights
+    torch.save({"model": published(made)}, tmp_path / "clap.pth")
+    found = TextAudioFeatures(tmp_path / "clap.pth", tmp_path, network=Clap(_HTSAT, _GPT2, dim=6))
+    rng = np.random.default_rng(0)
+    loud, long = (rng.normal(0, 0.1, round(44_100 * seconds)).astype(np.float32) for seconds in (7, 9))
+    rows = found.embed([loud, long])
+    assert rows.shape == (2, 6)
+    with torch.inference_mode():
+        assert rows[0] == pytest.approx(made.hear(torch.from_numpy(loud)[None])[0].numpy(), abs=1e-4)
+    texts = found.embed_text(["ab", "ab", "zy"])
+    assert texts[0] == pytest.approx(texts[1])
+    assert np.abs(texts[0] - texts[2]).max() > 1e-6
+    assert found.embed_text(["a " * 200]).shape == (1, 6)
+    with pytest.raises(UsageError, match=r"CLAP_weights_2023\.pth"):
+        rename_clap({"a": torch.ones(1)})
+
+
+def test_windows_cover_a_sound() -> None:
+    assert [list(part) for part in windows_of(np.arange(3, dtype=np.float32), 7)] == [[0, 1, 2, 0, 1, 2, 0]]
+    parts = windows_of(np.arange(17, dtype=np.float32), 7)
+    assert [int(part[0]) for part in parts] == [0, 5, 10]  # three windows from 0 to 17 − 7
+    assert {len(part) for part in parts} == {7}
+    assert windows_of(np.zeros(0, np.float32)) == []
