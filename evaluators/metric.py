@@ -160,6 +160,9 @@ METRICS: Mapping[str, MetricEntry] = {
     "tas": MetricEntry(
         "evaluators.measured.sounds:TextAudioSimilarity", "TAS on Microsoft's CLAP of 2023", "its weights"
     ),
+    "av_ib": MetricEntry(
+        "evaluators.measured.sounds:AudioVideoSimilarity", "picture and sound: AV-IB on ImageBind", "its weights"
+    ),
     "isc": MetricEntry("evaluators.measured.shots:ShotConsistency", "CISC and BISC on ViCLIP", "its weights"),
     "sync": MetricEntry("evaluators.measured.lips:LipSyncMetric", "lips and voice: Sync on SyncNet", "its weights"),
     "sc": MetricEntry("evaluators.measured.frames:SubjectConsistency", "SC on DINO ViT-B/16", "its folder"),

@@ -45,18 +45,21 @@ def checked(frames: Frames) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float()
 
 
-def squashed(x_FCHW: Tensor, height: int, width: int, mode: Mode = "bilinear", *, antialias: bool = False) -> Tensor:
-    """Stretched to a size; rounded to whole values as a picture of bytes would be."""
+def squashed(
+    x_FCHW: Tensor, height: int, width: int, mode: Mode = "bilinear", *, antialias: bool = False, whole: bool = True
+) -> Tensor:
+    """Stretched to a size; with ``whole`` rounded as a picture of bytes would be."""
     scaled = functional.interpolate(x_FCHW, (height, width), mode=mode, align_corners=False, antialias=antialias)
-    return scaled.round().clamp(0, 255)
+    return scaled.round().clamp(0, 255) if whole else scaled
 
 
-def short_side(x_FCHW: Tensor, side: int, mode: Mode = "bilinear", *, antialias: bool = False) -> Tensor:
+def short_side(
+    x_FCHW: Tensor, side: int, mode: Mode = "bilinear", *, antialias: bool = False, whole: bool = True
+) -> Tensor:
     """Scaled so that the shorter side has so many pixels, the longer one as many as the aspect gives, rounded down."""
     height, width = x_FCHW.shape[2:]
-    if height <= width:
-        return squashed(x_FCHW, side, side * width // height, mode, antialias=antialias)
-    return squashed(x_FCHW, side * height // width, side, mode, antialias=antialias)
+    size = (side, side * width // height) if height <= width else (side * height // width, side)
+    return squashed(x_FCHW, *size, mode, antialias=antialias, whole=whole)
 
 
 def centre_crop(x_FCHW: Tensor, side: int) -> Tensor:

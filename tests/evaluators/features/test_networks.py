@@ -17,6 +17,7 @@ from evaluators.features.clap import Clap, TextAudioFeatures, rename_clap, windo
 from evaluators.features.efficientnet import EfficientNetFrames, EfficientNetLite0
 from evaluators.features.frames import BackgroundFeatures, SubjectFeatures
 from evaluators.features.i3d import I3D, FvdFeatures, _same
+from evaluators.features.imagebind import AudioVideoFeatures, ImageBind, mel_windows, three_crops
 from evaluators.features.syncnet import LipFeatures, SyncNet, mfcc
 from evaluators.features.vggish import FadFeatures, VGGish, log_mel
 from evaluators.features.viclip import ViCLIP, VideoTextFeatures
@@ -298,3 +299,47 @@ def test_windows_cover_a_sound() -> None:
     assert [int(part[0]) for part in parts] == [0, 5, 10]  # three windows from 0 to 17 − 7
     assert {len(part) for part in parts} == {7}
     assert windows_of(np.zeros(0, np.float32)) == []
+
+
+# ------------------------------------------------------------------------------------------ ImageBind
+
+
+def test_imagebind(tmp_path: Path, saved: Save, clip: np.ndarray) -> None:
+    sizes = (16, 2, 2), (12, 2, 2), 6
+    path = saved(ImageBind(*sizes), "imagebind.pth")
+    state = torch.load(path, weights_only=True)
+    # what the release holds besides
+    torch.save(state | {"modality_trunks.text.blocks.0.norm_1.weight": torch.ones(3)}, path)
+    found = AudioVideoFeatures(path, network=ImageBind(*sizes))
+    rows = found.embed([clip[:10], clip[10:]])
+    assert rows.shape == (2, 6)
+    assert np.abs(rows[0] - rows[1]).max() > 1e-6
+    sounds = found.embed_sound([tone(3), tone(1)])
+    assert sounds.shape == (2, 6)
+    assert np.linalg.norm(sounds, axis=1).max() <= 1 + 1e-5  # a mean of rows of unit length
+    with pytest.raises(ValueError, match="10 frames"):
+        found.embed([clip])
+    with torch.device("meta"):
+        names = ImageBind().state_dict()
+    assert names["modality_preprocessors.vision.rgbt_stem.proj.1.weight"].shape == (1280, 3, 2, 14, 14)
+    assert names["modality_preprocessors.vision.pos_embedding_helper.pos_embed"].shape == (1, 257, 1280)
+    assert names["modality_preprocessors.audio.rgbt_stem.proj.weight"].shape == (768, 1, 16, 16)
+    assert names["modality_preprocessors.audio.pos_embedding_helper.pos_embed"].shape == (1, 229, 768)
+    assert names["modality_trunks.audio.blocks.11.attn.bias_k"].shape == (1, 1, 768)
+    assert names["modality_trunks.vision.pre_transformer_layer.0.weight"].shape == (1280,)
+    assert names["modality_heads.vision.2.weight"].shape == (1024, 1280)
+
+
+def test_what_imagebind_is_shown() -> None:
+    # 6 s at 24 a second: spells of 48 frames begin at 0, 24, 48, 72, 96
+    assert AudioVideoFeatures.frames_of(144, 24) == [0, 47, 24, 71, 48, 95, 72, 119, 96, 143]
+    assert AudioVideoFeatures.frames_of(24, 24) == [0, 23] * 5
+    wide = torch.arange(9.0).expand(1, 3, 4, 9)
+    assert [int(part[0, 0, 0, 0]) for part in three_crops(wide, 4)] == [0, 3, 5]
+    assert three_crops(wide.transpose(2, 3), 4)[2].shape == (1, 3, 4, 4)
+    windows = mel_windows(tone(5, 1000))
+    assert [window.shape for window in windows] == [(128, 204)] * 3
+    # 2 s are 198 frames; behind them stands silence of zeros before the normalisation: 4.268 / 9.138
+    assert windows[0][:, 198:] == pytest.approx(4.268 / 9.138)
+    # 1000 Hz are 999.99 on the mel scale from 31.7 (20 Hz) to 2840 (8 kHz) in 129 steps of 21.77: triangle 43 or 44
+    assert int(windows[0][:, 50].argmax()) in (43, 44)
