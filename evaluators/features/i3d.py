@@ -2,7 +2,8 @@
 
     16 frames 224 × 224 in [-1, 1] ──Inception, inflated──▶ (1024, 2, 7, 7) ──mean, 1 × 1──▶ 400 logits, mean over time
 
-Names of the weights are those of the PyTorch conversion (``rgb_imagenet.pt``, ``i3d_pretrained_400.pt``).
+Names of the weights and the norms' ε of 10⁻⁵ are those of ``i3d_pretrained_400.pt``, on which the PyTorch
+implementations of FVD agree; other conversions have the same names and an ε of 10⁻³.
 B = clips, C = channels, T, H, W = time, height, width.
 """
 
@@ -52,7 +53,7 @@ class _Unit(nn.Module):
         self.kernel, self.stride = (size,) * 3, (stride,) * 3
         self.conv3d = nn.Conv3d(inputs, outputs, self.kernel, self.stride, bias=plain)
         if not plain:
-            self.bn = nn.BatchNorm3d(outputs, eps=1e-3)
+            self.bn = nn.BatchNorm3d(outputs, eps=1e-5)
         self.plain = plain
 
     def forward(self, x_BCTHW: Tensor) -> Tensor:

@@ -83,7 +83,7 @@ class FrechetVideoDistance(_Distance):
     columns = (Column("fvd", "FVD", "lower"),)
 
     def __init__(self, argument: str = "", *, model: FvdFeatures | None = None) -> None:
-        what = "I3D trained on Kinetics-400 in PyTorch's names (i3d_pretrained_400.pt, rgb_imagenet.pt)"
+        what = "I3D trained on Kinetics-400 (i3d_pretrained_400.pt)"
         self._place = given(argument, self.name, what) if model is None else Path()
         self._model = model
 
