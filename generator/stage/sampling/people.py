@@ -68,6 +68,10 @@ _COLOURS = _split(
 _GARMENTS = _split(
     "a {c} coat; a {c} jacket; a {c} sweater; a {c} shirt; a {c} raincoat; a {c} uniform; a {c} vest over a white shirt; a {c} scarf and a grey coat; {c} overalls; a {c} hoodie"
 )
+_PLAIN_COLOURS = _split("red; blue; green; yellow; orange; purple; pink; brown; white; black")
+"""Ten that nobody takes for each other, even small and in the evening."""
+_PLAIN_GARMENTS = _split("a {c} coat; a {c} jacket; a {c} sweater; a {c} shirt; a {c} raincoat; a {c} hoodie")
+"""Those that are of one colour."""
 _WOMENS = _split("a {c} dress; a {c} blouse; a {c} skirt and a white shirt; a {c} cardigan")
 _EXTRAS = _split(
     "round glasses; a hat; a beard; a moustache; a cap; a watch; a backpack; a medal; a tie; a crooked nose; tired eyes; a warm smile; rolled-up sleeves; muddy boots"
@@ -91,8 +95,8 @@ _MANNERS = _split(
 )
 
 
-def person(dice: Dice, taken: set[str]) -> Person:
-    """Somebody whose name is not taken yet; the name is added to those taken."""
+def person(dice: Dice, taken: set[str], *, plain: bool = False) -> Person:
+    """Somebody whose name is not taken yet; the name is added to those taken.  ``plain`` is dressed in one colour."""
     subject, obj, possessive, names = dice.pick((("she", "her", "her", _WOMEN), ("he", "him", "his", _MEN)))
     name = dice.pick([name for name in names if name not in taken])
     taken.add(name)
@@ -106,7 +110,7 @@ def person(dice: Dice, taken: set[str]) -> Person:
     garments = (*_GARMENTS, *_WOMENS) if subject == "she" else _GARMENTS
     extras = [extra for extra in _EXTRAS if subject == "he" or extra not in ("a beard", "a moustache", "a tie")]
     parts = [head, age.format(possessive=possessive), dice.pick(_BODY), dice.pick(_SKIN), hair,
-             f"wearing {_clothes(dice, garments)}"]  # fmt: skip
+             f"wearing {_clothes(dice, garments, plain=plain)}"]  # fmt: skip
     if dice.chance(0.5):
         parts.append(f"with {dice.pick(extras)}")
     gender = {"she": "woman", "he": "man"}[subject]
@@ -123,17 +127,18 @@ def animal(dice: Dice, taken: set[str]) -> Person:
     return Person(f"the {kind}", f"{_article(colour)} {colour} {kind} {dice.pick(_MANNERS)}", "", "it", "it", "its")
 
 
-def other_look(dice: Dice, who: Person) -> str:
+def other_look(dice: Dice, who: Person, *, plain: bool = False) -> str:
     """Another appearance of somebody: the same person in other clothes, perhaps wet or hurt."""
     rest = ", ".join(part for part in who.appearance.split(", ") if not part.startswith(("wearing", "with")))
     after = dice.pick(
         _split("soaked by the rain; covered in dust; tired and pale; dressed for a feast; with a bandage on one hand; ")
     )
-    return ", ".join(part for part in (rest, f"wearing {_clothes(dice, _GARMENTS)}", after) if part)
+    return ", ".join(part for part in (rest, f"wearing {_clothes(dice, _GARMENTS, plain=plain)}", after) if part)
 
 
-def _clothes(dice: Dice, garments: tuple[str, ...]) -> str:
-    garment, colour = dice.pick(garments), dice.pick(_COLOURS)
+def _clothes(dice: Dice, garments: tuple[str, ...], *, plain: bool) -> str:
+    garment = dice.pick(_PLAIN_GARMENTS if plain else garments)
+    colour = dice.pick(_PLAIN_COLOURS if plain else _COLOURS)
     if garment.startswith("a {c}"):
         garment = garment.replace("a {c}", f"{_article(colour)} {{c}}", 1)
     return garment.format(c=colour)

@@ -137,11 +137,11 @@ def sample(seed: int, difficulty: Difficulty | None = None) -> HierarchicalCapti
 def _cast(dice: Dice, knobs: Difficulty) -> list[Person]:
     taken: set[str] = set()
     cast = [
-        (people.animal if dice.chance(knobs.animals) else people.person)(dice, taken)
+        people.animal(dice, taken) if dice.chance(knobs.animals) else people.person(dice, taken, plain=knobs.plain)
         for _ in range(dice.whole(*knobs.roles))
     ]
     if cast and knobs.speech[0] > 0 and not any(who.speaks for who in cast):
-        cast[-1] = people.person(dice, taken)  # animals alone would say nothing
+        cast[-1] = people.person(dice, taken, plain=knobs.plain)  # animals alone would say nothing
     return cast
 
 
@@ -160,7 +160,7 @@ def _settings(dice: Dice, names: Mapping[int, str], *, plain: bool) -> dict[int,
 def _changed(dice: Dice, knobs: Difficulty, cast: Sequence[Person]) -> list[tuple[int, str, int]]:
     """Who looks different, how, and in which shot (counted from 0 at the last)."""
     return [
-        (number, people.other_look(dice, who), dice.whole(0, 5))
+        (number, people.other_look(dice, who, plain=knobs.plain), dice.whole(0, 5))
         for number, who in enumerate(cast)
         if who.speaks and dice.chance(knobs.overrides)
     ]
