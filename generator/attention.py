@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -24,7 +25,7 @@ from torch.nn.functional import scaled_dot_product_attention
 
 from generator.runs import Group, Span, dense_mask
 
-__all__ = ["Groups", "Sight", "attend", "attend_dense", "attend_groups", "dense_bias"]
+__all__ = ["Groups", "Sight", "attend", "attend_dense", "attend_groups", "attend_padded", "dense_bias"]
 
 Groups = tuple[Group, ...]
 """What the queries of one sample see; queries in no group see nothing and get zeros."""
@@ -55,6 +56,22 @@ def attend(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, bias_BM: Tensor | Non
     return out_BHNK.transpose(1, 2)
 
 
+def attend_padded(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, pads: int) -> Tensor:
+    """:func:`attend` where every query sees the last key, the padding, ``pads`` times more.
+
+    All padding is one and the same key, and a key seen n times is one key with a weight of log n: the same
+    sum, and the work of one.  GPUs' fast kernels take no weights, so there the copies are made.
+    """
+    if not pads:
+        return attend(q_BNHK, k_BMHK, v_BMHK)
+    if _weighs(q_BNHK):
+        bias = q_BNHK.new_zeros(1, k_BMHK.shape[1])
+        bias[:, -1] = math.log(pads + 1)
+        return attend(q_BNHK, k_BMHK, v_BMHK, bias)
+    k_BMHK, v_BMHK = (torch.cat((x, _copies(x[:, -1:], pads)), dim=1) for x in (k_BMHK, v_BMHK))
+    return attend(q_BNHK, k_BMHK, v_BMHK)
+
+
 def attend_groups(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sight = None) -> Tensor:
     """Eq. 3: softmax(q kᵀ / √d + log M) v, with M given as groups of equal rows, or as :func:`dense_bias`.
 
@@ -75,8 +92,9 @@ def attend_groups(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sight 
         assert groups[0] is not None
         return _attend_alike(q_BNHK, k_BMHK, v_BMHK, groups[0])
     outputs = []
-    for i, one in enumerate(groups):
-        q, k, v = q_BNHK[i : i + 1], k_BMHK[i : i + 1], v_BMHK[i : i + 1]
+    for one, q, k, v in zip(
+        groups, torch.split(q_BNHK, 1), torch.split(k_BMHK, 1), torch.split(v_BMHK, 1), strict=True
+    ):
         outputs.append(attend(q, k, v) if one is None else _attend_alike(q, k, v, one))
     return torch.cat(outputs)
 
@@ -147,32 +165,68 @@ def attend_dense(
 
 
 def _attend_alike(q: Tensor, k: Tensor, v: Tensor, groups: Groups) -> Tensor:
-    pieces: list[tuple[Span, Tensor]] = []
+    queries = _Pieces(q, [span for group in groups for span in group.queries])
+    spans = [span for group in groups for span in group.keys]
+    if any(group.pads for group in groups):
+        spans.append(Span(k.shape[1] - 1, k.shape[1]))
+    keys, values = _Pieces(k, spans), _Pieces(v, spans)
+    weighs = _weighs(q)
+    found: list[tuple[Span, Tensor]] = []
     for group in groups:
-        queries = _take(q, group.queries)
-        out = attend(queries, _take(k, group.keys, group.pads), _take(v, group.keys, group.pads), _bias(group, q))
-        start = 0
-        for span in group.queries:
-            pieces.append((span, out[:, start : start + span.length]))
-            start += span.length
-    return _assemble(pieces, q)
+        pads = min(group.pads, 1) if weighs else group.pads
+        out = attend(
+            queries.take(group.queries), keys.take(group.keys, pads), values.take(group.keys, pads), _bias(group, q)
+        )
+        found += zip(group.queries, torch.split(out, [span.length for span in group.queries], dim=1), strict=True)
+    return _assemble(found, q)
 
 
-def _take(x_BMHK: Tensor, spans: tuple[Span, ...], pads: int = 0) -> Tensor:
-    """The tokens of some spans, in order, and the last token ``pads`` times; a view where it can be one."""
-    if len(spans) == 1 and not pads:
-        return x_BMHK[:, spans[0].start : spans[0].stop]
-    parts = [x_BMHK[:, span.start : span.stop] for span in spans]
-    if pads:
-        parts.append(x_BMHK[:, -1:].expand(-1, pads, -1, -1))
-    return torch.cat(parts, dim=1)
+class _Pieces:
+    """A sequence cut once at all the ends of spans.
+
+    A slice's gradient is as large as the whole tensor, and there would be one for every span; going back
+    through one cut is one concatenation.
+    """
+
+    def __init__(self, x_BMHK: Tensor, spans: Sequence[Span]) -> None:
+        length = x_BMHK.shape[1]
+        ends = sorted({0, length, *(end for span in spans for end in span)})
+        sizes = [stop - start for start, stop in pairwise(ends)]
+        self._number = {end: number for number, end in enumerate(ends)}
+        self._pieces = torch.split(x_BMHK, sizes, dim=1)
+
+    def take(self, spans: Sequence[Span], pads: int = 0) -> Tensor:
+        """The tokens of some spans, in order, and the last token ``pads`` times."""
+        parts = [piece for start, stop in spans for piece in self._pieces[self._number[start] : self._number[stop]]]
+        if pads:
+            parts.append(_copies(self._pieces[-1], pads))
+        return parts[0] if len(parts) == 1 else torch.cat(parts, dim=1)
+
+
+def _copies(last_B1HK: Tensor, count: int) -> Tensor:
+    return last_B1HK.expand(-1, count, -1, -1)
+
+
+def _weighs(q: Tensor) -> bool:
+    """Whether padding is a weight rather than copies: where it costs nothing and the weight is exact enough."""
+    return q.device.type == "cpu" and q.dtype in {torch.float32, torch.float64}
 
 
 def _bias(group: Group, q: Tensor) -> Tensor | None:
-    if group.log_weights is None:
+    """log M's finite part: the soft variant's weights, and the padding's number if it is one key."""
+    one_pad = group.pads > 1 and _weighs(q)
+    if group.log_weights is None and not one_pad:
         return None
-    weights = [w for span, w in zip(group.keys, group.log_weights, strict=True) for w in [w] * span.length]
-    return q.new_tensor([weights + [0.0] * group.pads])
+    pads = 1 if one_pad else group.pads
+    length = sum(span.length for span in group.keys)
+    if group.log_weights is None:
+        bias = q.new_zeros(1, length + pads)
+    else:
+        weights = [w for span, w in zip(group.keys, group.log_weights, strict=True) for w in [w] * span.length]
+        bias = q.new_tensor([weights + [0.0] * pads])
+    if one_pad:
+        bias[:, -1] = math.log(group.pads)
+    return bias
 
 
 def _assemble(pieces: list[tuple[Span, Tensor]], q: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generator.attention import Sight, attend, attend_groups
+from generator.attention import Sight, attend_groups, attend_padded
 from generator.positions import rotate
 from generator.presets import TowerConfig
 
@@ -151,7 +151,7 @@ class CrossAttention(SelfAttention):
         k = self.heads(self.norm_k(self.k(given.text_BLD)))
         v = self.heads(self.v(given.text_BLD))
         if given.text_groups is None:
-            out_BNHK = attend(q, _with_pads(k, given.text_pads), _with_pads(v, given.text_pads))
+            out_BNHK = attend_padded(q, k, v, given.text_pads)
         else:
             out_BNHK = attend_groups(q, k, v, given.text_groups)
         if other_BMD is not None and other_rotary is not None:
@@ -160,11 +160,6 @@ class CrossAttention(SelfAttention):
             v = self.heads(self.v_fusion(other))
             out_BNHK = out_BNHK + attend_groups(rotate(q, given.rotary), k, v, given.cross_groups)
         return self.o(out_BNHK.flatten(2))
-
-
-def _with_pads(x_BLHK: Tensor, pads: int) -> Tensor:
-    """The keys with the last one, the padding, repeated: all padding is one and the same key."""
-    return torch.cat((x_BLHK, x_BLHK[:, -1:].expand(-1, pads, -1, -1)), dim=1) if pads else x_BLHK
 
 
 class Block(nn.Module):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -307,17 +307,25 @@ def _last_checkpoint(folder: Path, *, resume: bool) -> Path | None:
 
 
 def _check_same(config: TrainConfig, dataset: Dataset, state: State, folder: Path) -> None:
-    now = config.fixed()
-    for name in sorted(now.keys() | state.fixed.keys()):
-        if now.get(name) != state.fixed.get(name):
+    now, before = dict(_leaves(config.fixed())), dict(_leaves(state.fixed))
+    for name in sorted(now.keys() | before.keys()):
+        if now.get(name) != before.get(name):
             raise UsageError(
-                f"The run in {folder} must go on as it began: its {name} was {state.fixed.get(name)}, now it is "
+                f"The run in {folder} must go on as it began: its {name} was {before.get(name)}, now it is "
                 f"{now.get(name)}. Put it back, or begin a new run with --out."
             )
     if dataset.fingerprint != state.data:
         raise UsageError(
             f"The run in {folder} must go on with its data, and these are others. Put them back, or begin a new run."
         )
+
+
+def _leaves(values: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(values, Mapping) and values:
+        for key, value in values.items():
+            yield from _leaves(value, f"{place}.{key}" if place else str(key))
+    else:
+        yield place, values
 
 
 def _check_group(config: TrainConfig, group: Group) -> None:

@@ -319,7 +319,10 @@ def _hash(tables: Iterable[Path]) -> str:
 def _read_info(folder: Path) -> _DatasetInfo:
     path = folder / _INDEX
     if not path.is_file():
-        raise UsageError(f"Examples must be a folder of shards with a {_INDEX}, got {folder}.")
+        raise UsageError(
+            f"Examples must be a folder of shards with a {_INDEX}, got {folder}. Name one that ShardSetWriter has "
+            "written as data.folder."
+        )
     try:
         return _DatasetInfo.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import torch
+import yaml
 from safetensors.torch import load_file
 
 from generator.layout import PartInfo, PipelineIndex
@@ -107,6 +108,8 @@ def test_a_run_that_would_not_go_on_as_it_began_is_refused(shards: Path, whole: 
         train(make_config(shards), whole)
     with pytest.raises(UsageError, match="its seed was 3, now it is 4"):
         train(make_config(shards, seed=4), whole, resume=True)
+    with pytest.raises(UsageError, match=r"its optimizer\.eps was 1e-08, now it is 1e-06"):
+        train(make_config(shards, optimizer={"learning_rate": 2e-3, "eps": 1e-6}), whole, resume=True)
     with pytest.raises(UsageError, match="must be a checkpoint in"):
         train(make_config(shards), tmp_path / "none", resume=True)
     other = tmp_path / "other"
@@ -126,43 +129,37 @@ def test_old_checkpoints_go_and_the_log_is_cut_to_the_one_that_is_gone_on_from(s
     assert [step for step, _, _ in losses(folder)] == [1, 2, 3, 4, 5, 6, 7]
 
 
-_CHILD = """
-import sys, yaml
-from pathlib import Path
-from generator.train.config import TrainConfig
-from generator.train.loop import train
-config = TrainConfig.model_validate(yaml.safe_load(Path(sys.argv[1]).read_text()))
-train(config, Path(sys.argv[2]), resume="--resume" in sys.argv)
-"""
-
 _KILLED = """
-import os, signal
+import os, signal, sys
 import generator.train.checkpoint as checkpoint
-published, writes = checkpoint._publish, 0
+from mavin.api import train
+publish = checkpoint._publish
 def killed(partial, final):
     if final.name == "step-000006":
         os.kill(os.getpid(), signal.SIGKILL)
-    published(partial, final)
+    publish(partial, final)
 checkpoint._publish = killed
+train(sys.argv[1], out=sys.argv[2])
 """
 
 
-def run_child(
-    arguments: list[str], code: str, config: dict[str, Any], where: Path, folder: Path
-) -> subprocess.CompletedProcess[str]:
-    import yaml
+def write_config(folder: Path, config: dict[str, Any]) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    return path
 
-    (where / "config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    (where / "child.py").write_text(code, encoding="utf-8")
+
+def run_child(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, *arguments, str(where / "child.py"), str(where / "config.yaml"), str(folder)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    return subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=560, check=False
+    )
 
 
 def test_a_kill_while_a_checkpoint_is_written_loses_nothing(shards: Path, whole: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    config = values(shards, checkpoint_every=3)
-    done = run_child([], _KILLED + _CHILD, config, tmp_path, folder)
+    path = write_config(tmp_path, values(shards, checkpoint_every=3))
+    done = run_child(["-c", _KILLED, str(path), str(folder)])
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert [path.name for path in (folder / "checkpoints").iterdir() if path.name.startswith(".")]
     assert [path.name for path in checkpoints(folder / "checkpoints")] == ["step-000003"]
@@ -171,23 +168,15 @@ def test_a_kill_while_a_checkpoint_is_written_loses_nothing(shards: Path, whole:
     assert not [path for path in (folder / "checkpoints").iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.timeout(600)  # three processes start PyTorch, which takes a loaded machine minutes
 def test_two_processes_give_the_losses_of_one_and_go_on_from_its_checkpoint(
     shards: Path, whole: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "run"
     train(make_config(shards), folder, steps=4)
-    torchrun = [
-        "-m",
-        "torch.distributed.run",
-        "--nproc-per-node",
-        "2",
-        "--rdzv-backend",
-        "c10d",
-        "--rdzv-endpoint",
-        "localhost:0",
-    ]
-    code = _CHILD.replace('"--resume" in sys.argv', "True")
-    done = run_child(torchrun, code, values(shards), tmp_path, folder)
+    launch = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--rdzv-backend", "c10d"]
+    command = ["-m", "mavin", "train", str(write_config(tmp_path, values(shards))), "-o", str(folder), "--resume"]
+    done = run_child([*launch, "--rdzv-endpoint", "localhost:0", *command])
     assert done.returncode == 0, done.stderr[-3000:]
     one, two = losses(whole), losses(folder)
     assert [step for step, _, _ in two] == list(range(1, 11))
@@ -198,3 +187,9 @@ def test_two_processes_give_the_losses_of_one_and_go_on_from_its_checkpoint(
     assert ours.keys() == theirs.keys()
     for name, tensor in ours.items():
         torch.testing.assert_close(tensor, theirs[name], rtol=1e-3, atol=1e-5)
+
+
+def test_workers_read_ahead_and_change_nothing(shards: Path, whole: Path, tmp_path: Path) -> None:
+    data = {"type": "shards", "folder": str(shards), "workers": 1}
+    train(make_config(shards, data=data), tmp_path / "run", steps=2)
+    assert losses(tmp_path / "run") == losses(whole)[:2]
