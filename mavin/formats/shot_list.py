@@ -68,7 +68,8 @@ _ALIASES = {
     "dialog": "Dialogue", "lines": "Dialogue", "sound": "Sounds", "audio": "Sounds", "sfx": "Sounds",
 }  # fmt: skip
 _BY_NAME = {name.casefold(): name for name in COLUMNS} | _ALIASES
-_LINE = re.compile(rf"(?:(?P<id>L[1-9]\d*)\s+)?(?P<who>\S.*?)\s+{TIMES}\s*(?P<rest>[(:].*)", re.DOTALL)
+_WHO = r'"(?:[^"\\]|\\.)*"|[^\s"].*?'
+_LINE = re.compile(rf"(?:(?P<id>L[1-9]\d*)\s+)?(?P<who>{_WHO})\s+{TIMES}\s*(?P<rest>[(:].*)", re.DOTALL)
 _SOUND = re.compile(rf"(?:(?P<id>X[1-9]\d*)\s+)?{TIMES}\s*:\s*(?P<text>.+)", re.DOTALL)
 _WORDS = {
     "ews": "extreme_wide", "els": "extreme_wide", "xws": "extreme_wide", "establishing": "extreme_wide",
@@ -112,7 +113,10 @@ def _row(clip: str, offset: int, caption: HierarchicalCaption, shot: Shot) -> tu
 def _line(caption: HierarchicalCaption, line: DialogueLine, offset: int) -> str:
     notes = Notes(line.delivery, line.on_screen, line.language if line.language != "en" else None, line.recording)
     times = _times(line.start_ms + offset, line.end_ms + offset)
-    return f"{line.id} {_name(caption, line.role)} {times}{write_notes(notes)}: {quoted(line.text)}"
+    name = _name(caption, line.role)
+    # A name that looks like more than a name is quoted.
+    name = quoted(name) if name.startswith('"') or re.search(TIMES, name) or re.match(r"L\d+\s", name) else name
+    return f"{line.id} {name} {times}{write_notes(notes)}: {quoted(line.text)}"
 
 
 def _times(start_ms: int, end_ms: int) -> str:
@@ -284,7 +288,8 @@ class _Row:
         found = _LINE.fullmatch(text)
         if found is None:
             return self._guessed_line(shot, text)
-        line: Data = {"speaker": found["who"].strip(), **self._interval("Dialogue", found)}
+        who = found["who"].strip()
+        line: Data = {"speaker": read_value(who) if len(who) > 1 and who.endswith('"') else who, **self._interval("Dialogue", found)}
         rest, notes = found["rest"], Notes()
         try:
             if rest.startswith("("):

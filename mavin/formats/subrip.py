@@ -38,8 +38,8 @@ def _text(cue: Cue) -> str:
 
 def _cell(speaker: str, words: str) -> str:
     name = in_one_line(speaker).replace(":", "∶")[:60].strip()
-    # Readers take a line with two times for the beginning of the next cue.
-    return re.sub(r"(?<=\d):(?=\d\d)", "∶", f"{name}: {in_one_line(words)}")
+    # Readers take a line with two times for the beginning of the next cue, and \N for the end of a line.
+    return re.sub(r"(?<=\d):(?=\d\d)", "∶", f"{name}: {in_one_line(words)}").replace("\\N", "\\ N")
 
 
 def _plain(words: str) -> str:
