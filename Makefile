@@ -22,7 +22,7 @@ MODEL ?= default
 export DEMO_PROMPT ?= A baker opens the oven in a small kitchen and a cake rises. "Is it ready?" asks a girl. \
 	The baker smiles and says "Almost." A cat steals the cake and runs away.
 
-.PHONY: help setup demo test check format schema test-vllm test-browser clean
+.PHONY: help setup demo test check format schema formats test-vllm test-browser clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,7 @@ check: $(INSTALLED)  ## lint, formatting, types, layers, and whether the publish
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m mavin.caption --check docs/caption.schema.json
+	$(BIN)/python -m mavin.formats --check docs/formats.md
 
 format: $(INSTALLED)  ## format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix
@@ -66,6 +67,9 @@ format: $(INSTALLED)  ## format the code and mend what the linter can mend
 
 schema: $(INSTALLED)  ## write docs/caption.schema.json anew from the code
 	$(BIN)/python -m mavin.caption --write docs/caption.schema.json
+
+formats: $(INSTALLED)  ## write docs/formats.md anew from the registry of formats
+	$(BIN)/python -m mavin.formats --write docs/formats.md
 
 test-vllm: $(INSTALLED)  ## run the agents against a real vLLM server, in an environment of its own
 	@$(BIN)/python -m tests.vllm.run

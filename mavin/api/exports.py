@@ -9,6 +9,7 @@ from typing import Any
 from mavin.api.rendering import clips_of
 from mavin.api.sources import Source, load
 from mavin.caption import HierarchicalCaption
+from mavin.errors import FilmError
 from mavin.film import Film, slug
 from mavin.formats import FilmScript, Format, Loss, ScriptClip, find
 
@@ -111,9 +112,26 @@ def script_of(
         rev=source.film.rev if source.film is not None else None,
         locks=source.film.state.locks if source.film is not None else (),
         folder=source.folder,
+        media=_render_of(source.film) if source.film is not None else None,
         stills=still if stills is not None else None,
     )
     return script.only(clip) if clip is not None else script
+
+
+def _render_of(film: Film) -> Path | None:
+    """The newest video of the whole film as it is now, from its ``renders/``."""
+    from mavin.frames import FPS
+
+    frames = sum(round(caption.duration_ms * FPS / 1000) for caption in film.captions)
+    try:
+        notes = film.manifest.renders
+    except FilmError:
+        return None  # a damaged manifest hides no script
+    for note in reversed(notes):
+        path = film.renders / note.output
+        if note.rev == film.rev and abs(note.frames - frames) <= len(film.captions) and path.is_file():
+            return path
+    return None
 
 
 def write_files(exported: Exported, output: Path, inputs: tuple[Path, ...] = ()) -> tuple[Path, ...]:

@@ -54,6 +54,7 @@ class Draft:
         name: what messages call the file.
         title: the title.
         head: fields of the global caption, ``aspect`` and ``language``.
+        heads: clip → the same with ``title`` and ``roles``, where the file tells them clip by clip.
         roles: parts of roles, each with its ``name``, perhaps with its ``id``.
         shots: parts of shots in order; ``None`` where the file knows no shots.  ``clip`` may name the clip.
         lines: parts of lines in order, with ``speaker`` (a name) or ``role`` (an id); ``None`` where it knows none.
@@ -65,6 +66,7 @@ class Draft:
     name: str
     title: str | None = None
     head: Data = field(default_factory=dict)
+    heads: dict[str, Data] = field(default_factory=dict)
     roles: list[Data] = field(default_factory=list)
     shots: list[Data] | None = None
     lines: list[Data] | None = None
@@ -287,7 +289,7 @@ def role_id(draft: Draft, name: str | None) -> str:
 
 
 def _caption(draft: Draft, window: _Window, prefix: str) -> HierarchicalCaption:
-    head = dict(draft.head)
+    head = draft.head | draft.heads.get(window.shots[0].get("clip", ""), {})
     shots = _numbered("S", [_local(shot, window) for shot in window.shots])
     lines = _numbered("L", _lines(draft, window))
     language = head.pop("language", "en")
@@ -308,9 +310,9 @@ def _caption(draft: Draft, window: _Window, prefix: str) -> HierarchicalCaption:
                 number += 1
             sound.setdefault("id", f"X{number}")
             sound_ids.add(sound["id"])
-    roles = [{"id": role["id"], **role} for role in draft.roles]
+    roles = head.get("roles") or [{"id": role["id"], **role} for role in draft.roles]
     data = {
-        "title": draft.title,
+        "title": head.get("title", draft.title),
         "language": language,
         "duration_ms": window.length_ms,
         "aspect": head.pop("aspect", "16:9"),
@@ -344,9 +346,9 @@ def _guess(draft: Draft, path: str, what: str) -> str:
 
 def _tell_guesses(draft: Draft) -> None:
     """What was taken for the whole film; told once."""
-    if not draft.head.get("storyline"):
+    if not draft.head.get("storyline") and not draft.heads:
         draft.guessed("global_caption.storyline", "storyline: the title")
-    for what in ("style", "ambience"):
+    for what in ("style", "ambience") if not draft.heads else ():
         if not draft.head.get(what):
             draft.guessed(f"global_caption.{what}", f"{what}: {GUESSES[what]}")
     draft.losses[:] = dict.fromkeys(draft.losses)

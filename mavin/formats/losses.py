@@ -102,7 +102,7 @@ def sentences(losses: Iterable[Loss]) -> tuple[str, ...]:
     groups: dict[tuple[LossKind, str], dict[str, list[str]]] = {}
     for loss in losses:
         places = groups.setdefault((loss.kind, loss.why), {}).setdefault(loss.what, [])
-        if loss.place and loss.place not in places:
+        if loss.place and loss.place not in places and not loss.what.startswith(loss.place.split()[-1]):
             places.append(loss.place)
     told = []
     for (kind, why), whats in groups.items():

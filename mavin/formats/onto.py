@@ -11,6 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from mavin.caption import MIN_LINE_MS
 from mavin.formats.drafts import GUESSES, Data, Draft, caption_of, role_id
 from mavin.formats.losses import Loss, LossKind
 from mavin.formats.registry import Incoming
@@ -255,10 +256,16 @@ def _lines(draft: Draft, clip: str, data: Data) -> None:
     order = [name for name in old if name in told]  # the film's own order, what is new behind
     data["dialogue"] = [told[name] for name in (*order, *(name for name in told if name not in old))]
     end = data["duration_ms"]
+    kept = []
     for line in data["dialogue"]:
-        if line["end_ms"] > end and line["start_ms"] < end:
-            draft.changed(f"dialogue.{line['id']}", "the line ends with the clip", "a line belongs to one clip")
-            line["end_ms"] = end
+        path = f"dialogue.{line['id']}"
+        if min(line["end_ms"], end) - line["start_ms"] < MIN_LINE_MS <= line["end_ms"] - line["start_ms"]:
+            draft.changed(path, "the line is gone", "no shot is there when it is said")
+            continue
+        if line["end_ms"] > end:
+            draft.changed(path, "the line ends with the clip", "a line belongs to one clip")
+        kept.append(line | {"end_ms": min(line["end_ms"], end)})
+    data["dialogue"] = kept
 
 
 def _keep_words(draft: Draft, old: Data, new: Data, fields: Sequence[str]) -> None:

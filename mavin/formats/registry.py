@@ -136,7 +136,18 @@ class Format:
             return self.read(document, base)
 
 
-_MODULES = ("json_script", "json_schema", "text", "markdown", "subrip", "webvtt", "csv_list", "xlsx_list")
+_MODULES = (
+    "json_script",
+    "json_schema",
+    "text",
+    "markdown",
+    "subrip",
+    "webvtt",
+    "csv_list",
+    "xlsx_list",
+    "otio_timeline",
+    "cut_lists",
+)
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -62,7 +62,7 @@ class FilmScript:
         rev: the film's revision; ``None`` for a caption that is no film.
         locks: what is locked in the film.
         folder: the folder against which reference files resolve.
-        media: clip → its rendered video, where there is one.
+        media: the rendered video of the whole, where there is one.
         stills: pictures of the shots, where somebody brings them.
     """
 
@@ -71,7 +71,7 @@ class FilmScript:
     rev: int | None = None
     locks: tuple[str, ...] = ()
     folder: Path | None = None
-    media: Mapping[str, Path] = field(default_factory=dict)
+    media: Path | None = None
     stills: Stills | None = None
 
     @classmethod
@@ -82,7 +82,8 @@ class FilmScript:
 
     def only(self, clip: str) -> FilmScript:
         """The same with one of its clips alone."""
-        return replace(self, clips=tuple(each for each in self.clips if each.id == clip))
+        clips = tuple(each for each in self.clips if each.id == clip)
+        return replace(self, clips=clips, media=self.media if clips == self.clips else None)
 
     @property
     def caption(self) -> HierarchicalCaption:

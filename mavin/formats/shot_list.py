@@ -289,7 +289,10 @@ class _Row:
         if found is None:
             return self._guessed_line(shot, text)
         who = found["who"].strip()
-        line: Data = {"speaker": read_value(who) if len(who) > 1 and who.endswith('"') else who, **self._interval("Dialogue", found)}
+        line: Data = {
+            "speaker": read_value(who) if len(who) > 1 and who.endswith('"') else who,
+            **self._interval("Dialogue", found),
+        }
         rest, notes = found["rest"], Notes()
         try:
             if rest.startswith("("):

@@ -131,3 +131,9 @@ def test_markdown_shows_words_and_not_marks() -> None:
     assert "<em>not" not in page
     assert "<p># *not* a [link](x) &lt;b&gt;" in page
     assert "<p>1. first - second</p>" in page
+
+
+def test_the_page_on_formats_is_what_the_records_say(root: Path) -> None:
+    from mavin.formats.__main__ import page
+
+    assert (root / "docs" / "formats.md").read_text(encoding="utf-8") == page(), "run make formats"
