@@ -42,7 +42,13 @@ class Cue:
 
 
 def cues_of(script: FilmScript) -> Iterator[Cue]:
-    """The lines in order of time."""
+    """The lines in order of time.
+
+    Raises:
+        FormatError: if nobody speaks.
+    """
+    if not any(clip.caption.dialogue for clip in script.clips):
+        raise FormatError("Subtitles need at least one line, and nobody speaks in this film. Add one first.")
     several = len(script.clips) > 1
     for clip, offset in zip(script.clips, script.offsets_ms, strict=True):
         for line in sorted(clip.caption.dialogue, key=lambda line: (line.start_ms, line.end_ms, line.id)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS"]
 
 _MOST_EVENTS = 999
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FACTS = (("positions", f"whole frames, {FPS} a second"),)
 _CUTS = frozenset({Feature.TITLE, Feature.SHOTS, Feature.SHOT_TIMES, Feature.SHOT_TITLES})
 _LINES = frozenset({Feature.LINES, Feature.LINE_TIMES})
@@ -35,13 +37,24 @@ def _timeline(script: FilmScript) -> otio.schema.Timeline:
     del timeline.metadata[KEY]
     length = otio.opentime.RationalTime(frame_of(script.duration_ms), FPS)
     available = otio.opentime.TimeRange(otio.opentime.RationalTime(0, FPS), length)
-    name = " ".join((script.title or "film").replace("/", " ").split())
+    timeline.name = _plain(timeline.name)
+    name = _plain(script.title or "film").replace("/", " ")
     for clip in timeline.find_clips():
         del clip.metadata[KEY]
+        clip.name = _plain(clip.name)
+        for marker in clip.markers:
+            marker.name = _plain(marker.name)
+            marker.comment = _plain(marker.comment)
+            del marker.metadata[KEY]
         if script.media is None:
             clip.media_reference = otio.schema.ExternalReference(f"file://localhost/{quote(name)}.mp4", available)
         clip.media_reference.name = name
     return timeline
+
+
+def _plain(text: str) -> str:
+    """A name that the adapters can write: on one line, without what XML forbids or a search by name stumbles over."""
+    return " ".join(_NOT_IN_XML.sub("", text).replace("'", "’").split())
 
 
 def _edl(script: FilmScript) -> Written:
@@ -51,12 +64,11 @@ def _edl(script: FilmScript) -> Written:
     if count > _MOST_EVENTS:
         raise FormatError(f"An EDL must have at most {_MOST_EVENTS} events, got {count} shots. Export single clips.")
     whole = _timeline(script)
-    cuts = otio.schema.Timeline(name=" ".join((script.title or "Untitled").split()))
+    cuts = otio.schema.Timeline(name=whole.name)
     cuts.global_start_time = whole.global_start_time
     cuts.tracks.append(whole.tracks[0].clone())
     for clip in cuts.find_clips():
         clip.metadata["cmx_3600"] = {"reel": "MAVIN"}
-        clip.name = " ".join(clip.name.split())
     text = otio.adapters.write_to_string(cuts, "cmx_3600", rate=FPS)
     paths = _line_paths(script)
     capitals = [Loss(LossKind.CHANGED, path, "words are in capitals", "so are all locators") for path in paths]
@@ -67,6 +79,15 @@ def _edl(script: FilmScript) -> Written:
 def _changed(script: FilmScript) -> Iterator[Loss]:
     yield from rounded(script)
     for clip in script.clips:
+        prefix = f"{clip.id}." if len(script.clips) > 1 else ""
+        texts = [(f"dialogue.{line.id}.text", line.text) for line in clip.caption.dialogue]
+        texts += [(f"shots.{shot.id}.title", shot.title) for shot in clip.caption.shots]
+        texts += [(f"shots.{s.id}.sounds.{x.id}", x.text) for s in clip.caption.shots for x in s.sounds]
+        for path, text in texts:
+            if _plain(text) != text:
+                yield Loss(
+                    LossKind.CHANGED, prefix + path, "names are on one line, apostrophes are ’", "XML and adapters"
+                )
         if clip.caption.title and clip.caption.title != script.title:
             path = f"{clip.id}.title" if len(script.clips) > 1 else "title"
             yield Loss(LossKind.LOST, path, "title of a clip", "a timeline has one name, that of the film")

@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from mavin.caption import HierarchicalCaption, load_caption
 from mavin.edits import flat_of
@@ -24,6 +25,7 @@ from mavin.formats import (
 )
 from mavin.formats.losses import found, sentences
 from tests.conftest import GOLDEN_CAPTION
+from tests.mavin.formats.scripts import films
 
 GOLDEN = load_caption(GOLDEN_CAPTION.read_bytes())
 SCRIPT = dataclasses.replace(FilmScript.of(GOLDEN), locks=("K1.S2",))
@@ -137,3 +139,17 @@ def test_the_page_on_formats_is_what_the_records_say(root: Path) -> None:
     from mavin.formats.__main__ import page
 
     assert (root / "docs" / "formats.md").read_text(encoding="utf-8") == page(), "run make formats"
+
+
+@settings(max_examples=15)
+@given(script=films())
+def test_whatever_the_words_are_every_form_writes_them_or_says_why_not(script: FilmScript) -> None:
+    for form in WRITTEN:
+        try:
+            written = form.export(script)
+        except FormatError as error:
+            assert form.one_clip or "nobody speaks" in str(error)
+            continue
+        assert written.content
+        if form.is_text:
+            written.content.decode()

@@ -184,3 +184,20 @@ def test_damaged_metadata_is_told_and_a_bomb_is_not_unpacked() -> None:
         bundle.writestr("content.otio", b" " * (20 * 1024**2))
     with pytest.raises(MavinError, match="at most 16 MB"):
         find("otioz").load(Document(bomb.getvalue(), "x.otioz"))
+
+
+@settings(max_examples=10)
+@given(script=films())
+def test_whatever_the_words_are_the_adapters_read_the_cuts(script: FilmScript) -> None:
+    lengths = [
+        frame_of(offset + shot.end_ms) - frame_of(offset + shot.start_ms)
+        for clip, offset in zip(script.clips, script.offsets_ms, strict=True)
+        for shot in clip.caption.shots
+    ]
+    for name, adapter in (("edl", "cmx_3600"), ("fcp7", "fcp_xml"), ("fcpxml", "fcpx_xml")):
+        found = otio.adapters.read_from_string(find(name).export(script).content.decode(), adapter)
+        tracks = [track for track in found.find_children(otio.schema.Track) if track.kind == "Video"]
+        assert any([clip.source_range.duration.value for clip in track.find_clips()] == lengths for track in tracks), (
+            name,
+            lengths,
+        )
