@@ -9,7 +9,7 @@ film     |──── S1 ────|───── S2 ─────|──
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -123,18 +123,47 @@ class RoutedView:
         return {shot: tuple(dict.fromkeys(reasons)) for shot, reasons in found.items()}
 
 
-def routed_view(plan: ScriptPlan, found: Sequence[int] | None, heard: Sequence[Interval] | None) -> RoutedView:
+def routed_view(
+    plan: ScriptPlan, found: Sequence[int] | None, heard: Sequence[Sequence[Interval]] | None
+) -> RoutedView:
     """Compares a film with its script, constraint by constraint.
 
     Args:
         plan: the script.
         found: first frames of the film's shots but the first; ``None`` where nobody could look.
-        heard: when speech is heard; ``None`` where nobody could listen.
+        heard: when speech is heard, by each detector that listened; ``None`` where nobody could listen.
     """
     return RoutedView(
         None if found is None else verdicts_of_cuts(plan, found),
-        None if heard is None else verdicts_of_lines(plan, heard),
+        None if not heard else _agreed([verdicts_of_lines(plan, each) for each in heard]),
     )
+
+
+def _agreed(told: Sequence[tuple[LineVerdict, ...]]) -> tuple[LineVerdict, ...]:
+    """What several detectors have in common: a clatter that one of them takes for speech breaks no line.
+
+    Of each line the verdict that speaks best of the film; extra speech only where all of them hear it.
+    """
+    lines = [[each for each in verdicts if each.line] for verdicts in told]
+    agreed = [min(same, key=_badness) for same in zip(*lines, strict=True)]
+    first, *others = ([each for each in verdicts if not each.line] for verdicts in told)
+    for extra in others:
+        runs = [other.heard for other in extra if other.heard]
+        first = [
+            replace(each, heard=part)
+            for each in first
+            for run in runs
+            if each.heard and (part := each.heard.intersection(run)) is not None and part.duration_ms >= _EXTRA_MS
+        ]
+    return tuple(sorted([*agreed, *first], key=_time))
+
+
+def _badness(line: LineVerdict) -> tuple[bool, int]:
+    return line.verdict == "missing", max(abs(line.onset_ms or 0), abs(line.offset_ms or 0))
+
+
+def _time(line: LineVerdict) -> Interval:
+    return line.wanted or line.heard or Interval(0, 1)
 
 
 def verdicts_of_cuts(plan: ScriptPlan, found: Sequence[int]) -> tuple[CutVerdict, ...]:
@@ -189,7 +218,7 @@ def verdicts_of_lines(plan: ScriptPlan, heard: Sequence[Interval]) -> tuple[Line
     )
     extra = [run for run in _without(speech, claimed) if run.duration_ms >= _EXTRA_MS]
     verdicts += [LineVerdict("extra", "", "", _shots_in(plan, run), None, run) for run in extra]
-    return tuple(sorted(verdicts, key=lambda each: each.wanted or each.heard or Interval(0, 1)))
+    return tuple(sorted(verdicts, key=_time))
 
 
 def _verdict(onset: int, offset: int) -> Verdict:

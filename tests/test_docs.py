@@ -25,6 +25,7 @@ PAGES = (
     ROOT / "docs" / "studio.md",
     ROOT / "docs" / "generator.md",
     ROOT / "docs" / "weights.md",
+    ROOT / "docs" / "evaluating.md",
 )
 COMMAND_PAGES = (
     ROOT / "README.md",
@@ -112,6 +113,16 @@ def test_the_page_of_the_weights_runs(tmp_path: Path, environment: dict[str, str
     said = run(["bash", "-c", script], tmp_path, environment)
     for word in ("ovi-1.1-10s", "CC-BY-NC-4.0", "verified"):
         assert word in said
+
+
+def test_the_page_of_the_evaluators_runs(tmp_path: Path, environment: dict[str, str]) -> None:
+    page = ROOT / "docs" / "evaluating.md"
+    said = run(["bash", "-c", "set -euo pipefail\n" + "\n".join(blocks(page, "sh"))], tmp_path, environment)
+    assert "1 of 1 cut kept" in said
+    assert "1 of 1 line kept" in said
+    assert {file.name for file in (tmp_path / "runs" / "stage").iterdir()} >= {"results.jsonl", "table.json", "films"}
+    code = "\n".join(blocks(page, "python"))
+    assert "{'tams': 0." in run([sys.executable, "-c", code], tmp_path, environment | {"PYTHONPATH": str(ROOT)})
 
 
 def commands(page: Path) -> set[tuple[str, ...]]:

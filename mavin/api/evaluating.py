@@ -203,8 +203,8 @@ def routed_of(sample: Sample, result: FilmResult) -> RoutedView:
 
     rows = {row.column: row.data for row in result.measurements}
     found = rows.get("sta", {}).get("found")
-    heard = rows.get("tams", {}).get("heard")
-    return routed_view(sample.plan, found, None if heard is None else [Interval(*part) for part in heard])
+    heard = [rows[name]["heard"] for name in ("tams", "tams_silero") if "heard" in rows.get(name, {})]
+    return routed_view(sample.plan, found, [[Interval(*part) for part in each] for each in heard] or None)
 
 
 def evaluation_report(found: Evaluation) -> dict[str, Any]:

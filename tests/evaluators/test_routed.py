@@ -74,10 +74,22 @@ def test_lines_close_together_share_a_run_of_speech(planned: Any) -> None:
     assert [line.verdict for line in verdicts_of_lines(plan, spans((500, 2500)))] == ["kept", "kept"]
 
 
+def test_what_one_detector_alone_hears_breaks_no_line(planned: Any) -> None:
+    plan = ScriptPlan.of(planned((), ((1000, 2000),)))
+    clatter = spans((0, 2050), (3000, 3900))  # dishes before the line, a door behind it
+    assert [line.verdict for line in routed_view(plan, None, [clatter]).lines or ()] == ["early", "extra"]
+    for other in (spans((1000, 1950)), spans((1000, 1950), (3000, 3100))):
+        assert [line.verdict for line in routed_view(plan, None, [clatter, other]).lines or ()] == ["kept"]
+    found = routed_view(plan, None, [clatter, spans((1000, 1950), (3400, 4000))]).lines or ()
+    assert [(line.verdict, line.heard) for line in found][1] == ("extra", Interval(3400, 3900))
+    # What both miss is missing.
+    assert [line.verdict for line in routed_view(plan, None, [[], []]).lines or ()] == ["missing"]
+
+
 def test_what_to_render_again(planned: Any) -> None:
     plan = ScriptPlan.of(planned((1000, 2000), ((200, 800), (2500, 3500))))
-    view = routed_view(plan, (24, 51), spans((200, 800)))
+    view = routed_view(plan, (24, 51), [spans((200, 800))])
     assert view.to_render == {"S3": ("its first cut is late by 3 frames", "L2 is missing")}
-    assert routed_view(plan, (24, 48), spans((200, 800), (2500, 3500))).to_render == {}
+    assert routed_view(plan, (24, 48), [spans((200, 800), (2500, 3500))]).to_render == {}
     blind = routed_view(plan, None, None)
     assert (blind.cuts, blind.lines, blind.to_render) == (None, None, {})
