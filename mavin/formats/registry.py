@@ -16,6 +16,7 @@ from pathlib import Path
 from mavin.errors import UsageError
 from mavin.formats.losses import Feature, Loss, losses_of
 from mavin.formats.script import Document, FilmScript, FormatError, with_packages
+from mavin.formats.targets import TARGETS
 
 __all__ = ["Format", "Incoming", "Kind", "Written", "find", "formats", "of_suffix", "recognise"]
 
@@ -154,7 +155,7 @@ _MODULES = (
 def formats() -> Mapping[str, Format]:
     """All forms by name, in the order in which content is tried."""
     found: dict[str, Format] = {}
-    for name in _MODULES:
+    for name in (*_MODULES, *(f"targets.{target}" for target in TARGETS)):
         module = import_module(f"mavin.formats.{name}")
         for each in getattr(module, "FORMATS", None) or (module.FORMAT,):
             if each.name in found:
