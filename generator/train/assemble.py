@@ -23,6 +23,7 @@ from generator.layout import PARTS, PartInfo, PipelineIndex, Sampling, Training,
 from generator.parts import StoredPart, load_part, save_part
 from generator.shards import SHARD_BYTES
 from generator.train.config import TrainConfig
+from generator.train.config_file import read_config
 from generator.train.trainee import build_trainee
 from generator.train.world import SMALL
 from mavin.errors import MavinError, UsageError
@@ -103,9 +104,13 @@ def main() -> int:
     parser.add_argument("--name", default="tiny")
     parser.add_argument("--training", type=json.loads, default={}, help="further facts of the index, as JSON")
     parser.add_argument("--sampling", type=json.loads, default={}, help="how to sample, as JSON")
+    parser.add_argument("--config", help="training configuration of a fresh network, where no folder holds one")
     chosen = parser.parse_args()
     try:
-        index = assemble(chosen.folder, chosen.name, chosen.sources, training=chosen.training, sampling=chosen.sampling)
+        fresh = None if chosen.config is None else read_config(chosen.config)
+        index = assemble(
+            chosen.folder, chosen.name, chosen.sources, fresh=fresh, training=chosen.training, sampling=chosen.sampling
+        )
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.stage.sampling.dice import Dice
 
-__all__ = ["Person", "animal", "other_look", "person"]
+__all__ = ["PLAIN_COLOURS", "Person", "animal", "other_look", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ _COLOURS = _split(
 _GARMENTS = _split(
     "a {c} coat; a {c} jacket; a {c} sweater; a {c} shirt; a {c} raincoat; a {c} uniform; a {c} vest over a white shirt; a {c} scarf and a grey coat; {c} overalls; a {c} hoodie"
 )
-_PLAIN_COLOURS = _split("red; blue; green; yellow; orange; purple; pink; brown; white; black")
+PLAIN_COLOURS = _split("red; blue; green; yellow; orange; purple; pink; brown; white; black")
 """Ten that nobody takes for each other, even small and in the evening."""
 _PLAIN_GARMENTS = _split("a {c} coat; a {c} jacket; a {c} sweater; a {c} shirt; a {c} raincoat; a {c} hoodie")
 """Those that are of one colour."""
@@ -138,7 +138,7 @@ def other_look(dice: Dice, who: Person, *, plain: bool = False) -> str:
 
 def _clothes(dice: Dice, garments: tuple[str, ...], *, plain: bool) -> str:
     garment = dice.pick(_PLAIN_GARMENTS if plain else garments)
-    colour = dice.pick(_PLAIN_COLOURS if plain else _COLOURS)
+    colour = dice.pick(PLAIN_COLOURS if plain else _COLOURS)
     if garment.startswith("a {c}"):
         garment = garment.replace("a {c}", f"{_article(colour)} {{c}}", 1)
     return garment.format(c=colour)
