@@ -122,6 +122,7 @@ class ShotStage:
         self.layout = Layout(tuple(sorted(self.layout.actors, key=by_depth)), self.layout.focus)
         if is_roomy(shot.camera.size):
             kept = {id(actor) for actor in self.layout.actors if actor.role or actor in self.layout.focus}
+            kept |= {id(actor) for actor in self.layout.actors if actor.kind == "person" and not actor.scenic}
             kept |= {
                 id(other)
                 for actor in self.layout.actors
@@ -263,7 +264,7 @@ class ShotStage:
         if not self._has_ground and actor.carrier is None and actor.held_by is None and actor.layer == 1:
             # Weightless: it sways where it is.
             lean = moment.step.angle + 5 * math.sin(seconds * 1.1 + actor.x)
-            up = moment.up + 0.05 * actor.height * (1 + math.sin(seconds * 1.7))
+            up = moment.up + (0.05 if roomy else 0.01) * actor.height * (1 + math.sin(seconds * 1.7))
             moment = replace(moment, up=up, step=replace(moment.step, angle=lean))
         moments[id(actor)] = moment
         return moment

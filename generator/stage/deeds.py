@@ -199,6 +199,8 @@ class _Reader:
             self._verb(words, at)
 
     def _verb(self, words: tuple[Token, ...], at: int) -> None:
+        if words[at] in _STATES and at + 1 < len(words) and words[at + 1].start in self.at:
+            return  # "strokes a sleeping cat"
         motion = Motion("stand") if words[at].is_noun else read_motion(str(words[at]), _after(words, at))
         kind = "" if words[at].is_noun else verb_class(str(words[at]))
         if motion.name == "stand" and kind and (self.subjects or not self.open):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.stage.deeds import UNKNOWN, Mention
@@ -62,6 +62,11 @@ _KOREAN = "push:밀,민다 pull:당기,당긴,끌 pet:쓰다듬 touch:만지,만
 _KOREAN_PLACES = "on:위에,위로 in:안에,안으로,속에 under:아래에,밑에 behind:뒤에 beside:옆에"
 
 
+_ASLEEP = frozenset(
+    "dormido dormida dormidos dormidas durmiente endormi endormie endormis endormies schlafend schlafende schlafenden "
+    "schlafender schlafendes addormentato addormentata adormecido adormecida спящий спящая спящего спящую спящей".split()
+)
+"""Adjectives: who is called so sleeps, whatever others do."""
 _DATIVE = frozenset({"a", "al", "ao", "à"})
 _DIRECT = frozenset("pet hug kiss touch hit kick chase follow push pull carry hold take look".split())
 
@@ -121,6 +126,15 @@ class _Writer:
     def instead(self, word: str) -> None:
         self.text = self.text[: len(self.text) - len(self.last)] + word
 
+    def before(self, word: str) -> None:
+        # An adjective before the name that has just been written, or before the next one.
+        if not self.mentions or self.mentions[-1].start != len(self.text) - len(self.last):
+            self.word(word)
+            return
+        name, start = self.last, self.mentions[-1].start
+        self.text = f"{self.text[:start]}{word} {name}"
+        self.mentions[-1] = replace(self.mentions[-1], start=start + len(word) + 1)
+
     def mark(self, mark: str) -> None:
         self.text += mark
 
@@ -142,6 +156,11 @@ def _european(action: str, mentions: Sequence[Mention], language: str) -> Gloss:
         if mention is not None:
             writer.name(mention.key)
         else:
+            if word in _ASLEEP:
+                writer.before("sleeping")
+                at += 1
+                end = word.start + len(word)
+                continue
             english = whole.get(str(word)) or next((text for form, text in stems if form.match(word)), "")
             if english == "to" and word in _DATIVE and writer.last in _DIRECT:
                 pass  # "acaricia al perro" is no way to the dog

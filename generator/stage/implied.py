@@ -60,8 +60,10 @@ def implied(
         if word.start in at:
             doer = at[word.start].key if at[word.start].key in names else doer
             continue
-        told = _needed(word, names.get(doer, "")) if doer and not word.is_noun else ""
-        if not told or doer in found:
+        told = "" if word.is_noun else _needed(word, names.get(doer, ""))
+        if told and not doer and names:
+            doer = list(names)[-1 if "other" in tokens(action) else 0]  # "the other one explodes"
+        if not told or not doer or doer in found:
             continue
         code, noun = told.split()
         if code in codes or (small and code not in _SKETCHY and stem_in(word, _RIDDEN | {"fish", "dig", "sweep"})):

@@ -80,7 +80,8 @@ def float_in(scene: Scene, actors: Sequence[Actor], horizon: float) -> None:
         actor.y, actor.sunk = -level, _DRAUGHTS[kind]
         for rider in actors:
             if rider.carrier is actor:
-                rider.y = min(-0.3 * actor.height, rider.y + actor.sunk * actor.height) - level
+                rider.y = min(-0.25 * actor.height, rider.y + actor.sunk * actor.height) - level
+                rider.order = min(rider.order, -13 if level else rider.order)
         if level:
             actor.order = min(actor.order, -12)  # it is farther away than those on the shore
 

@@ -123,3 +123,20 @@ def test_a_people_is_several_and_a_possessor_nobody(caption_of: Any) -> None:
     assert sum(actor.look.kind == "person" for actor in _laid(caption_of, "People applaud.", ["People"]).actors) == 4
     owned = _laid(caption_of, "The captain's parrot laughs.", ["Parrot"])
     assert [actor.role for actor in owned.actors] == ["C1"]
+
+
+@pytest.mark.parametrize(
+    ("action", "language"),
+    [
+        ("El caballero encuentra un dragón dormido.", "es"),
+        ("Der Ritter findet einen schlafenden Hund.", "de"),
+        ("The knight strokes a sleeping dragon.", "en"),
+    ],
+)
+def test_who_is_called_asleep_sleeps_and_nobody_else(action: str, language: str, caption_of: Any) -> None:
+    shot = {"ms": 3000, "setting": "a cave", "action": action, "roles": ("C1",), "camera": {"size": "wide"}}
+    caption = caption_of([shot], [{"name": action.split()[1]}], language=language)
+    layout = set_out(caption, caption.shots[0], mirrored=False)
+    figure, beast = layout.of_role("C1"), next(actor for actor in layout.actors if actor.kind == "animal")
+    assert figure is not None
+    assert (beast.motion.name, figure.motion.name == "lie") == ("lie", False)
