@@ -246,7 +246,7 @@ def _over(subject: Actor, thing: Actor) -> bool:
 def _behind(subject: Actor, thing: Actor) -> bool:
     if thing.layer == 0:
         return False
-    subject.order = thing.order - 1
+    subject.order, subject.partner = thing.order - 1, thing
     subject.x = thing.x - 0.5 * min(thing.width, subject.width + thing.width / 2)
     return True
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.stage import art
-from generator.stage.lexicon import FACES, FACING_RIGHT, MOUTHS
+from generator.stage.lexicon import FACES, FACING_RIGHT, HEIGHTS, MOUTHS
 from generator.stage.names import GIVEN_FEMALE, GIVEN_MALE, PEOPLE, ROLE_PICTURES, THINGS
 from generator.stage.nouns import GARMENTS
 from generator.stage.paths import inside
@@ -59,6 +59,7 @@ _PERSONAL_ENDING = re.compile(r"(er|or|ist|ian|man|woman|ee|ess|eer|ant|ent|pers
 
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _STARS = re.compile(r"^(?:the )?(?:earth|sun|moon|saturn)$", re.IGNORECASE)
+_FLATTEST = 1.8
 _SHADOWS = word_set("shadow silhouette")
 _AGES = word_set("1F466 1F467 1F468 1F469 1F474 1F475 1F476 1F9D2")
 _CLOTHES = word_set("1F455 1F457 1F458 1F45A 1F97B 1F97C 1F9BA 1F9E5")
@@ -263,11 +264,16 @@ def look_of_picture(picture: Picture, *, count: int = 1, tint: str = "") -> Look
     """
     x, y, half = MOUTHS.get(picture.code, (36.0, 44.0, 5.0))
     kind = "creature" if picture.code in FACES else "picture"
+    height = picture.height
+    if picture.kind == "thing" and picture.code not in HEIGHTS:
+        # A knife is no longer for being drawn flat.
+        ink = art.ink_box(picture.code)
+        height *= min(1.0, _FLATTEST * ink.height / ink.width)
     count = count if kind == "picture" and picture.kind != "sky" else 1
     return Look(
         kind,
         picture.code,
-        picture.height * (1.25 if count > 1 else 1.0),
+        height * (1.25 if count > 1 else 1.0),
         count=count,
         label=picture.word,
         faces_right=kind == "creature" or picture.code in FACING_RIGHT,

@@ -34,6 +34,9 @@ __all__ = ["ShotStage"]
 
 _MAX_SPRITE = 1500
 _MONOCHROME = word_set("noir monochrome black-and-white greyscale grayscale")
+_FURNISHED = {
+    "1F6CB": "sofa", "1F6CF": "bed", "oven": "kitchen", "fridge": "kitchen", "1F6C1": "bath", "1F4FA": "sofa",
+}  # fmt: skip
 _SEPIA = word_set("sepia vintage daguerreotype")
 
 
@@ -91,6 +94,10 @@ class ShotStage:
         setting, action = (in_english(text, caption.language) for text in (shot.setting, shot.action))
         alike = [other for other in caption.shots if other.setting == shot.setting and other is not shot]
         elsewhere = [in_english(other.action, caption.language) for other in alike]
+        if not caption.language.casefold().startswith("en"):
+            # What furnishes a room tells it in every language.
+            things = [picture for other in (shot, *alike) for picture in find_pictures(other.action, caption.language)]
+            elsewhere += [_FURNISHED[picture.code] for picture in things if picture.code in _FURNISHED]
         self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere)
         if self._scene.place.inside and entered(caption, shot) is not None:
             self._scene = replace(self._scene, place=PLACES["meadow"])  # who goes in is still outside
@@ -243,7 +250,9 @@ class ShotStage:
         if id(actor) in moments:
             return moments[id(actor)]
         roomy = is_roomy(self.shot.camera.size)
-        step = actor.motion.at(share, seconds, roomy=roomy)
+        # Who lies is lying in a medium frame too.
+        flat = actor.motion.name == "lie" and self.shot.camera.size is Size.MEDIUM
+        step = actor.motion.at(share, seconds, roomy=roomy or flat)
         if actor.motion.name == "lie" and actor.look.kind == "picture":
             step = Step(tall=0.8 + 0.01 * math.sin(seconds * 2.5))
         # A small creature's jump would hardly show.

@@ -10,6 +10,7 @@ from generator.stage.actors import Actor, scale_of
 from generator.stage.camera import HEIGHTS, CameraPath, Window, is_close, is_roomy
 from generator.stage.layout import Layout
 from generator.stage.lexicon import SEATS, TOPS, WALL
+from generator.stage.pictures import SLEEP
 from mavin.caption import Angle, Camera, Size
 
 __all__ = ["frame_shot", "is_inside", "keep_inside"]
@@ -133,8 +134,28 @@ class _Framer:
         else:
             group = list(self.layout.focus)
             frame = self._face(height)
+        if any(actor.motion.name == "lie" and actor.look.kind != "picture" for actor in self.layout.focus):
+            frame = self._lying(frame)
         self._bring_in(frame, group)
+        for actor in self.layout.actors:
+            if actor.look.code == SLEEP and is_close(self.size):
+                self._put_in(actor, frame, (1, -1))
         return frame
+
+    def _lying(self, frame: _Frame) -> _Frame:
+        # A medium frame holds all of who lies, as wide as he is tall elsewhere.
+        lying = [actor for actor in self.layout.focus if actor.motion.name == "lie"]
+        if self.size is not Size.MEDIUM or len(lying) != len(self.layout.focus):
+            return frame
+        left = min(actor.x - 0.62 * actor.height for actor in lying)
+        right = max(actor.x + 0.62 * actor.height for actor in lying)
+        beds = [actor.carrier for actor in lying if actor.carrier is not None]
+        left = min([left, *(bed.x - 0.54 * bed.width for bed in beds)])
+        right = max([right, *(bed.x + 0.54 * bed.width for bed in beds)])
+        low = max(actor.y for actor in (*lying, *beds))
+        high = min(actor.y - 0.5 * actor.height for actor in lying)
+        height = max(frame.height, (right - left) / self.aspect, 1.1 * (low - high))
+        return _Frame((left + right) / 2, (low + high) / 2 + 0.02 * height, height)
 
     def _group(self) -> list[Actor]:
         # The subject, with whom it touches, what it stands on or in, and what stands on it.

@@ -60,7 +60,7 @@ def implied(
         if word.start in at:
             doer = at[word.start].key if at[word.start].key in names else doer
             continue
-        told = "" if word.is_noun else _needed(word, names.get(doer, ""))
+        told = "" if word.is_noun and word.before != "one" else _needed(word, names.get(doer, ""))
         if told and not doer and names:
             doer = list(names)[-1 if "other" in tokens(action) else 0]  # "the other one explodes"
         if not told or not doer or doer in found:

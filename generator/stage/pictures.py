@@ -26,7 +26,7 @@ from generator.stage.lexicon import (
 from generator.stage.motion import MOVEMENTS, read_motion
 from generator.stage.words import Token, singulars, tokens, word_set
 
-__all__ = ["Picture", "find_pictures", "picture_of"]
+__all__ = ["SLEEP", "Picture", "find_pictures", "picture_of"]
 
 _PERSON = re.compile(r"^(1F468|1F469|1F9D1|1F466|1F467|1F9D2|1F474|1F475|1F9D3|1F476)(-|$)")
 _PEOPLE = word_set(
@@ -36,6 +36,8 @@ _PEOPLE = word_set(
 _LANGUAGES = word_set("es ja ko pt it fr de fa id zh ru tr ar")
 
 
+SLEEP = "1F4A4"
+"""The sign of sleep, whose names are those of sleepers."""
 _BLACK_CAT = "1F408-200D-2B1B"  # a cat like others, and painted as its words say
 
 
@@ -73,7 +75,7 @@ def _index(language: str) -> dict[str, str]:
         name = entry["en"].strip(":")
         rude = char == "\N{REVERSED HAND WITH MIDDLE FINGER EXTENDED}"
         if (
-            code == _BLACK_CAT
+            code in (_BLACK_CAT, SLEEP)
             or rude
             or entry["status"] != 2
             or "skin_tone" in name
@@ -185,7 +187,9 @@ def _noun_before(words: tuple[Token, ...], at: int, form: str) -> bool:
         return True  # "Waves splash", "Smoke rises"
     if form != words[at]:
         # "the numbered rings", but "the alarm rings"
-        return at > 0 and words[at - 1].is_noun and bool(_ADJECTIVE.search(words[at - 1]))
+        # and "a boy drops", "the queen rings"
+        described = at > 0 and words[at - 1].is_noun and bool(_ADJECTIVE.search(words[at - 1]))
+        return described and str(words[at - 1]) not in _index("en")
     for back in (1, 2, 3, 4):
         if at - back < 0:
             return False

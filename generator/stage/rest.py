@@ -9,14 +9,13 @@ from generator.stage.actors import Actor
 from generator.stage.blocking import LYING
 from generator.stage.cast import look_of_picture
 from generator.stage.motion import Motion
-from generator.stage.pictures import Picture
+from generator.stage.pictures import SLEEP, Picture
 
 __all__ = ["signs_of_sleep"]
 
 _SLEEP = re.compile(
     r"\b(?:sleep(?:s|ing)?|slept|asleep|nap(?:s|ping)?|doz(?:e|es|ing)|snor(?:e|es|ing)|slumber\w*)\b", re.I
 )
-_SIGN = "1F4A4"
 
 
 def signs_of_sleep(action: str, actors: Sequence[Actor]) -> list[Actor]:
@@ -32,7 +31,7 @@ def signs_of_sleep(action: str, actors: Sequence[Actor]) -> list[Actor]:
 
 
 def _sign(sleeper: Actor) -> Actor:
-    sign = Actor(look_of_picture(Picture(_SIGN, "sleep", 0, "thing", 12.0)), motion=Motion("stand"))
+    sign = Actor(look_of_picture(Picture(SLEEP, "sleep", 0, "thing", 12.0)), motion=Motion("stand"))
     sign.layer, sign.order, sign.carrier = 2, sleeper.order, sleeper
     if sleeper.look.kind == "picture":
         side, up = (-0.34 if sleeper.faces_left else 0.34) * sleeper.width, 0.52 * sleeper.height

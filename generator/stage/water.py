@@ -18,6 +18,7 @@ _INWARD = 0.55
 """Where in a sea, as a share of its depth from the horizon to the shore."""
 _SUNK = 0.5
 _DRAUGHTS = {"boat": 0.2, "animal": 0.3, "person": 0.5}
+_CANOE = "1F6F6"  # whose paddle reaches far below it
 _BOATS = word_set("26F5 1F6F6 1F6A4 1F6E5 1F6A2 26F4 1F6F3")
 _SWIMMERS = word_set("1F433 1F40B 1F42C 1F988 1F41F 1F420 1F421 1F419 1F991 E004 E006")
 _INTO = re.compile(
@@ -77,10 +78,12 @@ def float_in(scene: Scene, actors: Sequence[Actor], horizon: float) -> None:
         if actor.layer == 0:
             actor.layer, actor.order = 1, -12
             actor.scale = min(actor.scale, 46.0 / actor.look.height)
-        actor.y, actor.sunk = -level, _DRAUGHTS[kind]
+        actor.y, actor.sunk = -level, 0.5 if actor.look.code == _CANOE else _DRAUGHTS[kind]
         for rider in actors:
             if rider.carrier is actor:
-                rider.y = min(-0.25 * actor.height, rider.y + actor.sunk * actor.height) - level
+                rider.y = min(0.0, rider.y + actor.sunk * actor.height) - level
+                if rider.motion.name == "stand" and actor.look.code == _CANOE:
+                    rider.motion, rider.y = Motion("seat"), 0.04 * rider.height - level
                 rider.order = min(rider.order, -13 if level else rider.order)
         if level:
             actor.order = min(actor.order, -12)  # it is farther away than those on the shore
