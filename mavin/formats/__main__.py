@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,7 @@ def _table(found: list[Format]) -> Iterator[str]:
 
 def _section(each: Format) -> Iterator[str]:
     yield f"\n### {each.title}\n"
-    yield each.about
+    yield _plain(each.about)
     if not each.is_general:
         yield ""
         yield _carried(each)
@@ -70,9 +71,14 @@ def _section(each: Format) -> Iterator[str]:
         yield "\nOne file a clip: a film of several becomes `NAME.K1`, `NAME.K2` and on."
     if each.facts or each.source:
         yield ""
-    yield from (f"- {what}: {value}" for what, value in each.facts)
+    yield from (f"- {what}: {_plain(value)}" for what, value in each.facts)
     if each.source:
-        yield f"- source: {each.source}" + ("" if each.official else " (third parties; the makers publish no syntax)")
+        yield f"- source: {_plain(each.source)}" + ("" if each.official else " (not checked with the makers)")
+
+
+def _plain(text: str) -> str:
+    """Text in which Markdown sees no tags and no emphasis."""
+    return re.sub(r"[<*]|__|\b_|_\b", lambda match: "".join(f"\\{char}" for char in match[0]), text)
 
 
 def _carried(each: Format) -> str:

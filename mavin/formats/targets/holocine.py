@@ -15,7 +15,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import whole
 from mavin.formats.targets.clock import WAN, rounded
 from mavin.formats.targets.fitting import Piece, Rank, fit, join, tokens, within
-from mavin.formats.targets.phrases import called, forbid, one_line, renamed, sentence
+from mavin.formats.targets.phrases import called, forbid, inner, looks, one_line, renamed, sentence
 from mavin.formats.targets.records import SEEN, SILENT, as_json
 from mavin.formats.targets.telling import Telling, tell, untold
 
@@ -60,7 +60,8 @@ def _pieces(caption: HierarchicalCaption) -> tuple[Piece, ...]:
     found = [Piece(sentence(head.storyline), "global_caption.storyline", Feature.STORYLINE, Rank.STORYLINE, "global")]
     for role in caption.roles:
         if any(role.id in shot.roles for shot in caption.shots):
-            who = ", ".join(one_line(text) for text in (called(caption, role), role.appearance) if text.strip())
+            who = ", ".join(part for part in (called(caption, role), inner(role.appearance)) if part)
+            who = who if looks(role.name, role.appearance) else called(caption, role)
             found.append(Piece(sentence(f"{name(role)} is {who}"), f"roles.{role.id}", Feature.LOOKS, part="global"))
     found.append(Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE, "global"))
     telling = Telling(speech=None, sound=None, name=name, rename=rename, looks=False, apart=True)

@@ -15,7 +15,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import Call, whole
 from mavin.formats.targets.clock import apportion, lengths_of, next_of, rounded, starts_of
 from mavin.formats.targets.fitting import Piece, Rank, characters, fit, join
-from mavin.formats.targets.phrases import called, capital, forbid, one_line, sentence
+from mavin.formats.targets.phrases import called, capital, forbid, inner, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.references import References, nearest_aspect, references_of, unused
 from mavin.formats.targets.telling import Telling, tell, untold
@@ -76,7 +76,7 @@ def _pieces(caption: HierarchicalCaption, call: Call, shot: Shot, references: Re
     yield from _pictures(caption, shot, references)
     yield from tell(caption, call, shot, Telling(apart=True))
     yield Piece(sentence(head.style), f"shots.{shot.id}", Feature.STYLE, Rank.STYLE)
-    ambience = sentence(f"In the background: {one_line(head.ambience)}")
+    ambience = sentence(f"In the background: {inner(head.ambience)}")
     yield Piece(ambience, f"shots.{shot.id}", Feature.AMBIENCE, Rank.AMBIENCE)
 
 

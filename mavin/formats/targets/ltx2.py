@@ -15,7 +15,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import whole
 from mavin.formats.targets.clock import LTX
 from mavin.formats.targets.fitting import Piece, Rank, fit, join, tokens
-from mavin.formats.targets.phrases import one_line, sentence
+from mavin.formats.targets.phrases import inner, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.telling import Telling, tell, untold
 from mavin.interval import format_seconds
@@ -37,7 +37,7 @@ def paragraph(caption: HierarchicalCaption, title: str) -> tuple[str, tuple[Loss
     pieces = [Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE)]
     for shot in caption.shots:
         pieces += tell(caption, call, shot, Telling(places=False), cut=shot is not caption.shots[0])
-    ambience = sentence(f"All along we hear: {one_line(head.ambience)}")
+    ambience = sentence(f"All along we hear: {inner(head.ambience)}")
     pieces.append(Piece(ambience, "global_caption.ambience", Feature.AMBIENCE, Rank.AMBIENCE))
     kept, losses = fit(pieces, tokens(1024), title=title, of="the whole clip")
     return join(kept), losses

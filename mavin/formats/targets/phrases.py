@@ -14,6 +14,7 @@ __all__ = [
     "capital",
     "forbid",
     "framing",
+    "inner",
     "language_name",
     "looks",
     "manner",
@@ -63,6 +64,9 @@ _LANGUAGES = {
     "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "yue": "Cantonese", "zh": "Chinese",
 }  # fmt: skip
+_SMALL = frozenset(
+    "a an the his her their its one two three some another this that these those no with without in on at from".split()
+)
 _CLOSED = re.compile(r"[.!?。！？…:;；：—][\"'”’»」』)）]*$")
 _NOUN_PHRASE = re.compile(r"(?:an?|the|one|his|her|their|its|two|three|another|some)\s", re.IGNORECASE)
 
@@ -70,6 +74,13 @@ _NOUN_PHRASE = re.compile(r"(?:an?|the|one|his|her|their|its|two|three|another|s
 def one_line(text: str) -> str:
     """A text of the script's own prose without line breaks and double blanks; never a line that is said."""
     return " ".join(text.split())
+
+
+def inner(text: str) -> str:
+    """A phrase for the inside of a sentence: on one line, without a stop, a first word such as ``A`` small."""
+    text = one_line(text).rstrip(".")
+    first = text.split(" ", 1)[0]
+    return f"{text[:1].lower()}{text[1:]}" if first.lower() in _SMALL else text
 
 
 def capital(text: str) -> str:
@@ -118,11 +129,15 @@ def _prose(caption: HierarchicalCaption) -> Iterator[str]:
 
 
 def looks(name: str, appearance: str) -> str:
-    """Who somebody is to the eye, as a sentence; empty if the script does not say."""
-    appearance = one_line(appearance)
-    if not appearance:
+    """Who somebody is to the eye, as a sentence; empty if the script does not say more than the name."""
+    appearance = inner(appearance)
+    if not appearance or re.sub(r"^(?:the|an?) ", "", appearance).casefold() == _bare(name):
         return ""
     return sentence(f"{name} is {appearance}" if _NOUN_PHRASE.match(appearance) else f"{name}: {appearance}")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|an?) ", "", name.casefold())
 
 
 def mentions(text: str, name: str) -> bool:
@@ -173,11 +188,11 @@ def manner(caption: HierarchicalCaption, shot: Shot, line: DialogueLine, *, with
         with_voice: whether the role's voice belongs to it, as when it is heard for the first time.
     """
     voice = caption.role_in_shot(line.role, shot).voice if with_voice else ""
-    parts = [one_line(voice), one_line(line.delivery)]
+    parts = [inner(voice), inner(line.delivery)]
     parts += [] if line.on_screen else ["off screen"]
     if line.language.split("-")[0].lower() != "en":
         parts.append(f"in {language_name(line.language)}")
-    return ", ".join(part.rstrip(".") for part in parts if part)
+    return ", ".join(part for part in parts if part)
 
 
 def quoted(text: str) -> str:

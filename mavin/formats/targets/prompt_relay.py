@@ -16,7 +16,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import whole
 from mavin.formats.targets.clock import LTX, WAN, Grid, apportion, rounded
 from mavin.formats.targets.fitting import Limit, Piece, Rank, fit, join, tokens, within
-from mavin.formats.targets.phrases import forbid, one_line, sentence
+from mavin.formats.targets.phrases import forbid, inner, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SILENT, SPOKEN, as_json
 from mavin.formats.targets.telling import Telling, cast, tell, untold
 
@@ -67,7 +67,7 @@ def _prompts(
         Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE, "global"),
     ]
     if telling.sound is not None:
-        text = sentence(f"All along we hear: {one_line(head.ambience)}")
+        text = sentence(f"All along we hear: {inner(head.ambience)}")
         pieces.append(Piece(text, "global_caption.ambience", Feature.AMBIENCE, Rank.AMBIENCE, "global"))
     for shot in caption.shots:
         pieces += within(shot.id, tell(caption, call, shot, telling))

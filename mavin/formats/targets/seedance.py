@@ -19,7 +19,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import whole
 from mavin.formats.targets.clock import next_of
 from mavin.formats.targets.fitting import Limit, Piece, Rank, fit, join, within
-from mavin.formats.targets.phrases import called, capital, framing, movement, one_line, sentence
+from mavin.formats.targets.phrases import called, capital, framing, inner, movement, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.references import References, references_of, unused
 from mavin.formats.targets.telling import Telling, tell, untold
@@ -75,13 +75,13 @@ def _pieces(caption: HierarchicalCaption, references: References) -> Iterator[Pi
     head = caption.global_caption
     yield from within("references", _bindings(caption, references))
     call = whole(caption)
-    telling = Telling(apart=True, sound=lambda text: sentence(f"Sound: {one_line(text)}"))
+    telling = Telling(apart=True, sound=lambda text: sentence(f"Sound: {inner(text)}"))
     for number, shot in enumerate(caption.shots, 1):
         label = f"Shot {number} ({framing(shot.camera)}; {movement(shot.camera)}):"
         yield Piece(label, f"shots.{shot.id}.camera", Feature.CAMERA, part=shot.id)
         yield from within(shot.id, tell(caption, call, shot, telling)[1:])
-    yield Piece(sentence(f"Style: {one_line(head.style)}"), "global_caption.style", Feature.STYLE, Rank.STYLE, "style")
-    audio = sentence(f"Audio: {one_line(head.ambience)}")
+    yield Piece(sentence(f"Style: {inner(head.style)}"), "global_caption.style", Feature.STYLE, Rank.STYLE, "style")
+    audio = sentence(f"Audio: {inner(head.ambience)}")
     yield Piece(audio, "global_caption.ambience", Feature.AMBIENCE, Rank.AMBIENCE, "audio")
 
 

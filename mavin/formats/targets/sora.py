@@ -22,7 +22,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import Call, calls_of, parted
 from mavin.formats.targets.clock import next_of
 from mavin.formats.targets.fitting import Piece
-from mavin.formats.targets.phrases import capital, one_line, quoted, sentence
+from mavin.formats.targets.phrases import capital, inner, quoted, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.references import nearest_aspect
 from mavin.formats.targets.telling import CAMERA_NOTE, GOING_ON, Telling, said, tell, untold
@@ -59,7 +59,7 @@ def _write(script: FilmScript) -> Written:
 
 def _lines(caption: HierarchicalCaption, call: Call) -> Iterator[str]:
     head = caption.global_caption
-    yield sentence(f"Style: {one_line(head.style)}")
+    yield sentence(f"Style: {inner(head.style)}")
     yield sentence(head.storyline)
     for number, shot in enumerate(call.shots, 1):
         yield ""
@@ -67,7 +67,7 @@ def _lines(caption: HierarchicalCaption, call: Call) -> Iterator[str]:
             yield f"Shot {number}"
         yield from _shot(caption, call, shot)
     yield ""
-    yield sentence(f"Ambient sound: {one_line(head.ambience)}")
+    yield sentence(f"Ambient sound: {inner(head.ambience)}")
 
 
 def _shot(caption: HierarchicalCaption, call: Call, shot: Shot) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _shot(caption: HierarchicalCaption, call: Call, shot: Shot) -> Iterator[str]
         notes = f" ({together}{each.manner})" if each.manner else " (at the same time)" if together else ""
         yield f"- {capital(each.who)}{notes}: {quoted(each.line.text)}"
     if shot.sounds:
-        yield sentence(f"Background sound: {'; '.join(one_line(sound.text).rstrip('.') for sound in shot.sounds)}")
+        yield sentence(f"Background sound: {'; '.join(inner(sound.text) for sound in shot.sounds)}")
 
 
 FORMAT = Format(

@@ -15,11 +15,11 @@ from mavin.formats.targets.phrases import (
     called,
     capital,
     framing,
+    inner,
     looks,
     manner,
     mentions,
     movement,
-    one_line,
     quoted,
     sentence,
 )
@@ -78,7 +78,7 @@ class Telling:
     """
 
     speech: Callable[[Said], str] | None = says
-    sound: Callable[[str], str] | None = lambda text: sentence(f"We hear: {one_line(text)}")
+    sound: Callable[[str], str] | None = lambda text: sentence(f"We hear: {inner(text)}")
     name: Callable[[Role], str] | None = None
     rename: Callable[[str], str] = lambda text: text
     looks: bool = True

@@ -16,7 +16,7 @@ from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import Call, calls_of, parted
 from mavin.formats.targets.clock import apportion, lengths_of, next_of, rounded, starts_of
 from mavin.formats.targets.fitting import Piece, Rank, fit, join, tokens, within
-from mavin.formats.targets.phrases import called, forbid, one_line, sentence
+from mavin.formats.targets.phrases import called, forbid, inner, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.references import References, nearest_aspect, references_of, unused
 from mavin.formats.targets.telling import Telling, tell, untold
@@ -80,13 +80,13 @@ def _pieces(caption: HierarchicalCaption, call: Call, references: References, st
     shown = {role.reference.image: called(caption, role) for role in seen}
     for number, name in enumerate(references.images, 1):
         yield Piece(f"Reference image {number} shows {shown[name]}.", part="references")
-    telling = Telling(sound=lambda text: sentence(f"SFX: {one_line(text)}"))
+    telling = Telling(sound=lambda text: sentence(f"SFX: {inner(text)}"))
     for shot, (start, end) in zip(call.shots, pairwise(starts), strict=True):
         stamp = f"[00:{start:02d}-00:{end:02d}]"
         yield Piece(stamp, part=shot.id)
         yield from within(shot.id, tell(caption, call, shot, telling))
     yield Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE, "end")
-    ambience = sentence(f"Ambient noise: {one_line(head.ambience)}")
+    ambience = sentence(f"Ambient noise: {inner(head.ambience)}")
     yield Piece(ambience, "global_caption.ambience", Feature.AMBIENCE, Rank.AMBIENCE, "end")
 
 
