@@ -18,21 +18,16 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
 from generator.runs import Group, Span, dense_mask
 
-__all__ = ["Groups", "Sight", "attend", "attend_dense", "attend_groups", "attend_padded", "dense_bias"]
+__all__ = ["Groups", "attend", "attend_dense", "attend_groups", "attend_padded"]
 
 Groups = tuple[Group, ...]
 """What the queries of one sample see; queries in no group see nothing and get zeros."""
-
-
-Sight = Sequence[Groups | None] | Tensor | None
-"""What a batch's queries see: groups of each sample, their :func:`dense_bias`, or ``None`` for everything."""
 
 
 def attend(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, bias_BM: Tensor | None = None) -> Tensor:
@@ -72,8 +67,10 @@ def attend_padded(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, pads: int) -> 
     return attend(q_BNHK, k_BMHK, v_BMHK)
 
 
-def attend_groups(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sight = None) -> Tensor:
-    """Eq. 3: softmax(q kᵀ / √d + log M) v, with M given as groups of equal rows, or as :func:`dense_bias`.
+def attend_groups(
+    q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sequence[Groups | None] | None = None
+) -> Tensor:
+    """Eq. 3: softmax(q kᵀ / √d + log M) v, with M given as groups of equal rows.
 
     Args:
         q_BNHK: queries.
@@ -84,8 +81,6 @@ def attend_groups(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sight 
     Returns:
         ``out_BNHK``; zeros where a query sees nothing.
     """
-    if isinstance(groups, Tensor):
-        return _attend_biased(q_BNHK, k_BMHK, v_BMHK, groups)
     if groups is None or all(one is None for one in groups):
         return attend(q_BNHK, k_BMHK, v_BMHK)
     if all(one == groups[0] for one in groups[1:]):
@@ -97,49 +92,6 @@ def attend_groups(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, groups: Sight 
     ):
         outputs.append(attend(q, k, v) if one is None else _attend_alike(q, k, v, one))
     return torch.cat(outputs)
-
-
-def dense_bias(groups: Sequence[Groups | None], queries: int, keys: int, like: Tensor) -> Tensor:
-    """log M of a batch as numbers, for small networks in training, where one call is faster than many.
-
-                keys              padding, the last key
-               ┌───────────────┬──────────┐
-    group 1    │ 0  0 −∞ −∞ −∞ │ log pads │      so many copies of one key weigh
-    group 2    │ 0 −∞  0 −∞ −∞ │ log pads │      as much as one with their logarithm
-    no group   │−∞ −∞ −∞ −∞ −∞ │    −∞    │
-               └───────────────┴──────────┘
-
-    Args:
-        groups: of each sample.
-        queries: N, of the longest sample.
-        keys: M, of the longest sample.
-        like: gives dtype and device.
-
-    Returns:
-        Shape ``(B, 1, N, M)``.
-    """
-    bias = np.full((len(groups), 1, queries, keys), -np.inf, dtype=np.float32)
-    for rows, one in zip(bias[:, 0], groups, strict=True):
-        if one is None:
-            rows[:] = 0
-            continue
-        for group in one:
-            row = np.full(keys, -np.inf, dtype=np.float32)
-            for span, weight in zip(group.keys, group.log_weights or [0.0] * len(group.keys), strict=True):
-                row[span.start : span.stop] = weight
-            if group.pads:
-                row[-1] = math.log(group.pads)
-            for span in group.queries:
-                rows[span.start : span.stop] = row
-    return torch.from_numpy(bias).to(like.device, like.dtype)
-
-
-def _attend_biased(q_BNHK: Tensor, k_BMHK: Tensor, v_BMHK: Tensor, bias_B1NM: Tensor) -> Tensor:
-    blind_B1N1 = torch.isneginf(bias_B1NM).all(dim=3, keepdim=True)
-    q, k, v = (x.transpose(1, 2) for x in (q_BNHK, k_BMHK, v_BMHK))
-    # A row without any key has no softmax: it is let see everything and its answer dropped.
-    out_BHNK = scaled_dot_product_attention(q, k, v, attn_mask=bias_B1NM.masked_fill(blind_B1N1, 0.0))
-    return out_BHNK.masked_fill(blind_B1N1, 0.0).transpose(1, 2)
 
 
 def attend_dense(

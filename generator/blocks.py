@@ -7,13 +7,14 @@ Legend: B = batch, N = tokens, L = text tokens, D = width, H = heads, K = D / H,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from generator.attention import Sight, attend_groups, attend_padded
+from generator.attention import Groups, attend_groups, attend_padded
 from generator.positions import rotate
 from generator.presets import TowerConfig
 
@@ -45,9 +46,9 @@ class Conditions:
     rotary: Tensor
     text_BLD: Tensor
     text_pads: int = 0
-    self_groups: Sight = None
-    text_groups: Sight = None
-    cross_groups: Sight = None
+    self_groups: Sequence[Groups | None] | None = None
+    text_groups: Sequence[Groups | None] | None = None
+    cross_groups: Sequence[Groups | None] | None = None
 
 
 class RMSNorm(nn.Module):

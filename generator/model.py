@@ -14,13 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from generator.attention import Groups, Sight, dense_bias
+from generator.attention import Groups
 from generator.blocks import Block, Conditions
 from generator.plan import Plan
 from generator.presets import TowerConfig
@@ -29,10 +29,6 @@ from generator.tower import AnchorTokens, Timesteps, Tokens, Tower
 from mavin.errors import UsageError
 
 __all__ = ["Backbone"]
-
-
-_DENSE_ENTRIES: Final = 2**24
-"""Of a batch's M, 64 MB in float32: more is better kept as groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,27 +185,17 @@ class Backbone(nn.Module):
         times = tower.times(timestep, tokens, clean_frame=clean_frame, anchor_time=anchor_time)
         routed = own is not None and any(plan is not None and plan.text is not None for plan in own)
         text_BLD, pads = tower.embed_text(texts, routed=routed)
-        keys = () if other is None else self._lengths(other, plans, name)
         given = Conditions(
             modulation_BTED=times.modulation_BTED,
             timestep_index_BN=times.index_BN,
             rotary=tokens.rotary,
             text_BLD=text_BLD,
             text_pads=pads,
-            self_groups=self._sight(_self_groups(own, tokens), tokens, max(tokens.lengths)),
-            text_groups=self._sight(
-                _text_groups(own, tokens, texts, tower.config.text_len) if routed else None, tokens, text_BLD.shape[1]
-            ),
-            cross_groups=self._sight(_cross_groups(own, tokens, keys), tokens, max(keys)) if keys else None,
+            self_groups=_self_groups(own, tokens),
+            text_groups=_text_groups(own, tokens, texts, tower.config.text_len) if routed else None,
+            cross_groups=_cross_groups(own, tokens, self._lengths(other, plans, name)) if other is not None else None,
         )
         return _Prepared(tokens, times, given)
-
-    def _sight(self, groups: Sequence[Groups | None] | None, tokens: Tokens, keys: int) -> Sight:
-        """In training, of a small network, as numbers: one call then answers the whole batch."""
-        queries = tokens.tokens_BND.shape[1]
-        if groups is None or not self.training or len(groups) * queries * keys > _DENSE_ENTRIES:
-            return groups
-        return dense_bias(groups, queries, keys, tokens.tokens_BND)
 
     def _lengths(self, latents: Sequence[Tensor], plans: Sequence[Plan | None] | None, name: str) -> tuple[int, ...]:
         """Tokens of each sample in the tower that is not ``name``, anchors included."""
