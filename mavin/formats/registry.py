@@ -148,6 +148,7 @@ _MODULES = (
     "xlsx_list",
     "otio_timeline",
     "cut_lists",
+    "fountain",
 )
 
 
