@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         open,  # noqa: A004
         preview,
         render,
+        report,
         route,
         write,
         write_batch,
@@ -149,6 +150,7 @@ __all__ = [
     "open",
     "preview",
     "render",
+    "report",
     "route",
     "write",
     "write_batch",
@@ -171,6 +173,7 @@ _HOMES = {
             "open",
             "preview",
             "render",
+            "report",
         ),
         *("route", "write", "write_batch"),
     ),

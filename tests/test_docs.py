@@ -26,6 +26,7 @@ PAGES = (
     ROOT / "docs" / "generator.md",
     ROOT / "docs" / "weights.md",
     ROOT / "docs" / "evaluating.md",
+    ROOT / "docs" / "metrics.md",
 )
 COMMAND_PAGES = (
     ROOT / "README.md",

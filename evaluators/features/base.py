@@ -39,12 +39,14 @@ class ModelInfo:
         sha256: hash of its weights in hex.
         preprocessing: everything that changes numbers: size, crop, sampling, windows.
         dimensions: length of a row of features.
+        packages: that run it.
     """
 
     model: str
     sha256: str
     preprocessing: str
     dimensions: int
+    packages: tuple[str, ...] = ("torch",)
 
     @property
     def provenance(self) -> str:

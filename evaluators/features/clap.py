@@ -166,6 +166,7 @@ class TextAudioFeatures:
             f"44.1 kHz mono, mean over windows of {_SECONDS} s that cover the sound; shorter sounds repeated; texts "
             f"cut at {_TOKENS} tokens",
             self._network.dim,
+            ("torch", "transformers"),
         )
 
     def embed(self, sounds: Sequence[Sound]) -> Features:

@@ -115,7 +115,11 @@ class DlibFaces:
         self._predictor = _opened("shape_predictor", folder / "shape_predictor_5_face_landmarks.dat")
         self._network = _opened("face_recognition_model_v1", network)
         self.info = ModelInfo(
-            "dlib face recognition ResNet v1", hash_of(network), "frontal faces, 150 × 150 by five points", 128
+            "dlib face recognition ResNet v1",
+            hash_of(network),
+            "frontal faces, 150 × 150 by five points",
+            128,
+            ("dlib-bin",),
         )
 
     def embed(self, picture: NDArray[np.uint8], faces: tuple[FaceBox, ...]) -> Features:

@@ -53,6 +53,7 @@ class SubjectFeatures(_FrameFeatures):
             sha256,
             f"every frame, short side {self._side} bilinear without antialiasing, no crop, ImageNet colours",
             int(config.hidden_size),
+            ("torch", "transformers"),
         )
 
     def _rows(self, x_FCHW: Tensor) -> Tensor:
@@ -81,6 +82,7 @@ class BackgroundFeatures(_FrameFeatures):
             sha256,
             f"every frame, short side {self._side} bicubic without antialiasing, centre crop, CLIP colours",
             int(config.projection_dim),
+            ("torch", "transformers"),
         )
 
     def _rows(self, x_FCHW: Tensor) -> Tensor:

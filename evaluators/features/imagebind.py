@@ -167,6 +167,7 @@ class AudioVideoFeatures:
             f"{_CLIPS} × 2 frames {_SECONDS} s apart, short side 224 bilinear, 3 crops, CLIP colours; {_SOUNDS} × "
             f"{_SECONDS} s at 16 kHz, {_BANDS} mel bands",
             self._network.dim,
+            ("torch", "transformers"),
         )
 
     @staticmethod

@@ -159,6 +159,7 @@ class VideoTextFeatures:
             f"8 frames, the middle ones of equal parts, short side {side} bicubic, centre crop, CLIP colours; texts "
             f"cut at {_TOKENS} tokens",
             int(self._network.vision_encoder.proj.shape[1]),
+            ("torch", "transformers"),
         )
 
     def embed(self, clips: Sequence[Frames]) -> Features:

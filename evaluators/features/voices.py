@@ -33,7 +33,11 @@ class WavLMVoices:
 
         self._network, sha256 = pretrained(WavLMForXVector, folder)
         self.info = ModelInfo(
-            "WavLM base-plus-sv", sha256, "16 kHz mono, whole segments", int(self._network.config.xvector_output_dim)
+            "WavLM base-plus-sv",
+            sha256,
+            "16 kHz mono, whole segments",
+            int(self._network.config.xvector_output_dim),
+            ("torch", "transformers"),
         )
 
     def embed(self, sounds: Sequence[Sound]) -> Features:

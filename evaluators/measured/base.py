@@ -23,7 +23,7 @@ def provenance_of_model(info: ModelInfo | None, **settings: Any) -> Provenance:
     """Of a feature extractor; empty before it is loaded."""
     if info is None:
         return Provenance()
-    return Provenance(info.model, info.sha256, info.preprocessing, settings, versions_of("torch", "transformers"))
+    return Provenance(info.model, info.sha256, info.preprocessing, settings, versions_of(*info.packages))
 
 
 def weighted(scored: Sequence[Measurement]) -> float:

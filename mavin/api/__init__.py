@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mavin.api.making import make
     from mavin.api.regenerating import regenerate
     from mavin.api.rendering import labels_path, preview, render
+    from mavin.api.reporting import Report, report
     from mavin.api.reports import film_report
     from mavin.api.routing import route, route_report
     from mavin.api.scripts import check, new
@@ -55,6 +56,7 @@ __all__ = [
     "Proposal",
     "ProposedImport",
     "RefusedError",
+    "Report",
     "Source",
     "bench",
     "check",
@@ -88,6 +90,7 @@ __all__ = [
     "regenerate",
     "remove_weights",
     "render",
+    "report",
     "route",
     "route_report",
     "text_of",
@@ -110,6 +113,7 @@ _HOMES = {
     "mavin.api.making": ("make",),
     "mavin.api.regenerating": ("regenerate",),
     "mavin.api.rendering": ("labels_path", "preview", "render"),
+    "mavin.api.reporting": ("Report", "report"),
     "mavin.api.reports": ("film_report",),
     "mavin.api.routing": ("route", "route_report"),
     "mavin.api.scripts": ("check", "new"),

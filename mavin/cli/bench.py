@@ -8,7 +8,7 @@ import typer
 
 from mavin.cli import generation, options
 from mavin.cli.console import Progress, emit, out
-from mavin.cli.evaluate import MetricNames, list_metrics, metric_names, print_provenance, shown
+from mavin.cli.evaluate import Judge, MetricNames, list_metrics, metric_names, print_provenance, shown
 from mavin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def bench(
     routing: generation.Routing = None,
     size: generation.Size = None,
     force: options.Force = False,
+    llm: Judge = None,
     as_json: options.Json = False,
 ) -> None:
     """Film every script of a set, measure the films, and make one table.
@@ -75,7 +76,7 @@ def bench(
             to,
             renderer=renderer,
             films=films,
-            metrics=metric_names(metrics),
+            metrics=metric_names(metrics, llm),
             jobs=jobs,
             seed=seed,
             limit=limit,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evaluators.routed import CutVerdict, LineVerdict
     from mavin.api import Evaluation
 
-__all__ = ["MetricNames", "metric_names", "print_provenance", "register", "shown"]
+__all__ = ["Judge", "MetricNames", "metric_names", "print_provenance", "register", "shown"]
 
 MetricNames = Annotated[
     str | None,
@@ -29,6 +29,10 @@ MetricNames = Annotated[
         metavar="LIST",
         help="Which, such as sta,tams,wer; NAME:WHAT gives one a model. help lists them all.",
     ),
+]
+Judge = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="URI", help="Language model of --metrics judge: embedded, or http://HOST/v1."),
 ]
 _COLOURS = {"kept": "green", "late": "yellow", "early": "yellow", "missing": "red", "extra": "red"}
 
@@ -54,6 +58,7 @@ def evaluate(
     clip: Annotated[
         str | None, typer.Option("--clip", metavar="K1", help="VIDEO shows only this clip of the film.")
     ] = None,
+    llm: Judge = None,
     as_json: options.Json = False,
 ) -> None:
     """Measure a film against its script.
@@ -68,7 +73,7 @@ def evaluate(
 
     with Progress() as progress:
         found = api.evaluate(
-            video, film, metrics=metric_names(metrics), truth=truth, clip=clip, progress=progress.share
+            video, film, metrics=metric_names(metrics, llm), truth=truth, clip=clip, progress=progress.share
         )
     if as_json:
         emit(api.evaluation_report(found))
@@ -78,18 +83,20 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def metric_names(text: str | None) -> list[str] | None:
-    """The names of ``--metrics``.
+def metric_names(text: str | None, llm: str | None = None) -> list[str] | None:
+    """The names of ``--metrics``, the judge's with its model.
 
     Raises:
-        UsageError: if there is none.
+        UsageError: if there is none, or a model for a judge that is not asked.
     """
-    if text is None:
-        return None
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
+    names = None if text is None else [name.strip() for name in text.split(",") if name.strip()]
+    if names is not None and not names:
         raise UsageError("--metrics needs one name at least, such as --metrics sta,tams. --metrics help lists them.")
-    return names
+    if llm is None:
+        return names
+    if names is None or "judge" not in names:
+        raise UsageError("--llm is the model of the judge, and no judge was asked for. Add judge to --metrics.")
+    return [f"judge:{llm}" if name == "judge" else name for name in names]
 
 
 def list_metrics() -> None:

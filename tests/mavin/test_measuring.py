@@ -84,3 +84,14 @@ def test_whose_model_is_brought(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) 
             monkeypatch.setenv("MAVIN_MODELS", str(tmp_path))
             with pytest.raises(UsageError, match=r"rules|weights pull ge2e"):
                 brought_metric(f"{name}:rules" if entry.argument else name)
+
+
+def test_the_command_line_brings_the_judges_model() -> None:
+    from mavin.cli.evaluate import metric_names
+
+    assert metric_names("sta, judge", "embedded") == ["sta", "judge:embedded"]
+    assert metric_names("sta,judge") == ["sta", "judge"]
+    assert metric_names(None) is None
+    for names in (None, "sta"):
+        with pytest.raises(UsageError, match="Add judge"):
+            metric_names(names, "embedded")
