@@ -122,7 +122,7 @@ def fit(
     Raises:
         FormatError: if what must stay has no room either.
     """
-    left = list(pieces)
+    left = [piece for piece in pieces if piece.text]
     losses = []
     about = "about " if limit.is_estimate else ""
     why = f"{title} reads at most {limit.most} {limit.unit} there"

@@ -18,7 +18,7 @@ from mavin.formats.targets.clock import WAN, rounded, starts_of
 from mavin.formats.targets.fitting import Piece, Rank, fit, join, tokens
 from mavin.formats.targets.phrases import sentence
 from mavin.formats.targets.records import SEEN, SILENT, as_json
-from mavin.formats.targets.telling import Telling, cast, tell, untold
+from mavin.formats.targets.telling import Telling, cast, story, tell, untold
 
 __all__ = ["FORMAT"]
 
@@ -30,22 +30,24 @@ _MOST_FRAMES = 308
 def _write(script: FilmScript) -> Written:
     caption = script.caption
     calls = calls_of(caption, _TITLE, longest_ms=_MOST_FRAMES * 1000 // WAN.fps, most_shots=_MOST_SHOTS)
-    rows, losses = [], []
+    told, untellable = story(caption, calls, with_sound=False)
+    rows: list[dict[str, Any]] = []
+    losses = [*untellable]
     for call in calls:
-        row, lost = _row(caption, call)
+        row, lost = _row(caption, call, told)
         rows.append(row)
         losses += lost
     losses += parted(caption, calls, f"{_TITLE} makes at most {_MOST_SHOTS} shots in one go")
     return Written(as_json(rows), (*losses, *untold(caption, with_sound=False)))
 
 
-def _row(caption: HierarchicalCaption, call: Call) -> tuple[dict[str, Any], list[Loss]]:
+def _row(caption: HierarchicalCaption, call: Call, storyline: str) -> tuple[dict[str, Any], list[Loss]]:
     """One row of its test table."""
     head = caption.global_caption
     telling = Telling(None, None, looks=False, apart=True)
     whole = (
         *cast(caption, call, telling),
-        Piece(sentence(head.storyline), "global_caption.storyline", Feature.STORYLINE, Rank.STORYLINE),
+        Piece(storyline, "global_caption.storyline", Feature.STORYLINE, Rank.STORYLINE),
         Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE),
     )
     losses: list[Loss] = []

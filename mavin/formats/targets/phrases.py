@@ -130,7 +130,8 @@ def _prose(caption: HierarchicalCaption) -> Iterator[str]:
 
 def looks(name: str, appearance: str) -> str:
     """Who somebody is to the eye, as a sentence; empty if the script does not say more than the name."""
-    appearance = inner(appearance)
+    # A descriptor may begin with the name: "Ivo, a sailor in a blue cap".
+    appearance = inner(re.sub(rf"^{re.escape(name)}[,:，：]\s*", "", one_line(appearance), flags=re.IGNORECASE))
     if not appearance or re.sub(r"^(?:the|an?) ", "", appearance).casefold() == _bare(name):
         return ""
     return sentence(f"{name} is {appearance}" if _NOUN_PHRASE.match(appearance) else f"{name}: {appearance}")

@@ -18,7 +18,7 @@ from mavin.formats.targets.clock import LTX, WAN, Grid, apportion, rounded
 from mavin.formats.targets.fitting import Limit, Piece, Rank, fit, join, tokens, within
 from mavin.formats.targets.phrases import forbid, inner, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SILENT, SPOKEN, as_json
-from mavin.formats.targets.telling import Telling, cast, tell, untold
+from mavin.formats.targets.telling import Telling, cast, story, tell, untold
 
 __all__ = ["FORMATS"]
 
@@ -61,8 +61,9 @@ def _prompts(
     """The shared prompt and those of the shots, which are read as one text."""
     head = caption.global_caption
     call = whole(caption)
+    storyline, losses = story(caption, (call,), with_sound=telling.speech is not None)
     pieces = [
-        Piece(sentence(head.storyline), "global_caption.storyline", Feature.STORYLINE, Rank.STORYLINE, "global"),
+        Piece(storyline, "global_caption.storyline", Feature.STORYLINE, Rank.STORYLINE, "global"),
         *within("global", cast(caption, call, telling)),
         Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE, "global"),
     ]
@@ -71,8 +72,8 @@ def _prompts(
         pieces.append(Piece(text, "global_caption.ambience", Feature.AMBIENCE, Rank.AMBIENCE, "global"))
     for shot in caption.shots:
         pieces += within(shot.id, tell(caption, call, shot, telling))
-    kept, losses = fit(pieces, limit, title=title, of="the whole clip")
-    return join(kept, "global"), [join(kept, shot.id) for shot in caption.shots], losses
+    kept, lost = fit(pieces, limit, title=title, of="the whole clip")
+    return join(kept, "global"), [join(kept, shot.id) for shot in caption.shots], (*losses, *lost)
 
 
 def _rounding(caption: HierarchicalCaption, grid: Grid, latents: Sequence[int], why: str) -> tuple[Loss, ...]:

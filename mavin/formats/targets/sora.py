@@ -25,7 +25,7 @@ from mavin.formats.targets.fitting import Piece
 from mavin.formats.targets.phrases import capital, inner, quoted, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN, as_json
 from mavin.formats.targets.references import nearest_aspect
-from mavin.formats.targets.telling import CAMERA_NOTE, GOING_ON, Telling, said, tell, untold
+from mavin.formats.targets.telling import CAMERA_NOTE, GOING_ON, Telling, said, story, tell, untold
 from mavin.interval import format_seconds
 
 __all__ = ["FORMAT"]
@@ -39,10 +39,12 @@ def _write(script: FilmScript) -> Written:
     caption = script.caption
     calls = calls_of(caption, _TITLE, longest_ms=max(_SECONDS) * 1000)
     aspect, losses = nearest_aspect(caption.aspect, tuple(_SIZES), _TITLE)
+    storyline, untellable = story(caption, calls, with_sound=True)
+    losses += untellable
     requests: list[dict[str, Any]] = []
     for call in calls:
         seconds = next_of(_SECONDS, call.duration_ms)
-        prompt = "\n".join(_lines(caption, call))
+        prompt = "\n".join(_lines(caption, call, storyline))
         requests.append({"model": "sora-2", "prompt": prompt, "seconds": str(seconds), "size": _SIZES[aspect]})
         if seconds * 1000 != call.duration_ms:
             last = call.shots[-1]
@@ -57,10 +59,11 @@ def _write(script: FilmScript) -> Written:
     return Written(as_json(requests), losses)
 
 
-def _lines(caption: HierarchicalCaption, call: Call) -> Iterator[str]:
+def _lines(caption: HierarchicalCaption, call: Call, storyline: str) -> Iterator[str]:
     head = caption.global_caption
     yield sentence(f"Style: {inner(head.style)}")
-    yield sentence(head.storyline)
+    if storyline:
+        yield storyline
     for number, shot in enumerate(call.shots, 1):
         yield ""
         if len(call.shots) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -24,7 +24,7 @@ from mavin.formats.targets.phrases import (
     sentence,
 )
 
-__all__ = ["CAMERA_NOTE", "GOING_ON", "Said", "Telling", "cast", "events", "listed", "says", "tell", "untold"]
+__all__ = ["CAMERA_NOTE", "GOING_ON", "Said", "Telling", "cast", "events", "listed", "says", "story", "tell", "untold"]
 
 CAMERA_NOTE = "camera note"
 GOING_ON = "that a line goes on"
@@ -207,6 +207,22 @@ def cast(caption: HierarchicalCaption, call: Call, telling: Telling, *, rank: Ra
 def listed(names: list[str]) -> str:
     """``Mara``, ``Mara and Ben``, ``Mara, Ben and Ann``."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def story(caption: HierarchicalCaption, calls: Sequence[Call], *, with_sound: bool) -> tuple[str, tuple[Loss, ...]]:
+    """The storyline as sentences, or nothing and why, where it would mislead.
+
+    A call for some of the shots would try to tell all of it, and a line that it quotes would be spoken twice.
+    """
+    storyline = caption.global_caption.storyline
+    why = ""
+    if len(calls) > 1:
+        why = "each call tells its own shots"
+    elif with_sound and any(line.text in storyline for line in caption.dialogue):
+        why = "it quotes a line, which would be said twice"
+    if why:
+        return "", (Loss(LossKind.LOST, "global_caption.storyline", Feature.STORYLINE, why),)
+    return sentence(storyline), ()
 
 
 def untold(caption: HierarchicalCaption, *, with_sound: bool) -> Iterator[Loss]:

@@ -198,6 +198,8 @@ def carried_or_listed(target: str, caption: HierarchicalCaption, text: str, writ
         told(role.appearance, f"roles.{role.id}.appearance")
         if target not in SILENT:
             told(role.voice, f"roles.{role.id}.voice")
+    if Feature.STORYLINE in form.carries:
+        told(caption.global_caption.storyline, "global_caption.storyline")
     if "global_caption.style" not in gone:
         told(caption.global_caption.style, at)
 
