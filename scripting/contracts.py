@@ -330,7 +330,9 @@ _KINDS = {
 
 _CLOTHES = re.compile(
     r"\b(?:boots?|shoes?|shirts?|blouses?|dress|trousers|jeans|pants|jackets?|suits?|skirts?|gloves|socks?|sweaters?|aprons?|"
-    r"hats?|caps?|glasses|sunglasses|ties?|scarf|scarves|uniforms?)\b",
+    r"hats?|caps?|glasses|sunglasses|ties?|scarf|scarves|uniforms?|"
+    r"mantel|jacke|hemd|kleid|schürze|mütze|schuhe|stiefel|anzug|schal|abrigo|chaqueta|camisa|pantal\w+|vestido|sombrero|"
+    r"zapatos|delantal|manteau|veste|chemise|chapeau|chaussures|écharpe|tablier|cappotto|giacca|camicia|cappello|grembiule)\b",
     re.IGNORECASE,
 )
 

@@ -110,16 +110,17 @@ def write_script(
         if request.clips is not None:
             from scripting.films import write_film
 
-            return write_film(
+            result = write_film(
                 context, lambda part, name, tell: run_graph(part, saver, f"{thread}-{name}", tell), progress
             )
-        state = run_graph(context, saver, thread, progress)
-    if session.silent and state.get("caption"):
+        else:
+            result = report_of(run_graph(context, saver, thread, progress), session)
+    if session.silent and result.caption is not None:
         raise BackendError(
             "The language model was asked and never answered in time. Check that it is running, give it more time with "
             "MAVIN_LLM_TIMEOUT, or write without a model: --llm rules."
         )
-    return report_of(state, session)
+    return result
 
 
 def run_graph(context: ScriptContext, saver: Any, thread: str, progress: Progress | None = None) -> dict[str, Any]:

@@ -39,12 +39,12 @@ def in_other_language(text: str, prompt: str, language: str | None = None) -> bo
         return True
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) < _FEWEST_WORDS:
-        return False
+        return told != "en" and words_of(told) is not None and _surely_english(words, prompt, told)
     spoken = language_of(text)
     if spoken == told or any({spoken, told} <= family for family in _ALIKE):
         return False
     if spoken == "en":
-        return _surely_english(words, prompt)
+        return _surely_english(words, prompt, told)
     return told == "en" or len(words) > _FEWEST_WORDS
 
 
@@ -62,11 +62,16 @@ def _scripts(text: str) -> set[str]:
     return {unicodedata.name(char, "?").split()[0] for char in text if char.isalpha()}
 
 
-def _surely_english(words: list[str], prompt: str) -> bool:
-    """Whether nearly all words are English: "en" is also the answer where nothing tells a language."""
+def _surely_english(words: list[str], prompt: str, told: str) -> bool:
+    """Whether nearly all words are English, and of two words not both the story's language's as well ("table ronde").
+
+    Not by :func:`language_of` alone: its answer is "en" also where nothing tells a language.
+    """
     own = set(re.findall(r"[^\W\d_]+", prompt.casefold()))
     new = [word.casefold() for word in words if word.casefold() not in own]
-    return len(new) >= _FEWEST_WORDS and sum(map(is_word, new)) * 10 >= 9 * len(new)
+    if len(new) < 2 or sum(map(is_word, new)) * 10 < 9 * len(new):
+        return False
+    return len(new) >= _FEWEST_WORDS or not all(known(word, told) for word in new)
 
 
 def new_names(text: str, prompt: str, language: str | None = None) -> list[str]:

@@ -11,6 +11,7 @@ from mavin.facts import Gender
 from scripting.asian_names import asian_names
 from scripting.contract_list import CONTRACTS, STORY, Contract, page
 from scripting.contracts import (
+    check_animal,
     check_descriptor,
     check_gender,
     check_setting,
@@ -274,6 +275,27 @@ def test_words_in_another_language_are_noticed_and_in_the_storys_own_they_pass(l
             foreign = in_other_language(detail, story)
             assert foreign is (other != language and {language, other} != {"es", "it"}), (language, detail)
     assert all(new_names(detail, story) == [] for detail in DETAILS[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "foreign"),
+    [
+        ("de", "dog barking", True),
+        ("es", "rain dripping", True),
+        ("de", "Hund bellt", False),
+        ("de", "Regen", False),
+        ("es", "final total", False),
+        ("fr", "table ronde", False),
+        ("en", "dog barking", False),
+    ],
+)
+def test_two_words_tell_english_from_the_storys_language(language: str, text: str, foreign: bool) -> None:
+    assert in_other_language(text, STORIES[language]) is foreign
+
+
+def test_animals_are_not_dressed_in_other_languages_either() -> None:
+    found = check_animal("Ein nasser Hund mit einem weißen Mantel", path="p", prompt="Ein Hund läuft.", name="Hund")
+    assert [item.code for item in found] == ["dressed_animal"]
 
 
 def test_a_chosen_language_of_captions_is_the_one_that_is_asked_for() -> None:

@@ -17,7 +17,7 @@ from mavin.errors import BackendError
 from mavin.ledger import ScriptReport
 from mavin.request import WriteRequest
 from scripting import write_script
-from scripting.llm import Answer, AnswerError, LlmSession, Question, connect
+from scripting.llm import Answer, AnswerError, LlmSession, Question, TransientError, connect
 
 PROMPT = (
     'In 2 shots: a detective confronts her partner in a rainy alley; he says 2.6-3.4s: "You knew." 5 seconds. '
@@ -236,6 +236,15 @@ def test_a_model_dead_at_first_contact_is_an_error_of_the_back_end() -> None:
 
     with pytest.raises(BackendError):
         run(Model(dead))
+
+
+@pytest.mark.parametrize("clips", [None, 2])
+def test_a_model_that_is_asked_and_stays_silent_is_an_error_whatever_is_written(clips: int | None) -> None:
+    def silent(question: Question) -> Any:
+        raise TransientError("The model did not answer within 5 s.", worth_retrying=False)
+
+    with pytest.raises(BackendError, match="never answered in time"):
+        run(Model(silent), "A dog runs. A cat sleeps.", clips=clips)
 
 
 def test_recorded_and_replayed(tmp_path: Path) -> None:
