@@ -27,6 +27,7 @@ PAGES = (
     ROOT / "docs" / "weights.md",
     ROOT / "docs" / "evaluating.md",
     ROOT / "docs" / "metrics.md",
+    ROOT / "docs" / "training.md",
 )
 COMMAND_PAGES = (
     ROOT / "README.md",

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 import yaml
 
+from generator.checkpoint import parameter_count
+from generator.timbre.facodec import facodec_config
 from generator.train.config_file import read_config, shipped_configs
+from generator.train.trainee import build_trainee
 from mavin.errors import UsageError
 from tests.generator.train.conftest import make_config, values
 
@@ -22,8 +26,11 @@ def test_the_configuration_for_ovi_has_the_papers_numbers() -> None:
     assert (own.learning_rate, own.betas, own.eps) == (5e-5, (0.9, 0.95), 1e-8)
     assert (config.loss.video_weight, config.loss.audio_weight) == (0.85, 0.15)
     assert (config.timesteps.distribution, config.timesteps.shift) == ("uniform", 1.0)
-    video, audio = config.network.towers()
-    assert (video.dim, audio.num_layers) == (3072, 30)
+    with torch.device("meta"):
+        trainee = build_trainee(config)
+    assert parameter_count(trainee.backbone) == 11_660_753_108
+    assert trainee.backbone.gradient_checkpointing
+    assert trainee.identity is not None and trainee.identity.timbre_projection.in_features == facodec_config()["dim"]
     assert all(read_config(name).name == name for name in shipped_configs())
 
 

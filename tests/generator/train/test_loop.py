@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,10 +18,11 @@ from safetensors.torch import load_file
 
 from generator.layout import PartInfo, PipelineIndex
 from generator.parts import load_part
+from generator.train import checkpoint
 from generator.train.checkpoint import checkpoints
 from generator.train.loop import train
 from generator.train.shards import ShardSetWriter
-from mavin.errors import UsageError
+from mavin.errors import MavinError, UsageError
 from tests.generator.train.conftest import make_config, make_example, null_text, values
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -193,3 +195,37 @@ def test_workers_read_ahead_and_change_nothing(shards: Path, whole: Path, tmp_pa
     data = {"type": "shards", "folder": str(shards), "workers": 1}
     train(make_config(shards, data=data), tmp_path / "run", steps=2)
     assert losses(tmp_path / "run") == losses(whole)[:2]
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_leaves_the_last_checkpoint(tmp_path: Path) -> None:
+    with ShardSetWriter(tmp_path / "set", null_text()) as writer:
+        writer.add(make_example(1))
+        broken = make_example(2)
+        broken.latents.audio[3] = float("nan")
+        writer.add(broken)
+    folder = tmp_path / "run"
+    config = make_config(tmp_path / "set", checkpoint_every=1, micro_batch_size=1, batch_size=1)
+    with pytest.raises(MavinError, match=r"The loss of step [12] must be a number, got nan"):
+        train(config, folder)
+    assert all(torch.isfinite(each).all() for path in checkpoints(folder / "checkpoints") for each in everything(path))
+
+
+def everything(folder: Path) -> list[torch.Tensor]:
+    return [tensor for path in folder.rglob("*.safetensors") for tensor in load_file(path).values()]
+
+
+def test_a_full_disk_is_told_and_the_checkpoint_before_stays(
+    shards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "run"
+    train(make_config(shards), folder, steps=1)
+    before = state_of(folder)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(checkpoint, "_publish", full)
+    with pytest.raises(MavinError, match=r"No space left on device\).*--resume"):
+        train(make_config(shards), folder, resume=True, steps=1)
+    assert [path.name for path in (folder / "checkpoints").iterdir()] == ["step-000001"]
+    assert all(torch.equal(each, before[name]) for name, each in state_of(folder).items())
