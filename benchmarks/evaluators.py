@@ -64,6 +64,7 @@ from generator.stage.signal import RATE
 from generator.stage.soundtrack import build_soundtrack
 from mavin.api.evaluating import load_metrics
 from mavin.caption import HierarchicalCaption
+from mavin.caption.parts import Override
 from mavin.frames import FPS
 from mavin.interval import Interval
 from mavin.media import FrameReader, read_sound, write_video
@@ -242,7 +243,7 @@ def figure_replaced(film: Drawn) -> tuple[Frames, Samples]:
     shots = list(film.caption.shots)
     at = next(at for at in reversed(range(len(shots))) if one.id in shots[at].roles)
     look = two.appearance if two.id not in shots[at].roles else "an old giant in a bright red coat, white beard"
-    shots[at] = shots[at].model_copy(update={"overrides": ({"role": one.id, "appearance": look},)})
+    shots[at] = shots[at].model_copy(update={"overrides": (Override(role=one.id, appearance=look),)})
     return _redrawn(film, {"shots": tuple(shots)})[0], film.sound
 
 

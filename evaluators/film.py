@@ -199,8 +199,7 @@ class OpenedFilm:
             if not len(samples):
                 raise UnscoredError("the sound track cannot be decoded")
             # Encoders pad the end to whole blocks.
-            most = round((self.frame_count if self.head.width else self.plan.frames) * sample_rate / FPS)
-            self._sounds[sample_rate] = samples[:most]
+            self._sounds[sample_rate] = samples[: round(self._heard_frames() * sample_rate / FPS)]
             if not np.any(np.abs(samples) > 1e-4):
                 self.note("silent", "the sound track holds nothing but silence")
         return self._sounds[sample_rate]
@@ -227,6 +226,13 @@ class OpenedFilm:
         self._notes.setdefault(code, MediaNote(code, message))
 
     # ------------------------------------------------------------------------------------------ decoding
+
+    def _heard_frames(self) -> int:
+        """How many frames long the sound counts: as the pictures, or as the script where there are none."""
+        try:
+            return self.frame_count
+        except UnscoredError:
+            return self.plan.frames
 
     def _with_picture(self) -> Path:
         path = self.path
