@@ -480,18 +480,24 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
             column: [value for row in mine if (value := row.values.get(column)) is not None] for column in columns
         }
         words = sum(row.words[1] for row in mine)
-        off = {
-            name: [abs(value - row.predicted[name]) for row in mine if (value := row.values.get(name)) is not None]
+        known = {
+            name: [
+                (value, row.predicted[name])
+                for row in mine
+                if name in row.predicted and (value := row.values.get(name)) is not None
+            ]
             for name in ("sta", "tams", "voice_sim_ge2e")
-            if all(name in row.predicted for row in mine)
         }
+        known = {name: pairs for name, pairs in known.items() if pairs}
         found[damage] = {
             "films": len(mine),
             "values": {name: round(statistics.fmean(each), 4) for name, each in values.items() if each},
             "wer": round(sum(row.words[0] for row in mine) / words, 4) if words else None,
             "words": words,
-            "predicted": {name: round(statistics.fmean(row.predicted[name] for row in mine), 4) for name in off},
-            "worst_off": {name: round(max(each), 4) for name, each in off.items() if each},
+            "predicted": {name: round(statistics.fmean(told for _, told in pairs), 4) for name, pairs in known.items()},
+            "worst_off": {
+                name: round(max(abs(value - told) for value, told in pairs), 4) for name, pairs in known.items()
+            },
         }
     return found
 
