@@ -172,7 +172,7 @@ def _lookup(
         for form in singulars(last):
             phrase = " ".join([*head, form])
             if length == 1 and form in COUNTED_AS_VERBS and not _noun_before(words, at, form):
-                continue
+                break  # "the flash fires" has no fir either
             if phrase in index:
                 return index[phrase], phrase, length
     return None

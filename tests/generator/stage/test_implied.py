@@ -8,6 +8,7 @@ import pytest
 
 from generator.stage.composer import ShotStage
 from generator.stage.layout import Layout, set_out
+from generator.stage.pictures import find_pictures
 from generator.stage.scene import read_scene
 
 
@@ -140,3 +141,8 @@ def test_who_is_called_asleep_sleeps_and_nobody_else(action: str, language: str,
     figure, beast = layout.of_role("C1"), next(actor for actor in layout.actors if actor.kind == "animal")
     assert figure is not None
     assert (beast.motion.name, figure.motion.name == "lie") == ("lie", False)
+
+
+@pytest.mark.parametrize("action", ["The flash fires.", "A boy drops.", "The queen rings."])
+def test_verbs_behind_their_subject_are_no_things(action: str) -> None:
+    assert all(picture.kind == "person" for picture in find_pictures(action))
