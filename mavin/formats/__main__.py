@@ -43,13 +43,27 @@ _KINDS = {
 }
 
 
+_INTRODUCTIONS = {
+    Kind.MODEL: (
+        "`mavin targets` lists these with their limits. A prompt is put together from the script's own words, without",
+        "a language model: lines stand in it as they are, times are rounded to the model's grid and told, and what has",
+        "no room goes whole, the least needed first, and is told too. What must stay and does not fit is refused.\n",
+    )
+}
+
+
 def page() -> str:
     """The page on all formats."""
     parts = [_HEAD]
     for kind, title in _KINDS.items():
         found = [each for each in formats().values() if each.kind is kind]
         if found:
-            parts += [f"\n## {title}\n", *_table(found), *(line for each in found for line in _section(each))]
+            parts += [
+                f"\n## {title}\n",
+                *_INTRODUCTIONS.get(kind, ()),
+                *_table(found),
+                *(line for each in found for line in _section(each)),
+            ]
     return "\n".join(parts).rstrip() + "\n"
 
 

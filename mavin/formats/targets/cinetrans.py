@@ -72,7 +72,7 @@ def _unet(script: FilmScript) -> Written:
         *(piece for shot in caption.shots for piece in _told(caption, shot)),
         Piece(sentence(head.style), "global_caption.style", Feature.STYLE, Rank.STYLE),
     ]
-    kept, losses = fit(pieces, tokens(248), title="CineTrans-UNet", of="the whole clip")
+    kept, losses = fit(pieces, tokens(248, wide=3), title="CineTrans-UNet", of="the whole clip")
     lengths = apportion(lengths_of(caption.shots), _UNET_FRAMES)
     lines = [
         "prompt:",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import partial
 
 from mavin.formats.losses import Loss, LossKind
 from mavin.formats.script import FormatError
@@ -71,22 +72,28 @@ def characters(most: int) -> Limit:
     return Limit(most, "characters", len)
 
 
-def tokens(most: int) -> Limit:
-    """At most so many tokens, as far as they can be counted without the tokenizer."""
-    return Limit(most, "tokens", _tokens, is_estimate=True)
+def tokens(most: int, *, wide: int = 1) -> Limit:
+    """At most so many tokens, as far as they can be counted without the tokenizer.
+
+    Args:
+        most: how many.
+        wide: how many a character of a script without blanks takes; 3 where the vocabulary is English.
+    """
+    return Limit(most, "tokens", partial(_tokens, wide=wide), is_estimate=True)
 
 
-def _tokens(text: str) -> int:
-    """About how many tokens a vocabulary of 250,000 pieces makes of a text, rather too many than too few.
+def _tokens(text: str, *, wide: int) -> int:
+    """About how many tokens a vocabulary makes of a text.
 
-    A word of up to five letters counts as one and every five more as another; each sign, and each character of the
-    scripts that are written without blanks, counts as one; one more ends the text.
+    A word of up to five letters counts as one and every five more as another; each sign counts as one; one more ends
+    the text.  English prompts come within 5 % of what a vocabulary of 50,000 makes of them; the 250,000 of umT5 and
+    Gemma make fewer.
     """
     count = 1
     for match in re.finditer(r"[^\W_]+|[^\w\s]|_", text):
         word = match.group()
-        wide = sum(1 for char in word if ord(char) >= 0x2E80)
-        count += wide + math.ceil((len(word) - wide) / 5)
+        others = sum(1 for char in word if ord(char) >= 0x2E80)
+        count += wide * others + math.ceil((len(word) - others) / 5)
     return count
 
 

@@ -96,6 +96,7 @@ def test_tokens_are_counted_rather_too_high() -> None:
     assert count("extraordinary") == 4  # 13 letters: three pieces
     assert count("慢一点。") == 5
     assert count("don't") == 4
+    assert tokens(1, wide=3).measure("慢一点。") == 13
 
 
 @pytest.mark.parametrize(
