@@ -77,7 +77,7 @@ def read_run(folder: Path) -> Run:
     if not table_path.is_file() or not rows_path.is_file():
         missing = table_path.name if not table_path.is_file() else rows_path.name
         raise UsageError(
-            f"A run must be a folder of `mavin bench` or `mavin evaluate --out`, got {folder} without {missing}. "
+            f"A run must be a folder of `mavin bench`, got {folder} without {missing}. "
             "Finish the run, or name its folder."
         )
     try:

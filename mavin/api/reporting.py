@@ -62,7 +62,7 @@ def report(
     """Puts runs side by side.
 
     Args:
-        folders: of ``mavin bench`` or ``mavin evaluate --out``.
+        folders: of ``mavin bench``.
         out: folder that gets the files of :data:`REPORT_FILES`; made if it is not there.
         films: how many films the page shows at most.
         clips: whether they can be played in it.
