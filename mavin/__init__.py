@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         render,
         report,
         route,
+        train,
         write,
         write_batch,
     )
@@ -152,6 +153,7 @@ __all__ = [
     "render",
     "report",
     "route",
+    "train",
     "write",
     "write_batch",
 ]
@@ -175,7 +177,7 @@ _HOMES = {
             "render",
             "report",
         ),
-        *("route", "write", "write_batch"),
+        *("route", "train", "write", "write_batch"),
     ),
     "mavin.caption": ("HierarchicalCaption", "InvalidCaptionError", "load_caption"),
     "mavin.diagnostics": ("Diagnostic",),

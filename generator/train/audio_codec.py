@@ -47,7 +47,7 @@ def make_waves(path: Path, first_seed: int, count: int, told: Callable[[int], No
         part = path.with_suffix(".part.npy")
         np.save(part, np.concatenate(waves))
         part.replace(path)
-    found: NDArray[np.int16] = np.load(path)
+    found: NDArray[np.int16] = np.load(path, allow_pickle=False)
     return found
 
 

@@ -48,7 +48,7 @@ def draw_windows(path: Path, first_seed: int, count: int, told: Callable[[int], 
     width, height = SMALL["16:9"]
     whole = (count, WINDOW, height, width, 3)
     if path.exists():
-        windows: NDArray[np.uint8] = np.load(path, mmap_mode="r")
+        windows: NDArray[np.uint8] = np.load(path, mmap_mode="r", allow_pickle=False)
         return windows
     part = path.with_suffix(".part")
     drawn = np.lib.format.open_memmap(part, "w+", np.uint8, whole)
@@ -64,7 +64,7 @@ def draw_windows(path: Path, first_seed: int, count: int, told: Callable[[int], 
         told(made)
     drawn.flush()
     part.replace(path)
-    return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
+    return np.load(path, mmap_mode="r", allow_pickle=False)  # type: ignore[no-any-return]
 
 
 def _windows(dice: Dice, caption: HierarchicalCaption) -> list[range]:

@@ -87,6 +87,7 @@ def _packages() -> Iterator[Check]:
         ("dlib-bin", False, "To find faces in reference pictures: pip install 'mavin[references]'"),
         ("fastapi", False, "For the studio: pip install 'mavin[studio]'"),
         ("torch", False, "For the neural generator: pip install 'mavin[torch]'"),
+        ("tensorboard", False, "To train it: pip install 'mavin[train]'"),
     )
     for package, needed, advice in wanted:
         try:
