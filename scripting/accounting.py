@@ -140,6 +140,7 @@ class _Books:
             self.user("dialogue", quote.span, Fate.KEPT, f"dialogue.{line.id}.text")
             if quote.time_span is not None and quote.together is None and not quote.again:
                 exact = line.start_ms == quote.start_ms and quote.end_ms in {None, line.end_ms}
+                exact = exact or (quote.start_ms is None and line.end_ms <= (quote.end_ms or line.end_ms))
                 self.user("time", quote.time_span, Fate.KEPT if exact else Fate.ALTERED, f"dialogue.{line.id}.start_ms")
 
     def _times(self) -> None:

@@ -184,7 +184,9 @@ def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
     for event in events:
         if event.precedes is not None:
             ordered.remove(event)
-            at = next((n for n, item in enumerate(ordered) if item.span.start >= event.precedes), len(ordered))
+            same = [n for n, item in enumerate(ordered) if item.span.start == event.precedes]
+            later = [n for n, item in enumerate(ordered) if item.span.start >= event.precedes]
+            at = [*same, *later, len(ordered)][0]
             ordered.insert(at, event)
     runs: list[tuple[int | None, list[Event]]] = []
     for event in ordered:
@@ -193,11 +195,28 @@ def told_in_time(events: list[Event], facts: Facts) -> list[Event]:
             runs[-1][1].append(event)
         else:
             runs.append((start, [event]))
-    opens = any(start == 0 for start, _ in runs)
+    opens = any(start == 0 for start, _ in runs) and not _settled(ordered, facts)
     leading = runs.pop(0)[1] if runs and runs[0][0] is None else []
     runs.sort(key=lambda run: run[0] or 0)
     placed = [event for _, run in runs for event in run]
     return [*placed[:1], *leading, *placed[1:]] if opens else [*leading, *placed]
+
+
+def _settled(events: list[Event], facts: Facts) -> int:
+    """How many events without a time stand before one that begins the clip and is about the same roles.
+
+    一只猫醒来。前三秒它一动不动。 is one shot from the beginning, in which the cat first wakes.
+    """
+    first = next((n for n, event in enumerate(events) if begin_of(event, facts) is not None), 0)
+    if not first or events[first].start_ms != 0 or any(event.quotes for event in events[:first]):
+        return 0
+    opening = events[first]
+    silent = any(
+        rule.kind is RuleKind.SILENT and opening.span.start <= rule.span.start < opening.span.end
+        for rule in facts.rules
+    )
+    silent = silent and not opening.roles
+    return first if silent or all(set(event.roles) & set(opening.roles) for event in events[:first]) else 0
 
 
 def begin_of(event: Event, facts: Facts) -> int | None:
@@ -238,9 +257,10 @@ def _unlabelled(events: list[Event], facts: Facts, wanted: int | None) -> tuple[
             pieces += parts if len(parts) - 1 <= spare else (event,)
         events = pieces
     events = told_in_time(events, facts)
-    groups = [Group([index]) for index in range(len(events))]
-    for group in groups:
-        event = events[group.events[0]]
+    settled = _settled(events, facts)
+    groups = [Group(list(range(settled + 1))), *(Group([index]) for index in range(settled + 1, len(events)))]
+    for group in groups if events else []:
+        event = events[group.events[-1]]
         group.start_ms, group.end_ms = event.start_ms, event.end_ms
     return groups, events
 
@@ -303,6 +323,8 @@ def _told(event: Event, group: Group) -> str:
         return event.text
     begins = group.start_ms == event.start_ms or (group.start_ms is None and event.start_ms == 0)
     if len(group.events) == 1 and begins and event.end_ms in {None, group.end_ms}:
+        return event.text
+    if (group.start_ms, group.end_ms) == (event.start_ms, event.end_ms):
         return event.text
     if event.end_ms is None:
         return f"{event.text} (at {format_seconds(event.start_ms)} s)"
@@ -368,6 +390,8 @@ def _timed(index: int, lines: dict[int, str], facts: Facts, request: WriteReques
         return replace(line, together=lines.get(quote.together, ""))
     if quote.start_ms is not None:
         return line
+    if quote.end_ms is not None:
+        line = replace(line, end_ms=None, until_ms=quote.end_ms)  # "before 3 s": over by then
     total = total_of(facts, request)
     for rule in held_back(quote, facts):
         opens, ends = rule.start_ms or 0, rule.end_ms

@@ -23,6 +23,7 @@ _HEADED_SENTENCE = re.compile(
 )
 """Behind a quotation: '"Go." [6.0-8.0] The driver cries.'"""
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
+_JOINT_BEFORE = re.compile(r"(?:,\s*|\s)(?:(?:and|und|y|et|e)\s+)?$", re.IGNORECASE)
 NEW_SENTENCE = re.compile(
     r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
 )
@@ -34,7 +35,16 @@ _OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
 
 
 def between_times(story: str, times: Sequence[TimeFact]) -> str:
-    """ "The dog barks at 3 s and the cat runs at 5 s": where one timed part links to the next, the sentence breaks."""
+    """ "The dog barks at 3 s and the cat runs at 5 s": where one timed part links to the next, the sentence breaks.
+
+    So it does before each of several things that are timed together: "…, a dog barks and Tom sighs at 1, 2 and 4 s
+    respectively".
+    """
+    for fact in times:
+        if fact.about is not None and fact.about <= fact.span.start and MASK not in story[fact.about : fact.about + 1]:
+            joint = _JOINT_BEFORE.search(story, max(0, fact.about - 12), fact.about)
+            if joint is not None:
+                story = story[: joint.start()] + "\n" + " " * (fact.about - joint.start() - 1) + story[fact.about :]
     fixed = [fact for fact in times if fact.kind is not TimeKind.LENGTH]
     for one, two in pairwise(sorted(fixed, key=lambda fact: fact.span.start)):
         gap = story[one.span.end : two.span.start]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mavin.diagnostics import Span
 from mavin.facts.english_people import gender_of, is_animal, is_first_name, is_person
-from mavin.facts.grammar import DETERMINERS, POSSESSIVES, tokens_of
+from mavin.facts.grammar import AUXILIARIES, DETERMINERS, POSSESSIVES, tokens_of, verb_forms
 from mavin.facts.model import Gender, RoleFact
 from mavin.facts.naming import Naming, find_appositions
 from mavin.facts.phrases import NounPhrase, noun_phrase, noun_phrases_in, simple_name
@@ -192,7 +192,9 @@ class Cast:
             animal=is_animal(phrase.head),
             named=phrase.named,
             plural=phrase.plural,
-            words={word.casefold() for word in words} | {phrase.head} | self._callings.get(key, set()),
+            words={word.casefold() for word in (*words, *(name.split() if phrase.named else ()))}
+            | {phrase.head}
+            | self._callings.get(key, set()),
         )
         return key
 
@@ -349,6 +351,7 @@ class Cast:
                 nameless = gender_of(phrase.definite.split()[0]) is Gender.UNKNOWN and not told
                 stranger = preposition in _PLACE_PREPOSITIONS or nameless
                 addressed = preposition in {"to", "with", "for", "at"} or re.fullmatch(r"[A-Z]\d?", phrase.text)
+                addressed = addressed or (preposition in _LINKS and _acts(text[phrase.end - offset :]))
                 if phrase.named and stranger and not addressed:
                     continue
                 # "chased by three wolves", "talks to a parrot"; a caught mouse is a prop.
@@ -474,6 +477,15 @@ class Cast:
                 )
             )
         return tuple(kept)
+
+
+_LINKS = frozenset("and but while as then whereas so".split())
+
+
+def _acts(behind: str) -> bool:
+    """Whether a finite verb follows: "Tom runs and Ana jumps" brings Ana on."""
+    words = tokens_of(behind)[:1]
+    return bool(words) and (words[0].lower in AUXILIARIES or "VBZ" in verb_forms(words[0].lower))
 
 
 def _another(name: str, taken: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ _MANNERS = {
 }  # fmt: skip
 FOREIGN_VERBS = {
     "es": r"dice|dijo|dicen|pregunta|preguntó|responde|respondió|contesta|contestó|susurra|susurró|grita|gritó|exclama|"
-    r"exclamó|murmura|murmuró|añade|añadió|diciendo|gritando|susurrando|habla|habló|canta|explica|explicó|"
+    r"exclamó|murmura|murmuró|añade|añadió|agrega|agregó|admite|confiesa|suspira|ríe|sonríe|promete|propone|avisa|saluda|diciendo|gritando|susurrando|habla|habló|canta|explica|explicó|"
     r"ordena|ordenó|anuncia|anunció|suplica|repite|llama|insiste|"
     r"replica|replicó|comenta|advierte|bromea|cuenta|lee|pide|ruega|chilla",
     "de": r"sagt|sagte|sagen|fragt|fragte|antwortet|antwortete|flüstert|flüsterte|ruft|rief|schreit|schrie|murmelt|"

@@ -69,6 +69,7 @@ _SEVERAL = {
 
 _TO_SOMEBODY = re.compile(r"\bl['’](?=\w)|\b(?:lui|leur|ihr|ihm|ihn|sie|lei|ella|él|ela|ele|elle|her)\b", re.IGNORECASE)
 """What shows that a clause speaks of somebody besides its subject: "Julie l'attend"."""
+_INDEFINITE = re.compile(r"[一另两兩二三四五几幾数数]|別の|もう|ある")
 _WHICH = ("first", "second", "third", "other")
 
 
@@ -76,6 +77,15 @@ def _told_apart(mention: Mention, member: Member) -> bool:
     """Whether the same noun has other words beside it: 高个子侦探 and 矮个子侦探."""
     ours, theirs = mention.words - {mention.head}, member.words - {member.head}
     return member.head == mention.head and bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _known_by_now(phrase: str, pronoun: str) -> str:
+    """ "ein alter Mann" as "der alte Mann", once "er" tells its gender."""
+    article, ending = {"er": ("der", "er"), "es": ("das", "es")}.get(pronoun.casefold(), ("", ""))
+    if not article or not phrase.startswith("ein "):
+        return phrase
+    words = [f"{word[:-1]}" if word.islower() and word.endswith(ending) else word for word in phrase.split()[1:]]
+    return " ".join([article, *words])
 
 
 _RELATIVE = re.compile(
@@ -267,6 +277,8 @@ class ForeignCast:
         if not mention.pronoun or not keys or mention.pronoun in {"i", *_WHICH}:
             return body
         phrase = self._together([self._cast.member(key).phrase for key in keys])
+        if self._language == "de":
+            phrase = _known_by_now(phrase, body[mention.start : mention.end])
         inverted = re.search(r"(?:-t)?-$", body[: mention.start])
         left = inverted.start() if inverted else mention.start
         return f"{body[:left]}{' ' if inverted else ''}{phrase}{body[mention.end :]}"
@@ -308,7 +320,15 @@ class ForeignCast:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
                 if not ours or not theirs or ours <= theirs or theirs <= ours:
                     return member.key
-        return None
+        if self._language not in {"zh", "ja"} or len(mention.head) < 2 or mention.named or _INDEFINITE.match(mention.text):
+            return None
+        # 寿司職人 … 職人: the end of a compound is its head.
+        short = [
+            member
+            for member in reversed(self._cast.members())
+            if member.head.endswith(mention.head) and not member.named and member.plural == mention.plural
+        ]
+        return short[0].key if len(short) == 1 else None
 
     def _new(self, mention: Mention, offset: int) -> str:
         taken = {member.key for member in self._cast.members()}

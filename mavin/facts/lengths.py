@@ -33,7 +33,7 @@ class HeldLength:
 
 
 _DEGREE = (
-    r"(?:\s+(?:exactly|about|around|roughly|precisely|only|almost|nearly|at\s+least|a\s+full|a\s+good|another|some|just\s+over|the\s+next|"
+    r"(?:\s+(?:exactly|about|around|roughly|precisely|only|almost|nearly|at\s+least|no\s+less\s+than|mindestens|wenigstens|al\s+menos|por\s+lo\s+menos|au\s+moins|almeno|pelo\s+menos|a\s+full|a\s+good|another|some|just\s+over|the\s+next|"
     r"genau|etwa|exactamente|unos|unas|solo|environ|exactement|circa|cerca\s+de|ещё))?\s+"
 )
 _BEFORE = re.compile(

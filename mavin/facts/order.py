@@ -105,10 +105,10 @@ def _apart(text: str, fact: TimeFact, clause: re.Match[str], following: TimeFact
 _REVERSED = re.compile(
     r"(?:^|(?<=[.!?;\n。！？；\ue000]))(?P<space>[\s\"”’»」]*)(?P<words>"
     r"(?:(?:but|and)\s+)?(?:(?:just|right|shortly|moments|long|immediately)\s+)?before\s+(?:that|this)\b(?!\s+(?:day|night|week|year|morning|evening|moment\s+of)\b)|"
-    r"(?:earlier|previously|beforehand)(?=\s*,)|"
+    r"(?:earlier|previously|beforehand)(?=\s*,)|(?:just\s+|right\s+)?before\s+(?:it|them|those|these|the\s+(?:last|final)\s+(?:shot|scene))(?=\s*,)|"
     r"(?:justo\s+)?antes\s+de\s+(?:eso|ello|esto)\b|(?:antes|previamente)(?=\s*,)|"
     r"(?:kurz\s+)?(?:davor|zuvor|vorher)\b(?!\s+(?:steht|stehen|liegt|liegen|sitzt|sitzen|hängt|parkt)\b)|"
-    r"(?:juste\s+)?avant\s+(?:cela|ça|ceci)\b|auparavant\b|"
+    r"(?:juste\s+)?avant\s+(?:cela|ça|ceci)\b|auparavant\b|(?:juste\s+avant|avant|(?:subito\s+|poco\s+)?prima|justo\s+antes)(?=\s*,)|"
     r"prima\s+di\s+(?:ciò|questo|quello|allora)\b|in\s+precedenza\b|antes\s+disso\b|antes\s+disto\b|"
     r"(?:就?在)?(?:此|这|那)之前|その(?:少し|直)?前(?:に|、))\s*[,，、:]?\s*",
     re.IGNORECASE,

@@ -9,8 +9,10 @@ from dataclasses import replace
 from mavin.facts.asides import blank
 from mavin.facts.clauses import Clause
 from mavin.facts.constraints import without_count
+from mavin.facts.cues import is_speech_verb, speech_verb_in
 from mavin.facts.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.model import Anchor, DurationFact, Event, Quote, TimeFact, TimeKind
+from mavin.facts.quotes import MASK
 from mavin.facts.totals import duration_phrase
 
 __all__ = ["Placing", "untimed"]
@@ -31,7 +33,9 @@ class Placing:
         sounds_alone: Sequence[Clause],
         times: tuple[TimeFact, ...],
         durations: tuple[DurationFact, ...],
+        total_ms: int | None = None,
     ) -> None:
+        self.total_ms = total_ms if total_ms is not None else durations[0].duration_ms if durations else None
         self.prompt = prompt
         self.masked = masked
         self.events = list(events)
@@ -52,6 +56,7 @@ class Placing:
         held: dict[int | None, list[HeldLength]] = {}
         for item in lengths:
             held.setdefault(self._event_of(item.start, item.end), []).append(item)
+        windows = self._windows(own, held)
         timed: list[Event] = []
         for number, event in enumerate(self.events):
             told = timed_event(event, own.get(number, []), held.get(number, []))
@@ -71,7 +76,38 @@ class Placing:
                 # What one event cannot bear stays in its words.
                 extra = "".join(f" ({fact.span.text})" for fact in spare)
                 timed.append(replace(told, text=f"{told.text}{extra}"))
+        for first, last, fact in windows:
+            timed[first] = replace(timed[first], end_ms=None)
+            timed[last] = replace(timed[last], end_ms=fact.end_ms, time_span=fact.span)
         self.events = timed
+
+    def _windows(
+        self, own: dict[int | None, list[TimeFact]], held: dict[int | None, list[HeldLength]]
+    ) -> list[tuple[int, int, TimeFact]]:
+        """Intervals that head several events: the first begins with them, the last one ends with them.
+
+        "In the last three seconds a butterfly flies past, and the kitten jumps up." What the clip ends with holds all
+        that is told behind it; another interval holds what "and" joins to its first event.
+        """
+        found = []
+        for number, facts in own.items():
+            if number is None or len(facts) != 1 or facts[0].kind is not TimeKind.INTERVAL:
+                continue
+            fact, event = facts[0], self.events[number]
+            if fact.span.start > event.span.start and self._gap(event.span.start, fact.span.start).strip(" ,:;"):
+                continue  # "A cat sleeps from 1 to 3 s and a dog barks"
+            last = number
+            for after in range(number + 1, len(self.events)):
+                following = self.events[after]
+                between = self.masked[self.events[after - 1].span.end : following.span.start]
+                joined = _JOINED.fullmatch(between) is not None
+                timed = own.get(after) or held.get(after) or following.precedes is not None
+                if timed or following.shot != event.shot or not (joined or fact.end_ms == self.total_ms):
+                    break
+                last = after
+            if last > number and not any(self.events[at].quotes for at in range(number, last + 1)):
+                found.append((number, last, fact))
+        return found
 
     def follow(self, times: tuple[TimeFact, ...]) -> None:
         """Notes what comes a stated while after the event before it: "Tom runs. Two seconds later Ana falls." """
@@ -95,7 +131,9 @@ class Placing:
         return _LINK_OF_TIMES.sub(" ", self.untimed[start:end])
 
     def tells_another(self, fact: TimeFact) -> bool:
-        """Whether an instant is of what happens before a line: "At 4 s the wind takes the kite and she yells …"."""
+        """Whether a time is of what happens before a line: "At 4 s the wind takes the kite and she yells …"."""
+        if fact.kind is TimeKind.INTERVAL and fact.about is None:
+            return self._led_deed(fact) is not None
         if fact.kind is not TimeKind.INSTANT or fact.about is not None:
             return False
         number = self._event_of(fact.span.start, fact.span.end)
@@ -106,6 +144,30 @@ class Placing:
         return not _SUBORDINATE.match(here.span.text) and bool(
             _ALSO.match(between) or _ALSO_ASIAN.search(here.span.text)
         )
+
+    def _led_deed(self, fact: TimeFact) -> Event | None:
+        """The event of a deed and a line that an interval heads: "In the last two seconds he comes and asks: …"."""
+        number = self._event_of(fact.span.start, fact.span.end)
+        event = self.events[number] if number is not None else None
+        if event is None or not event.quotes or self._gap(event.span.start, fact.span.start).strip():
+            return None
+        said = self.masked.find(MASK, fact.span.end, event.span.end)
+        deed = self.masked[fact.span.end : said] if said >= 0 else ""
+        told = _DEED.search(deed)
+        said_then = told is not None and (
+            is_speech_verb(told["verb"].lower()) or any(speech_verb_in(told["verb"].lower(), it) for it in _LANGUAGES)
+        )
+        return event if said_then or _DEED_ASIAN.search(deed) else None
+
+    def within(self, times: Sequence[TimeFact], quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        """The lines, those said inside an interval that heads a deed before them to be over when it is."""
+        found = list(quotes)
+        for fact in times:
+            event = self._led_deed(fact) if fact.kind is TimeKind.INTERVAL else None
+            for index in event.quotes if event is not None else ():
+                if found[index].start_ms is None and found[index].end_ms is None:
+                    found[index] = replace(found[index], end_ms=fact.end_ms)
+        return tuple(found)
 
     def _event_of(self, start: int, end: int) -> int | None:
         """The event that a stated time is about: the one it stands in, else the one it leads to or follows at once."""
@@ -137,6 +199,13 @@ def untimed(masked: str, times: tuple[TimeFact, ...]) -> str:
     return masked
 
 
+_DEED = re.compile(
+    r"\w\s+(?:and|und|y|et|e)\s+(?:\w+ly\s+)?(?P<verb>[^\W\d_]+)(?:\s+\w+){0,3}\W*$", re.IGNORECASE
+)
+"""A deed before the verb of speech: "comes and asks"."""
+_DEED_ASIAN = re.compile(r"[来來去进進]\w{0,4}[问問说說喊道]\W*$|(?:て|で)\w{0,6}(?:言う|聞く|叫ぶ|尋ねる)?\W*$")
+_LANGUAGES = ("es", "de", "fr", "it", "pt")
+_JOINED = re.compile(r"\s*(?:,\s*)?(?:and|und|y|et|e)\s+", re.IGNORECASE)
 _AGAIN = re.compile(
     r"[\s,:]*\b(?:(?:and|y|e|und|et)\s*)?(?:(?:once\s+)?(?:again|more)|otra\s+vez|de\s+nuevo|wieder|noch\s*mal|encore|à\s+nouveau|di\s+nuovo|ancora|"
     r"de\s+novo|and|und|y|et|e)\W*$|[:,，]\s*(?:and|und|y|et|e)?\W*$",

@@ -96,7 +96,10 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
     dashed = [
         Quotation(item.start, item.end, item.body.strip(), True, item.continues) for item in dash_quotations(prompt)
     ]
-    unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt), *dashed]
+    from mavin.facts.run_on import run_on_lines
+
+    run_on = [Quotation(start, end, prompt[start:end], True) for start, end in run_on_lines(prompt)]
+    unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt), *dashed, *run_on]
     for line in (*bracketed_lines(prompt), *inline_labels(prompt), *said_lines(prompt)):
         text = prompt[line.start : line.end]
         free = all(line.end <= item.start or item.end <= line.start for item in unquoted)

@@ -47,6 +47,7 @@ from mavin.facts.phrases import noun_phrase
 from mavin.facts.picture_shapes import find_shapes, shape_alone
 from mavin.facts.placing import Placing, untimed
 from mavin.facts.quotes import MASK, find_quotations, is_json, mask, unparted
+from mavin.facts.run_on import with_clauses_apart
 from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
 from mavin.facts.scene_words import find_scene_words
 from mavin.facts.sentence_stops import sentences_of
@@ -176,6 +177,7 @@ class _Reader:
             if naming.pronoun and aside >= 0 and not naming.whole:
                 story = blank(story, aside, naming.end)  # "she (Clara) says"
         story = both_as_they(story)
+        story = with_clauses_apart(story) if self.grammar == "en" else story
         story = between_times(story, times)
         reversals = find_reversals(story, times)
         for words in reversals:
@@ -202,9 +204,10 @@ class _Reader:
             and fact not in self.cut_times
             and not any(start <= fact.span.start < end for start, end in inside)
         )
-        placing = Placing(self.prompt, self.masked, self.events, self.narration.sounds_alone, times, durations)
+        placing = Placing(self.prompt, self.masked, self.events, self.narration.sounds_alone, times, durations, self.total_ms)
         told_first = {fact.span for fact in free if placing.tells_another(fact)}
         quotes = self.voices.quotes(tuple(fact for fact in free if fact.span not in told_first), timed_text)
+        quotes = placing.within([fact for fact in free if fact.span in told_first], quotes)
         placing.tie(free, quotes)
         placing.follow(times)
         self.events = placing.events

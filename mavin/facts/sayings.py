@@ -161,7 +161,8 @@ def _told_times(quote: Quote, facts: Facts, masked: str) -> list[TimeFact]:
     told = list(facts.times[first : last + 1])
     # "… at 2 s and at 4 s a bird sings": the second time is of what follows.
     closed = told[-1].span.end <= quote.span.start or _CLOSED.match(masked, told[-1].span.end)
-    plain = all(fact.kind is TimeKind.INSTANT and fact.anchor is Anchor.START for fact in told)
+    # "at 1 s and 2 s respectively" gives each of two lines one time.
+    plain = all(fact.kind is TimeKind.INSTANT and fact.anchor is Anchor.START and fact.about is None for fact in told)
     return told if len(told) > 1 and closed and plain else []
 
 

@@ -74,11 +74,13 @@ class ShotLength:
         number: which shot, from one; ``None`` for the last, whichever that is.
         length_ms: how long, ``None`` for the time that the others leave.
         span: the words that say how long.
+        body: where what it shows is told, if that stands behind a colon ("The last shot lasts 2 s: the moon").
     """
 
     number: int | None
     length_ms: int | None
     span: Span
+    body: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def find_shot_lengths(text: str, original: str) -> ShotLengths:
             told = told[: amount.start] + sign + told[amount.end :]
     items: list[ShotLength] = []
     places: list[tuple[int, int]] = []
+    spelt: list[bool] = []
     for match in _ITEM.finditer(told):
         follows = bool(places) and _JOINT.fullmatch(told, places[-1][1], match.start()) is not None
         opens = (match["noun"] or match["noun2"]) and _OPENS.search(told[max(0, match.start() - 40) : match.start()])
@@ -147,14 +150,17 @@ def find_shot_lengths(text: str, original: str) -> ShotLengths:
         number = None if word in _LAST else _NUMBERS.get(word) or int(word)
         start, end = match.span("a" if match["a"] else "bare" if match["bare"] else "rest")
         length = None if match["rest"] else amounts[start].time_ms if match["a"] else round(1000 * float(match["bare"]))
-        items.append(ShotLength(number, length, Span(start=start, end=end, text=original[start:end])))
+        colon = re.compile(r"\s*[:：]").match(told, match.end())
+        body = colon.end() if colon else None
+        items.append(ShotLength(number, length, Span(start=start, end=end, text=original[start:end]), body))
+        spelt.append(match["ordinal"] is not None and match["noun"] is not None)
         places.append((places[-1][1] if follows else match.start(), match.end()))
     ordered = tuple(sorted(items, key=lambda item: item.number or 99))
     heads = [end for _, end in places if told[end:].lstrip().startswith((":", "："))]
     if (
         len({item.number for item in ordered}) < len(ordered)
-        or (heads and heads != [places[-1][1]])
-        or len(heads) == len(places)
+        or (heads and heads != [places[-1][1]] and len(heads) < len(places))
+        or (len(heads) == len(places) and not all(spelt))
     ):
         return ShotLengths()  # "Shot 1, 2 s: …" is a label; of a shot with two lengths nothing says which is meant
     return ShotLengths(ordered, tuple(places))
@@ -166,6 +172,8 @@ def with_shot_lengths(facts: Facts, lengths: ShotLengths) -> Facts:
         return facts
     if facts.labels:
         return _labelled(facts, lengths)
+    if all(item.body is not None for item in lengths.items):
+        return _told_behind(facts, lengths)
     counted = lengths.count(facts.counts) or (lengths.run() if len(facts.events) <= len(lengths.items) else None)
     if counted is not None:
         total = lengths.total()
@@ -192,6 +200,23 @@ def with_shot_lengths(facts: Facts, lengths: ShotLengths) -> Facts:
         number = len(events) if item.number is None else item.number
         if item.length_ms is not None and 0 < number <= len(events):
             events[number - 1] = replace(events[number - 1], length_ms=item.length_ms, length_span=item.span)
+    return replace(facts, events=tuple(events))
+
+
+def _told_behind(facts: Facts, lengths: ShotLengths) -> Facts:
+    """Lengths of shots that are told behind them; what is told behind the last shot comes before it."""
+    events = list(facts.events)
+    for item in lengths.items:
+        number = next((n for n, event in enumerate(events) if event.span.end > (item.body or 0)), None)
+        if number is None:
+            continue
+        if item.length_ms is not None:
+            events[number] = replace(events[number], length_ms=item.length_ms, length_span=item.span)
+        if item.number is None:
+            last = events[number].span.start
+            for at in range(number + 1, len(events)):
+                following = events[at]
+                events[at] = following if following.precedes is not None else replace(following, precedes=last)
     return replace(facts, events=tuple(events))
 
 

@@ -202,6 +202,21 @@ _FROM = (
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
 
+_SAME_MOMENT = (
+    r"(?<!\w)(?:at<W>(?:just<W>)?(?:the|that|this)<W>(?:very<W>)?(?:same<W>|exact<W>)?(?:moment|time|instant|point)|simultaneously|"
+    r"(?:im<W>(?:selben|gleichen)|in<W>diesem)<W>(?:Moment|Augenblick)|(?:zur<W>(?:selben|gleichen)<W>Zeit)|gleichzeitig|(?:al|en<W>el|en<W>ese)<W>mismo<W>"
+    r"(?:tiempo|momento|instante)|en<W>ese<W>(?:momento|instante)|au<W>même<W>(?:moment|instant)|en<W>même<W>temps|nello<W>stesso<W>momento|"
+    r"no<W>mesmo<W>(?:momento|instante))(?!\w)|(?:与此|與此)?同(?:时|時)(?:に)?"
+)
+"""Words that say a time once more: "at the same moment, 2.0 s"."""
+_FROM_BEGIN = (
+    r"(?:(?:of|from|after|into|past)<W>(?:the<W>)?(?:very<W>)?(?:start|beginning|opening|outset)|(?:nach|ab|vom)<W>(?:dem<W>)?(?:Beginn|Start|Anfang)(?:<W>an)?|"
+    r"(?:desde|después<W>del?|tras|del)<W>(?:el<W>)?(?:inicio|comienzo|principio)|(?:après|suivant|depuis|qui<W>suivent)<W>le<W>(?:début|départ)|"
+    r"(?:dopo|dall?['’]?)<S>(?:l['’])?inizio)(?:<W>(?:of|des|del?|du)<W>(?:(?:the|la|le|this)<W>)?<CLIP>)?(?!\w)"
+)
+"""The clip's beginning by its name: "3 seconds from the start"."""
+_MORE = r"(?:another|a<W>further|(?:noch<W>)?weiteren?|otr[oa]s|(?:encore|à<W>nouveau)|altr[ie]|mais|outr[oa]s|再|又)"
+
 RULES: tuple[TimeRule, ...] = (
     # --- no times of the clip: rhythms, what lies apart, what came later -------------------------------------
     _rule(
@@ -233,6 +248,14 @@ RULES: tuple[TimeRule, ...] = (
         _INTERVAL,
     ),
     _rule(r"(?P<a>(?:<B>))<S>[-–—]<S>(?P<b>(?:<B>))(?=<S>[:：]<S><MASK>|<S>[)\]])", _INTERVAL, bare=True),
+    # --- said again, or counted from the beginning by its name ------------------------------------------------
+    _rule(rf"(?:,\s*)?{_SAME_MOMENT}<S>[,，(:–—-]?<S>(?:(?:at|bei|a<W>los|à|a)<W>)?(?P<a>(?:<Q>|<K>))<S>\)?", _INSTANT),
+    _rule(
+        r"(?<!\w)(?:(?:with)?in|inside|no<W>(?:more|later)<W>than|innerhalb<W>von|binnen|en<W>menos<W>de|dentro<W>de|dans<W>les|en<W>moins<W>de|entro)"
+        rf"<W>(?P<a>(?:<Q>))<W>{_FROM_BEGIN}",
+        _UNTIL,
+    ),
+    _rule(rf"(?:(?<!\w)(?:at|about|exactly|around|a<W>los|à|bei)<W>)?(?P<a>(?:<Q>))<W>{_FROM_BEGIN}", _INSTANT),
     # --- counted from the end --------------------------------------------------------------------------------
     _rule(
         rf"(?<!\w)(?:until|till|hasta|bis|jusqu['’]à)<W>(?P<a>(?:<Q>))<W>(?:before|from|antes|vor|avant)<W>{_ENDS}",
@@ -264,7 +287,14 @@ RULES: tuple[TimeRule, ...] = (
         Anchor.LATER,
     ),
     _rule(
-        rf"{_EXACTLY}(?P<a>(?:<Q>))<W>(?:later(?:<W>on)?|afterwards?|after<W>(?:that|this)|más<W>tarde|después(?!<W>de)|später|danach|"
+        rf"(?<!\w)(?:after|following|nach|tras|después<W>de|pasados|après|au<W>bout<W>de|dopo|depois<W>de|após)<W>{_MORE}<W>"
+        rf"(?:(?P<a>(?:<Q>)))(?:<W>(?:pass|have<W>passed|go<W>by))?|"
+        rf"(?:再|又)(?:(?:过了?|過了?|经过|經過)(?P<a2>(?:<Q>))之?[后後]?|(?P<a3>(?:<Q>))之?[后後])|さらに(?P<a4>(?:<Q>))後(?:に|、)?",
+        _INSTANT,
+        Anchor.LATER,
+    ),
+    _rule(
+        rf"{_EXACTLY}(?:{_MORE}<W>)?(?P<a>(?:<Q>))<W>(?:later(?:<W>on)?|afterwards?|after<W>(?:that|this)|más<W>tarde|después(?!<W>de)|später|danach|"
         r"plus<W>tard|après(?!<W>(?:que|la|le|les|l['’]|un|une|son|sa|ses)\b)|dopo(?!<W>(?:che|la|il|lo|un|una)\b)|più<W>tardi|depois(?!<W>(?:que|d[aeo])\b)|"
         r"mais<W>tarde)\b(?!<W>(?:than|que|als|di)\b)|その(?P<a2>(?:<Q>))後(?:に|、)?",
         _INSTANT,

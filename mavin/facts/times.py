@@ -153,7 +153,7 @@ class _Finder:
             pattern = (
                 rf"\s*(?:,|,?\s+(?:and|und|y|et|e|then)|和|、)\s*(?:at\s+)?(?P<a>{AMOUNT})(?=\s*(?:$|"
                 rf"[,.;:!?\n]|(?:and|und|y|et|e|an?|the|der|die|das|ein|eine|el|la|un|una|le|les|une|il|lo|he|she|it|they)\b|"
-                rf"(?-i:[A-ZÀ-Þ])))"
+                rf"{_RESPECTIVELY.pattern}|(?-i:[A-ZÀ-Þ])))"
             )
             while match := re.compile(pattern, re.IGNORECASE).match(self.shown, end):
                 amount = self.amounts[match.start("a")]
@@ -161,6 +161,28 @@ class _Finder:
                     break
                 self.add(end, amount.end, TimeKind.INSTANT, (amount.time_ms, amount.time_ms), Anchor.START)
                 end = amount.end
+
+    def respective(self) -> None:
+        """ "at 1.5s and 2.5s respectively": each time is of one of the things told before it, in their order."""
+        for closing in _RESPECTIVELY.finditer(self.shown):
+            run = [fact for fact in self.found if fact.kind is TimeKind.INSTANT and fact.span.end <= closing.start()]
+            run.sort(key=lambda fact: fact.span.start)
+            end, times = closing.start(), []
+            while run and not _BETWEEN.sub("", self.text[run[-1].span.end : end]):
+                times.insert(0, run.pop())
+                end = times[0].span.start
+            if len(times) < 2:
+                continue
+            floor = max(self.text.rfind(stop, 0, end) for stop in ".;!?\n。！？") + 1
+            told = _things_told(self.text, floor, end)
+            if len(told) != len(times):
+                continue
+            for fact, about in zip(times, told, strict=True):
+                at = self.found.index(fact)
+                last = fact is times[-1]
+                stop = closing.end() if last else fact.span.end
+                span = Span(start=fact.span.start, end=stop, text=self.original[fact.span.start : stop])
+                self.found[at] = replace(fact, span=span, about=about)
 
     def lengths(self) -> None:
         """Whatever amount is left states how long something is."""
@@ -196,6 +218,23 @@ _SHARE = re.compile(
     rf"\s+(?:he|she|it|they)\s))|of\s+{_THIS_CLIP}(?:\s+in)?(?=\s*(?:$|[,.:;!?\n{MASK}])))",
     re.IGNORECASE,
 )
+
+
+_RESPECTIVELY = re.compile(
+    r"[,\s]*\b(?:respectively|jeweils|respectivamente|respectivement|rispettivamente)\b", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"[\s,]|\b(?:and|und|y|et|e|at)\b", re.IGNORECASE)
+_NEXT_TOLD = re.compile(r"\s*(?:,\s*(?:and\s+|und\s+|y\s+|et\s+|e\s+)?|\s(?:and|und|y|et|e)\s+)", re.IGNORECASE)
+
+
+def _things_told(text: str, start: int, end: int) -> list[int]:
+    """Where the lines, or else the clauses, of a stretch begin: "A bell rings, a dog barks and Tom sighs"."""
+    said = [match.start() for match in re.finditer(rf"{MASK}+", text[start:end])]
+    if said:
+        return [start + at for at in said]
+    stretch = text[start:end].rstrip(" ,")
+    borders = [0, *(match.end() for match in _NEXT_TOLD.finditer(stretch))]
+    return [start + at + len(stretch[at:]) - len(stretch[at:].lstrip()) for at in borders]
 
 
 def _spelt_second(match: re.Match[str]) -> Amount | None:
@@ -305,5 +344,6 @@ def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[T
     for rule in RULES:
         finder.apply(rule)
     finder.joined()
+    finder.respective()
     finder.lengths()
     return tuple(sorted(finder.found, key=lambda fact: fact.span.start))

@@ -44,6 +44,16 @@ _NEXT_DEED = re.compile(
 )
 """Words behind a line that tell something else: '"Go!" and jumps at 3 s'."""
 
+_AFTERWARDS = re.compile(
+    r"\w\s*[,，、]\s*(?:(?:and|but|und|aber|y|pero|et|mais|e|ma)\s+)?(?:(?:then|dann|danach|luego|después|entonces|puis|ensuite|poi|depois)\b|"
+    r"然后|然後|接着|接著|之后|之後|そして|それから|その後)",
+    re.IGNORECASE,
+)
+"""What is told behind such words is no more in the time before them."""
+
+_NEXT_LABEL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w '’-]{0,30}(?:\([^()\n]{0,30}\))?\s*[:：]")
+"""A speaker's name before the next line: what stands in its brackets is of that line."""
+
 _BRACKETED_TIME = re.compile(r"[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*[–—-]\s*\d[^\])\n]{0,12}[\])]")
 _APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
 """Where a voice comes from whose owner is not seen."""
@@ -355,7 +365,8 @@ class Voices:
             placed = fact is not None and fact.anchor is Anchor.START
             lead = self.prompt[max(0, quotation.start - 60, speech[index - 1].end if index else 0) : quotation.start]
             lead = re.split(r"[.!?]\s+(?=[A-Z])", lead)[-1]
-            behind = re.split(r"\b(?:while|as|and|but)\b", self.prompt[quotation.end : quotation.end + 25])[0]
+            following = _NEXT_LABEL.split(self.prompt[quotation.end : quotation.end + 80])[0]
+            behind = re.split(r"\b(?:while|as|and|but)\b", following[:25])[0]
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|"
                 rf"(?:voice on|from|over|through) (?:the |a |his |her )?(?:\w+ ){{0,2}}?(?:{_APPARATUS})\b",
@@ -421,6 +432,8 @@ class Voices:
         between = self._timed[fact.span.end : self.speech[after].start] if after is not None else ""
         if self._heads(fact) and re.search(r"\w\s*,|\band\b", between):
             return None  # "[2-5] A clown gets out, saying …": the whole of it
+        if fact.kind is TimeKind.INTERVAL and _AFTERWARDS.search(between):
+            return None  # 前四秒没有人说话，然后他说
         if after is not None and not _STOP.search(between):
             return after
         if before is not None:
