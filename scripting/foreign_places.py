@@ -237,6 +237,12 @@ def _inflected(adjective: str, head: str) -> str:
     return f"{stem}{_NOMINATIVE[gender]} {head}" if adjective.strip() else head
 
 
+_RIDDEN = re.compile(
+    r"tren|metro|vagón|barco|nave|trem|metrô|comboio|vagão|navio|treno|vagone|battello|train|métro|wagon|bateau|navire|(?:\w*(?:zug|schiff|boot|bahn))",
+    re.IGNORECASE,
+)
+
+
 def place_abroad(text: str, language: str) -> str | None:
     """The words for a place in a text that is not English, ready to be a setting; ``None`` if it names none.
 
@@ -246,8 +252,10 @@ def place_abroad(text: str, language: str) -> str | None:
     """
     language = _base(language)
     plain = simplified(text) if language == "zh" else text
-    for pattern in _patterns(language):
+    for number, pattern in enumerate(_patterns(language)):
         for match in pattern.finditer(plain):
+            if number == 2 and _RIDDEN.fullmatch(match["head"]):
+                continue  # "Un tren cruza el puente": what moves is no place unless somebody is in it
             words = _words(match, language)
             at = plain.find(words)
             if words and language == "zh":

@@ -23,7 +23,7 @@ _SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("trueno lejano", r"truen\w*|tormenta|relámpago"), ("lluvia que cae", r"lluvia|llueve|llovi\w+"), ("risas", r"ríen?|risas?|riendo"), ("llanto suave", r"llor\w+|solloz\w+"), ("aplausos", r"aplau\w+"),
         ("un perro que ladra", r"ladr\w+"), ("un gato que maúlla", r"maúlla\w*|ronronea\w*"), ("caballo al galope", r"galopa\w*|caballos?"), ("pájaros que cantan", r"pájaros?|gaviotas?"), ("un tren que pasa", r"tren"),
         ("motor de un barco", r"barco|lancha"), ("motor de un coche", r"coche|auto|carro|camión|autobús|taxi|motor|moto\w*|conduc\w+"), ("fuego que crepita", r"fuego|hoguera|llamas?|vela|chimenea"),
-        ("una sartén que chisporrotea", r"fríe|sartén|cocina(?:ndo)? (?:un|una|el|la)"), ("líquido que se vierte", r"vierte|sirve (?:el |un )?(?:café|té|vino|agua)"), ("masa golpeada sobre la mesa", r"amasa\w*"), ("olas", r"olas?"), ("chapoteo en el agua", r"nada(?:ndo)?\b|chapote\w+|se zambulle|salta al agua"),
+        ("una sartén que chisporrotea", r"fríe|sartén|cocina(?:ndo)? (?:un|una|el|la)"), ("líquido que se vierte", r"vierte|sirve (?:el |un )?(?:café|té|vino|agua)"), ("masa golpeada sobre la mesa", r"amasa\w*"), ("olas", r"olas?"), ("chapoteo en el agua", r"nadando|nadan?\b(?=\s+(?:en|por|hacia|con|entre|bajo|hasta|sol[oa]))|chapote\w+|se zambulle|salta al agua"),
         ("una puerta que cruje", r"puerta|abre la|cierra la"), ("papel que se arruga", r"carta|libro|periódico|páginas?|mapa|lee\b|leyendo"), ("un lápiz sobre papel", r"escrib\w+|dibuja\w*|pinta\w*"), ("pasos rápidos", r"corr\w+|persigue\w*|huye\w*"), ("pasos", r"camin\w+|anda\b|entra\b|sale\b|llega\b|pasea\w*|sube\b|baja\b|se acerca|se aleja|cruza"), ("viento", r"viento|vuela\w*|cometa"),
     ),
     "pt": (
@@ -32,7 +32,7 @@ _SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
         ("trovão ao longe", r"trov\w+|tempestade|relâmpago"), ("chuva", r"chuva|chove\w*"), ("riso", r"ri\b|riem|risos?|rindo|gargalh\w+"), ("choro baixo", r"chor\w+|soluç\w+"), ("aplausos", r"aplau\w+"),
         ("um cão que ladra", r"lat[ei]\w*|ladra\w*"), ("um gato que mia", r"mia\b|ronrona\w*"), ("cavalo a galope", r"galopa\w*|cavalos?"), ("pássaros cantando", r"pássaros?|gaivotas?"), ("um trem que passa", r"trem|comboio"),
         ("motor de um barco", r"barco|lancha"), ("motor de um carro", r"carro|caminhão|ônibus|autocarro|táxi|motor|moto\w*|dirig\w+"), ("fogo crepitando", r"fogo|fogueira|chamas?|vela|lareira"),
-        ("uma frigideira chiando", r"frita\w*|frigideira|cozinha(?:ndo)? (?:um|uma|o|a)"), ("líquido derramado num copo", r"serve (?:o |um )?(?:café|chá|vinho|água)|derrama|despeja"), ("massa batida na mesa", r"amassa\w*"), ("ondas", r"ondas?"), ("água agitada", r"nada\b|nadando|mergulha\w*|salta na água"),
+        ("uma frigideira chiando", r"frita\w*|frigideira|cozinha(?:ndo)? (?:um|uma|o|a)"), ("líquido derramado num copo", r"serve (?:o |um )?(?:café|chá|vinho|água)|derrama|despeja"), ("massa batida na mesa", r"amassa\w*"), ("ondas", r"ondas?"), ("água agitada", r"nada\b(?=\s+(?:n[oa]s?|em|com|até|entre|sob|sozinh))|nadando|mergulha\w*|salta na água"),
         ("uma porta que range", r"porta|abre a|fecha a"), ("papel amassado", r"carta|livro|jornal|páginas?|mapa|lê\b|lendo"), ("um lápis no papel", r"escrev\w+|desenha\w*|pinta\w*"), ("passos rápidos", r"corr\w+|persegue|foge"), ("passos", r"caminha\w*|anda\b|andando|entra\b|sai\b|chega\b|passeia\w*|sobe\b|desce\b|se aproxima|atravessa"), ("vento", r"vento|voa\w*|pipa"),
     ),
     "it": (

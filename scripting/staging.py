@@ -11,7 +11,7 @@ import re
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
 from mavin.facts.chinese_script import written_like
-from mavin.facts.grammar import PRONOUNS, noun_lemma
+from mavin.facts.grammar import PRONOUNS, is_noun, is_plural, noun_lemma
 from mavin.facts.numbers import NUMBER
 from mavin.facts.structure import camera_words
 from scripting.plausible import fitting_movements, fitting_sizes
@@ -147,11 +147,23 @@ def _called(role: RoleFact, facts: Facts | None) -> str | None:
         facts.prompt,
         re.IGNORECASE,
     )
-    if told is None:
+    words = told["kind"].lower().split() if told is not None else _kind_of_label(role, facts)
+    if not words:
         return None
-    *before, head = told["kind"].lower().split()
+    *before, head = words
     head = noun_lemma(head)
     return None if head in _HUMAN else " ".join([*before, head])
+
+
+def _kind_of_label(role: RoleFact, facts: Facts) -> list[str]:
+    """What the group is whose members only labels tell apart: "Two robots argue. A: … B: …"."""
+    lead = facts.prompt[: role.span.start].lower()
+    counted = re.search(r"\b(?:two|three|four|five|six)\s+((?:[a-z]+\s+){1,3})", lead)
+    if counted is None or not re.fullmatch(r"[A-Z]\d?", role.name):
+        return []
+    words = counted[1].split()
+    ends = [at for at, word in enumerate(words, 1) if is_plural(word) and all(map(is_noun, words[:at]))]
+    return words[: ends[-1]] if ends else []
 
 
 def appearance_of(role: RoleFact, facts: Facts | None = None) -> str:

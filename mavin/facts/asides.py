@@ -30,7 +30,7 @@ _LEAD_IN = re.compile(
 _FORMAT_LEAD = re.compile(
     r"^\s*(?:(?:please\s+)?(?:make|create|generate|write|produce|film|do|explain|show)\s+)?(?:(?:for\s+)?(?:an?|the|my|our)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:video|clip|film|movie|ad|advert|commercial|spot|trailer|teaser|cut-?scene|cold\s+open|joke|intro|animation|skit|sketch|short|reel|class|lesson|for\s+kids|"
-    r"npc\s+barks|barks)\s*(?:[:.]|,(?=\s{2,}|\s(?:an?|the|one|two|three)\s))(?=\s*\S)",
+    r"npc\s+barks|barks)(?:\s+for\s+(?:(?:an?|our|my|the)\s+)?(?:[\w'’-]+\s+){0,3}[\w'’-]+(?=\s*:))?\s*(?:[:.]|,(?=\s{2,}|\s(?:an?|the|one|two|three)\s))(?=\s*\S)",
     re.IGNORECASE,
 )
 """What kind of film it is to be, before the story: "Cutscene:", "For my history class:", "A product video,"."""

@@ -75,6 +75,7 @@ class Cast:
         self._clock = 0
         self._apposed = {item.start: item.name.casefold() for item in find_appositions(prompt)}
         self._groups: dict[str, list[str]] = {}
+        self._ranks: dict[str, list[str]] = {}  # "the younger one" of a group, then "the older one"
         self._callings: dict[str, set[str]] = {}
         for item in find_appositions(prompt):
             self._callings.setdefault(item.name.casefold(), set()).add(item.noun)
@@ -314,6 +315,11 @@ class Cast:
     def one_of(self, key: str, which: str, start: int) -> str:
         """The member for "one" or "the other" of a plural one ("two knights … one falls")."""
         group = self._members[key]
+        if which.endswith(("est", "er")) and which not in {"other", "another"}:
+            ranks = self._ranks.setdefault(key, [])
+            if which not in ranks:
+                ranks.append(which)
+            which = ("first", "second", "third", "fourth")[min(ranks.index(which), 3)]
         ordinal = {
             "other": "second",
             "another": "second",
@@ -351,6 +357,7 @@ class Cast:
                 nameless = gender_of(phrase.definite.split()[0]) is Gender.UNKNOWN and not told
                 stranger = preposition in _PLACE_PREPOSITIONS or nameless
                 addressed = preposition in {"to", "with", "for", "at"} or re.fullmatch(r"[A-Z]\d?", phrase.text)
+                addressed = addressed or bool(_DOES_TO_SOMEBODY.search(self._prompt[: phrase.start]))
                 addressed = addressed or (preposition in _LINKS and _acts(text[phrase.end - offset :]))
                 if phrase.named and stranger and not addressed:
                     continue
@@ -479,6 +486,13 @@ class Cast:
         return tuple(kept)
 
 
+_DOES_TO_SOMEBODY = re.compile(
+    r"\b(?:teach|help|hug|kiss|greet|meet|hand|give|tell|ask|thank|push|pull|slap|punch|comfort|carri|carry|rescue|save|marr|tickl|chas|follow|"
+    r"wak|embrac|congratulat|scold|interrupt|interview|arrest|trip|join|trust|miss|wave\s+at|beat)\w{0,4}\s+"
+    r"(?:(?:little|young|old|poor|dear|big|baby|tiny)\s+)?$",
+    re.IGNORECASE,
+)
+"""What is done to people, before the name of one: "teaches little Mateo"."""
 _LINKS = frozenset("and but while as then whereas so".split())
 
 

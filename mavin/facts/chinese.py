@@ -19,7 +19,7 @@ __all__ = ["only_when", "pieces", "read", "says"]
 
 
 _LEADS = re.compile(
-    r"[\s，、；]*(?:(?:最[后後]一[个個]?(?:镜头|鏡頭)[里裡中]?(?=\S)|然后|然後|接着|接著|随后|隨後|最后|最後|于是|并且|并|而后|再)[，、]?)*"
+    r"[\s，、；]*(?:(?:最[后後]一[个個]?(?:镜头|鏡頭)[里裡中]?(?=\S)|然后|然後|接着|接著|随后|隨後|最后|最後|于是|并且|并|而后|再|首先|起先|先是)[，、]?)*"
 )
 
 
@@ -205,6 +205,11 @@ def pieces(masked: str) -> list[Piece]:
         lead = _LEADS.match(text)
         body = left + (lead.end() if lead and left + lead.end() < right else 0)
         plain = masked[body:right].replace(MASK, " ").strip(" ，。；：:")
+        told = masked[pending:left].strip(" ，、") if pending is not None else ""
+        if pending is not None and told and lead and lead.group().strip(" ，、") and not only_when(told):
+            # 一声巨响，然后一个男人跑出来: what comes before 然后 happens too, though no verb tells it.
+            found.append(Piece(pending, left, "fragment", pending, pending))
+            pending = None
         reading = read(masked[body:right]) if plain else Reading()
         adverbial = bool(plain) and only_when(plain)
         if not plain or reading.verb is None or (adverbial and right < len(masked) - 1):

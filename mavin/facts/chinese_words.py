@@ -44,7 +44,7 @@ _PEOPLE = frozenset(
     "机长 空乘 守门员 裁判 教练 运动员 球员 舞者 舞蹈家 钢琴家 小提琴家 琴师 师傅 徒弟 学徒 师父 弟子 主人 仆人 搭档 同伴 伙伴 对手 敌人 陌生人 盲人 聋人 病人 犯人 囚犯 小偷 强盗 英雄 侠客 剑客 刺客 忍者 "
     "守塔人 看守人 管理员 图书管理员 图书馆员 售货员 收银员 摊主 小贩 商贩 理发师 修理工 钟表匠 修表匠 园丁 猎人 牧羊人 骑士 战士 旅人 诗人 书生 教授 校长 院长 法官 市长 总统 主持人 播音员 "
     "双胞胎 情侣 夫妻 夫妇 恋人 一家人 家人 父母 父子 母女 孤儿 青年 年轻人 中年人 少年们 机器人 外星人 稻草人 巨人 鬼 鬼魂 幽灵 小丑 吸血鬼 乞丐 天使 恶魔 模特 主角 队员 选手 孕妇 患者 司仪 店长 "
-    "售票员 列车员 乘务员 站长 检票员 水管工 清洁工 环卫工 消防员 救生员 潜水员 登山者 独行者 流浪者 流浪汉 拾荒者 跑者 骑行者 考古学家 匠人 雕刻师 调酒师 咖啡师 药师 掌柜 伙计 小二 道长 僧人 村民 居民".split()
+    "小哥 外卖小哥 快递小哥 小姐姐 小哥哥 大哥 大姐 打工人 上班族 主妇 外婆 店小二 咖啡师 修鞋匠 宇航员 售票员 列车员 乘务员 站长 检票员 水管工 清洁工 环卫工 消防员 救生员 潜水员 登山者 独行者 流浪者 流浪汉 拾荒者 跑者 骑行者 考古学家 匠人 雕刻师 调酒师 咖啡师 药师 掌柜 伙计 小二 道长 僧人 村民 居民".split()
 )
 
 
@@ -215,6 +215,11 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
     found: list[Tok] = []
     for token in _unjoined(tokens):
         last = found[-1] if found else None
+        placed = len(found) > 1 and found[-2].word == "在" and found[-1].flag.startswith("n")
+        if placed and re.fullmatch(r"[上里中下][\u4e00-\u9fff]", token.word) and token.flag[0] not in "fs":
+            middle = token.start + 1  # 在|火星|上|种
+            found += [Tok(token.word[0], "f", token.start, middle), Tok(token.word[1], "v", middle, token.end)]
+            continue
         if last is not None and token.word == "了" and last.end == token.start and _happened(last):
             middle = last.start + 1
             found[-1:] = [Tok(last.word[0], "n", last.start, middle), Tok(last.word[1], "v", middle, last.end), token]

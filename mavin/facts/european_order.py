@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from mavin.facts.european_people import is_first_name
 from mavin.facts.european_walk import Walk, walk_over
@@ -109,6 +110,8 @@ def _subjects(
             # "Un perro, un gato y un pájaro bailan"
             early = [m for m, _ in before if m.start < own]
             group = ([m for m in early if _listed(text, m)] if len(early) else []) + group
+        elif len(group) == 1 and len(before) > 2 and _all_listed(text, [m for m, _ in before]):
+            group = [m for m, _ in before]  # "Der Hund, die Katze, das Pferd schlafen"
         if len(group) == 1 and group[0].pronoun == "they" and not verb.lower.endswith("n") and language == "de":
             return [replace(group[0], pronoun="she")]
         return [_sie(mention, verb, language) for mention in group]
@@ -157,6 +160,13 @@ def _listed(text: str, mention: Mention) -> bool:
     return bool(re.match(r"\s*,", text[mention.end :])) and (
         not text[: mention.start].strip() or text[: mention.start].rstrip().endswith(",")
     )
+
+
+def _all_listed(text: str, found: list[Mention]) -> bool:
+    """Whether nothing but commas stands between noun phrases that open a clause."""
+    gaps = [text[one.end : two.start].strip() for one, two in pairwise(found)]
+    alive = all(mention.person or mention.animal or mention.named for mention in found)
+    return alive and not text[: found[0].start].strip() and all(gap == "," for gap in gaps)
 
 
 def _behind(

@@ -32,6 +32,8 @@ _HUMAN_ENDINGS = {
 }
 
 
+_STRESSED = {"an": "án", "on": "ón"}
+
 # Things that end like people.
 THINGS = frozenset(
     "ordenador computador ventilador aspirador televisor ascensor motor tractor mostrador comedor corredor alrededor calor color olor dolor amor "
@@ -140,6 +142,11 @@ def kind_of(word: str, language: str) -> tuple[bool, bool, Gender]:
             return True, False, Gender.FEMALE if feminine else Gender.MALE
         if base in people:
             return True, False, Gender.UNKNOWN
+        if language in {"es", "pt"} and re.search(r"(?:an|on)as?$", base):
+            # "capitana", "patrona": women by the name of what men are called.
+            stem = re.sub(r"as?$", "", base)
+            if {stem, f"{stem[:-2]}{_STRESSED[stem[-2:]]}"} & (men | people):
+                return True, False, Gender.FEMALE
         if base in animals:
             return False, True, Gender.UNKNOWN
     if language == "de":  # compounds end in their head: "Leuchtturmwärterin", "Straßenhund"

@@ -156,12 +156,19 @@ def _plain_pieces(masked: str) -> list[Piece]:
     return found
 
 
+_RUSSIAN_ADJECTIVE = re.compile(r"[а-яё](?:ый|ий|ой|ая|яя|ое|ее|ые|ие)$")
+
+
 def _plain_reading(text: str) -> Reading:
     found = re.match(r"\s*(?:(?:de|het|een)\s+)?(?P<name>[^\W\d_][\w'’-]+)(?=\s+\w)", text)
     if found is None or not (found["name"][0].isupper() or found.group().lstrip() != found["name"]):
         return Reading()
     start, end = found.start() + len(found.group()) - len(found.group().lstrip()), found.end()
     name = found["name"]
+    described = re.match(r"\s+(?P<noun>[а-яё]{2,})(?=\s)", text[end:]) if _RUSSIAN_ADJECTIVE.search(name) else None
+    if described is not None:
+        # "Чёрная кошка сидит": what opens the sentence only describes who sits.
+        name, end = described["noun"], end + described.end("noun")
     named = found.group().strip() == name
     shown = name[:1].upper() + name[1:]
     mention = Mention(

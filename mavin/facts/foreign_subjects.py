@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 
 from mavin.facts.cast import Cast, Member
 from mavin.facts.clauses import Clause
+from mavin.facts.european_acts import human_act_abroad
 from mavin.facts.foreign import read_foreign, speech_reading
+from mavin.facts.european_people import MASS_NOUNS
 from mavin.facts.foreign_model import Mention
+from mavin.facts.foreign_words import words_of
+from mavin.facts.inflections import infinitive
 from mavin.facts.later_members import name_of_member
 from mavin.facts.model import Gender
 
@@ -182,15 +186,21 @@ class ForeignCast:
             self._reveal(reading.subjects, body, current)
             keys = [key for mention in reading.subjects for key in self.meet(mention, clause.start, current)]
             keys = list(dict.fromkeys(keys))
+            if reading.verb and human_act_abroad(body[slice(*reading.verb)], self._language):
+                self._humanise(keys)
             about = bool(keys)
             text = self._spelled_out(body, reading.subjects[0], self.meet(reading.subjects[0], clause.start, current))
             if led and self._language == "de":
                 text = _subject_first(text, reading.subjects)
             phrase = self._together([self._cast.member(key).phrase for key in keys])
             plural = len(keys) > 1 or (bool(keys) and self._cast.member(keys[0]).plural)
-        elif _ITSELF.match(body.strip()):
+        elif _ITSELF.match(body.strip()) or (reading.verb and self._rises_by_itself(body, reading.verb)):
             keys = []  # "se abre una puerta": nobody opens it
         elif phrase and clause.kind != "fragment" and keys:
+            if reading.verb and (both := self._both(body[slice(*reading.verb)], keys)):
+                # "entra su compañero, se quedan mirando": a plural verb means the two of them.
+                keys, plural, about = both, True, True
+                phrase = self._together([self._cast.member(key).phrase for key in keys])
             text = self._with_subject(body, phrase)
         else:
             keys = []
@@ -238,13 +248,34 @@ class ForeignCast:
         for mention in reading.objects:
             if mention.slot == "to":
                 self.meet(mention, offset, keys)
+        self._humanise(keys)
+        for key in keys:
+            self._cast.touch(key)
+        return keys
+
+    def _both(self, verb: str, keys: list[str]) -> list[str]:
+        """The last two who were met, where a verb is plural and its subject so far is one; else nobody."""
+        ending = {"es": "n", "pt": "m", "fr": "ent", "it": "no"}.get(self._language)
+        if ending is None or not verb.lower().endswith(ending) or len(keys) != 1 or self._cast.member(keys[0]).plural:
+            return []
+        alive = [member for member in self._cast.members() if (member.person or member.animal) and not member.plural]
+        return [member.key for member in alive[-2:]] if len(alive) > 1 and keys[0] in {m.key for m in alive[-2:]} else []
+
+    def _rises_by_itself(self, body: str, verb: tuple[int, int]) -> bool:
+        """Whether bare stuff behind a verb of arrival is what arrives: "Sale humo", "Cae nieve"."""
+        table = words_of(self._language)
+        if table is None or self._language == "de" or body[: verb[0]].strip():
+            return False
+        behind = re.match(r"\s+(?P<word>[^\W\d_]+)", body[verb[1] :])
+        arrives = infinitive(body[slice(*verb)].lower(), self._language) in table.arrivals
+        return arrives and behind is not None and behind["word"].lower() in MASS_NOUNS
+
+    def _humanise(self, keys: Sequence[str]) -> None:
+        """Whoever speaks or does what only people do is somebody: the article tells the gender."""
         for key in keys:
             member = self._cast.member(key)
             if not member.person and not member.animal:
-                # Whoever speaks is somebody: the article tells the gender.
                 member.person, member.gender = True, self._grammatical.get(key, Gender.UNKNOWN)
-            self._cast.touch(key)
-        return keys
 
     def _other_than(self, last: str, pronoun: str) -> str | None:
         """Whom "he" or "she" means who answers: somebody else of that gender than who spoke last."""
@@ -287,7 +318,7 @@ class ForeignCast:
         if self._language in {"zh", "ja"}:
             joint = "は" if self._language == "ja" else ""
             return f"{phrase}{joint}{body.strip()}"
-        bare = body.strip()
+        bare = body.strip().lstrip(",; ")
         return f"{phrase} {bare[:1].lower()}{bare[1:]}"
 
     def _together(self, phrases: list[str]) -> str:

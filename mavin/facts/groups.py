@@ -30,7 +30,9 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
     members: dict[str, tuple[RoleFact, ...]] = {}
     known = {role.key: role for role in facts.roles}
     for role in facts.roles:
-        if grammar != "en" and (names := _names_behind(role, facts)):
+        if (size := _size(role) if grammar == "en" else _foreign_size(role)) and (one := _by_label(role, size, facts)):
+            members[role.key] = one
+        elif grammar != "en" and (names := _names_behind(role, facts)):
             members[role.key] = tuple(_bearer(name, at, role, known) for name, at in names)
         elif grammar == "en" and (count := _size(role)) is not None:
             one = _told_apart(role, count, facts)
@@ -64,6 +66,36 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
         events=tuple(_event(event, members) for event in facts.events),
         quotes=_quotes(facts.quotes, members),
     )
+
+
+_LABEL = re.compile(r"[A-Z]\d?|(?P<noun>[^\W\d_]+)\s*(?:[1-6A-F])")
+_COLLEAGUES = frozenset(
+    "colleague partner teammate co-pilot copilot opponent rival collègue coéquipier coéquipière équipier partenaire adversaire colega compañero "
+    "compañera rival kollege kollegin partner partnerin gegner gegnerin collega compagno compagna parceiro parceira".split()
+)
+_ASIAN_COLLEAGUES = ("同事", "搭档", "搭檔", "队友", "隊友", "对手", "對手", "同僚", "相棒", "仲間", "相手")
+_UNIQUE = re.compile(r"(?:un[ae]?|eine?|an?|uma?|uno|another|one)\s|^[一另]", re.IGNORECASE)
+
+
+def _by_label(group: RoleFact, count: int, facts: Facts) -> tuple[RoleFact, ...]:
+    """Who of a counted group speaks under a label, or is told apart as one and his colleague; nobody if not all are.
+
+    "Two chess players … C1 says … C2 replies"; "Deux astronautes … La commandante Diallo … son collègue".
+    """
+    later = [
+        role for role in facts.roles
+        if role.person and role.gender is not Gender.PLURAL and role.span.start >= group.span.end
+    ]  # fmt: skip
+    labels = [role for role in later if role.named and _LABEL.fullmatch(role.mention)]
+    if len(labels) == count:
+        return tuple(labels)
+    peers = [
+        role for role in later
+        if role.key.split()[-1] in _COLLEAGUES or role.name.endswith(_ASIAN_COLLEAGUES)
+    ]  # fmt: skip
+    if len(later) == count == 2 and len(peers) == 1 and not any(_UNIQUE.match(role.mention) for role in later):
+        return tuple(later)
+    return ()
 
 
 _PAIR = re.compile(r"(?:an?|the)\s+(?:[a-z]+\s+){0,2}(?P<set>couple|pair|duo|trio|twins|triplets)", re.IGNORECASE)

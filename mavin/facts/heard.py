@@ -123,7 +123,12 @@ def _trimmed(prompt: str, masked: str, start: int, end: int) -> Span | None:
     words = masked[left:end]
     words = re.split(r"\s{3,}", words.rstrip())[0]  # what stands behind a blanked time is another matter
     right = left + len(words.rstrip(" ,;:.!–—-"))
-    return span_of(prompt, left, right) if any(char.isalpha() for char in prompt[left:right]) else None
+    said = prompt[left:right]
+    heard = any(char.isalpha() for char in said) and said.strip().casefold() not in _NOTHING
+    return span_of(prompt, left, right) if heard else None
+
+
+_NOTHING = frozenset("nothing nada nichts rien niente silence silencio stille silenzio silêncio".split())
 
 
 def _time_beside(span: Span, masked: str, times: Sequence[TimeFact]) -> TimeFact | None:

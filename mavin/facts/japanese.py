@@ -63,8 +63,13 @@ def read(text: str) -> Reading:
     if not chosen and verb is None:
         lone = phrase_before(text, tokens, len(tokens) - 1 if tokens and tokens[-1].has("記号") else len(tokens))
         subjects = [lone] if lone is not None else []
+    nobody = nobody or (not chosen and _SHOWN.search(text) is not None)
     place = (tokens[verb].start, tokens[verb].end) if verb is not None else None
     return Reading(tuple(subjects), place, tuple(objects), nobody and not subjects)
+
+
+_SHOWN = re.compile(r"(?:表示さ|映し出さ|書か|描か|記さ|流さ)れ(?:る|た|て|ます|ている)|(?:映る|映った|流れる|響く|浮かぶ)[。、]?\s*$")
+"""What a clause without a subject says of nobody: 画面に「…」と表示される."""
 
 
 def _slotted(mention: Mention, slot: str) -> Mention:

@@ -84,6 +84,8 @@ def find_namings(masked: str, prompt: str) -> tuple[Naming, ...]:
             if any(item.start < match.end() and match.start() < item.end for item in found):
                 continue
             groups = match.groupdict()
+            if match["name"].casefold().partition(" ")[0] in _ARTICLES:
+                continue  # "Der Hund, die Katze, …": two of a list
             if groups.get("calling") and not _calls(groups["calling"]):
                 continue  # "the train, near London, stops"
             pronoun = _GENDERS.get((groups.get("pronoun") or "").casefold(), "")

@@ -25,6 +25,8 @@ _WRITTEN = re.compile(
     r"shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|card|paper|wall|board|door|plaque|envelope|map|sand|snow)"
     r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))"
     r"?(?:\s+the\s+words?)?\s*[:,]?\s*$|"
+    r"\b(?:tagline|slogan|claim|title|end\s+title|lettering|eslogan|lema|schriftzug|accroche)(?:\s+(?:at|on|in|over|al|am|à|en|a)\s+(?:the\s+|la\s+)?"
+    r"(?:(?:very\s+)?end|screen|start|beginning|bottom|final|ende|schluss|fin|pantalla|écran))?\s*:?\s*$|"
     r"\b(?:titled|called|named|labell?ed|nicknamed|entitled|spelling|spells|reads|reading|inscribed|marked|"
     r"written|writes|wrote|types|typed|"
     r"typing|printed|engraved|prints|paints|carves|scribbles|known as|so-called|intitulé|titulado|llamado|"

@@ -35,6 +35,7 @@ from mavin.facts.european_people import with_genders
 from mavin.facts.groups import with_members
 from mavin.facts.heard import find_sounds
 from mavin.facts.labels import find_labels
+from mavin.facts.list_asides import find_list_asides, with_list_asides
 from mavin.facts.lists import each_length, find_cut_times, with_items
 from mavin.facts.looks import with_looks
 from mavin.facts.model import Anchor, Event, Facts, TimeFact
@@ -176,6 +177,9 @@ class _Reader:
             aside = self.prompt.find("(", naming.start, naming.end)
             if naming.pronoun and aside >= 0 and not naming.whole:
                 story = blank(story, aside, naming.end)  # "she (Clara) says"
+        asides = find_list_asides(story) if self.grammar == "en" else ()
+        for aside in asides:
+            story = blank(story, aside.start, aside.end)
         story = both_as_they(story)
         story = with_clauses_apart(story) if self.grammar == "en" else story
         story = between_times(story, times)
@@ -186,6 +190,10 @@ class _Reader:
         if not self.narration.events:
             self.narration.read_sounds(story)
         self.events = in_reverse(self.narration.events, reversals, self.prompt)
+        self.events = [
+            replace(event, text="Silence") if _SILENT.fullmatch(event.text) else event
+            for event in with_list_asides(self.events, asides)
+        ]
         self.voices.settle()
         self.namings = (*self.namings, *find_vocatives(self.voices, self.cast, self.events))
         self._apply_namings()
@@ -325,6 +333,8 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     return tuple(keys)
 
 
+_SILENT = re.compile(r"(?:are|is|pass(?:es)?(?:\s+in)?)\s+(?:(?:completely|totally|all)\s+)?(?:silent|quiet|mute|silence)", re.IGNORECASE)
+"""What is left of "The first three seconds are silent" without its time."""
 _AND_ALONE = re.compile(r"(?:^|(?<=[.;:!?\n]))\s*(?:and|und|y|et)\s*(?=[:,]|\s\s)")
 
 

@@ -35,6 +35,11 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = frozenset("that to nothing something it so his her their its goodbye sorry a an the for with at him them".split())
+_HOLD_A_CLAUSE = frozenset(
+    "says thinks knows sees hears believes hopes realizes realises notices feels imagines dreams wishes asks announces whispers shouts yells".split()
+)
+"""Verbs whose object may be a clause: "he says the dog is gone"."""
+_PARTICLES = frozenset("out up down away off back over around".split())
 _LEAST = 6
 """Words from which on the lack of any stop shows that none was typed."""
 
@@ -74,6 +79,8 @@ def _is_finite(token: Token) -> bool:
 def _may_end(tokens: list[Token], index: int) -> bool:
     """Whether a clause may end before a word: not behind a preposition, a link, an article or a mere adjective."""
     before = tokens[index - 1].lower
+    if before in _PARTICLES and index > 1 and _is_finite(tokens[index - 2]):
+        return tokens[index].lower in _PRONOUNS  # "jumps out she screams"
     closed = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | _LEADS_ON | AUXILIARIES
     if before in closed or (is_adjective(before) and not is_noun(before) and not is_adverb(before)):
         return False
@@ -92,7 +99,7 @@ def with_clauses_apart(story: str) -> str:
         verb = _opens_subject(tokens, index) if index else None
         gap = story[tokens[index - 1].end : token.start] if index else ""
         if verb is not None and (MASK in gap or (told and _may_end(tokens, index))):
-            if MASK not in gap and _is_finite(tokens[index - 1]) and is_speech_verb(tokens[index - 1].lower):
+            if MASK not in gap and tokens[index - 1].lower in _HOLD_A_CLAUSE:
                 continue  # "he says the dog is gone"
             breaks.append(token.start - 1)
             told = False

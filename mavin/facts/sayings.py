@@ -14,6 +14,7 @@ from itertools import pairwise
 from mavin.diagnostics import Span
 from mavin.facts.cues import is_speech_verb, speech_verb_in
 from mavin.facts.grammar import tokens_of
+from mavin.facts.list_asides import find_list_asides
 from mavin.facts.model import Anchor, Event, Facts, Gender, Quote, Repetition, RoleFact, TimeFact, TimeKind
 from mavin.facts.quotes import MASK
 
@@ -42,6 +43,7 @@ _IN_TURN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;。！？\n]")
+_NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ][\w'’-]*(?:\s+(?:of\s+them|two|dos|deux|beiden|zwei))?\s+(?P<verb>[^\W\d_]+)")
 _LINKED = re.compile(r"[\s,]*(?:(?:and|then|again|once\s+more|und|y|et|e)\b[\s,]*)*(?:at\b\s*)?", re.IGNORECASE)
 _CLOSED = re.compile(r"[\s)\]]*(?:[.;!?\n]|$)")
 _PARTS = re.compile(
@@ -61,6 +63,11 @@ def both_as_they(story: str) -> str:
     story = re.sub(
         r"(?<=[,;] )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)|(?<=\band )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)",
         "they",
+        story,
+    )
+    story = re.sub(
+        r"(?<=\S)(?P<gap>\s+)both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing)\b)",
+        lambda m: m["gap"] + " " * 4,
         story,
     )
     return re.sub(
@@ -198,8 +205,15 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
         left = max(left, other.span.end) if other.span.end <= quote.span.start else left
         right = min(right, other.span.start) if other.span.start >= quote.span.end else right
     right = max(right, quote.span.end)
+    for aside in find_list_asides(masked) if facts.language == "en" else ():
+        masked = masked[: aside.start] + " " * (aside.end - aside.start) + masked[aside.end :]
+    elsewhere = False
+    if re.search(r"[.!?…]$", quote.text) and (opened := _NEW_SENTENCE.match(facts.prompt, quote.span.end)):
+        said = speech_verb_in(opened["verb"], facts.language) if facts.language != "en" else None
+        if not (said or is_speech_verb(opened["verb"].lower())):
+            right, elsewhere = quote.span.end, True  # '"… ear!" Both laugh.'
     stop = _STOP.search(masked, quote.span.end)
-    right = max(right, min(stop.start(), quote.span.end + 60) if stop else right)
+    right = max(right, min(stop.start(), quote.span.end + 60) if stop and not elsewhere else right)
     later = [other.span.start for other in facts.quotes if other.span.start >= quote.span.end]
     right = min([right, *later])
     before, behind = masked[left : quote.span.start], masked[quote.span.end : right].replace(MASK, " ")

@@ -30,6 +30,10 @@ _FRAGMENT: Final = re.compile(
 )
 
 
+_HEADING: Final = re.compile(r"(?:INT|EXT)\.?\s+[A-Z]{2}")
+"""How a screenplay's heading begins, which is read as a whole: "INT. DINER - NIGHT."."""
+
+
 @dataclass(frozen=True, slots=True)
 class SceneWords:
     """One such remark.
@@ -51,7 +55,7 @@ def find_scene_words(text: str) -> Iterator[SceneWords]:
     """The bare remarks about place and time of day in a text, as far as something is told behind them."""
     for match in _FRAGMENT.finditer(text):
         words = match["words"].strip()
-        if words:
+        if words and not _HEADING.match(text, match.start("words")):
             only = match["only"] or ""
             place = match["place"] or ("" if re.fullmatch(_INSIDE, only, re.IGNORECASE) else only)
             yield SceneWords(match.start("words"), match.end(), place, match["hour"] or "")

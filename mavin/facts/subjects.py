@@ -41,7 +41,7 @@ _WEATHER = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:the\s+)?(?P<which>one|other|another|first|second|third|\w{3,}est)(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
+    r"(?:the\s+)?(?P<which>one|other|another|first|second|third|\w{3,}est|\w{3,}er(?=\s+one))(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
     re.IGNORECASE,
 )
 
@@ -129,9 +129,10 @@ class Subjects:
                 roles.append(owner)  # "Close-up: Nadia's eyes."
                 self.become([owner], self._cast.member(owner).phrase, False)
                 return body
-            parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", body.strip(" .!,;:"))
+            head = _without_last_verb(body.rstrip(" .!,;:"))
+            parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", head.strip())
             if phrase is not None and not phrase.mass and len(parts) > 1 and all(map(_ONE_OF_THEM.match, parts)):
-                return self._named_subject(body, body.rstrip(" .!,;:"), phrase, clause.start, roles)
+                return self._named_subject(body, head, phrase, clause.start, roles)
             if phrase is not None and not phrase.mass:
                 key = self._cast.mention(phrase)
                 self.become([key], phrase.definite, phrase.plural)
@@ -200,7 +201,9 @@ class Subjects:
             if phrase.head in {"two", "both"} and len(self.keys) == 1:
                 self.become(self._cast.last_two() or self.keys, phrase.text, True)
             if self._group and phrase.head not in {"both", "two", "all", "others"} and words[0].lower != "no":
-                key = self._cast.one_of(self._group, phrase.head, phrase.end - len(phrase.text.split()[-1]))
+                compared = re.search(r"\b(\w{3,}er)\s+one$", phrase.text.lower())
+                which = compared[1] if compared else phrase.head
+                key = self._cast.one_of(self._group, which, phrase.end - len(phrase.text.split()[-1]))
                 self._cast.member(key).subject_of += 1
                 self._cast.hint(key, body[verb:])
                 self._cast.name_aside(key, head, clause.start)
@@ -384,12 +387,20 @@ _ONE_OF_THEM = re.compile(r"(?:an?|the|his|her|their|its|my|our)\s+[^\W\d_]", re
 """What makes a part of "A boy and his robot Beep." somebody of his own."""
 _IT_IS = re.compile(rf"(?:\s+(?:is|was)|['’]s)\s+(?P<who>{_NAMES.pattern})(?=\s*[.,!?;:]|\s*$)")
 _WRITTEN_OVER = re.compile(
-    r"\W*(?:(?:on-?screen\s+)?(?:supers?|text|captions?|subtitles?|titles?|logo)|(?:title|end|text)\s+cards?|tagline|chyron|lower\s+third)"
-    r"\s*:\s*[\"“„«‘']",
+    r"\W*(?:(?:on-?screen\s+)?(?:supers?|text|captions?|subtitles?|titles?|logo)|(?:title|end|text)\s+cards?|tagline|chyron|lower\s+third|slogan)"
+    r"(?:\s+(?:at|on|in|over)\s+(?:the\s+)?\w+)?\s*:\s*[\"“„«‘']",
     re.IGNORECASE,
 )
 _RANKED = re.compile(r"the\s+(?:\w{3,}est|first|second|third|fourth|last)(?:\s+one)?", re.IGNORECASE)
 """Which of several who were told of before: "the youngest", "the third"."""
+
+
+def _without_last_verb(head: str) -> str:
+    """ "A dog, a cat, a horse sleep" up to the verb of a list that no "and" closes."""
+    parts = head.split(",")
+    words = parts[-1].split()
+    many = len(parts) > 2 and " and " not in head and len(words) == 3
+    return head[: head.rindex(words[-1])].rstrip() if many and "VB" in verb_forms(words[-1].lower()) else head
 
 
 def _listed(head: str) -> list[tuple[str, int]]:
@@ -401,7 +412,7 @@ def _listed(head: str) -> list[tuple[str, int]]:
             pieces.append((part.strip(), at + len(part) - len(part.lstrip())))
         at += len(part)
     opens = re.compile(r"(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ne)\s+\w+$|[A-Z][\w'’-]+$")
-    good = len(pieces) >= 3 and all(opens.match(text) for text, _ in pieces) and " and " in head
+    good = len(pieces) >= 3 and all(opens.match(text) for text, _ in pieces)
     if good and is_plural(pieces[0][0].split()[-1].lower()) and all(text[0].isupper() for text, _ in pieces[1:]):
         return []  # "The twins, Mia and Leo": the names are who they are
     return pieces if good else []

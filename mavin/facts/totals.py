@@ -331,9 +331,10 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     asian = re.compile(r"\s*(?:で(?:は)?(?=[、，])|です|だ)?\s*[、，:：]?\s*(?=\w)").match(text, end)
     if behind_clip and asian and re.search(r"[\u3040-\u9fff]$", text[:end]):
         end = asian.end()
-    tail = re.compile(r"\s+(?:of|about|showing|shows|where|in which|that shows)\b(?=\s+\w)", re.IGNORECASE).match(
-        text, end
-    )
+    tail = re.compile(
+        r"\s+(?:of|about|showing|shows|where|in which|that shows)\b(?=\s+\w)|\s+for\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+\s*(?=:)",
+        re.IGNORECASE,
+    ).match(text, end)
     end = tail.end() if tail else end
     floor = max(0, span.start - 160)
     lead = (

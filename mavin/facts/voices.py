@@ -207,7 +207,8 @@ class Voices:
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
         if self.grammar != "en" and (cue is None or not cue.label):
-            found = self._inner_speaker(index) or self._foreign_speaker(clause, index)
+            stranger = self._stranger(clause, index) if self.grammar in {"zh", "ja"} else None
+            found = self._inner_speaker(index) or stranger or self._foreign_speaker(clause, index)
             if found is not None:
                 return found
             cue = None if cue is not None and cue.speaker else cue
@@ -248,6 +249,16 @@ class Voices:
         if phrase is None or len(words) > 8:
             return subject or self._last
         return self._cast.mention(phrase, self._subjects.single)
+
+    def _stranger(self, clause: Clause, index: int) -> str | None:
+        """Somebody of whom nothing is told speaks: 黑暗中有人说, 誰かが叫ぶ."""
+        quotation = self.speech[index]
+        before = self._story[max(clause.start, self.speech[index - 1].end if index else 0) : quotation.start]
+        said = re.search(r"(?P<who>有人|某人|有个声音|有個聲音)[^，。、]{0,6}[说說喊叫问問道]\W*$|(?P<ja>誰か)[がは]?\W*$", before)
+        if said is None:
+            return None
+        who = said["who"] or said["ja"]
+        return self._cast.label(who, quotation.start - len(before) + said.start(), plain=True)
 
     def _one_behind(self, index: int) -> bool:
         """Whether a speaker is named only behind the last of several quotations of a sentence, this one among them."""
