@@ -54,7 +54,7 @@ _TRANSITION = re.compile(
     r"(?-i:(?:^|(?<=[.!?\n]))\s*[Mm]eet\s+(?=[A-Z][\w'’-]+\s*[,.:!]))|"
     r"(?-i:(?:^|(?<=[.!?\n]))\s*(?:[Ww]e\s+)?(?:[Ee]nd|[Oo]pen|[Ss]tart|[Bb]egin|[Cc]lose)\s+(?:with|on)\s+(?=\w))|"
     # "We see" is the film's own voice, and nobody in it.
-    r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
+    r"\b[Ww]e\s+(?:\w+ly\s+|then\s+|now\s+|can\s+|only\s+){0,3}(?:see|hear|watch|follow|cut\s+to|open\s+on|start\s+on|find\s+ourselves\s+in)\s+(?=\w)",
     re.IGNORECASE,
 )
 _DEMANDED = re.compile(

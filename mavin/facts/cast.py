@@ -347,6 +347,10 @@ class Cast:
                 continue
             if re.match(r"\s+(?:named|called)\s+[A-ZÀ-Þ]", text[phrase.end - offset :]) and not phrase.named:
                 phrase = noun_phrase(text[phrase.start - offset :], phrase.start) or phrase  # "a girl named Ilse"
+            owned = re.match(r"(?P<owner>(?:[Aa]n?|[Tt]he)\s+(?:[\w-]+\s+){0,2}[\w-]+)['’]s\s+\S", phrase.text)
+            owner = noun_phrase(owned["owner"], phrase.start) if owned else None
+            if owner is not None and is_person(owner.head):
+                phrase = owner  # "we see a miner's face": the miner is seen
             before = text[: phrase.start - offset].split()
             preposition = before[-1].casefold() if before else ""
             known = self._match(phrase)

@@ -41,7 +41,7 @@ _PEOPLE = (
             "poet author barber hairdresser pharmacist dentist veterinarian vet postwoman courier messenger "
             "keeper watchman lighthouse-keeper monk nun vampire zombie ghost hero villain spy agent assassin "
             "hacker programmer elder orphan twin cousin sibling parent grandparent model man-at-arms mentor tutor artisan crew juror donor sponsor heir rookie novice apprentice assistant servant intern recruit burglar robber victim suspect witness blacksmith "
-            "shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
+            "luthier farrier glazier saddler taxidermist shopkeeper street-vendor vendor merchant peasant shepherd conductor composer ranger firefighter "
             "lifeguard contestant participant opponent rival colleague roommate guest visitor host bride "
             "traveller ceo dj mc heckler barkeep barmaid pal buddy cabbie smith sergeant lieutenant opponent "
             "rabbi imam beggar bishop pope vicar deacon pastor preacher minister mayor president senator governor "

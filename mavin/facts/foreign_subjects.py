@@ -59,6 +59,13 @@ _ANSWERS = re.compile(
 _ITSELF = re.compile(r"(?:se|si)\s+[^\W\d_]+\s+(?:un|una|uno|unos|unas|um|uma)\s", re.IGNORECASE)
 
 
+_LATER = re.compile(
+    r"^\s*(?:[\w'’]+\s+){1,3}(?:plus\s+tard|après|auparavant|más\s+tarde|después|antes|dopo|più\s+tardi|prima|depois|mais\s+tarde)\s*,",
+    re.IGNORECASE,
+)
+"""A time of the story before its clause: "Dix ans plus tard, elle la déterre"."""
+_COMES_OUT = frozenset("sale salen sort sortent esce escono sai saem".split())
+"""Forms that the dictionary takes for those of other verbs ("salar")."""
 _CALLED = re.compile(r"[ぁ-んァ-ヴー]{2,}|[小阿老][\u4e00-\u9fff]")
 """How a thing must be written to be somebody's name: さくら … 彼女; never 風 … 彼女."""
 
@@ -176,7 +183,7 @@ class ForeignCast:
             led: whether words that are no part of it, such as a time, open its sentence.
         """
         # German puts the verb second: what stands behind "Bei 4 s landet" is the subject.
-        told = _without_relative(body) if self._language == "de" else body
+        told = _without_relative(body) if self._language == "de" else _LATER.sub(lambda m: " " * len(m[0]), body)
         reading = read_foreign(told, self._language, follows=bool(current) and not (led and self._language == "de"))
         text, about = body, False
         keys = list(current)
@@ -267,7 +274,8 @@ class ForeignCast:
         if table is None or self._language == "de" or body[: verb[0]].strip():
             return False
         behind = re.match(r"\s+(?P<word>[^\W\d_]+)", body[verb[1] :])
-        arrives = infinitive(body[slice(*verb)].lower(), self._language) in table.arrivals
+        said = body[slice(*verb)].lower()
+        arrives = said in _COMES_OUT or infinitive(said, self._language) in table.arrivals
         return arrives and behind is not None and behind["word"].lower() in MASS_NOUNS
 
     def _humanise(self, keys: Sequence[str]) -> None:
@@ -351,7 +359,7 @@ class ForeignCast:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
                 if not ours or not theirs or ours <= theirs or theirs <= ours:
                     return member.key
-        if self._language not in {"zh", "ja"} or len(mention.head) < 2 or mention.named or _INDEFINITE.match(mention.text):
+        if self._language not in {"zh", "ja"} or (len(mention.head) < 2 and not mention.animal) or mention.named or _INDEFINITE.match(mention.text):
             return None
         # 寿司職人 … 職人: the end of a compound is its head.
         short = [

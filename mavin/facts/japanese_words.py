@@ -52,7 +52,7 @@ ANIMALS = frozenset(
 _NOUNS = PeopleWords(_FEMALE, _MALE, _PEOPLE)
 
 
-_SUFFIX = re.compile(r"(?:[員師者士手官屋家守]|職人|係|選手|歌手|配達人|乗り|使い|売り|作り)$")
+_SUFFIX = re.compile(r"(?:[員師者士手官屋家守]|学生|校生|受験生|職人|係|選手|歌手|配達人|乗り|使い|売り|作り)$")
 
 
 _NOT_PEOPLE = frozenset(

@@ -122,8 +122,22 @@ class Narration:
                 self.subjects.become([roles[0]], member.phrase, member.plural)
         if self.grammar in {"zh", "ja"}:
             text = _closed_up(text, self.grammar == "ja" and bool(inside))
+        text = re.sub(r"\b(?:goes|(?:is|was)\s+(?:all\s+)?like)\s*[,:]?\s*$", "speaks", text.rstrip(" .")) if inside else text
         text = _tidy(re.sub(r"\bsays\b(?=\s*(?:$|[,.;]|(?:and|while|as|then)\b))", "speaks", text) if inside else text)
         if not text and not inside:
+            return
+        if (
+            only
+            and self.events
+            and self.events[-1].shot == shot
+            and not self.events[-1].quotes
+            and _SAID_BEFORE.search(self.events[-1].span.text)
+            and not tokens_of(told)
+        ):
+            # 彼女はつぶやく。「届け」: the sentence before the line brings it in.
+            last = self.events[-1]
+            span = Span(start=last.span.start, end=clause.end, text=self.prompt[last.span.start : clause.end])
+            self.events[-1] = replace(last, span=span, quotes=tuple(inside))
             return
         if only and shot is None and self.events and self.events[-1].speech_only and self._same_breath(inside):
             last = self.events[-1]
@@ -156,6 +170,8 @@ class Narration:
         return len(speakers) == 1
 
 
+_SAID_BEFORE = re.compile(r"(?:言う|言った|つぶやく|呟く|叫ぶ|尋ねる|聞く|答える|ささやく|囁く)\s*$")
+"""What ends a Japanese sentence that brings in the line behind its stop."""
 _LINKING = re.compile(
     r"\W*(?:(?:and|then|or|but|finally|und|dann|oder|aber|schließlich|y|e|o|luego|pero|et|puis|ou|mais|enfin|poi|ma|depois|mas|"
     r"和|然后|接着|最后|そして|それから|と|に|で)\W*)*",

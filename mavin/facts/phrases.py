@@ -105,6 +105,7 @@ _MOMENTS = frozenset("time moment instant second point end beginning start".spli
 _AGO = re.compile(
     rf"\s*(?:(?:about|some|just|only)\s+)?(?:(?:an?\s+)?half(?:\s+an?)?|{NUMBER}|a|an|a\s+few|several)\s+"
     r"(?:second|minute|hour|moment|day|week|month|year)s?\s+(?:earlier|later|before(?:hand)?|after(?:wards?)?|ago)\b,?\s*|"
+    r"\s*(?:at|on)\s+the\s+count\s+of\s+\w+\b,?\s*|"
     r"\s*(?:at\s+(?:the|that)(?:\s+(?:very|exact))?(?:\s+same)?\s+(?:time|moment|instant)|in\s+the\s+meantime|at\s+once)\b,?\s*|"
     r"\s*(?:(?:at|around|by|after|before|until|since|about)\s+)?\d{1,2}:\d\d(?:\s*(?:[ap]\.?\s?m\b\.?|o['’]clock))?(?!\S),?\s*",
     re.IGNORECASE,

@@ -43,6 +43,7 @@ _IN_TURN = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?;。！？\n]")
+_SAYS = frozenset("say shout yell scream cry whisper answer reply call chant".split())
 _NEW_SENTENCE = re.compile(r"\s+[A-ZÀ-Þ][\w'’-]*(?:\s+(?:of\s+them|two|dos|deux|beiden|zwei))?\s+(?P<verb>[^\W\d_]+)")
 _LINKED = re.compile(r"[\s,]*(?:(?:and|then|again|once\s+more|und|y|et|e)\b[\s,]*)*(?:at\b\s*)?", re.IGNORECASE)
 _CLOSED = re.compile(r"[\s)\]]*(?:[.;!?\n]|$)")
@@ -210,7 +211,7 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
     elsewhere = False
     if re.search(r"[.!?…]$", quote.text) and (opened := _NEW_SENTENCE.match(facts.prompt, quote.span.end)):
         said = speech_verb_in(opened["verb"], facts.language) if facts.language != "en" else None
-        if not (said or is_speech_verb(opened["verb"].lower())):
+        if not (said or opened["verb"].lower() in _SAYS):
             right, elsewhere = quote.span.end, True  # '"… ear!" Both laugh.'
     stop = _STOP.search(masked, quote.span.end)
     right = max(right, min(stop.start(), quote.span.end + 60) if stop and not elsewhere else right)

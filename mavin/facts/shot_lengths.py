@@ -133,7 +133,7 @@ def find_shot_lengths(text: str, original: str) -> ShotLengths:
     A chain begins with words for a shot ("the first shot", "shot 1"); what follows may leave them out.
     """
     _, amounts = read_amounts(text)
-    told = text
+    told = re.sub("[\ue001-\ue004]", "\ufffd", text)  # the user's own private characters are no placeholders
     for amount in amounts.values():
         if amount.unit and not amount.ordinal:
             sign = f"{AMOUNT[0]}{AMOUNT[1] * (amount.end - amount.start - 1)}"

@@ -207,7 +207,7 @@ class Voices:
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
         if self.grammar != "en" and (cue is None or not cue.label):
-            stranger = self._stranger(clause, index) if self.grammar in {"zh", "ja"} else None
+            stranger = self._stranger(clause, index)
             found = self._inner_speaker(index) or stranger or self._foreign_speaker(clause, index)
             if found is not None:
                 return found
@@ -254,6 +254,12 @@ class Voices:
         """Somebody of whom nothing is told speaks: 黑暗中有人说, 誰かが叫ぶ."""
         quotation = self.speech[index]
         before = self._story[max(clause.start, self.speech[index - 1].end if index else 0) : quotation.start]
+        european = re.search(
+            r"\b(?P<who>jemand|alguien|quelqu['’]un|qualcuno|alguém)\s+(?:\w+\s+){0,2}\w+\s*[:,]?\s*$", before, re.IGNORECASE
+        )
+        if european is not None:
+            start = quotation.start - len(before) + european.start()
+            return self._cast.label(self.prompt[start : start + len(european["who"])].capitalize(), start, plain=True)
         said = re.search(r"(?P<who>有人|某人|有个声音|有個聲音)[^，。、]{0,6}[说說喊叫问問道]\W*$|(?P<ja>誰か)[がは]?\W*$", before)
         if said is None:
             return None
@@ -349,6 +355,9 @@ class Voices:
                 if member.phrase not in bare and self.grammar == "zh":
                     bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
                 told = bare.casefold()
+                if told in {member.phrase.casefold(), member.name.casefold()} or not bare:
+                    joint = _JOINTS.get(self.grammar, "" if self.grammar == "zh" else " ")
+                    return f"{bare or member.phrase}{joint}{_SPEAKS[self.grammar]}" if self.grammar in _SPEAKS else bare
                 if member.phrase.casefold() in told or member.name.casefold() in told:
                     return bare
                 joint = _JOINTS.get(self.grammar, "" if self.grammar == "zh" else " ")
@@ -477,6 +486,8 @@ class Voices:
 
 
 _JOINTS = {"ja": "は"}
+_SPEAKS = {"es": "habla", "pt": "fala", "it": "parla", "fr": "parle", "de": "spricht", "zh": "说话", "ja": "話す"}
+"""What somebody does of whom only a label or a line is told."""
 _UNSEEN = re.compile(
     r"(?:の声|[的之]?(?:声音|聲音))(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$|[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
     r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
