@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from mavin.facts.cast import Cast, Member
 from mavin.facts.clauses import Clause
 from mavin.facts.european_acts import human_act_abroad
-from mavin.facts.foreign import read_foreign, speech_reading
 from mavin.facts.european_people import MASS_NOUNS
+from mavin.facts.foreign import read_foreign, speech_reading
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import words_of
 from mavin.facts.inflections import infinitive
@@ -266,7 +266,9 @@ class ForeignCast:
         if ending is None or not verb.lower().endswith(ending) or len(keys) != 1 or self._cast.member(keys[0]).plural:
             return []
         alive = [member for member in self._cast.members() if (member.person or member.animal) and not member.plural]
-        return [member.key for member in alive[-2:]] if len(alive) > 1 and keys[0] in {m.key for m in alive[-2:]} else []
+        return (
+            [member.key for member in alive[-2:]] if len(alive) > 1 and keys[0] in {m.key for m in alive[-2:]} else []
+        )
 
     def _rises_by_itself(self, body: str, verb: tuple[int, int]) -> bool:
         """Whether bare stuff behind a verb of arrival is what arrives: "Sale humo", "Cae nieve"."""
@@ -359,7 +361,12 @@ class ForeignCast:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
                 if not ours or not theirs or ours <= theirs or theirs <= ours:
                     return member.key
-        if self._language not in {"zh", "ja"} or (len(mention.head) < 2 and not mention.animal) or mention.named or _INDEFINITE.match(mention.text):
+        if (
+            self._language not in {"zh", "ja"}
+            or (len(mention.head) < 2 and not mention.animal)
+            or mention.named
+            or _INDEFINITE.match(mention.text)
+        ):
             return None
         # 寿司職人 … 職人: the end of a compound is its head.
         short = [

@@ -345,9 +345,9 @@ def find_verb(tokens: Sequence[Token]) -> int | None:
         if (before in DETERMINERS | POSSESSIVES | PREPOSITIONS and not heads) or before.endswith(("'s", "s'")):
             plural = plural or (is_plural(word) and before not in PREPOSITIONS)
             continue
-        if index > 1 and tokens[index - 2].lower in {"a", "an"} and is_adjective(before) and is_noun(word):
-            if "VBZ" not in verb_forms(word) and not verb_forms(word) & {"VBD"}:
-                continue  # "and an old man"
+        described = index > 1 and tokens[index - 2].lower in {"a", "an"} and is_adjective(before) and is_noun(word)
+        if described and not verb_forms(word) & {"VBZ", "VBD"}:
+            continue  # "and an old man"
         state = verb_forms(word) == {"VB"} and is_adjective(word) and any(t.lower == "with" for t in tokens[:index])
         if index == 1 and "VBZ" in verb_forms(word) and _bears_name(tokens[0]) and following is not None:
             return index  # "Tom burns toast": a name stands before its verb

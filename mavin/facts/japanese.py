@@ -68,7 +68,9 @@ def read(text: str) -> Reading:
     return Reading(tuple(subjects), place, tuple(objects), nobody and not subjects)
 
 
-_SHOWN = re.compile(r"(?:表示さ|映し出さ|書か|描か|記さ|流さ)れ(?:る|た|て|ます|ている)|(?:映る|映った|流れる|響く|浮かぶ)[。、]?\s*$")
+_SHOWN = re.compile(
+    r"(?:表示さ|映し出さ|書か|描か|記さ|流さ)れ(?:る|た|て|ます|ている)|(?:映る|映った|流れる|響く|浮かぶ)[。、]?\s*$"
+)
 """What a clause without a subject says of nobody: 画面に「…」と表示される."""
 
 

@@ -11,7 +11,9 @@ from mavin.facts.model import Event
 
 __all__ = ["ListAside", "find_list_asides", "with_list_asides"]
 
-_MEMBER = r"(?P<member>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s+(?:[a-z]+\s+){0,2}[a-z]+|[A-ZÀ-Þ][\w'’-]+)"
+_MEMBER = (
+    r"(?P<member>(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)\s+(?:[a-z]+\s+){0,2}[a-z]+|[A-ZÀ-Þ][\w'’-]+)"
+)
 _ASIDE = re.compile(
     rf"\b{_MEMBER}(?P<aside>\s*,\s+(?P<words>[a-z-]+(?:\s+(?:and|but)\s+[a-z-]+|\s*,\s+[a-z-]+)?)\s*,)"
     r"(?=\s+(?:and\s+(?:the|an?|his|her|their|[A-ZÀ-Þ])|both\b))"
@@ -56,6 +58,8 @@ def with_list_asides(events: Sequence[Event], asides: Sequence[ListAside]) -> li
             core = bearer[1] if len(bearer) > 1 and bearer[0].lower() in DETERMINERS | POSSESSIVES else aside.member
             place = re.search(rf"\b{re.escape(core)}\b", event.text, re.IGNORECASE)
             if event.span.start <= aside.start < event.span.end and place is not None:
-                told[number] = replace(event, text=f"{event.text[: place.end()]}{aside.words}{event.text[place.end() :]}")
+                told[number] = replace(
+                    event, text=f"{event.text[: place.end()]}{aside.words}{event.text[place.end() :]}"
+                )
                 break
     return told

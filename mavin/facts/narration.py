@@ -122,7 +122,11 @@ class Narration:
                 self.subjects.become([roles[0]], member.phrase, member.plural)
         if self.grammar in {"zh", "ja"}:
             text = _closed_up(text, self.grammar == "ja" and bool(inside))
-        text = re.sub(r"\b(?:goes|(?:is|was)\s+(?:all\s+)?like)\s*[,:]?\s*$", "speaks", text.rstrip(" .")) if inside else text
+        text = (
+            re.sub(r"\b(?:goes|(?:is|was)\s+(?:all\s+)?like)\s*[,:]?\s*$", "speaks", text.rstrip(" ."))
+            if inside
+            else text
+        )
         text = _tidy(re.sub(r"\bsays\b(?=\s*(?:$|[,.;]|(?:and|while|as|then)\b))", "speaks", text) if inside else text)
         if not text and not inside:
             return

@@ -199,9 +199,7 @@ def untimed(masked: str, times: tuple[TimeFact, ...]) -> str:
     return masked
 
 
-_DEED = re.compile(
-    r"\w\s+(?:and|und|y|et|e)\s+(?:\w+ly\s+)?(?P<verb>[^\W\d_]+)(?:\s+\w+){0,3}\W*$", re.IGNORECASE
-)
+_DEED = re.compile(r"\w\s+(?:and|und|y|et|e)\s+(?:\w+ly\s+)?(?P<verb>[^\W\d_]+)(?:\s+\w+){0,3}\W*$", re.IGNORECASE)
 """A deed before the verb of speech: "comes and asks"."""
 _DEED_ASIAN = re.compile(r"[来來去进進]\w{0,4}[问問说說喊道]\W*$|(?:て|で)\w{0,6}(?:言う|聞く|叫ぶ|尋ねる)?\W*$")
 _LANGUAGES = ("es", "de", "fr", "it", "pt")

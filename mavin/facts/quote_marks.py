@@ -31,7 +31,8 @@ _CLOSERS = {
 _SINGLE_CLOSERS = {"'": "'’", "‘": "’'", "‚": "‘’"}
 _OPENER = re.compile(
     r"''(?=\w)|[“„”«»‹›「『﹁﹃＂❝❛〝\"'‘‚]|(?<=[:：,，道说說问問喊答叫讲講])\s*《|"
-    r"《(?=[^《》\n]{1,200}》\s*[,，]?\s*[\u4e00-\u9fff]{1,8}?(?:[说說问問喊叫答]道?|[回低][答语語])(?:\s*[。，！!,.；;]|\s*$))", re.MULTILINE
+    r"《(?=[^《》\n]{1,200}》\s*[,，]?\s*[\u4e00-\u9fff]{1,8}?(?:[说說问問喊叫答]道?|[回低][答语語])(?:\s*[。，！!,.；;]|\s*$))",
+    re.MULTILINE,
 )
 _LONGEST = 2000
 """Characters of a quotation; a mark without its partner within them stands alone."""

@@ -212,7 +212,9 @@ class _Reader:
             and fact not in self.cut_times
             and not any(start <= fact.span.start < end for start, end in inside)
         )
-        placing = Placing(self.prompt, self.masked, self.events, self.narration.sounds_alone, times, durations, self.total_ms)
+        placing = Placing(
+            self.prompt, self.masked, self.events, self.narration.sounds_alone, times, durations, self.total_ms
+        )
         told_first = {fact.span for fact in free if placing.tells_another(fact)}
         quotes = self.voices.quotes(tuple(fact for fact in free if fact.span not in told_first), timed_text)
         quotes = placing.within([fact for fact in free if fact.span in told_first], quotes)
@@ -333,7 +335,9 @@ def _present(event: Event, facts: Facts) -> tuple[str, ...]:
     return tuple(keys)
 
 
-_SILENT = re.compile(r"(?:are|is|pass(?:es)?(?:\s+in)?)\s+(?:(?:completely|totally|all)\s+)?(?:silent|quiet|mute|silence)", re.IGNORECASE)
+_SILENT = re.compile(
+    r"(?:are|is|pass(?:es)?(?:\s+in)?)\s+(?:(?:completely|totally|all)\s+)?(?:silent|quiet|mute|silence)", re.IGNORECASE
+)
 """What is left of "The first three seconds are silent" without its time."""
 _AND_ALONE = re.compile(r"(?:^|(?<=[.;:!?\n]))\s*(?:and|und|y|et)\s*(?=[:,]|\s\s)")
 

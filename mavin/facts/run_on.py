@@ -29,12 +29,16 @@ __all__ = ["is_run_on", "run_on_lines", "with_clauses_apart"]
 
 _STOPS = re.compile(r"[.,;:!?\n\"“”„«»「」()\[\]—–…|*#{}<>@/=+]")
 _PRONOUNS = frozenset("he she they it".split())
-_LEADS_ON = frozenset("when while as after before because if once until since that who which where whose than like".split())
+_LEADS_ON = frozenset(
+    "when while as after before because if once until since that who which where whose than like".split()
+)
 _ADDRESSED = re.compile(
     r"\b(?:i|i'm|i’m|me|my|mine|you|your|we|us|our|lets|let's|yes|no|yeah|please|hello|hi|hey|thanks|sorry|what|why|how|where)\b",
     re.IGNORECASE,
 )
-_NOT_SAID = frozenset("that to nothing something it so his her their its goodbye sorry a an the for with at him them".split())
+_NOT_SAID = frozenset(
+    "that to nothing something it so his her their its goodbye sorry a an the for with at him them".split()
+)
 _HOLD_A_CLAUSE = frozenset(
     "says thinks knows sees hears believes hopes realizes realises notices feels imagines dreams wishes asks announces whispers shouts yells".split()
 )
@@ -145,6 +149,8 @@ def _speaker_before(tokens: list[Token], verb: int) -> int:
 def _goes_on(tokens: list[Token], index: int) -> bool:
     """Whether the story goes on behind a line at a word: "… and then he leaves", "… she smiles"."""
     word = tokens[index].lower
-    if word == "then" or (word == "and" and index + 1 < len(tokens) and tokens[index + 1].lower in _PRONOUNS | {"then"}):
+    if word == "then" or (
+        word == "and" and index + 1 < len(tokens) and tokens[index + 1].lower in _PRONOUNS | {"then"}
+    ):
         return True
     return word in _PRONOUNS - {"it"} and _opens_subject(tokens, index) is not None and _may_end(tokens, index)

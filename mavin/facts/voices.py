@@ -255,12 +255,16 @@ class Voices:
         quotation = self.speech[index]
         before = self._story[max(clause.start, self.speech[index - 1].end if index else 0) : quotation.start]
         european = re.search(
-            r"\b(?P<who>jemand|alguien|quelqu['’]un|qualcuno|alguém)\s+(?:\w+\s+){0,2}\w+\s*[:,]?\s*$", before, re.IGNORECASE
+            r"\b(?P<who>jemand|alguien|quelqu['’]un|qualcuno|alguém)\s+(?:\w+\s+){0,2}\w+\s*[:,]?\s*$",
+            before,
+            re.IGNORECASE,
         )
         if european is not None:
             start = quotation.start - len(before) + european.start()
             return self._cast.label(self.prompt[start : start + len(european["who"])].capitalize(), start, plain=True)
-        said = re.search(r"(?P<who>有人|某人|有个声音|有個聲音)[^，。、]{0,6}[说說喊叫问問道]\W*$|(?P<ja>誰か)[がは]?\W*$", before)
+        said = re.search(
+            r"(?P<who>有人|某人|有个声音|有個聲音)[^，。、]{0,6}[说說喊叫问問道]\W*$|(?P<ja>誰か)[がは]?\W*$", before
+        )
         if said is None:
             return None
         who = said["who"] or said["ja"]
