@@ -372,7 +372,11 @@ class ForeignCast:
         short = [
             member
             for member in reversed(self._cast.members())
-            if member.head.endswith(mention.head) and not member.named and member.plural == mention.plural
+            if member.head.endswith(mention.head)
+            and member.head != mention.head
+            and not mention.words - {mention.head}
+            and not member.named
+            and member.plural == mention.plural
         ]
         return short[0].key if len(short) == 1 else None
 
