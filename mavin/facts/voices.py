@@ -359,9 +359,6 @@ class Voices:
                 if member.phrase not in bare and self.grammar == "zh":
                     bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
                 told = bare.casefold()
-                if told in {member.phrase.casefold(), member.name.casefold()} or not bare:
-                    joint = _JOINTS.get(self.grammar, "" if self.grammar == "zh" else " ")
-                    return f"{bare or member.phrase}{joint}{_SPEAKS[self.grammar]}" if self.grammar in _SPEAKS else bare
                 if member.phrase.casefold() in told or member.name.casefold() in told:
                     return bare
                 joint = _JOINTS.get(self.grammar, "" if self.grammar == "zh" else " ")
@@ -490,8 +487,6 @@ class Voices:
 
 
 _JOINTS = {"ja": "は"}
-_SPEAKS = {"es": "habla", "pt": "fala", "it": "parla", "fr": "parle", "de": "spricht", "zh": "说话", "ja": "話す"}
-"""What somebody does of whom only a label or a line is told."""
 _UNSEEN = re.compile(
     r"(?:の声|[的之]?(?:声音|聲音))(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$|[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
     r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
