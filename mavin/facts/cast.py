@@ -360,7 +360,7 @@ class Cast:
                 told = any(is_person(word.casefold()) for word in common)  # "his old partner Hanna"
                 nameless = gender_of(phrase.definite.split()[0]) is Gender.UNKNOWN and not told
                 stranger = preposition in _PLACE_PREPOSITIONS or nameless
-                addressed = preposition in {"to", "with", "for", "at"} or re.fullmatch(r"[A-Z]\d?", phrase.text)
+                addressed = preposition in {"to", "with", "for", "at"} or bool(re.fullmatch(r"[A-Z]\d?", phrase.text))
                 addressed = addressed or bool(_DOES_TO_SOMEBODY.search(self._prompt[: phrase.start]))
                 addressed = addressed or (preposition in _LINKS and _acts(text[phrase.end - offset :]))
                 if phrase.named and stranger and not addressed:

@@ -167,7 +167,8 @@ class _Finder:
         for closing in _RESPECTIVELY.finditer(self.shown):
             run = [fact for fact in self.found if fact.kind is TimeKind.INSTANT and fact.span.end <= closing.start()]
             run.sort(key=lambda fact: fact.span.start)
-            end, times = closing.start(), []
+            end = closing.start()
+            times: list[TimeFact] = []
             while run and not _BETWEEN.sub("", self.text[run[-1].span.end : end]):
                 times.insert(0, run.pop())
                 end = times[0].span.start
