@@ -153,7 +153,8 @@ def find_shot_lengths(text: str, original: str) -> ShotLengths:
         colon = re.compile(r"\s*[:：]").match(told, match.end())
         body = colon.end() if colon else None
         items.append(ShotLength(number, length, Span(start=start, end=end, text=original[start:end]), body))
-        spelt.append(match["ordinal"] is not None and match["noun"] is not None and match.group().isascii())
+        words = f"{match['ordinal'] or ''}{match['noun'] or ''}"
+        spelt.append(match["ordinal"] is not None and match["noun"] is not None and words.isascii())
         places.append((places[-1][1] if follows else match.start(), match.end()))
     ordered = tuple(sorted(items, key=lambda item: item.number or 99))
     heads = [end for _, end in places if told[end:].lstrip().startswith((":", "："))]

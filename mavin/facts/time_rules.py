@@ -203,10 +203,10 @@ _FROM = (
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"
 
 _SAME_MOMENT = (
-    r"(?<!\w)(?:at<W>(?:just<W>)?(?:the|that|this)<W>(?:very<W>)?(?:same<W>|exact<W>)?(?:moment|time|instant|point)|simultaneously|"
+    r"(?:(?<!\w)(?:at<W>(?:just<W>)?(?:the|that|this)<W>(?:very<W>)?(?:same<W>|exact<W>)?(?:moment|time|instant|point)|simultaneously|"
     r"(?:im<W>(?:selben|gleichen)|in<W>diesem)<W>(?:Moment|Augenblick)|(?:zur<W>(?:selben|gleichen)<W>Zeit)|gleichzeitig|(?:al|en<W>el|en<W>ese)<W>mismo<W>"
     r"(?:tiempo|momento|instante)|en<W>ese<W>(?:momento|instante)|au<W>même<W>(?:moment|instant)|en<W>même<W>temps|nello<W>stesso<W>momento|"
-    r"no<W>mesmo<W>(?:momento|instante))(?!\w)|(?:与此|與此)?同(?:时|時)(?:に)?"
+    r"no<W>mesmo<W>(?:momento|instante))(?!\w)|(?:与此|與此)?同(?:时|時)(?:に)?)"
 )
 """Words that say a time once more: "at the same moment, 2.0 s"."""
 _FROM_BEGIN = (
@@ -371,7 +371,7 @@ RULES: tuple[TimeRule, ...] = (
     ),
     _rule(r"(?:从|從|自)第?(?P<a>(?:<Q>))(?:起|开始|開始|之?[后後])?", _INSTANT),
     _rule(
-        r"(?:过了?|過了?|经过|經過)(?P<a>(?:<Q>))(?:之?[后後])|在(?P<a2>(?:<Q>))(?![内內里之钟的])(?:时|時|处|處|的时候)?|(?P<a3>(?:<Q>))"
+        r"(?:过了?|過了?|经过|經過)(?P<a>(?:<Q>))(?:之?[后後]|(?=[，,]))|在(?P<a2>(?:<Q>))(?![内內里之钟的])(?:时|時|处|處|的时候)?|(?P<a3>(?:<Q>))"
         r"(?:之?[后後](?!来)|[时時处處]|的时候)",
         _INSTANT,
     ),

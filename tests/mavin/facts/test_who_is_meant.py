@@ -20,7 +20,7 @@ def _roles(prompt: str) -> list[str]:
         ("El perro, el gato, el caballo duermen.", ["Perro", "Gato", "Caballo"]),
         ("Tom runs and Ana jumps. They rest.", ["Tom", "Ana"]),
         ("Grandma Rosa teaches little Mateo to fold dumplings.", ["Grandma Rosa", "Mateo"]),
-        ("El grumete sube al mástil. La capitana sonríe.", ["Grumete", "Capitana"]),
+        ("El grumete grita: «¡Tierra!» La capitana sonríe.", ["Grumete", "Capitana"]),
         ("La puerta se abre. El palmero asiente.", ["Palmero"]),
         ("Der Bademeister nickt. Das Tor quietscht.", ["Bademeister"]),
         ("Le mousse bâille. Le vent souffle.", ["Mousse"]),
