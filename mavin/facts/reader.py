@@ -178,8 +178,8 @@ class _Reader:
             if naming.pronoun and aside >= 0 and not naming.whole:
                 story = blank(story, aside, naming.end)  # "she (Clara) says"
         asides = find_list_asides(story) if self.grammar == "en" else ()
-        for aside in asides:
-            story = blank(story, aside.start, aside.end)
+        for remark in asides:
+            story = blank(story, remark.start, remark.end)
         story = both_as_they(story)
         story = with_clauses_apart(story) if self.grammar == "en" else story
         story = between_times(story, times)
