@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +35,16 @@ def pretrained(kind: Any, folder: Path, **arguments: Any) -> tuple[Any, str]:
             f"{folder} must be a folder with config.json and {' or '.join(_FILES)}. Give the folder of the model."
         )
     try:
-        network, report = kind.from_pretrained(
-            folder,
-            local_files_only=True,
-            dtype=torch.float32,
-            output_loading_info=True,
-            use_safetensors=weights.suffix == ".safetensors",
-            attn_implementation="eager",
-            **arguments,
-        )
+        with _quiet():
+            network, report = kind.from_pretrained(
+                folder,
+                local_files_only=True,
+                dtype=torch.float32,
+                output_loading_info=True,
+                use_safetensors=weights.suffix == ".safetensors",
+                attn_implementation="eager",
+                **arguments,
+            )
     except (OSError, ValueError, RuntimeError, KeyError, json.JSONDecodeError) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(f"{folder} must hold the weights of {kind.__name__}, got {reason[:200]}.") from None
@@ -51,3 +54,19 @@ def pretrained(kind: Any, folder: Path, **arguments: Any) -> tuple[Any, str]:
             "Choose the folder of that model."
         )
     return network.eval().requires_grad_(False), hash_of(weights)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without transformers' bar and its table of weights that are not asked: what is missing is told here."""
+    from transformers.utils import logging
+
+    level, bar = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(level)
+        if bar:
+            logging.enable_progress_bar()

@@ -212,6 +212,25 @@ def tiny(kind: str, folder: Path) -> Path:
     return folder
 
 
+def test_the_folder_of_a_whole_clip_will_do(
+    tmp_path: Path, clip: np.ndarray, capfd: pytest.CaptureFixture[str]
+) -> None:
+    import transformers
+
+    small = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    config = transformers.CLIPConfig(
+        text_config={**small, "vocab_size": 60, "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 0},
+        vision_config={**small, "image_size": 32, "patch_size": 8, "projection_dim": 12},
+        projection_dim=12,
+    )
+    state = transformers.CLIPModel(config).state_dict()
+    config.save_pretrained(tmp_path)
+    torch.save(state, tmp_path / "pytorch_model.bin")
+    capfd.readouterr()
+    assert BackgroundFeatures(tmp_path).embed(clip[:2]).shape == (2, 12)
+    assert capfd.readouterr().err == ""  # the half that is not asked is no news
+
+
 def test_dino_and_clip_of_transformers(tmp_path: Path, clip: np.ndarray) -> None:
     subjects = SubjectFeatures(tiny("dino", tmp_path / "dino"))
     assert subjects.embed(clip[:10]).shape == (10, 16)
