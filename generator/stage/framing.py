@@ -17,6 +17,7 @@ __all__ = ["frame_shot", "is_inside", "keep_inside"]
 
 _WIDER, _NUDGE, _STEPS = 1.05, 0.02, 24
 _MOMENTS = 9
+_FLYING = 1.42  # heights of its own that who flies reaches up to
 _MOST_BEHIND = 2  # figures beside the subject of a near frame
 _HAND = 37.0  # drawing units from a person's middle to what its hand holds
 _HAND_UP = 54.0  # and from the ground
@@ -58,6 +59,7 @@ def frame_shot(
         _rescale(layout, larger)
         unit *= larger
     height = HEIGHTS[camera.size] * unit * factor
+    _send_aloft(layout, camera.size)
     framer = _Framer(layout, camera.size, aspect, unit, mirrored=mirrored)
     frame = framer.roomy(height) if is_roomy(camera.size) else framer.near(height)
     y = frame.y
@@ -66,11 +68,25 @@ def frame_shot(
         # The water is farther up in the picture than where the way to it begins.
         frame = replace(frame, height=1.3 * frame.height)
         y -= 0.5 * plunge
+    if not is_roomy(camera.size) and any(actor.motion.name == "fly" for actor in focus):
+        y -= 0.12 * tallest  # where its flight has it
     if camera.angle is Angle.LOW:
         y -= 0.05 * frame.height
     elif camera.angle in (Angle.HIGH, Angle.OVERHEAD):
         y += 0.03 * frame.height
     return CameraPath(camera, frame.x, y, frame.height, aspect, seed)
+
+
+def _send_aloft(layout: Layout, size: Size) -> None:
+    # Who flies is in the air: in near frames over all that stands, in wide ones at least over the grass.
+    for actor in layout.actors:
+        free = actor.track is None and actor.carrier is None and actor.held_by is None and not actor.sunk
+        if not free or actor.motion.name != "fly" or actor.layer != 1 or actor.y < -10:
+            continue
+        if not is_roomy(size) and actor in layout.focus and not actor.speaks:
+            actor.y -= 34.0
+        elif actor.look.kind == "picture":
+            actor.y -= max(0.0, (13.0 if size is Size.EXTREME_WIDE else 26.0) - 0.35 * actor.height)
 
 
 def _rescale(layout: Layout, factor: float) -> None:
@@ -94,7 +110,9 @@ class _Framer:
         row = [actor for actor in self.layout.actors if actor.layer >= 1 and actor.held_by is None]
         left = min((actor.span[0] for actor in row), default=-20.0)
         right = max((actor.span[1] for actor in row), default=20.0)
-        top = max((actor.height - actor.y for actor in row), default=0.0)
+        top = max(
+            (actor.height * (_FLYING if actor.motion.name == "fly" else 1.0) - actor.y for actor in row), default=0.0
+        )
         height = max(height, (right - left) * 1.1 / self.aspect, 1.2 * top)
         x = (left + right) / 2
         y = (0.14 if self.size is not Size.EXTREME_WIDE else 0.24) * height - height / 2
@@ -338,7 +356,7 @@ def _overhang(actor: Actor, window: Window, aspect: float) -> tuple[bool, bool, 
     tall, wide = window.height / 2, window.height * aspect / 2
     above = below = beside = False
     for x in actor.span:
-        for y in (actor.y - 1.02 * actor.height, actor.y):
+        for y in (actor.y - (_FLYING if actor.motion.name == "fly" else 1.02) * actor.height, actor.y):
             dx, dy = x - window.x, y - window.y
             across, down = dx * cos - dy * sin, dx * sin + dy * cos
             above, below, beside = above or down < -tall, below or down > tall, beside or abs(across) > wide

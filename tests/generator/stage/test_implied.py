@@ -146,3 +146,20 @@ def test_who_is_called_asleep_sleeps_and_nobody_else(action: str, language: str,
 @pytest.mark.parametrize("action", ["The flash fires.", "A boy drops.", "The queen rings."])
 def test_verbs_behind_their_subject_are_no_things(action: str) -> None:
     assert all(picture.kind == "person" for picture in find_pictures(action))
+
+
+@pytest.mark.parametrize("size", ["full", "medium", "close_up"])
+def test_who_flies_is_in_the_air_and_in_the_frame(size: str, caption_of: Any) -> None:
+    shot = {
+        "ms": 3000,
+        "setting": "a meadow",
+        "action": "The superhero flies.",
+        "roles": ("C1",),
+        "camera": {"size": size},
+    }
+    caption = caption_of([shot], [{"name": "Superhero"}])
+    stage = ShotStage(caption, caption.shots[0])
+    tops = [drawn.box.top for frame in stage.frames[::12] for drawn in stage.drawn(frame) if drawn.role == "C1"]
+    assert min(tops) > 0
+    hero = stage.layout.of_role("C1")
+    assert hero is not None and (size == "full" or hero.y < -30)
