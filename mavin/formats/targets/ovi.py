@@ -17,7 +17,7 @@ from mavin.formats.registry import Format, Kind, Written
 from mavin.formats.script import FilmScript
 from mavin.formats.targets.calls import Call, calls_of, parted
 from mavin.formats.targets.fitting import Piece, Rank, fit, join, tokens, within
-from mavin.formats.targets.phrases import called, forbid, inner, sentence
+from mavin.formats.targets.phrases import called, forbid, inner, quality, sentence
 from mavin.formats.targets.records import REASONS, SEEN, SPOKEN
 from mavin.formats.targets.telling import Said, Telling, tell, untold
 from mavin.frames import FPS
@@ -85,7 +85,7 @@ def _sounds(caption: HierarchicalCaption, call: Call) -> Iterator[Piece]:
         role = caption.role_in_shot(name, shot)
         if role.voice:
             yield Piece(
-                f"{called(caption, role)}'s voice is {inner(role.voice)}", f"roles.{name}.voice", Feature.VOICES
+                f"{called(caption, role)}'s voice is {quality(role.voice)}", f"roles.{name}.voice", Feature.VOICES
             )
     for sound in shot.sounds:
         yield Piece(inner(sound.text), f"shots.{shot.id}.sounds.{sound.id}", Feature.SOUNDS, Rank.SOUNDS)

@@ -21,6 +21,7 @@ __all__ = [
     "mentions",
     "movement",
     "one_line",
+    "quality",
     "quoted",
     "renamed",
     "sentence",
@@ -64,6 +65,8 @@ _LANGUAGES = {
     "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "yue": "Cantonese", "zh": "Chinese",
 }  # fmt: skip
+_PROPER = frozenset((*_LANGUAGES.values(), "American", "Australian", "British", "Canadian", "Irish", "Scottish", "I"))
+"""Adjectives that stay large."""
 _SMALL = frozenset(
     "a an the his her their its one two three some another this that these those no with without in on at from".split()
 )
@@ -81,6 +84,13 @@ def inner(text: str) -> str:
     text = one_line(text).rstrip(".")
     first = text.split(" ", 1)[0]
     return f"{text[:1].lower()}{text[1:]}" if first.lower() in _SMALL else text
+
+
+def quality(text: str) -> str:
+    """A voice or a delivery for the inside of a sentence: also its first adjective small."""
+    text = inner(text)
+    first = re.split(r"[\s,;:]", text, maxsplit=1)[0]
+    return text if first in _PROPER or first[1:] != first[1:].lower() else f"{text[:1].lower()}{text[1:]}"
 
 
 def capital(text: str) -> str:
@@ -130,8 +140,9 @@ def _prose(caption: HierarchicalCaption) -> Iterator[str]:
 
 def looks(name: str, appearance: str) -> str:
     """Who somebody is to the eye, as a sentence; empty if the script does not say more than the name."""
-    # A descriptor may begin with the name: "Ivo, a sailor in a blue cap".
-    appearance = inner(re.sub(rf"^{re.escape(name)}[,:，：]\s*", "", one_line(appearance), flags=re.IGNORECASE))
+    # A descriptor may begin with the name: "Ivo, a sailor in a blue cap", "A baker: a woman of forty".
+    begun = rf"^(?:(?:the|an?)\s+)?{re.escape(_bare(name))}[,:，：]\s*"
+    appearance = inner(re.sub(begun, "", one_line(appearance), flags=re.IGNORECASE))
     if not appearance or re.sub(r"^(?:the|an?) ", "", appearance).casefold() == _bare(name):
         return ""
     return sentence(f"{name} is {appearance}" if _NOUN_PHRASE.match(appearance) else f"{name}: {appearance}")
@@ -189,7 +200,7 @@ def manner(caption: HierarchicalCaption, shot: Shot, line: DialogueLine, *, with
         with_voice: whether the role's voice belongs to it, as when it is heard for the first time.
     """
     voice = caption.role_in_shot(line.role, shot).voice if with_voice else ""
-    parts = [inner(voice), inner(line.delivery)]
+    parts = [quality(voice), quality(line.delivery)]
     parts += [] if line.on_screen else ["off screen"]
     if line.language.split("-")[0].lower() != "en":
         parts.append(f"in {language_name(line.language)}")

@@ -12,7 +12,7 @@ from mavin.formats import FormatError, LossKind
 from mavin.formats.targets.calls import calls_of
 from mavin.formats.targets.clock import LTX, WAN, apportion, next_of
 from mavin.formats.targets.fitting import Piece, Rank, characters, fit, tokens
-from mavin.formats.targets.phrases import called, looks, quoted, renamed, sentence
+from mavin.formats.targets.phrases import called, looks, quality, quoted, renamed, sentence
 from tests.mavin.formats.reading_targets import exported, words
 from tests.mavin.formats.target_scripts import SCRIPTS, script
 
@@ -166,6 +166,8 @@ def test_long_prose_is_told_but_kept() -> None:
         ("Mara", "flour on her apron", "Mara: flour on her apron."),
         ("Ivo", "Ivo, a sailor", "Ivo is a sailor."),
         ("the baker", "A baker", ""),
+        ("the baker", "A baker: a woman of forty", "The baker is a woman of forty."),
+        ("林岚", "林岚：短发", "林岚: 短发。"),
         ("祖母", "白发老人", "祖母: 白发老人。"),
         ("Mara", "", ""),
     ],
@@ -188,6 +190,17 @@ def test_names_are_called_and_replaced_as_the_prose_has_them() -> None:
 )
 def test_lines_stand_in_marks_that_they_do_not_hold(text: str, marks: str) -> None:
     assert quoted(text) == f"{marks[0]}{text}{marks[1]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Cheerful, asking.", "cheerful, asking"), ("A low voice", "a low voice"), ("British, dry", "British, dry"),
+        ("AI-like", "AI-like"), ("低声", "低声"), ("", ""),
+    ],
+)  # fmt: skip
+def test_qualities_stand_inside_a_sentence(text: str, told: str) -> None:
+    assert quality(text) == told
 
 
 @pytest.mark.parametrize(
