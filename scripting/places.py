@@ -6,7 +6,7 @@ import re
 
 from mavin.facts import Facts
 from mavin.facts.grammar import find_verb, tokens_of
-from mavin.facts.scene_words import find_scene_words
+from mavin.facts.scene_words import bare_place, find_scene_words
 from scripting.foreign_places import LANGUAGES, lit_abroad, neutral_place, place_abroad, told_in
 from scripting.plausible import Medium, medium_of
 from scripting.word_tables import WordTable, entry_said_first, first_entry
@@ -125,6 +125,8 @@ _HOURS = frozenset("night dawn dusk noon midnight sunrise sunset twilight mornin
 _LOADED = frozenset("car bus square stage plate".split())
 _VEHICLES = frozenset("car bus airplane plane train".split())
 _ABOARD = frozenset("in inside into on onto through from outside".split())
+_SET_ALONE = _BIG_PLACES - (_LOADED & _VEHICLES)
+"""Places that a sentence without a verb may set: "A kitchen at night." """
 _FLIES = re.compile(
     r"\b(?:fl(?:y|ies|ew)|soars?|floats?|drives? off|rises?|ascends?|lands?|orbits?|appears?)\b", re.IGNORECASE
 )
@@ -176,7 +178,7 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
         return listed[1][:1].upper() + listed[1][1:], True  # the first of an overview's places
     own = place_in(event_text, facts.language, large=True)
     own = None if own in {role.name for role in facts.roles} else own  # 花子により近づき
-    own = own or _told_alone(event_text, facts.language)
+    own = own or (bare_place(event_text, _SET_ALONE) if facts.language == "en" else None)
     if own and not re.match(r"the same\b|the (?:\w+ ){0,2}space$", own, re.IGNORECASE):
         return lit(own, facts), True
     headed, at = _heading_of(facts, event_text)
@@ -195,25 +197,6 @@ def setting_of(facts: Facts, event_text: str, previous: str | None) -> tuple[str
         return guess, False
     small = place_in(story, facts.language)
     return lit(small, facts) if small else "A plain, open place in soft daylight", False
-
-
-_ALONE = re.compile(
-    r"\W*(?P<np>(?:(?:an?|the)\s+)?(?:[\w'-]+\s+){0,3}?(?P<head>[\w'-]+))"
-    r"(?:,?\s+(?:(?:at|in|by|during)\s+)?(?:the\s+)?(?:early\s+|late\s+|summer\s+|winter\s+)?"
-    r"(?:night|day|dawn|dusk|noon|midnight|sunrise|sunset|twilight|morning|afternoon|evening|rain|snow|fog|moonlight))*\W*",
-    re.IGNORECASE,
-)
-
-
-def _told_alone(event_text: str, language: str) -> str | None:
-    """The place that a sentence without a verb sets ("A kitchen at night."), or ``None``."""
-    match = _ALONE.fullmatch(event_text)
-    if language != "en" or match is None or find_verb(tokens_of(event_text)) is not None:
-        return None  # "Mara climbs the stairs" happens
-    head = match["head"].casefold()
-    if (head not in _BIG_PLACES and head.removesuffix("s") not in _BIG_PLACES) or head in _LOADED & _VEHICLES:
-        return None
-    return match["np"][:1].upper() + match["np"][1:]
 
 
 _HEADINGS = re.compile(

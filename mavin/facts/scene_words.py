@@ -1,13 +1,15 @@
-"""Where and when, said in bare words before the story goes on: "Night.", "Interior. Kitchen. Midnight.", "Rooftop, dawn."."""
+"""Where and when, said in bare words: "Night.", "Interior. Kitchen. Midnight.", "Rooftop, dawn.", "A kitchen at night."."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["SceneWords", "find_scene_words"]
+from mavin.facts.grammar import find_verb, tokens_of
+
+__all__ = ["SceneWords", "bare_place", "find_scene_words"]
 
 _HOUR: Final = (
     r"(?:early\s+|late\s+|next\s+|the\s+next\s+|that\s+)?(?:morning|afternoon|evening|night|midnight|noon|midday|dawn|dusk|twilight|daybreak|"
@@ -59,3 +61,26 @@ def find_scene_words(text: str) -> Iterator[SceneWords]:
             only = match["only"] or ""
             place = match["place"] or ("" if re.fullmatch(_INSIDE, only, re.IGNORECASE) else only)
             yield SceneWords(match.start("words"), match.end(), place, match["hour"] or "")
+
+
+_SENTENCE: Final = re.compile(
+    rf"\W*(?P<np>(?:(?:an?|the)\s+)?(?:[\w'-]+\s+){{0,3}}?(?P<head>[\w'-]+))"
+    rf"(?:,?\s+(?:(?:at|in|by|during)\s+)?(?:the\s+)?(?:(?:summer|winter)\s+)?(?:{_HOUR}|rain|snow|fog|moonlight))*\W*",
+    re.IGNORECASE,
+)
+
+
+def bare_place(sentence: str, places: Collection[str]) -> str | None:
+    """The place that a sentence without a verb sets ("A kitchen at night."), as a setting; ``None`` if it sets none.
+
+    Args:
+        sentence: the words of one event.
+        places: nouns for places, in lower case and the singular.
+    """
+    match = _SENTENCE.fullmatch(sentence)
+    if match is None or find_verb(tokens_of(sentence)) is not None:
+        return None  # "Mara climbs the stairs" happens
+    head = match["head"].casefold()
+    if head not in places and head.removesuffix("s") not in places:
+        return None
+    return match["np"][:1].upper() + match["np"][1:]
