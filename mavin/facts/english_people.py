@@ -130,7 +130,7 @@ _MACHINES = frozenset(
     "smoker sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
     "silver butter pepper copper rubber order matter offer answer flicker shimmer glimmer whisper murmur humor color colour tumor door "
     "sewer bunker crater stroller stretcher sneaker buzzer beeper fryer cruiser tanker freighter cleaver dresser duster streamer revolver "
-    "recorder receiver scanner skewer slider pager zipper wrapper strainer diffuser trigger "
+    "extinguisher defibrillator detector reflector eraser sharpener strimmer trimmer mower cutter tuner amplifier ladder recorder receiver scanner skewer slider pager zipper wrapper strainer diffuser trigger "
     "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
 )
 

@@ -13,7 +13,7 @@ from mavin.facts.european_people import SHORT_TITLES, TITLES, gender_of_name, is
 from mavin.facts.european_words import Word, has_gap, is_determiner, is_finite_at, is_name, opens, pronoun_of
 from mavin.facts.foreign_model import Mention
 from mavin.facts.foreign_words import Words
-from mavin.facts.inflections import Finite, finite, is_plural_noun, lemma
+from mavin.facts.inflections import Finite, finite, infinitive, is_plural_noun, lemma
 from mavin.facts.model import Gender
 from mavin.facts.numbers import NUMBER, number_of
 
@@ -71,6 +71,12 @@ def _one_of_several(
     text: str, words: list[Word], index: int, language: str, table: Words
 ) -> tuple[Mention, int] | None:
     """ "El primero dice", "l'autre répond", "die andere lacht": no noun follows but the verb."""
+    alone = words[index].lower in {"uno", "einer", "eine"} and index + 1 < len(words)
+    if alone and infinitive(words[index + 1].lower, language) in table.speech:
+        word = words[index]  # "Uno pregunta", "Einer ruft"
+        return Mention(
+            word.text, word.start, word.end, word.lower, word.text, word.text, person=True, pronoun="first"
+        ), index + 1
     after = index + 2
     if after > len(words) - 1 or words[index].lower not in table.determiners | {"l'"}:
         return None

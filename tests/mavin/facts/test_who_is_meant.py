@@ -105,3 +105,12 @@ def test_a_bang_before_then_is_an_event() -> None:
 def test_a_screenplay_heading_tells_no_event() -> None:
     facts = read_facts("INT. LAUNDROMAT - NIGHT. Dee stuffs a coat into a dryer.")
     assert [event.text for event in facts.events] == ["Dee stuffs a coat into a dryer"]
+
+
+def test_one_who_asks_is_the_first_of_the_group() -> None:
+    facts = read_facts("Dos toreros toman café. Uno pregunta: «¿Ya?» El otro contesta: «No».")
+    assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == ["Torero 1", "Torero 2"]
+
+
+def test_a_fire_extinguisher_is_nobody() -> None:
+    assert _roles("Grandpa uses a fire extinguisher.") == ["Grandpa"]

@@ -138,3 +138,7 @@ def test_what_follows_a_silence_is_not_said_in_it() -> None:
 def test_silent_seconds_are_a_silence() -> None:
     event = _events("The first three seconds are silent. Then an orchestra plays. 7 seconds.")[0]
     assert (event.text, event.start_ms, event.end_ms) == ("Silence", 0, 3000)
+
+
+def test_a_second_before_something_is_no_time_of_the_clip() -> None:
+    assert _times("地铁门关上前一秒，女孩冲进车厢。7秒") == [(None, None)]
