@@ -223,6 +223,9 @@ class _Run:
                     total += float(self.trainee([one.to(self.group.device)], self.config.loss).total)
                     count += 1
         finally:
+            if self.group.mesh is not None:
+                # Without a backward pass, what was gathered stays, and would be learnt from instead of the weights.
+                self.trainee.reshard()  # type: ignore[operator]
             if self.ema is not None:
                 self.ema.swap()
             self.trainee.train()
