@@ -30,7 +30,6 @@ import math
 import os
 import platform
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -440,12 +439,11 @@ def killed_and_resumed(folder: Path, films: int) -> dict[str, Any]:
     subprocess.run([*base, "--out", str(folder / "whole")], check=True, **quiet)  # type: ignore[call-overload]
     seconds = time.perf_counter() - started
     killed = folder / "killed"
-    child = subprocess.Popen([*base, "--out", str(killed)], start_new_session=True, **quiet)  # type: ignore[call-overload]
+    child = subprocess.Popen([*base, "--out", str(killed)], **quiet)  # type: ignore[call-overload]
     results = killed / "results.jsonl"
     while child.poll() is None and (not results.exists() or results.read_text().count("\n") < films // 2):
         time.sleep(0.2)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)  # its workers with it, as a machine that is switched off does
+    child.kill()  # nobody tells its workers
     child.wait()
     at_kill = results.read_text().count("\n")
     subprocess.run([*base, "--out", str(killed)], check=True, **quiet)  # type: ignore[call-overload]

@@ -61,8 +61,10 @@ class Silero:
 @functools.lru_cache(maxsize=1)
 def _model() -> tuple[Any, str] | None:
     try:
+        import onnxruntime
         import silero_vad
 
+        onnxruntime.disable_telemetry_events()
         model = silero_vad.load_silero_vad(onnx=True)
     except ImportError:
         return None

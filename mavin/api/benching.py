@@ -38,6 +38,9 @@ __all__ = ["BenchReport", "bench"]
 Told = Callable[[int, int, str], None]
 """Called with how many films are measured, how many there are, and the name of the last."""
 
+MISSING = "the film's file is missing"
+"""The reason of a film that is not there, as :class:`evaluators.film.OpenedFilm` gives it."""
+
 _TABLE_EVERY = 10.0
 """Seconds between two tables while films come in."""
 
@@ -161,7 +164,12 @@ class _Run:
         self._progress = progress or (lambda _done, _total, _film: None)
         self._columns = tuple(column for metric in metrics for column in metric.columns)
         marks = {item.id: item.fingerprint for item in items}
-        self._rows = {film: row for film, row in store.kept().items() if marks.get(film) == row.get("script")}
+        # What had no film, or none that could be made, may have one now.
+        self._rows = {
+            film: row
+            for film, row in store.kept().items()
+            if marks.get(film) == row.get("script") and row["video"] and MISSING not in _reasons(row)
+        }
         self._kept = len(self._rows)
         self._written = time.monotonic()
 
@@ -188,7 +196,7 @@ class _Run:
         """What came of it."""
         troubled = {}
         for film, row in sorted(self._rows.items()):
-            reasons = [each["reason"] for each in row["measurements"]]
+            reasons = _reasons(row)
             if all(reasons):
                 troubled[film] = reasons[0]
         return BenchReport(self._store.path, len(self._rows), self._kept, troubled, self._columns, self._scores())
@@ -202,6 +210,10 @@ class _Run:
 
         rows = [each for row in self._rows.values() for each in FilmResult.from_json(row).measurements]
         return pool_scores(self._metrics, [features_of(self._store.path, each) for each in rows])
+
+
+def _reasons(row: dict[str, Any]) -> list[str]:
+    return [each["reason"] for each in row["measurements"]]
 
 
 # ------------------------------------------------------------------------------------------ at work

@@ -109,7 +109,11 @@ def test_another_run_does_not_mix_in(tmp_path: Path, plain: list[str]) -> None:
     lines = samples.read_text().splitlines()
     lines[0] = json.dumps({"id": "s0", "caption": json.loads(caption_with((1500,)).model_dump_json())})
     samples.write_text("\n".join(lines))
-    assert mavin.bench(samples, out, films=films, metrics=plain, seed=4).kept == 2
+    assert mavin.bench(samples, out, films=films, metrics=plain, seed=4).kept == 0
+    assert mavin.bench(samples, out, films=films, metrics=plain, seed=4).kept == 1  # not what had no film or script
+    write_cut_film(films / "s1.mp4", (30, 66))
+    again = mavin.bench(samples, out, films=films, metrics=plain, seed=4)
+    assert (again.kept, again.scores[0].n, list(again.troubled)) == (1, 2, ["bad"])
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match="holds something else already"):
@@ -145,7 +149,7 @@ class Bomb:
 
 def test_a_process_that_dies_costs_one_film(tmp_path: Path) -> None:
     samples, films = make_set(tmp_path, 3)
-    work = benching._Work(tmp_path, ("sta",), "", films, 0, {})
+    work = benching._Work(tmp_path, ("script",), "", films, 0, {})
     items = [*read_set(samples)[:2], BenchItem("bomb", Bomb())]  # type: ignore[arg-type]
     rows = {row["film"]: row for row in benching._measured(work, items, 2)}
     assert set(rows) == {"s0", "s1", "bomb"}

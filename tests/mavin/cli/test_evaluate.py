@@ -93,4 +93,4 @@ def test_a_bench_prints_its_table_and_goes_on(run: Run, film: Path, tmp_path: Pa
     assert "the film's file is missing" in result.output
     again = run(*command, "--json")
     data = json.loads(again.stdout)
-    assert (data["films"], data["kept"], data["scores"][0]["n"], data["scores"][0]["unscored"]) == (2, 2, 1, 1)
+    assert (data["films"], data["kept"], data["scores"][0]["n"], data["scores"][0]["unscored"]) == (2, 1, 1, 1)
