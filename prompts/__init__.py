@@ -83,13 +83,23 @@ class OrderContext:
 
 
 @dataclass(frozen=True, slots=True)
+class BeatShot:
+    """One shot as the structure parser's questions list it."""
+
+    id: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class SceneContext:
-    """Asks the structure parser's question: where and in which light and sound it happens."""
+    """Asks where and in which light and sound it happens, and how long the free ones of its shots last."""
 
     template: ClassVar[str] = "structure_parser.md.j2"
     story: str
     language: str
     setting: str = ""
+    shots: tuple[BeatShot, ...] = ()
+    free: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -100,14 +110,6 @@ class FactsContext:
     template: ClassVar[str] = "structure_parser_facts.md.j2"
     story: str
     kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BeatShot:
-    """One shot of an overview as the beats' question lists it."""
-
-    id: str
-    event: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ times   solved from fixed values, speech lengths and weights (scripting/timing.p
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_SHOT_MS
@@ -344,8 +345,22 @@ def _distinct(shots: tuple[PlannedShot, ...]) -> tuple[PlannedShot, ...]:
     return tuple(found)
 
 
-def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule, dict[int, str]]:
+def schedule(
+    plan: Plan,
+    facts: Facts,
+    request: WriteRequest,
+    *,
+    weights: Mapping[str, int] | None = None,
+    total_ms: int | None = None,
+) -> tuple[Schedule, dict[int, str]]:
     """Solves all times; returns them with the line id of each quote.
+
+    Args:
+        plan: the shots in order.
+        facts: what the user fixed.
+        request: options, which come before the prompt's own words.
+        weights: shares of the free time by shot, in milliseconds; :data:`SHOT_WEIGHT_MS` where left out.
+        total_ms: the total that an earlier solution of the same plan had, to be kept.
 
     Raises:
         InfeasibleError: see :func:`clash_spans` for the prompt's words behind its keys.
@@ -357,7 +372,7 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
     timed = [
         TimedShot(
             shot.id,
-            SHOT_WEIGHT_MS,
+            (weights or {}).get(shot.id, SHOT_WEIGHT_MS),
             tuple(_timed(index, lines, facts, request) for index in shot.quotes),
             shot.start_ms,
             shot.end_ms,
@@ -366,6 +381,8 @@ def schedule(plan: Plan, facts: Facts, request: WriteRequest) -> tuple[Schedule,
         )
         for shot in plan.shots
     ]
+    if total_ms is not None:
+        return solve(timed, total_ms), lines
     heard = [sound.end_ms or sound.start_ms + HEARD_MS for sound in facts.sounds if sound.start_ms is not None]
     told = [fact for fact in facts.times if fact.anchor is Anchor.START and fact.kind is TimeKind.INSTANT]
     heard += [fact.start_ms + HEARD_MS for fact in told]

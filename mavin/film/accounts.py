@@ -152,7 +152,7 @@ class _Accounts:
             return [f"{where}.start_ms", f"{where}.end_ms"]
         if entry.kind == "sound" and ".sounds." in where:
             return [f"{where}.text"]
-        if entry.kind == "shot" and where.count(".") == 1:
+        if entry.kind in {"shot", "pace"} and where.count(".") == 1:
             return [f"{where}.start_ms", f"{where}.end_ms"]
         return [path for path in every if path == where or path.startswith((f"{where}.", f"{where}["))]
 

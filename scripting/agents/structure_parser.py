@@ -1,7 +1,7 @@
 """Structure parser (paper §4.4, C.1): shots with boundaries, roles, dialogue intervals, the scene.
 
 Shots, roles and times come from the user's words and the solver.  The model is asked about the place,
-the look and the background sound; in longer prompts also for facts that code missed, each with the
+the look and the background sound, and which shots are short or long where the user left it open; in longer prompts also for facts that code missed, each with the
 words that hold it, and for filmable beats where an overview speaks in general words.
 """
 
@@ -25,6 +25,7 @@ from scripting.contracts import check_ambience, check_setting, check_style
 from scripting.evidence import check_quotation, place_of
 from scripting.foreign_places import told_in
 from scripting.journeys import air_of, place_on_the_way
+from scripting.pacing import free_shots, pace_field, paced, usable_pace
 from scripting.places import SUPPOSED_LIGHT, light_in, place_in, relit, setting_of
 from scripting.planning import Plan, clash_spans, plan_shots, role_ids, schedule, title_of
 from scripting.plausible import Medium, medium_of
@@ -66,11 +67,18 @@ def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Comm
             **asdict(shot),
             **staged[shot.id],
             "spans": [[plan.events[index].span.start, plan.events[index].span.end] for index in shot.events],
-            "start_ms": times.shots[shot.id].start_ms,
-            "end_ms": times.shots[shot.id].end_ms,
         }
         for shot in plan.shots
     ]
+    entries: list[LedgerEntry] = []
+    added = _added_facts(context, shots, entries)
+    free = free_shots(plan, facts, request, times) if _asks_pace(context) else ()
+    scene = _scene(context, shots, added, free)
+    if pace := scene.pop("pace", None):
+        times, paces = paced(plan, facts, request, times, pace, AGENT)
+        entries += paces
+    for shot in shots:
+        shot["start_ms"], shot["end_ms"] = times.shots[shot["id"]].start_ms, times.shots[shot["id"]].end_ms
     dialogue = [
         {"id": name, "quote": index, "start_ms": times.lines[name].start_ms, "end_ms": times.lines[name].end_ms}
         for index, name in lines.items()
@@ -84,9 +92,6 @@ def parse_structure(state: ScriptState, runtime: Runtime[ScriptContext]) -> Comm
         "events": [{"span": event.span.model_dump()} for event in plan.events],
         "dialogue": dialogue,
     }
-    entries: list[LedgerEntry] = []
-    added = _added_facts(context, shots, entries)
-    scene = _scene(context, shots, added)
     _join_places(shots, scene["setting"])
     _beats(context, shots, entries)
     scene["entries"] = [entry.model_dump(mode="json") for entry in entries]
@@ -137,8 +142,19 @@ def stage_shots(plan: Plan, facts: Facts, place: str | None = None) -> dict[str,
     return staged
 
 
-def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str, str]) -> dict[str, Any]:
-    """Setting, style and ambience of the clip: the model's where it passes, code's where not."""
+def _asks_pace(context: ScriptContext) -> bool:
+    """Whether the scene's question is put to a model that can weigh shots against each other; a small one counts up."""
+    told = context.film is not None and context.film.scene is not None  # a later clip is not asked for its scene
+    return context.session.available and not context.session.small and not told
+
+
+def _scene(
+    context: ScriptContext, shots: list[dict[str, Any]], added: dict[str, str], free: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Setting, style and ambience of the clip: the model's where it passes, code's where not.
+
+    ``free`` are the shots whose pace is asked along; a usable answer comes back as ``pace``.
+    """
     facts = context.facts
     first = shots[0]
     film = context.film
@@ -178,18 +194,25 @@ def _scene(context: ScriptContext, shots: list[dict[str, Any]], added: dict[str,
     language = context.request.language or facts.language
     problems: dict[str, Diagnostic] = {}
     best: dict[str, str] = {}
+    listed = tuple(BeatShot(shot["id"], shot["action"]) for shot in shots) if free else ()
+    fields = {"setting": text_field(140), "style": text_field(80), "ambience": text_field(80)}
+    if free:
+        fields["pace"] = pace_field(free)
     for attempt in range(2):
+        messages = tuple(item.message for item in problems.values())
         asked = question(
             AGENT,
             "scene",
-            SceneContext(story_told(facts), language, given, tuple(item.message for item in problems.values())),
-            {"setting": text_field(140), "style": text_field(80), "ambience": text_field(80)},
-            max_tokens=160,
+            SceneContext(story_told(facts), language, given, listed, free, messages),
+            fields,
+            max_tokens=160 + 12 * len(free),
             attempt=attempt,
         )
         answer = context.session.ask(asked)
         if answer is None:
             break
+        if free and "pace" not in scene and (pace := usable_pace(answer.data.get("pace"), free)):
+            scene["pace"] = pace
         asked_for = [*lights, *_unlit(answer.data["setting"], told)]
         problems = _scene_problems(answer.data, facts, given, language, asked_for)
         for name in known:

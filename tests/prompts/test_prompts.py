@@ -18,6 +18,8 @@ from prompts import (
     EditorOption,
     EditorSystemContext,
     FactsContext,
+    JudgeContext,
+    JudgeSystemContext,
     OrderContext,
     PartsContext,
     PictureContext,
@@ -37,7 +39,7 @@ CONTEXTS: list[prompts.Context] = [
     CounterContext(HOSTILE),
     PartsContext(HOSTILE, (HOSTILE, HOSTILE)),
     OrderContext(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE)),
-    SceneContext(HOSTILE, "en", HOSTILE, (HOSTILE,)),
+    SceneContext(HOSTILE, "en", HOSTILE, (BeatShot("S1", HOSTILE),), ("S1",), (HOSTILE,)),
     FactsContext(HOSTILE, (HOSTILE,)),
     BeatsContext(HOSTILE, "en", (BeatShot("S1", HOSTILE),), (HOSTILE,)),
     CastContext(HOSTILE, "en", (RoleContext("C1", HOSTILE, HOSTILE),)),
@@ -62,6 +64,8 @@ CONTEXTS: list[prompts.Context] = [
     EditorSystemContext(),
     EditorChoiceContext(HOSTILE, HOSTILE, HOSTILE, (EditorOption("place", HOSTILE),), (EditorOption("S1", HOSTILE),)),
     EditorContext(HOSTILE, "en", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (HOSTILE,)),
+    JudgeSystemContext(),
+    JudgeContext(HOSTILE, HOSTILE, HOSTILE),
 ]
 
 
@@ -69,7 +73,7 @@ CONTEXTS: list[prompts.Context] = [
 def test_user_text_is_data(context: prompts.Context) -> None:
     text = prompts.render(context)
     assert "49" not in text
-    if not isinstance(context, SystemContext | ProbeContext | EditorSystemContext):
+    if not isinstance(context, SystemContext | ProbeContext | EditorSystemContext | JudgeSystemContext):
         assert HOSTILE in text
 
 
