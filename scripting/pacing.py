@@ -1,6 +1,6 @@
-"""Pacing: the model says which shots are short and which long; the solver moves only the cuts that nobody fixed (design §4.3).
+"""Pacing: the model says which shots are short or long; the solver moves only cuts that nobody fixed (design §4.3).
 
-    plan ─▶ solve by code's weights ─▶ which shots are free? ─▶ asked with the scene ─▶ solve again, same total
+plan ─▶ solve by code's weights ─▶ which shots are free? ─▶ asked with the scene ─▶ solve again, same total
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Structure parser (paper §4.4, C.1): shots with boundaries, roles, dialogue intervals, the scene.
 
 Shots, roles and times come from the user's words and the solver.  The model is asked about the place,
-the look and the background sound, and which shots are short or long where the user left it open; in longer prompts also for facts that code missed, each with the
-words that hold it, and for filmable beats where an overview speaks in general words.
+the look and the background sound, and how long each shot lasts where the user left it open; in longer prompts
+also for facts that code missed, each with the words that hold it, and for filmable beats where an overview
+speaks in general words.
 """
 
 from __future__ import annotations
