@@ -146,6 +146,7 @@ _MODULES = (
     "webvtt",
     "csv_list",
     "xlsx_list",
+    "storyboard",
     "otio_timeline",
     "cut_lists",
     "fountain",
