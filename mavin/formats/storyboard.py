@@ -77,7 +77,8 @@ class _Page:
 
     def texts(self) -> list[str]:
         """Every text that will be set; found by laying everything out once without fonts."""
-        self._said = found = []
+        found: list[str] = []
+        self._said = found
         for clip in self.script.clips:
             for _ in self._head(clip):
                 pass
