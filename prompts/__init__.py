@@ -56,10 +56,12 @@ class ValidatorContext:
 
 @dataclass(frozen=True, slots=True)
 class CounterContext:
-    """The same question turned round: does the story contradict itself?"""
+    """The same question turned round: does the story, or one of its parts another, contradict itself?"""
 
     template: ClassVar[str] = "validator_counter.md.j2"
     story: str
+    first: str = ""
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PartsContext:
     template: ClassVar[str] = "validator_parts.md.j2"
     story: str
     parts: tuple[str, ...]
+    found: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What only a model can suspect: contradictions of meaning, confirmed by a counter-question (paper C.1).
 
-    "possible"? ─no▶ "contradiction"? ─yes▶ which two parts? ─▶ another order? ─▶ suspected
-        yes: none          no: none          one and the same: none
+    "possible"? ─no▶ "contradiction"? ─yes▶ which two parts? ─▶ do these two clash? ─yes▶ another order? ─▶ suspected
+        yes: none          no: none          one and the same: none     no: not these         ◀── which other two? ──┘
 
 Short questions with yes or no are what a small model answers best, so the story is asked about whole
 before its parts are.  A weak or a lying model must not veto a good prompt: nothing here refuses unless
@@ -61,6 +61,8 @@ _PART = re.compile(
     r"(?<=[.!?;:,…])\s+|(?<=[。！？；，、：])|\s+(?=(?:and|but|while|y|e|et|und|mientras|während|tandis)\s)"
 )
 _MOST_PARTS = 14
+_MOST_SUSPICIONS = 3
+"""How many pairs a prompt's reader is shown at most; a small model is asked for one."""
 
 
 def story_parts(prompt: str) -> tuple[Span, ...]:
@@ -156,11 +158,35 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     kinds = [kind.value for kind in ConflictKind if kind is not ConflictKind.STRUCTURE]
     number = {"type": "integer", "minimum": 1, "maximum": len(parts)}
     fields = {"kind": {"type": "string", "enum": kinds}, "first": number, "second": number}
-    found = _ask(context, "validate.parts", PartsContext(prompt, tuple(part.text for part in parts)), fields, 32)
-    if found is None or found["first"] == found["second"]:
-        return []  # evidence that is one and the same is no evidence
-    first, second = sorted((parts[found["first"] - 1], parts[found["second"] - 1]), key=lambda part: part.start)
-    return [_settled(context, ConflictKind(found["kind"]), (first, second))]
+    texts = tuple(part.text for part in parts)
+    pairs: list[tuple[int, int]] = []
+    conflicts: list[Conflict] = []
+    for _ in range(1 if context.session.small else _MOST_SUSPICIONS):
+        key = f"validate.parts.{len(pairs) + 1}" if pairs else "validate.parts"
+        found = _ask(context, key, PartsContext(prompt, texts, tuple(pairs)), fields, 32)
+        pair = tuple(sorted((found["first"], found["second"]))) if found is not None else (0, 0)
+        if found is None or pair[0] == pair[1] or pair in pairs:
+            break  # evidence that is one and the same, or is told again, is no evidence
+        pairs.append((pair[0], pair[1]))
+        spans = (parts[pair[0] - 1], parts[pair[1] - 1])
+        if not _clash(context, spans, f"validate.counter.{len(pairs)}"):
+            continue
+        conflicts.append(_settled(context, ConflictKind(found["kind"]), spans))
+        if conflicts[-1].outcome is not ConflictOutcome.SUSPECTED:
+            break  # it is refused, or will be told in another order
+    return conflicts
+
+
+def _clash(context: ScriptContext, spans: tuple[Span, Span], key: str) -> bool:
+    """Whether the model stands by its evidence when both spans are held before it.
+
+    A small model, which was asked twice about the whole, is not asked a third time.
+    """
+    if context.session.small:
+        return True
+    asked = CounterContext(context.facts.prompt, spans[0].text, spans[1].text)
+    answer = _ask(context, key, asked, {"contradiction": {"type": "boolean"}})
+    return answer is not None and bool(answer["contradiction"])
 
 
 def _only_asks(part: Span, asked: Sequence[Span]) -> bool:

@@ -93,6 +93,60 @@ def test_suspicions_without_evidence_are_none(answers: dict[str, Any]) -> None:
     assert run(Suspicious(**answers), strict=True) == (None, TOLD)
 
 
+class Reader(Suspicious):
+    """A larger model that sees several pairs in turn, and stands by some of them when both spans are quoted."""
+
+    small = False
+
+    def __init__(self, pairs: list[tuple[int, int]], clash: list[bool]) -> None:
+        super().__init__()
+        self.pairs, self.clash = iter(pairs), iter(clash)
+        self.countered: list[str] = []
+
+    def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
+        if question.key.startswith("validate.parts"):
+            first, second = next(self.pairs)
+            return Answer({"kind": "logical", "first": first, "second": second})
+        if question.key.startswith("validate.counter."):
+            self.countered.append(question.messages[-1].content)
+            return Answer({"contradiction": next(self.clash)})
+        if question.key == "validate.order":
+            return Answer({"order": []})
+        return super().complete(question, seed=seed, timeout=timeout)
+
+
+DRY = "The pool is dry. A swimmer splashes in the pool. It is noon. The moon lights her way."
+
+
+def suspected(model: Reader, **options: Any) -> list[tuple[str, ...]]:
+    with LlmSession(model) as session:
+        report = write_script(WriteRequest(prompt=DRY, **options), session)
+    return [tuple(span.text for span in conflict.spans) for conflict in report.conflicts]
+
+
+def test_each_suspicion_is_confirmed_with_both_spans_quoted() -> None:
+    model = Reader([(1, 2), (4, 3), (2, 2)], [True, True])
+    assert suspected(model) == [
+        ("The pool is dry", "A swimmer splashes in the pool"),
+        ("It is noon", "The moon lights her way"),
+    ]
+    assert '"The pool is dry" and "A swimmer splashes in the pool"' in model.countered[0]
+    assert '"It is noon" and "The moon lights her way"' in model.countered[1]
+
+
+def test_a_pair_that_the_model_does_not_stand_by_is_none() -> None:
+    assert suspected(Reader([(1, 3), (1, 2), (1, 2)], [False, True])) == [
+        ("The pool is dry", "A swimmer splashes in the pool")
+    ]
+    assert suspected(Reader([(1, 3), (1, 4), (2, 4), (2, 3)], [False] * 4)) == []
+
+
+def test_a_refusal_ends_the_search() -> None:
+    model = Reader([(1, 2), (3, 4)], [True, True])
+    assert len(suspected(model, strict=True)) == 1
+    assert len(model.countered) == 1
+
+
 @pytest.mark.parametrize("order", [[1, 1], [2, 2], [1], []])
 def test_an_order_that_loses_events_is_not_taken(order: list[int]) -> None:
     conflict, shown = run(Suspicious(order=order), Decision.REORDER)
