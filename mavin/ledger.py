@@ -107,7 +107,8 @@ class Decision(StrEnum):
 class LlmUsage(_Record):
     """What the language model cost in one run; tokens as the back end counts them.
 
-    ``reused`` counts answers that this run or the killed one it goes on with had already paid for.
+    A run that was killed and resumed counts as one.  ``reused`` counts answers that it had already paid for
+    when they were needed again.
     """
 
     uri: str = "rules"

@@ -1,4 +1,4 @@
-"""Answers already paid for, in one SQLite file: a resumed run does not ask them again."""
+"""Answers already paid for and what every call has cost, in one SQLite file: a resumed run does not ask them again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from pathlib import Path
 
+from mavin.ledger import LlmUsage
 from scripting.llm.base import Answer
 
 __all__ = ["AnswerCache"]
@@ -35,6 +36,7 @@ class AnswerCache:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
             self._connection.execute("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL)")
+            self._connection.execute("CREATE TABLE IF NOT EXISTS costs (agent TEXT NOT NULL, cost TEXT NOT NULL)")
         except sqlite3.Error as error:
             self._stop(f"the answer cache cannot be opened: {error}")
 
@@ -70,6 +72,28 @@ class AnswerCache:
                 self._connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (key, text))
             except sqlite3.Error as error:
                 self._stop(f"the answer cache cannot be written: {error}")
+
+    def charge(self, agent: str, usage: LlmUsage) -> None:
+        """Adds what a call of an agent has cost, whether or not it brought an answer."""
+        with self._lock:
+            if self._connection is None:
+                return
+            try:
+                self._connection.execute("INSERT INTO costs VALUES (?, ?)", (agent, usage.model_dump_json()))
+            except sqlite3.Error as error:
+                self._stop(f"the answer cache cannot be written: {error}")
+
+    def charged(self) -> list[tuple[str, LlmUsage]]:
+        """The agent and the cost of every call since the run was begun."""
+        with self._lock:
+            if self._connection is None:
+                return []
+            try:
+                rows = self._connection.execute("SELECT agent, cost FROM costs ORDER BY rowid").fetchall()
+                return [(agent, LlmUsage.model_validate_json(cost)) for agent, cost in rows]
+            except (sqlite3.Error, ValueError) as error:
+                self._stop(f"the answer cache cannot be read: {error}")
+                return []
 
     def close(self) -> None:
         """Closes the file; afterwards nothing is found or kept."""

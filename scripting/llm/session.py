@@ -84,6 +84,8 @@ class LlmSession:
         self._answers: dict[str, Answer] = {}
         self._unanswered: dict[str, list[str]] = {}
         self._asking: dict[str, threading.Lock] = {}
+        for agent, cost in cache.charged() if cache is not None and backend is not None else ():
+            self._add(agent, cost)
 
     # ── what agents use ──────────────────────────────────────────────────────────────────────────
 
@@ -178,7 +180,7 @@ class LlmSession:
 
     @property
     def usage(self) -> LlmUsage:
-        """What all calls of this run cost together."""
+        """What all calls of this run, and of the killed one it goes on with, cost together."""
         return self._sum(list(self.usage_by_agent.values()))
 
     @property
@@ -388,18 +390,23 @@ class LlmSession:
         self, agent: str, backend: Backend, answer: Answer | None = None, *, calls: int = 0, reused: int = 0
     ) -> None:
         cost = answer or Answer(None)
+        usage = LlmUsage(
+            uri=backend.uri,
+            model=backend.model,
+            calls=calls,
+            prompt_tokens=cost.prompt_tokens,
+            cached_tokens=cost.cached_tokens,
+            completion_tokens=cost.completion_tokens,
+            seconds=cost.seconds,
+            reused=reused,
+        )
+        if calls and self._cache is not None:
+            self._cache.charge(agent, usage.model_copy(update={"uri": ""}))  # an address may hold a password
         with self._lock:
-            before = self._usage.get(agent, LlmUsage(uri=backend.uri, model=backend.model))
-            self._usage[agent] = before.model_copy(
-                update={
-                    "calls": before.calls + calls,
-                    "prompt_tokens": before.prompt_tokens + cost.prompt_tokens,
-                    "cached_tokens": before.cached_tokens + cost.cached_tokens,
-                    "completion_tokens": before.completion_tokens + cost.completion_tokens,
-                    "seconds": round(before.seconds + cost.seconds, 3),
-                    "reused": before.reused + reused,
-                }
-            )
+            self._add(agent, usage)
+
+    def _add(self, agent: str, usage: LlmUsage) -> None:
+        self._usage[agent] = self._sum([self._usage.get(agent, LlmUsage()), usage])
 
     def _sum(self, parts: list[LlmUsage]) -> LlmUsage:
         if self._backend is None:

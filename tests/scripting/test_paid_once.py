@@ -112,7 +112,7 @@ def test_a_stopped_run_goes_on_without_paying_again(
     assert set(counts(model_server).values()) == {1}
     again = [(asked(body), body["seed"]) for body in model_server.requests[paid:]]
     assert not set(again) & set(answered)
-    assert report.llm.calls == len(again)
+    assert report.llm.calls == len(model_server.requests)  # what the killed part has cost is not forgotten
 
 
 def test_a_resumed_command_says_what_it_used_again(model_server: ModelServer, tmp_path: Path) -> None:
@@ -133,7 +133,8 @@ def test_a_resumed_command_says_what_it_used_again(model_server: ModelServer, tm
     usage = made.manifest.llm
     assert usage is not None
     assert set(counts(model_server).values()) == {1}
-    assert usage.calls == len(model_server.requests) - paid
+    assert usage.calls == len(model_server.requests)
+    assert usage.prompt_tokens == 100 * usage.calls
     assert sum(part.calls for part in made.manifest.agents.values()) == usage.calls
     stored = json.loads((film / "manifest.json").read_text())
     assert set(stored["agents"]) == set(made.manifest.agents)

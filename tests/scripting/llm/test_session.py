@@ -73,7 +73,7 @@ def test_a_resumed_run_does_not_pay_again(server: LoopbackServer, tmp_path: Path
             assert answer.data == json.loads(GOOD)
     assert len(server.requests) == 1
     assert llm.answered_from_cache == 1
-    assert llm.usage.calls == 0
+    assert llm.usage.calls == 1
 
 
 def test_another_seed_attempt_prompt_or_schema_is_another_question(server: LoopbackServer, tmp_path: Path) -> None:
@@ -94,6 +94,21 @@ def test_useless_replies_are_not_kept(server: LoopbackServer, tmp_path: Path) ->
     cache = AnswerCache(tmp_path / "answers.sqlite")
     assert LlmSession(connect(server.uri), 0, cache).ask(question()) is None
     assert LlmSession(connect(server.uri), 0, cache).ask(question()) is not None
+
+
+def test_a_resumed_run_counts_what_the_killed_one_cost(server: LoopbackServer, tmp_path: Path) -> None:
+    server.on_chat = lambda handler, number: handler.good("no" if number < 2 else GOOD)
+    path = tmp_path / "answers.sqlite"
+    with LlmSession(connect(server.uri), 0, AnswerCache(path)) as killed:
+        assert killed.ask(question()) is None  # two useless replies, paid for as well
+        assert killed.ask(question(attempt=1)) is not None
+        assert killed.ask(question(agent="editor")) is not None
+    with LlmSession(connect(server.uri), 0, AnswerCache(path)) as resumed:
+        assert resumed.usage == killed.usage
+        assert resumed.usage_by_agent == killed.usage_by_agent
+        resumed.ask(question(attempt=2))
+    assert resumed.usage.calls == len(server.requests) == 5
+    assert resumed.usage.prompt_tokens > killed.usage.prompt_tokens > 0
 
 
 def test_a_broken_cache_only_stops_caching(server: LoopbackServer, tmp_path: Path) -> None:
