@@ -5,12 +5,11 @@ python -m scripting.contract_list > docs/contracts.md
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from mavin.diagnostics import Diagnostic, Span
 from mavin.facts import Gender
+from scripting.contract import STORY, Contract
 from scripting.contracts import (
     check_ambience,
     check_animal,
@@ -21,40 +20,17 @@ from scripting.contracts import (
     check_style,
     check_twin,
 )
+from scripting.editor.contract_list import EDITOR_CONTRACTS
 from scripting.evidence import check_quotation
 from scripting.references.wording import check_wording
 from scripting.sentences import check_beat, check_detail, check_look
 from scripting.things import check_object, check_place_alone, check_things
 
-__all__ = ["CONTRACTS", "STORY", "Contract", "page"]
-
-STORY = 'A gardener waters the roses in a walled garden, and then Mara opens a rusty gate and says "Come in."'
-"""The prompt that every example is about."""
+__all__ = ["CONTRACTS", "EDITOR_CONTRACTS", "STORY", "Contract", "page"]
 
 _AGAIN = "Asked again with this message, at most twice (small models once); then left out, so that the user's clause stands alone."
 _SCENE = "Asked again once with this message; then code's own words stand."
 _CODE = "Code's own sound for this action or place stands at once."
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """One demand on a model's words.
-
-    Attributes:
-        code: the diagnostic's code.
-        about: what it is about (``detail``, ``sound``, …).
-        demands: what must hold, one sentence.
-        example: words that break it.
-        then: what happens.
-        check: the contract itself, on words about :data:`STORY`.
-    """
-
-    code: str
-    about: str
-    demands: str
-    example: str
-    then: str
-    check: Callable[[str], list[Diagnostic]]
 
 
 def _detail(text: str, **changes: Any) -> list[Diagnostic]:
@@ -191,7 +167,7 @@ CONTRACTS = (
     Contract("no_story", "fact", "What is asked of the film is no fact of the story.", "in a walled garden", "The fact is dropped and counted in the ledger.", _closed),
     Contract("in_speech", "fact", "What a character says is no fact about the film.", "Come in.", "The fact is dropped and counted in the ledger.", _quotation),
 )  # fmt: skip
-"""Every code that a contract can return, once."""
+"""Every code that a contract of the agents that write can return, once."""
 
 
 _HEAD = """# Contracts
@@ -208,6 +184,15 @@ Those marked * look words up in English tables and are asked of English captions
 | code | about | demands | an example that fails | what then happens |
 | --- | --- | --- | --- | --- |
 """
+_EDITOR = """
+## The editor agent
+
+Words for an edit (`mavin edit`) keep the contracts above that fit them, and these, which compare them with the instruction
+and with what stands there. The examples are about the script that `--llm rules` writes for the prompt above.
+
+| code | about | demands | the instruction | an example that fails | what then happens |
+| --- | --- | --- | --- | --- | --- |
+"""
 _ENGLISH = frozenset(
     {"no_verb", "off_object", "other_action", "other_look", "unfit_sound", "unfit_ambience", "no_look"}
 )
@@ -221,7 +206,11 @@ def page() -> str:
         words = item.example.strip().replace("|", "\\|")
         example = f"{words[:60].rstrip()} …" if len(words) > 90 else words
         rows.append(f"| `{item.code}`{star} | {item.about} | {item.demands} | {example} | {item.then} |")
-    return _HEAD.format(story=STORY) + "\n".join(rows) + "\n"
+    edits = [
+        f"| `{item.code}` | {item.about} | {item.demands} | {item.instruction} | {item.example} | {item.then} |"
+        for item in EDITOR_CONTRACTS
+    ]
+    return _HEAD.format(story=STORY) + "\n".join(rows) + "\n" + _EDITOR + "\n".join(edits) + "\n"
 
 
 if __name__ == "__main__":
