@@ -389,10 +389,19 @@ def check_twin(text: str, others: Iterable[str], *, path: str) -> list[Diagnosti
     return []
 
 
+_FIGURE = re.compile(
+    r"\b(?:an?|another|some|two|three|several|many) (?:\w+ ){0,2}(figures?|silhouettes?) "
+    r"(?:stand|sit|wait|walk|watch|move|appear|emerge|approach|kneel|loom|lurk|lean)(?:e?s|ing)?\b",
+    re.IGNORECASE,
+)
+"""A shape that acts is somebody: "a dark figure stands in the fog"; "a porcelain figure on the shelf" is a thing."""
+
+
 def strangers_in(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:
     """People in a detail that neither the prompt nor the cast knows."""
     from mavin.facts.english_people import is_animal, is_person
 
     known = content_stems(prompt) | content_stems(" ".join(cast))
     words = re.findall(r"[a-z]+", detail.casefold())
-    return [word for word in words if (is_person(word) or is_animal(word)) and not content_stems(word) & known]
+    found = [word for word in words if (is_person(word) or is_animal(word)) and not content_stems(word) & known]
+    return found + [word for word in _FIGURE.findall(detail) if not content_stems(word) & known]

@@ -90,7 +90,9 @@ def _english_names(text: str) -> list[str]:
         for match in re.finditer(r"(?:^|[.:] )([A-Z][a-z]+)(?!\w)", text)
         if not is_word(match.group(1).casefold()) or _is_called(match.group(1), text[match.end() :])
     ]
-    return [*opening, *inner]
+    # Behind a title even a small letter begins a name: "Sir bob".
+    titled = re.findall(r"\b(?:Sir|Mr|Mrs|Ms|Dr)\.? ([a-z]+)", text)
+    return [*opening, *inner, *titled]
 
 
 def _is_called(word: str, behind: str) -> bool:

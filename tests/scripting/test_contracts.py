@@ -339,3 +339,22 @@ def test_a_line_of_two_words_is_not_repeated_either(text: str) -> None:
 def test_the_making_of_the_film_is_not_in_it(text: str) -> None:
     assert "camera_talk" in codes(text)
     assert "camera_talk" not in codes("Wet leaves at the end of the path.")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Drops fall beside Sir bob on the path.", "new_name"),
+        ("A dark figure stands among the wet leaves.", "new_person"),
+        ("Two figures waiting behind wet leaves.", "new_person"),
+    ],
+)
+def test_nobody_comes_in_under_a_title_or_as_a_figure(words: str, code: str) -> None:
+    assert code in codes(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["A porcelain figure beside wet leaves.", "Her figure stands out against wet leaves."]
+)
+def test_figures_that_are_things_or_known_pass(words: str) -> None:
+    assert not codes(words) & {"new_name", "new_person"}
