@@ -21,7 +21,13 @@ __all__ = ["DECODERS", "DecoderCosts", "audio_decode_bytes", "audio_decode_flops
 
 
 def network_flops(
-    video: TowerConfig, audio: TowerConfig, plan: Plan, text_tokens: tuple[int, int], *, skipped: bool = False
+    video: TowerConfig,
+    audio: TowerConfig,
+    plan: Plan,
+    text_tokens: tuple[int, int],
+    *,
+    skipped: bool = False,
+    copied: bool = True,
 ) -> int:
     """Operations of one pass of both towers over one clip.
 
@@ -31,6 +37,7 @@ def network_flops(
         plan: who sees what.
         text_tokens: of the video's and of the audio's text.
         skipped: one block is left out (skip-layer guidance).
+        copied: the padding is so many keys; on a CPU it is one, with a weight.
     """
     total = 0
     for config, own, other, text in (
@@ -38,16 +45,17 @@ def network_flops(
         (audio, plan.audio, plan.video, text_tokens[1]),
     ):
         layers = config.num_layers - skipped
-        total += layers * _layer_flops(config, own, other.tokens, text) + _ends_flops(config, own, text)
+        total += layers * _layer_flops(config, own, other.tokens, text, copied=copied) + _ends_flops(config, own, text)
     return total
 
 
-def _layer_flops(config: TowerConfig, plan: TowerPlan, others: int, text: int) -> int:
+def _layer_flops(config: TowerConfig, plan: TowerPlan, others: int, text: int, *, copied: bool) -> int:
     n, d = plan.tokens, config.dim
     routed = plan.text is not None
     keys = text + 1 if routed else min(text + 1, config.text_len)
     linear = 8 * n * d * d + 4 * n * d * d + 4 * keys * d * d + 4 * others * d * d + 4 * n * d * config.ffn_dim
-    pairs = _pairs(plan.self_attention, n * n) + _pairs(plan.text, n * config.text_len) + _pairs(plan.cross, n * others)
+    words = _pairs(plan.text, n * (config.text_len if copied else keys), copied=copied)
+    pairs = _pairs(plan.self_attention, n * n) + words + _pairs(plan.cross, n * others)
     return linear + 4 * pairs * d
 
 
@@ -63,11 +71,12 @@ def _ends_flops(config: TowerConfig, plan: TowerPlan, text: int) -> int:
     return words + head + 2 * plan.targets * 7 * (config.in_dim * d + 3 * d * hidden)
 
 
-def _pairs(groups: tuple[Group, ...] | None, everything: int) -> int:
+def _pairs(groups: tuple[Group, ...] | None, everything: int, *, copied: bool = True) -> int:
     if groups is None:
         return everything
     return sum(
-        sum(span.length for span in group.queries) * (sum(span.length for span in group.keys) + group.pads)
+        sum(span.length for span in group.queries)
+        * (sum(span.length for span in group.keys) + (group.pads if copied else min(group.pads, 1)))
         for group in groups
     )
 

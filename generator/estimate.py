@@ -136,7 +136,7 @@ def estimate(
     anchors = _anchor_tokens(caption, weights, shape)
     plan, counts = _plan(caption, texts, weights, shape, filled, anchors)
     passes = filled.passes(references=bool(anchors))
-    flops = _flops(weights, shape, filled, plan, counts)
+    flops = _flops(weights, shape, filled, plan, counts, copied=where.type != "cpu")
     decoder = _decoder(weights)
     item = kind.itemsize
     held = _held(weights, item)
@@ -284,16 +284,17 @@ def _plan(
 
 
 def _flops(
-    weights: Weights, shape: ClipShape, filled: FilledSettings, plan: Plan, counts: tuple[int, int]
+    weights: Weights, shape: ClipShape, filled: FilledSettings, plan: Plan, counts: tuple[int, int], *, copied: bool
 ) -> dict[str, float]:
-    towers = (weights.video, weights.audio)
-    step = network_flops(*towers, plan, counts)
+    towers, skipped = (weights.video, weights.audio), filled.skip_layer > 0
+    step = network_flops(*towers, plan, counts, copied=copied)
     negative = (_words_tokens(filled.negative_video), _words_tokens(filled.negative_audio))
     third = filled.reference_guidance is not None and any((*plan.video.anchors, *plan.audio.anchors))
     if filled.guided or third:
-        step += network_flops(*towers, plan.unrouted(), negative, skipped=filled.skip_layer > 0)
+        step += network_flops(*towers, plan.unrouted(), negative, skipped=skipped, copied=copied)
     if third:
-        step += network_flops(*towers, plan.unrouted().without_references(), negative, skipped=filled.skip_layer > 0)
+        bare = plan.unrouted().without_references()
+        step += network_flops(*towers, bare, negative, skipped=skipped, copied=copied)
     decoder = _decoder(weights)
     picture = decoder.flops * shape.width * shape.height * shape.network_frames if decoder else 0.0
     return {
