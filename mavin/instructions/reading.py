@@ -26,6 +26,14 @@ FORMS = (
 """Examples of what is read."""
 
 _JOINT = re.compile(r"(?:\s*[,;.!]\s*(?:and\s+|then\s+)*|\s+(?:and\s+then|and|then)\s+|\s*$)", re.IGNORECASE)
+_MANNERS = re.compile(
+    r"(?:[,;\s]+(?:please|thanks|thank you|bitte|danke|merci|s['’]il (?:te|vous) plaît|por favor|gracias|per favore|"
+    r"grazie|obrigad[oa])|[,，、\s]*(?:谢谢|謝謝|拜托|お願いします))+[\s.!。！]*$",
+    re.IGNORECASE,
+)
+"""Politeness at the end: no clause of its own, of which something would have to be understood."""
+_TOLD = re.compile(r":|\bto\s+[A-Z]|\bsays?\b|\bask")
+"""Words of somebody may follow, whose politeness is their own."""
 _LEAD = re.compile(r"\s*(?:please|and|then|also|now|could you|can you|i want you to)\s+", re.IGNORECASE)
 
 
@@ -98,6 +106,8 @@ def read_parts(text: str, script: Script) -> tuple[Part, ...]:
         LockedError: if it would change what is locked.
     """
     rest, now = text.strip(), script
+    if not _TOLD.search(rest):
+        rest = _MANNERS.sub("", rest)
     parts: list[Part] = []
     while rest:
         while lead := _LEAD.match(rest):

@@ -13,6 +13,7 @@ from mavin.caption import HierarchicalCaption, load_caption
 from mavin.edits import LockedError, Operation, Script, apply_all
 from mavin.errors import MavinError
 from mavin.instructions import FORMS, InstructionError, read_instruction
+from mavin.instructions.reading import read_parts
 from tests.conftest import GOLDEN_CAPTION
 
 GOLDEN = load_caption(GOLDEN_CAPTION.read_bytes())
@@ -206,3 +207,10 @@ def test_no_words_ever_break_it(words: list[Any]) -> None:
         assert str(error)
         return
     assert apply_all(Script(GOLDEN), reading.operations).after == reading.applied.after
+
+
+def test_politeness_at_the_end_is_no_clause_and_words_of_a_line_keep_theirs() -> None:
+    for manners in (", please", " please!", ". Thanks.", ", bitte", "，谢谢"):
+        (part,) = read_parts(f"warmer colours{manners}", Script(GOLDEN))
+        assert part.text == "warmer colours"
+    assert any("please" in part.text for part in read_parts("change L1 to Yes, please", Script(GOLDEN)))
