@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ __all__ = ["BackgroundFeatures", "SubjectFeatures"]
 _BATCH: Final = 8  # frames at a time
 
 
-class _FrameFeatures:
+class _FrameFeatures(ABC):
     info: ModelInfo
 
     def embed(self, frames: Frames) -> Features:
@@ -31,8 +32,9 @@ class _FrameFeatures:
                 rows.append(np.asarray(part.float().numpy(), np.float32))
         return np.concatenate(rows) if rows else np.zeros((0, self.info.dimensions), np.float32)
 
+    @abstractmethod
     def _rows(self, x_FCHW: Tensor) -> Tensor:
-        raise NotImplementedError
+        """(F, D) of some frames."""
 
 
 class SubjectFeatures(_FrameFeatures):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -36,8 +37,9 @@ class _Distance(Metric):
         return provenance_of_model(self._info)
 
     @property
+    @abstractmethod
     def _info(self) -> ModelInfo | None:
-        raise NotImplementedError
+        """Of the network, once it is loaded."""
 
     def _measured(self, film: OpenedFilm, features: Callable[[OpenedFilm], Features]) -> list[Measurement]:
         (column,) = self.columns
