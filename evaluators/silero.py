@@ -62,8 +62,13 @@ class Silero:
 def _model() -> tuple[Any, str] | None:
     try:
         import onnxruntime
+        import torch
+
+        threads = torch.get_num_threads()
         import silero_vad
 
+        # Its import leaves PyTorch one thread for everything that this process computes afterwards.
+        torch.set_num_threads(threads)
         onnxruntime.disable_telemetry_events()
         model = silero_vad.load_silero_vad(onnx=True)
     except ImportError:

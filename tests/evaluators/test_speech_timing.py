@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -140,3 +142,12 @@ def test_a_silent_film_of_a_silent_script_is_unscored(planned: Any, cut_film: An
     assert (tams.n, tams.unscored, floor.n) == (0, 1, 0)
     assert tams.reasons == {"nobody should speak, and nobody does": 1}
     assert all(math.isnan(score.value) for score in pool_scores([metric], []))
+
+
+def test_asking_the_second_detector_leaves_pytorch_its_threads() -> None:
+    program = (
+        "import torch; torch.set_num_threads(3); from evaluators.silero import Silero; Silero().provenance; "
+        "import sys; assert 'silero_vad' in sys.modules; print(torch.get_num_threads())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=100)
+    assert done.stdout.strip() == "3"

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def state_of(folder: Path) -> dict[str, torch.Tensor]:
         for path in sorted(last.rglob("*.safetensors"))
         for name, tensor in load_file(path).items()
     }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_thread() -> Iterator[None]:
+    """Sums over another number of threads differ in their last digit, and some package's import may change it."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +161,8 @@ def write_config(folder: Path, config: dict[str, Any]) -> Path:
     return path
 
 
-def run_child(arguments: list[str], threads: int = 1) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": str(threads)}
+def run_child(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
     return subprocess.run(
         [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=560, check=False
     )
@@ -161,8 +171,7 @@ def run_child(arguments: list[str], threads: int = 1) -> subprocess.CompletedPro
 def test_a_kill_while_a_checkpoint_is_written_loses_nothing(shards: Path, whole: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     path = write_config(tmp_path, values(shards, checkpoint_every=3))
-    # As many threads as here: sums over others differ in their last digit.
-    done = run_child(["-c", _KILLED, str(path), str(folder)], torch.get_num_threads())
+    done = run_child(["-c", _KILLED, str(path), str(folder)])
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert [path.name for path in (folder / "checkpoints").iterdir() if path.name.startswith(".")]
     assert [path.name for path in checkpoints(folder / "checkpoints")] == ["step-000003"]
