@@ -28,7 +28,7 @@ Frames = NDArray[np.uint8]
 
 _LEAST_PIXELS: Final = 30
 """Of clothing in a frame, below which its colour says nothing."""
-_WEARING = re.compile(r"\bwearing an? (\w+) ")
+_WEARING = re.compile(r"\b(?:wearing|in) an? (\w+) ")
 
 
 @dataclass(frozen=True, slots=True)

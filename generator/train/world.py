@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ from generator.stage.renderer import framing_variants, soundtrack_of
 from generator.stage.sampling import Difficulty, sample
 from generator.stage.sampling.dice import Dice
 from generator.stage.signal import RATE
+from generator.train.phrasing import as_written
 from mavin.caption import Aspect, Camera, DialogueLine, HierarchicalCaption, Shot, Size
 from mavin.frames import frame_of
 
@@ -50,12 +51,19 @@ SMALL: Final[Mapping[str, tuple[int, int]]] = {"16:9": (224, 128), "9:16": (128,
 HELD_OUT: Final = 900_000
 """Seeds from here on are never trained on."""
 
-_WORLD: Final = Difficulty(
+_FRAMINGS: Final = (Size.WIDE, *(Size.FULL,) * 2, *(Size.MEDIUM,) * 3, *(Size.CLOSE_UP,) * 2)
+_TOLD: Final = Difficulty(
     duration_ms=(3000, 6000), shots=(1, 6), roles=(1, 3), min_shot_ms=600, setting_change=0.7, overlap=0.05,
     off_screen=0.08, sounds=(0, 1), moving=0.25, angles=0.0, animals=0.05, overrides=0.04, plain=True,
-    aspects=(Aspect.WIDE,) * 8 + (Aspect.TALL, Aspect.SQUARE),
-    sizes=(Size.WIDE, *(Size.FULL,) * 2, *(Size.MEDIUM,) * 3, *(Size.CLOSE_UP,) * 2),
+    aspects=(Aspect.WIDE,) * 8 + (Aspect.TALL, Aspect.SQUARE), sizes=_FRAMINGS,
 )  # fmt: skip
+"""The sampler's own wording: short clips of many shots, lines that go on over cuts."""
+_WRITTEN: Final = replace(
+    _TOLD, duration_ms=(3000, 9000), shots=(1, 4), min_shot_ms=1000, setting_change=0.5, speech=(0.2, 0.6),
+    cross_cuts=False, overlap=0.0, off_screen=0.04, sounds=(1, 1), overrides=0.02,
+)  # fmt: skip
+"""The pace of written scripts (:func:`~generator.train.phrasing.as_written`): every line in its shot."""
+_SHARE_WRITTEN: Final = 0.5
 _CUSTOMISED: Final = 0.5
 """Probability that roles of a caption have references."""
 _UNSAID: Final = 0.6
@@ -68,6 +76,7 @@ _SENTENCES: Final = (
     "There is more bread on the table than we need.", "We walked along the river until it was dark.",
 )  # fmt: skip
 _VOICE_MS: Final = 2400
+_PEOPLE: Final = {"woman": re.compile(r"\b(?:woman|female)\b"), "man": re.compile(r"\b(?:man|male)\b")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,12 @@ class ClipSound:
 
 def sample_caption(seed: int) -> HierarchicalCaption:
     """A caption of the world the network is trained on."""
-    return sample(seed, _WORLD)
+    dice = Dice("phrasing", seed)
+    if not dice.chance(_SHARE_WRITTEN):
+        return sample(seed, _TOLD)
+    # Long clips cost the most and teach the least that is new.
+    knobs = _WRITTEN if dice.chance(0.4) else replace(_WRITTEN, duration_ms=_TOLD.duration_ms)
+    return as_written(sample(seed, knobs), dice)
 
 
 def world_clip(seed: int) -> Clip:
@@ -151,7 +165,7 @@ def without_words(caption: HierarchicalCaption, roles: Collection[str]) -> Hiera
     told = []
     for role in caption.roles:
         if role.id in roles:
-            person = next(iter(re.findall(r"\b(?:wo)?man\b", role.voice)), "person")
+            person = next((word for word, told in _PEOPLE.items() if told.search(role.voice)), "person")
             role = role.model_copy(update={"appearance": f"a {person}", "voice": f"the voice of a {person}"})
         told.append(role)
     return caption.model_copy(update={"roles": tuple(told)})

@@ -54,3 +54,20 @@ def test_the_world_is_plain() -> None:
     words = " ".join(f"{shot.setting} {shot.action}" for seed in range(60) for shot in sample_caption(seed).shots)
     assert not any(f" {weather}" in words for weather in ("heavy rain", "light rain", "thick fog", "a thunderstorm"))
     assert {line.delivery for seed in range(60) for line in sample_caption(seed).dialogue} <= {"calmly", "firmly", ""}
+
+
+def test_half_of_the_scripts_speak_as_written_ones_do_and_say_the_same_lines() -> None:
+    written = [caption for caption in map(sample_caption, range(200)) if caption.global_caption.style[0].isupper()]
+    assert 80 < len(written) < 120
+    told = [line for caption in written for line in caption.dialogue if line.on_screen]
+    assert told
+    for caption in written:
+        assert all(shot.setting[0].isupper() and shot.action[0].isupper() for shot in caption.shots)
+        for line in caption.dialogue:
+            shot = next(shot for shot in caption.shots if shot.start_ms <= line.start_ms < shot.end_ms)
+            assert line.end_ms <= shot.end_ms
+            assert not line.on_screen or line.text in caption.global_caption.storyline
+    # Called by their trade, the roles are nowhere called by the name that they had.
+    assert any(role.name.lower() in role.appearance.lower() for caption in written for role in caption.roles)
+    assert {len(caption.shots) for caption in written} == {1, 2, 3, 4}
+    assert max(caption.duration_ms for caption in written) > 8000
