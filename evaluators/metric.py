@@ -150,7 +150,9 @@ METRICS: Mapping[str, MetricEntry] = {
         "evaluators.measured.scripts:ScriptQuality", "a script's form, and what it keeps of its prompt"
     ),
     "judge": MetricEntry(
-        "", "a model's checklist on a script", "a language model: embedded, http://HOST/v1, replay:FILE"
+        "",
+        "a model's checklist on a script",
+        "a language model: embedded, http://HOST/v1, replay:FILE; #NAME chooses one of several",
     ),
     "fvd": MetricEntry(
         "evaluators.measured.distances:FrechetVideoDistance", "FVD on I3D, against the real films", "I3D"

@@ -108,7 +108,7 @@ class LlmUsage(_Record):
     """What the language model cost in one run; tokens as the back end counts them.
 
     A run that was killed and resumed counts as one.  ``reused`` counts answers that it had already paid for
-    when they were needed again.
+    when they were needed again, ``repairs`` questions that were asked anew with what was wrong with their answer.
     """
 
     uri: str = "rules"
@@ -119,6 +119,7 @@ class LlmUsage(_Record):
     completion_tokens: int = 0
     seconds: float = 0.0
     reused: int = 0
+    repairs: int = 0
 
 
 class ScriptReport(_Record):

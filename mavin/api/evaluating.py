@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from evaluators.result import Score
     from evaluators.routed import RoutedView
     from evaluators.suite import FilmResult
+    from mavin.ledger import LlmUsage
 
 __all__ = [
     "Evaluation",
@@ -170,9 +171,15 @@ def sample_of_source(
         folder=source.folder,
         truth=truth,
         voices=voices if any(caption.dialogue for caption in captions) else None,
-        writing={} if llm is None else {"calls": llm.calls, "tokens": llm.prompt_tokens + llm.completion_tokens},
+        writing={} if llm is None else _writing(llm),
         notes=tuple(notes),
     )
+
+
+def _writing(usage: LlmUsage) -> dict[str, float]:
+    """Counts of the run that wrote a film; a film of an earlier version does not say how often it asked again."""
+    counts = {"calls": usage.calls, "tokens": usage.prompt_tokens + usage.completion_tokens}
+    return counts | ({"repairs": usage.repairs} if "repairs" in usage.model_fields_set else {})
 
 
 def stage_voices(

@@ -26,16 +26,17 @@ class LlmJudge:
 
     Args:
         uri: of the model, as for ``--llm``; the default if left out.
+        model: its name on that server, or in the store for ``embedded``; the first if left out.
 
     Raises:
         UsageError: if it names no model, for rules judge nothing.
         BackendError: if the model cannot be reached.
     """
 
-    def __init__(self, uri: str | None = None) -> None:
+    def __init__(self, uri: str | None = None, model: str | None = None) -> None:
         from scripting.llm import LlmSession, connect
 
-        backend = connect(uri)
+        backend = connect(uri, model)
         if backend is None:
             raise UsageError(
                 "A judge must be a language model, got rules. Name one: --metrics judge:embedded, or "
@@ -110,7 +111,8 @@ class _Ge2eVoices:
 def _judge(argument: str) -> Metric:
     from evaluators.measured.judged import ScriptJudge
 
-    return ScriptJudge(LlmJudge(argument or None))
+    uri, _, model = argument.partition("#")
+    return ScriptJudge(LlmJudge(uri or None, model or None))
 
 
 def _voice_sim(_: str) -> Metric:

@@ -8,7 +8,7 @@ import typer
 
 from mavin.cli import generation, options
 from mavin.cli.console import Progress, emit, out
-from mavin.cli.evaluate import Judge, MetricNames, list_metrics, metric_names, print_provenance, shown
+from mavin.cli.evaluate import Judge, JudgeModel, MetricNames, list_metrics, metric_names, print_provenance, shown
 from mavin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def bench(
     size: generation.Size = None,
     force: options.Force = False,
     llm: Judge = None,
+    model: JudgeModel = None,
     as_json: options.Json = False,
 ) -> None:
     """Film every script of a set, measure the films, and make one table.
@@ -76,7 +77,7 @@ def bench(
             to,
             renderer=renderer,
             films=films,
-            metrics=metric_names(metrics, llm),
+            metrics=metric_names(metrics, llm, model),
             jobs=jobs,
             seed=seed,
             limit=limit,

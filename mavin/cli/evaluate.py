@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from evaluators.routed import CutVerdict, LineVerdict
     from mavin.api import Evaluation
 
-__all__ = ["Judge", "MetricNames", "metric_names", "print_provenance", "register", "shown"]
+__all__ = ["Judge", "JudgeModel", "MetricNames", "metric_names", "print_provenance", "register", "shown"]
 
 MetricNames = Annotated[
     str | None,
@@ -32,7 +32,16 @@ MetricNames = Annotated[
 ]
 Judge = Annotated[
     str | None,
-    typer.Option("--llm", metavar="URI", help="Language model of --metrics judge: embedded, or http://HOST/v1."),
+    typer.Option(
+        "--llm",
+        metavar="URI",
+        help="Language model of --metrics judge: embedded, http://HOST/v1 or replay:FILE. Default: MAVIN_LLM, else "
+        "embedded.",
+    ),
+]
+JudgeModel = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Model of the judge on that server, or of the store for embedded."),
 ]
 _COLOURS = {"kept": "green", "late": "yellow", "early": "yellow", "missing": "red", "extra": "red"}
 
@@ -59,6 +68,7 @@ def evaluate(
         str | None, typer.Option("--clip", metavar="K1", help="VIDEO shows only this clip of the film.")
     ] = None,
     llm: Judge = None,
+    model: JudgeModel = None,
     as_json: options.Json = False,
 ) -> None:
     """Measure a film against its script.
@@ -73,7 +83,12 @@ def evaluate(
 
     with Progress() as progress:
         found = api.evaluate(
-            video, film, metrics=metric_names(metrics, llm), truth=truth, clip=clip, progress=progress.share
+            video,
+            film,
+            metrics=metric_names(metrics, llm, model),
+            truth=truth,
+            clip=clip,
+            progress=progress.share,
         )
     if as_json:
         emit(api.evaluation_report(found))
@@ -83,8 +98,8 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def metric_names(text: str | None, llm: str | None = None) -> list[str] | None:
-    """The names of ``--metrics``, the judge's with its model.
+def metric_names(text: str | None, llm: str | None = None, model: str | None = None) -> list[str] | None:
+    """The names of ``--metrics``, the judge's with its model: ``judge:URI#MODEL``.
 
     Raises:
         UsageError: if there is none, or a model for a judge that is not asked.
@@ -92,11 +107,13 @@ def metric_names(text: str | None, llm: str | None = None) -> list[str] | None:
     names = None if text is None else [name.strip() for name in text.split(",") if name.strip()]
     if names is not None and not names:
         raise UsageError("--metrics needs one name at least, such as --metrics sta,tams. --metrics help lists them.")
-    if llm is None:
+    if llm is None and model is None:
         return names
     if names is None or "judge" not in names:
-        raise UsageError("--llm is the model of the judge, and no judge was asked for. Add judge to --metrics.")
-    return [f"judge:{llm}" if name == "judge" else name for name in names]
+        option = "--llm" if llm is not None else "--model"
+        raise UsageError(f"{option} is the model of the judge, and no judge was asked for. Add judge to --metrics.")
+    judge = f"judge:{llm or ''}{f'#{model}' if model else ''}"
+    return [judge if name == "judge" else name for name in names]
 
 
 def list_metrics() -> None:

@@ -127,6 +127,8 @@ class LlmSession:
             if (kept := self._kept(key)) is not None:
                 self._add_usage(question.agent, backend, reused=1)
                 return kept
+            if question.attempt:
+                self._add_usage(question.agent, backend, repairs=1)
             reason = ""
             for retry in range(2):
                 try:
@@ -387,7 +389,14 @@ class LlmSession:
             self._fail(backend, f"{MAX_USELESS_REPLIES} replies in a row were of no use, the last one: {error}")
 
     def _add_usage(
-        self, agent: str, backend: Backend, answer: Answer | None = None, *, calls: int = 0, reused: int = 0
+        self,
+        agent: str,
+        backend: Backend,
+        answer: Answer | None = None,
+        *,
+        calls: int = 0,
+        reused: int = 0,
+        repairs: int = 0,
     ) -> None:
         cost = answer or Answer(None)
         usage = LlmUsage(
@@ -399,8 +408,9 @@ class LlmSession:
             completion_tokens=cost.completion_tokens,
             seconds=cost.seconds,
             reused=reused,
+            repairs=repairs,
         )
-        if calls and self._cache is not None:
+        if (calls or repairs) and self._cache is not None:
             self._cache.charge(agent, usage.model_copy(update={"uri": ""}))  # an address may hold a password
         with self._lock:
             self._add(agent, usage)
@@ -413,7 +423,7 @@ class LlmSession:
             return LlmUsage()
         counts: dict[str, Any] = {
             name: sum(getattr(part, name) for part in parts)
-            for name in ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "reused")
+            for name in ("calls", "prompt_tokens", "cached_tokens", "completion_tokens", "seconds", "reused", "repairs")
         }
         counts["seconds"] = round(counts["seconds"], 3)
         return LlmUsage(uri=self._backend.uri, model=self._backend.model, **counts)

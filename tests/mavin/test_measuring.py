@@ -47,7 +47,7 @@ class Backend:
 
 def judge(monkeypatch: pytest.MonkeyPatch, rule: Callable[[Question], str]) -> tuple[LlmJudge, Backend]:
     backend = Backend(rule)
-    monkeypatch.setattr("scripting.llm.connect", lambda _uri=None: backend)
+    monkeypatch.setattr("scripting.llm.connect", lambda _uri=None, _model=None: backend)
     return LlmJudge("rule"), backend
 
 
@@ -90,8 +90,25 @@ def test_the_command_line_brings_the_judges_model() -> None:
     from mavin.cli.evaluate import metric_names
 
     assert metric_names("sta, judge", "embedded") == ["sta", "judge:embedded"]
+    assert metric_names("sta,judge", "http://host/v1", "qwen3-8b") == ["sta", "judge:http://host/v1#qwen3-8b"]
+    assert metric_names("judge", None, "qwen3-4b") == ["judge:#qwen3-4b"]
     assert metric_names("sta,judge") == ["sta", "judge"]
     assert metric_names(None) is None
     for names in (None, "sta"):
         with pytest.raises(UsageError, match="Add judge"):
             metric_names(names, "embedded")
+        with pytest.raises(UsageError, match="--model is the model of the judge"):
+            metric_names(names, None, "qwen3-4b")
+
+
+def test_the_judges_model_is_connected_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str | None, str | None]] = []
+
+    def connect(uri: str | None = None, model: str | None = None) -> Backend:
+        asked.append((uri, model))
+        return Backend(lambda _: "yes")
+
+    monkeypatch.setattr("scripting.llm.connect", connect)
+    for text in ("judge", "judge:embedded", "judge:http://host/v1#qwen3-8b", "judge:#qwen3-4b"):
+        assert brought_metric(text) is not None
+    assert asked == [(None, None), ("embedded", None), ("http://host/v1", "qwen3-8b"), (None, "qwen3-4b")]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import mavin
 from tests.evaluators.conftest import caption_with, write_cut_film
 from tests.mavin.cli.conftest import Run
 
@@ -94,3 +95,23 @@ def test_a_bench_prints_its_table_and_goes_on(run: Run, film: Path, tmp_path: Pa
     again = run(*command, "--json")
     data = json.loads(again.stdout)
     assert (data["films"], data["kept"], data["scores"][0]["n"], data["scores"][0]["unscored"]) == (2, 1, 1, 1)
+
+
+def test_what_the_writing_took_is_told_where_it_is_known(run: Run, tmp_path: Path) -> None:
+    def counted() -> dict[str, tuple[float | None, list[str]]]:
+        result = run("evaluate", "--film", str(film.path), "--metrics", "script", "--json")
+        scores = {score["metric"]: score for score in json.loads(result.stdout)["scores"]}
+        return {
+            name: (scores[name]["value"], list(scores[name]["reasons"])) for name in ("script_repairs", "script_tokens")
+        }
+
+    film = mavin.write("A fox runs through the snow.", tmp_path / "fox.mavin", llm="rules")
+    assert counted() == {"script_repairs": (0.0, []), "script_tokens": (0.0, [])}
+    manifest = film.path / "manifest.json"
+    data = json.loads(manifest.read_text())
+    data["llm"] |= {"prompt_tokens": 900, "completion_tokens": 100, "repairs": 2}
+    manifest.write_text(json.dumps(data))
+    assert counted() == {"script_repairs": (2.0, []), "script_tokens": (1000.0, [])}
+    del data["llm"]["repairs"]  # as films of earlier versions have it
+    manifest.write_text(json.dumps(data))
+    assert counted()["script_repairs"] == (None, ["the run that wrote it is not known"])

@@ -108,6 +108,7 @@ def test_a_resumed_run_counts_what_the_killed_one_cost(server: LoopbackServer, t
         assert resumed.usage_by_agent == killed.usage_by_agent
         resumed.ask(question(attempt=2))
     assert resumed.usage.calls == len(server.requests) == 5
+    assert (resumed.usage.repairs, killed.usage.repairs) == (2, 1)  # an attempt after the first is a repair turn
     assert resumed.usage.prompt_tokens > killed.usage.prompt_tokens > 0
 
 
