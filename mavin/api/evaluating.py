@@ -178,8 +178,10 @@ def sample_of_source(
 
 def _writing(usage: LlmUsage) -> dict[str, float]:
     """Counts of the run that wrote a film; a film of an earlier version does not say how often it asked again."""
-    counts = {"calls": usage.calls, "tokens": usage.prompt_tokens + usage.completion_tokens}
-    return counts | ({"repairs": usage.repairs} if "repairs" in usage.model_fields_set else {})
+    counts: dict[str, float] = {"calls": usage.calls, "tokens": usage.prompt_tokens + usage.completion_tokens}
+    if "repairs" in usage.model_fields_set:
+        counts["repairs"] = usage.repairs
+    return counts
 
 
 def stage_voices(

@@ -99,15 +99,15 @@ def test_a_bench_prints_its_table_and_goes_on(run: Run, film: Path, tmp_path: Pa
 
 def test_what_the_writing_took_is_told_where_it_is_known(run: Run, tmp_path: Path) -> None:
     def counted() -> dict[str, tuple[float | None, list[str]]]:
-        result = run("evaluate", "--film", str(film.path), "--metrics", "script", "--json")
+        result = run("evaluate", "--film", str(written.path), "--metrics", "script", "--json")
         scores = {score["metric"]: score for score in json.loads(result.stdout)["scores"]}
         return {
             name: (scores[name]["value"], list(scores[name]["reasons"])) for name in ("script_repairs", "script_tokens")
         }
 
-    film = mavin.write("A fox runs through the snow.", tmp_path / "fox.mavin", llm="rules")
+    written = mavin.write("A fox runs through the snow.", tmp_path / "fox.mavin", llm="rules")
     assert counted() == {"script_repairs": (0.0, []), "script_tokens": (0.0, [])}
-    manifest = film.path / "manifest.json"
+    manifest = written.path / "manifest.json"
     data = json.loads(manifest.read_text())
     data["llm"] |= {"prompt_tokens": 900, "completion_tokens": 100, "repairs": 2}
     manifest.write_text(json.dumps(data))
