@@ -13,7 +13,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,10 @@ from evaluators.result import Measurement, UnscoredError
 from evaluators.similarity import cosines
 from mavin.errors import UsageError
 from mavin.media import read_audio, read_image
+
+if TYPE_CHECKING:
+    from evaluators.features.arcface import ArcFaceFeatures
+    from evaluators.features.faces import FaceBox
 
 __all__ = ["AudioConsistency", "FaceSimilarity", "VisualConsistency", "VoiceLikeness"]
 
@@ -67,26 +71,39 @@ class _FaceLikeness(Metric):
             raise UnscoredError("nobody with a reference picture has a shot alone")
         frames = chosen_frames(film, [at for each in wanted for at in each.frames])
         values: list[float] = []
-        looked = 0
+        looked, reason, problems = 0, "", []
         for each in wanted:
             try:
                 reference = self._row(np.asarray(read_image(each.file)))
             except UsageError as error:
-                raise UnscoredError(f"a reference picture cannot be read ({error})") from None
-            if not len(reference):
-                raise UnscoredError("a reference picture shows no face")
+                reason = "a reference picture cannot be read"
+                problems.append(f"{each.role}: {error}")
+                continue
+            if not len(reference):  # of an animal, say: the others can still be told apart
+                reason = "a reference picture shows no face"
+                problems.append(f"{each.role}: {each.file.name} shows no face")
+                continue
             rows = [self._row(frames[at]) for at in each.frames]
             looked += len(rows)
             values += [float(value) for row in rows if len(row) for value in self._likeness(row, reference)]
         name = self.column.name
         if not values:
-            return [self.scored(film, name, math.nan, reason="no face found where one should be")]
-        coverage = len(values) / looked
-        return [self.scored(film, name, math.fsum(values) / len(values), len(values), coverage=coverage)]
+            reason = "no face found where one should be" if looked else reason
+            return [self.scored(film, name, math.nan, reason=reason)]
+        mean, coverage = math.fsum(values) / len(values), len(values) / looked
+        return [self.scored(film, name, mean, len(values), coverage=coverage, problems=problems)]
 
     def pool(self, column: Column, scored: Sequence[Measurement]) -> float:  # noqa: ARG002
         """The mean over faces."""
         return weighted(scored)
+
+
+class FaceFinder(Protocol):
+    """Finds the five points of a face by which it is turned upright."""
+
+    def five(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.float64]:
+        """(5, 2) of (x, y): both eyes, the nose, both corners of the mouth."""
+        ...
 
 
 class VisualConsistency(_FaceLikeness):
@@ -96,32 +113,35 @@ class VisualConsistency(_FaceLikeness):
     column = Column("vc", "VC")
     columns = (column,)
 
-    def __init__(self, argument: str = "") -> None:
+    def __init__(
+        self, argument: str = "", *, model: ArcFaceFeatures | None = None, finder: FaceFinder | None = None
+    ) -> None:
         what = "InsightFace's backbone.pth of R50 or R100 (not for commercial use)"
-        self._place = given(argument, self.name, what)
-        self._points = stored("dlib-landmarks", "", self.name)
-        self._info: ModelInfo | None = None
+        self._place = given(argument, self.name, what) if model is None else Path()
+        self._points = stored("dlib-landmarks", "", self.name) if finder is None else Path()
+        self._model, self._finder = model, finder
 
     def load(self) -> None:
         """Loads ArcFace and the points of faces."""
         from evaluators.features.arcface import ArcFaceFeatures
         from evaluators.features.faces import FacePoints
 
-        if self._info is None:
-            self._network, self._finder = ArcFaceFeatures(self._place), FacePoints(self._points)
-            self._info = self._network.info
+        self._model = self._model or ArcFaceFeatures(self._place)
+        self._finder = self._finder or FacePoints(self._points)
 
     @property
     def provenance(self) -> Provenance:
         """Of ArcFace."""
-        return provenance_of_model(self._info, faces="dlib, 68 points")
+        return provenance_of_model(self._model.info if self._model else None, faces="dlib, 68 points")
 
     def _row(self, picture: NDArray[np.uint8]) -> Features:
         from evaluators.features.arcface import aligned
         from evaluators.features.faces import faces_in
 
+        assert self._model is not None
+        assert self._finder is not None
         crops = [aligned(picture, self._finder.five(picture, face)) for face in faces_in(picture)[:1]]
-        return self._network.embed(np.stack(crops)) if crops else np.zeros((0, 512), np.float32)
+        return self._model.embed(np.stack(crops)) if crops else np.zeros((0, 512), np.float32)
 
     def _likeness(self, faces: Features, reference: Features) -> NDArray[np.float64]:
         return cosines(faces, reference)
@@ -218,6 +238,9 @@ class VoiceLikeness(Metric):
         values, problems = [], []
         for line, file in lines:
             part = sound[line.interval.start_ms * rate // 1000 : line.interval.end_ms * rate // 1000]
+            if len(part) < _LEAST_SECONDS * rate:
+                problems.append(f"{line.name}: the film ends before the line does")
+                continue
             try:
                 reference = model.embed([np.asarray(read_audio(file, rate), np.float32)])
                 values.append(float(cosines(model.embed([part]), reference)[0]))
