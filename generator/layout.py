@@ -33,11 +33,13 @@ __all__ = [
     "INDEX",
     "PARTS",
     "REQUIRED_PARTS",
+    "SHIPPED",
     "FileInfo",
     "PartInfo",
     "PipelineIndex",
     "Sampling",
     "Training",
+    "available_pipelines",
     "card",
     "check_files",
     "installed_pipelines",
@@ -45,6 +47,7 @@ __all__ = [
     "pipelines_root",
     "read_config",
     "read_index",
+    "shipped_pipeline",
     "verify",
     "write_index",
 ]
@@ -58,6 +61,10 @@ REQUIRED_PARTS: Final = ("backbone", "video_codec", "audio_codec", "text_encoder
 PARTS: Final = (*REQUIRED_PARTS, "identity", "timbre")
 """Parts that a pipeline can have; the last two belong to references."""
 
+SHIPPED: Final = "tiny"
+"""The pipeline that comes with the package, trained for a processor."""
+
+_SHIPPED_ROOT: Final = Path(__file__).parent / "pretrained"
 _MAX_JSON_BYTES: Final = 16 * 1024 * 1024
 
 
@@ -288,19 +295,40 @@ def installed_pipelines() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in pipelines_root().glob(f"*/{INDEX}")))
 
 
+def shipped_pipeline(name: str = SHIPPED) -> Path | None:
+    """The folder of a pipeline that comes with the package; ``None`` where this copy has none of that name."""
+    folder = _SHIPPED_ROOT / name
+    return folder if (folder / INDEX).is_file() else None
+
+
+def available_pipelines() -> tuple[str, ...]:
+    """Names under which :func:`locate` finds pipelines: the one that comes with the package, then the store's."""
+    shipped = (SHIPPED,) if shipped_pipeline() is not None else ()
+    return tuple(dict.fromkeys((*shipped, *installed_pipelines())))
+
+
 def locate(name: Path | str) -> Path:
-    """The folder of a pipeline: a folder as it is, or a name in the model store.
+    """The folder of a pipeline: the one that comes with the package, a folder as it is, or a name in the model store.
+
+    A folder that is called like the package's own is written ``./tiny``.
 
     Raises:
         UsageError: if there is neither, with the names there are.
     """
+    if str(name) == SHIPPED and (shipped := shipped_pipeline()) is not None:
+        return shipped
     folder = Path(name).expanduser()
     if folder.exists():
         return folder
     if len(folder.parts) == 1 and (pipelines_root() / folder / INDEX).is_file():
         return pipelines_root() / folder
-    have = installed_pipelines()
-    known = f"Installed are {', '.join(have)}." if have else "None is installed; `mavin weights pull` gets one."
+    have = available_pipelines()
+    known = f"Here are {', '.join(have)}." if have else "None is here; `mavin weights pull` gets one."
+    if str(name) == SHIPPED:
+        raise UsageError(
+            f"The weights {SHIPPED} must lie in {_SHIPPED_ROOT / SHIPPED}, and this copy of mavin has none there: it "
+            f"was made before they were trained. --renderer stage draws a previz without weights. {known}"
+        )
     raise UsageError(f"Weights must be a pipeline's folder or the name of one, got {str(name)!r}. {known}")
 
 

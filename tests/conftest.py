@@ -26,6 +26,9 @@ settings.register_profile("mavin", deadline=None, print_blob=True)
 settings.load_profile("mavin")
 
 
+# A film of the network takes many times as long as one of the stage; tests of the network ask for it.
+os.environ["MAVIN_RENDERER"] = "stage"
+
 _MARKERS = ("model", "vllm", "browser")
 
 

@@ -17,12 +17,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from filelock import FileLock, Timeout
 
 from mavin.api.bench_set import BenchItem, read_set
 from mavin.api.bench_store import BenchFolder, features_of, keep_features
+from mavin.api.choosing import RendererChoice, choose_renderer
 from mavin.api.evaluating import load_metrics, sample_of_source, stage_voices
 from mavin.errors import MavinError, UsageError
 from mavin.film.manifest import environment
@@ -99,7 +100,7 @@ def bench(
     Args:
         samples: a ``.jsonl`` file or a folder of captions (:mod:`mavin.api.bench_set`).
         out: the folder for results, films and table; a run that was killed there goes on.
-        renderer: ``stage`` or ``mavin``; ``mavin`` where there are weights, else ``stage``, if left out.
+        renderer: ``stage`` or ``mavin``; left out, as for :func:`~mavin.api.rendering.render`.
         films: a folder of films that are there already, named after the samples; nothing is rendered then.
         metrics: names of metrics; the defaults if left out.
         jobs: processes at work at once.
@@ -120,8 +121,9 @@ def bench(
         raise UsageError(f"The number of jobs must be from 1 to 256, got {jobs}. Try --jobs 2.")
     items = read_set(samples)[:limit]
     there = _films_folder(films, renderer, options)
-    engine = "" if there is not None else renderer or ("mavin" if options else "stage")
-    work = _Work(_taken(Path(out)), names, engine, there, seed, dict(options))
+    choice = RendererChoice("", {}) if there is not None else choose_renderer(renderer, options)
+    engine = choice.name
+    work = _Work(_taken(Path(out)), names, engine, there, seed, dict(choice.options))
     loaded = load_metrics(names)
     if engine:
         _engine(work)  # options that do not fit are told before the first film
@@ -357,7 +359,8 @@ def _engine(work: _Work) -> Any:
 
     key = json.dumps([work.renderer, work.seed, {name: str(value) for name, value in work.options.items()}])
     if key not in _ENGINES:
-        _ENGINES[key] = engine_of(work.renderer, work.options, work.seed)  # type: ignore[arg-type]
+        choice = RendererChoice(work.renderer, cast("GenerationOptions", work.options))
+        _ENGINES[key] = engine_of(choice, work.seed)
     return _ENGINES[key]
 
 

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from mavin.api.packages import need_torch
 from mavin.api.rendering import clips_of
 from mavin.api.sources import Source, load
 from mavin.caption import HierarchicalCaption
-from mavin.errors import MavinError, UsageError
+from mavin.errors import UsageError
 from mavin.film import Film
 
 if TYPE_CHECKING:
@@ -113,14 +114,14 @@ def estimate(
         film: a film, a caption, or the path of either.
         clip: only this clip of a film that has several, such as ``K2``.
         options: as :func:`~mavin.api.rendering.render` takes them; ``weights`` may also be ``ovi`` or ``ovi_10s``,
-            which need not be here, and is ``ovi`` if left out.
+            which need not be here; left out, it is the package's own, or else ``ovi``.
 
     Raises:
         UsageError: if the clip, an option or the weights are wrong.
     """
     source = load(film)
     captions = clips_of(source, clip)
-    engine, settings = settings_of({**options, "weights": options.get("weights") or "ovi"})
+    engine, settings = settings_of({**options, "weights": options.get("weights") or _weights_to_tell_of()})
     assert engine is not None
     need_torch()
     import generator.estimate as dry
@@ -143,20 +144,10 @@ def estimate(
     )
 
 
-def need_torch() -> None:
-    """Makes sure that PyTorch is installed.
+def _weights_to_tell_of() -> str:
+    from generator.layout import SHIPPED, shipped_pipeline
 
-    Raises:
-        MavinError: if it is not, with how to install it.
-    """
-    from importlib.util import find_spec
-
-    lacking = [name for name in ("torch", "diffusers", "transformers", "safetensors") if find_spec(name) is None]
-    if lacking:
-        raise MavinError(
-            f"The network needs {', '.join(lacking)}, which this environment has not. Install the extra: "
-            "pip install 'mavin[torch]'. Without it, --renderer stage draws a previz."
-        )
+    return "ovi" if shipped_pipeline() is None else SHIPPED
 
 
 def estimate_report(found: tuple[Estimate, ...]) -> dict[str, Any]:

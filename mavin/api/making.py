@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Unpack
 
+from mavin.api.choosing import choose_renderer
 from mavin.api.generating import GenerationOptions
 from mavin.api.rendering import engine_of, render
 from mavin.api.requests import WriteOptions
@@ -40,7 +41,7 @@ def make(
     Args:
         prompt: the story; ``None`` only to resume.
         output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
-        renderer: name of a renderer; if left out, ``mavin`` where there are weights, else ``stage``.
+        renderer: name of a renderer; left out, as for :func:`~mavin.api.rendering.render`.
         progress: called with who is at work while the script is written.
         rendering: called with the part of the video that is done.
         telling: called with what the network is doing, and the part of the video that is done.
@@ -52,7 +53,8 @@ def make(
     Raises:
         MavinError: as :func:`~mavin.api.writing.write` and :func:`~mavin.api.rendering.render`.
     """
-    engine_of(renderer, generation or {})  # an unknown name must not cost a writing run
+    choice = choose_renderer(renderer, generation)
+    engine_of(choice)  # an unknown name must not cost a writing run
     video = check_output(output, FILM_SUFFIXES)
     if video.exists() and not (force or resume):
         raise UsageError(f"{video} exists. Choose another name with -o, or add --force to replace it.")
@@ -69,5 +71,7 @@ def make(
         **options,
     )
     seed = options.get("seed", 0)
-    render(film, video, renderer=renderer, seed=seed, progress=rendering, telling=telling, **(generation or {}))
+    render(film, video, renderer=choice.name, seed=seed, progress=rendering, telling=telling, **choice.options)
+    if choice.notice and notice is not None:
+        notice(choice.notice)
     return film

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from mavin.api.choosing import RendererChoice, choose_renderer
 from mavin.api.sources import Source, load
 from mavin.api.targets import check_output
 from mavin.caption import HierarchicalCaption
@@ -86,7 +88,7 @@ def preview(
         _write_labels(source, captions, data, shot, seed, clip)
     if video is not None:
         chosen = {"shot": shot, "mute": mute, "music": music, "subtitles": subtitles, "slate": slate}
-        result = _draw(source, captions, video, engine_of("stage", {}), seed, chosen, progress)
+        result = _draw(source, captions, video, engine_of(RendererChoice("stage", {})), seed, chosen, progress)
     return result
 
 
@@ -109,8 +111,8 @@ def render(
     Args:
         film: a film, a caption, or the path of either.
         output: the ``.mp4``, ``.webm`` or ``.gif`` to make.
-        renderer: name of a renderer: ``stage`` is the previz, ``mavin`` the network; if left out, ``mavin`` where
-            there are weights.
+        renderer: name of a renderer: ``stage`` is the previz, ``mavin`` the network; left out, as
+            :mod:`mavin.api.choosing` says: the network with the package's own weights, where they are.
         seed: seed of every random choice.
         shot: only this shot, such as ``S2``.
         mute: no sound.
@@ -129,7 +131,8 @@ def render(
     captions = clips_of(source, clip)
     check_shot(source, captions, shot)
     video = check_output(output, FILM_SUFFIXES, source.files)
-    engine = engine_of(renderer, options, seed, telling)
+    choice = choose_renderer(renderer, options, labels=bool(labels))
+    engine = engine_of(choice, seed, telling)
     if labels:
         if engine.name != "stage":
             raise UsageError(
@@ -139,26 +142,27 @@ def render(
         _write_labels(
             source, captions, check_output(labels_path(source, video, labels), ".json", source.files), shot, seed, clip
         )
-    return _draw(source, captions, video, engine, seed, {"shot": shot, "mute": mute}, progress)
+    result = _draw(source, captions, video, engine, seed, {"shot": shot, "mute": mute}, progress)
+    return replace(result, notes=(choice.notice, *result.notes)) if choice.notice else result
 
 
-def engine_of(
-    renderer: str | None, options: GenerationOptions, seed: int = 0, telling: Telling | None = None
-) -> Renderer:
-    """The renderer that a name, or else the weights, ask for.
+def engine_of(choice: RendererChoice, seed: int = 0, telling: Telling | None = None) -> Renderer:
+    """The renderer that was chosen, ready to draw.
 
     Raises:
         UsageError: if there is none of that name, or an option does not fit it.
+        MavinError: if a package is missing.
     """
     from generator.renderers import renderer as find
 
-    if not options and renderer != "mavin":
-        return find(renderer or "stage")
-    from mavin.api.generating import need_torch, settings_of
+    if not choice.options and choice.name != "mavin":
+        return find(choice.name)
+    from mavin.api.generating import settings_of
+    from mavin.api.packages import need_torch
 
-    if renderer in {None, "mavin"}:
+    if choice.name == "mavin":
         need_torch()
-    return find(renderer or "mavin", *settings_of(options, seed), telling)
+    return find(choice.name, *settings_of(choice.options, seed), telling)
 
 
 def _write_labels(

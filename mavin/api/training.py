@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mavin.api.generating import need_torch
+from mavin.api.packages import need_torch
 from mavin.errors import MavinError
 
 if TYPE_CHECKING:

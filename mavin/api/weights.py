@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mavin.api.generating import need_torch
+from mavin.api.packages import need_torch
 from mavin.errors import MavinError, UsageError
 from mavin.store import (
     WEIGHT_SETS,
@@ -35,6 +35,7 @@ __all__ = [
     "PartStatus",
     "PullPlan",
     "SetStatus",
+    "ShippedStatus",
     "WeightsList",
     "convert_weights",
     "info_report",
@@ -87,10 +88,38 @@ class SetStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ShippedStatus:
+    """The pipeline that comes with the package.
+
+    Attributes:
+        name: of it.
+        purpose: what it is for.
+        licences: of its parts.
+        size: bytes, 0 where it is not there.
+        path: its folder, ``None`` where this copy of the package comes without.
+    """
+
+    name: str
+    purpose: str
+    licences: tuple[str, ...]
+    size: int
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeightsList:
-    """What there is and what is here: sets, their parts, and the names of every pipeline in the store."""
+    """What there is and what is here.
+
+    Attributes:
+        store: where what is pulled lies.
+        shipped: the pipeline that comes with the package.
+        sets: of public weights.
+        parts: of these sets.
+        pipelines: names of all in the store.
+    """
 
     store: Path
+    shipped: ShippedStatus
     sets: tuple[SetStatus, ...]
     parts: tuple[PartStatus, ...]
     pipelines: tuple[str, ...]
@@ -132,7 +161,17 @@ def list_weights() -> WeightsList:
         )
         for one in WEIGHT_SETS.values()
     )
-    return WeightsList(store_root(), sets, tuple(_status(entry) for entry in WEIGHTS.values()), made)
+    return WeightsList(store_root(), _shipped(), sets, tuple(_status(entry) for entry in WEIGHTS.values()), made)
+
+
+def _shipped() -> ShippedStatus:
+    from generator.layout import SHIPPED, read_index, shipped_pipeline
+
+    folder = shipped_pipeline()
+    index = None if folder is None else read_index(folder)
+    size = 0 if index is None else sum(file.size for file in index.files.values())
+    licences = () if index is None else index.licences
+    return ShippedStatus(SHIPPED, "small drawn films on a processor, comes with mavin", licences, size, folder)
 
 
 def plan_pull(name: str, *, convert: bool = True) -> PullPlan:
@@ -148,6 +187,7 @@ def plan_pull(name: str, *, convert: bool = True) -> PullPlan:
     """
     from generator.layout import INDEX, pipelines_root
 
+    _not_shipped(name, "there is nothing to pull")
     chosen = weight_set(name)
     try:
         parts = tuple(_status(entry, ask=True) for entry in chosen.entries)
@@ -262,10 +302,12 @@ def weights_info(target: str | Path, *, verify: bool = False, progress: Progress
         UsageError: if there is no such thing, or it is damaged or holds code.
     """
     need_torch()
-    from generator.layout import pipelines_root
+    from generator.layout import SHIPPED, locate, pipelines_root
     from generator.weights.inspect import inspect
 
     path, say = Path(target).expanduser(), _reporter(progress)
+    if str(target) == SHIPPED:
+        path = locate(target)
     if not path.exists() and (entry := WEIGHTS.get(str(target))):
         model = model_of(entry.name)
         if model is None:
@@ -290,6 +332,8 @@ def remove_weights(name: str) -> int:
     from generator.layout import installed_pipelines, pipelines_root
 
     folder = pipelines_root() / name
+    if not folder.is_dir():
+        _not_shipped(name, "it goes with the package")
     if name in WEIGHT_SETS:
         others = [WEIGHT_SETS[other] for other in installed_pipelines() if other != name and other in WEIGHT_SETS]
         mine = set(WEIGHT_SETS[name].parts.values()) - {part for other in others for part in other.parts.values()}
@@ -308,6 +352,13 @@ def remove_weights(name: str) -> int:
         except OSError as error:
             raise MavinError(f"{folder} cannot be removed: {error.strerror or error}.") from error
     return freed + sum(remove(part) for part in gone)
+
+
+def _not_shipped(name: str, so: str) -> None:
+    from generator.layout import SHIPPED
+
+    if name == SHIPPED:
+        raise UsageError(f"The weights {name} come with mavin: {so}. `mavin weights list` shows whether they are here.")
 
 
 def list_report(found: WeightsList) -> dict[str, Any]:

@@ -143,11 +143,15 @@ def _models() -> Iterator[Check]:
 
 
 def _weights() -> Iterator[Check]:
-    from generator.layout import installed_pipelines
+    from generator.layout import available_pipelines
+    from mavin.api.choosing import choose_renderer
 
-    made = installed_pipelines()
-    advice = "" if made else "Only for neural video, on a large GPU: mavin weights list"
-    yield Check("weights", "ok" if made else "off", ", ".join(made) or "no pipeline of the network is here", advice)
+    here = available_pipelines()
+    advice = "" if here else "Only for neural video, on a large GPU: mavin weights list"
+    yield Check("weights", "ok" if here else "off", ", ".join(here) or "no pipeline of the network is here", advice)
+    choice = choose_renderer()
+    weights = f" with the weights {choice.options['weights']}" if choice.options.get("weights") else ""
+    yield Check("renderer", "ok", choice.notice or f"films are made by {choice.name}{weights}")
 
 
 def _default_llm() -> Iterator[Check]:

@@ -19,7 +19,7 @@ Weights = Annotated[
     typer.Option(
         "--weights",
         metavar="DIR|NAME",
-        help="Weights of the network: a pipeline's folder, an installed name, or OWNER/NAME on the model hub.",
+        help="Weights of the network: tiny, a pipeline's folder, an installed name, or OWNER/NAME on the model hub.",
     ),
 ]
 Device = Annotated[str, typer.Option("--device", metavar="D", help="Where the network runs: auto, cpu, cuda, cuda:1.")]

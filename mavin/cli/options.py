@@ -96,7 +96,7 @@ Renderer = Annotated[
     typer.Option(
         "--renderer",
         metavar="NAME",
-        help="stage draws the previz, mavin is the network. Default: mavin where there are --weights, else stage.",
+        help="stage draws the previz, mavin is the network. Default: mavin, where its weights are here.",
     ),
 ]
 Batch = Annotated[

@@ -134,7 +134,7 @@ def render(
 ) -> None:
     """Render a script to a video.
 
-    Without weights this is the previz; with --weights the network makes the film.
+    By the network, with the weights tiny unless --weights says others; without weights here, as a previz.
     """
     from mavin import api
 

@@ -93,14 +93,18 @@ def list_(as_json: options.Json = False) -> None:
         return
     console = out()
     table = _table("", "set", "size", "for")
+    own = found.shipped
+    table.add_row(
+        "✓" if own.path else "", own.name, _size(own.size) if own.path else "", own.purpose if own.path else "not here"
+    )
     for one in found.sets:
         table.add_row("✓" if one.path else "", one.name, f"{one.size / 1e9:.1f} GB", one.purpose)
     console.print(table)
     console.print()
     _print_parts(console, found.parts)
-    own = [name for name in found.pipelines if name not in {one.name for one in found.sets}]
-    if own:
-        console.print(f"\nOther pipelines here: {', '.join(own)}")
+    others = [name for name in found.pipelines if name not in {one.name for one in found.sets}]
+    if others:
+        console.print(f"\nOther pipelines here: {', '.join(others)}")
     console.print(f"\n✓ is here, in {found.store}. Get one: mavin weights pull NAME")
 
 

@@ -34,9 +34,12 @@ class Preview(shapes.Shape):
 
 
 class Render(shapes.Shape):
-    """A rendering to make; ``weights`` and ``steps`` are for the network, by names that the vocabulary tells."""
+    """A rendering to make; ``weights`` and ``steps`` are for the network, by names that the vocabulary tells.
 
-    renderer: Annotated[str, Field(max_length=40)] = "stage"
+    Without a ``renderer`` it is the first of the vocabulary.
+    """
+
+    renderer: Annotated[str, Field(max_length=40)] | None = None
     weights: Annotated[str, Field(max_length=200)] | None = None
     steps: Annotated[int, Field(ge=1, le=500)] | None = None
     clip: Part | None = None
@@ -65,7 +68,7 @@ def job_routes(desk: Desk, jobs: Jobs, pipelines: Pipelines) -> APIRouter:
     @routes.post("/render", status_code=202, responses=PROBLEMS(429))
     async def render(wanted: Render) -> shapes.Job:
         """Renders the film, a clip or a shot as it is now."""
-        options: dict[str, Any] = wanted.model_dump(exclude={"format", "weights", "steps"})
+        options: dict[str, Any] = wanted.model_dump(exclude={"format", "renderer", "weights", "steps"})
         options |= await run_in_threadpool(_of_network, pipelines, wanted)
         await run_in_threadpool(_check, desk, wanted.clip, wanted.shot)
         return jobs.start("render", f".{wanted.format}", options)
@@ -91,18 +94,20 @@ def job_routes(desk: Desk, jobs: Jobs, pipelines: Pipelines) -> APIRouter:
 def _of_network(pipelines: Pipelines, wanted: Render) -> dict[str, Any]:
     """The options of the network, none for the stage."""
     renderers = pipelines.renderers()
-    if wanted.renderer not in renderers:
+    network = wanted.weights is not None or wanted.steps is not None
+    chosen = wanted.renderer or ("mavin" if network else renderers[0])
+    if chosen not in renderers:
         hint = "" if len(renderers) > 1 else " The network needs weights: `mavin weights pull` gets some."
-        raise UsageError(f"The renderer must be one of {', '.join(renderers)}, got {wanted.renderer!r}.{hint}")
-    if wanted.renderer == "stage":
-        if wanted.weights is not None or wanted.steps is not None:
+        raise UsageError(f"The renderer must be one of {', '.join(renderers)}, got {chosen!r}.{hint}")
+    if chosen == "stage":
+        if network:
             raise UsageError("Weights and steps are for the network: choose the renderer mavin with them.")
-        return {}
+        return {"renderer": chosen}
     names = pipelines.names()
     if wanted.weights is not None and wanted.weights not in names:
         raise UsageError(f"The weights must be one of {', '.join(names)}, got {wanted.weights!r}.")
     weights = names[wanted.weights or next(iter(names))]
-    return {"weights": weights} | ({"steps": wanted.steps} if wanted.steps is not None else {})
+    return {"renderer": chosen, "weights": weights} | ({"steps": wanted.steps} if wanted.steps is not None else {})
 
 
 def _check(desk: Desk, clip: str | None, shot: str | None) -> None:

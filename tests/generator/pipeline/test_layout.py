@@ -16,7 +16,16 @@ from torch import nn
 from transformers import UMT5EncoderModel
 
 from generator.hub import fetch_pipeline
-from generator.layout import PARTS, card, locate, read_index, verify, write_index
+from generator.layout import (
+    PARTS,
+    available_pipelines,
+    card,
+    locate,
+    read_index,
+    shipped_pipeline,
+    verify,
+    write_index,
+)
 from generator.pipeline import MavinPipeline
 from generator.random_weights import random_pipeline
 from generator.shards import ShardWriter, headers, load_module, save_module
@@ -201,11 +210,30 @@ def test_a_folder_that_holds_something_is_not_written_into(tmp_path: Path) -> No
 
 def test_names_are_looked_up_in_the_store(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAVIN_MODELS", str(tmp_path))
-    with pytest.raises(UsageError, match=r"folder or the name of one, got 'tiny'.*None is installed"):
+    monkeypatch.setattr("generator.layout._SHIPPED_ROOT", tmp_path / "pretrained")
+    with pytest.raises(UsageError, match=r"folder or the name of one, got 'noise'.*None is here"):
+        locate("noise")
+    shutil.copytree(tiny_folder, tmp_path / "pipelines" / "noise")
+    assert locate("noise") == tmp_path / "pipelines" / "noise"
+    with pytest.raises(UsageError, match="Here are noise"):
+        locate("ovi")
+
+
+def test_the_package_s_own_pipeline_is_found_by_name_alone(
+    tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MAVIN_MODELS", str(tmp_path))
+    monkeypatch.setattr("generator.layout._SHIPPED_ROOT", tmp_path / "pretrained")
+    assert available_pipelines() == ()
+    with pytest.raises(UsageError, match=r"weights tiny must lie in .*pretrained.*--renderer stage"):
         locate("tiny")
-    shutil.copytree(tiny_folder, tmp_path / "pipelines" / "tiny")
-    assert locate("tiny") == tmp_path / "pipelines" / "tiny"
-    with pytest.raises(UsageError, match="Installed are tiny"):
+    shutil.copytree(tiny_folder, tmp_path / "pretrained" / "tiny")
+    (tmp_path / "tiny").mkdir()  # a folder of that name here is ./tiny
+    assert locate("tiny") == shipped_pipeline() == tmp_path / "pretrained" / "tiny"
+    assert locate("./tiny") == Path("tiny")
+    assert available_pipelines() == ("tiny",)
+    with pytest.raises(UsageError, match="Here are tiny"):
         locate("ovi")
 
 

@@ -86,6 +86,7 @@ def test_the_network_is_offered_only_with_weights(
     studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MAVIN_MODELS", str(tmp_path / "models"))
+    monkeypatch.setattr("generator.layout._SHIPPED_ROOT", tmp_path / "pretrained")
     assert Pipelines().renderers() == ("stage",)
     (tmp_path / "models" / "pipelines" / "small").mkdir(parents=True)
     (tmp_path / "models" / "pipelines" / "small" / "model_index.json").write_text("{}")
@@ -95,18 +96,20 @@ def test_the_network_is_offered_only_with_weights(
         ("mine", str(tmp_path / "mine")),
         ("small", "small"),
     ]
+    assert Pipelines(str(tmp_path / "mine")).renderers() == ("mavin", "stage"), "what the studio was started with"
     application = studio.guarded(token=TOKEN, hosts={"127.0.0.1"}, port=8765)
     with TestClient(application, base_url=ORIGIN, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
         told = client.get("/api/vocabulary").json()
         assert (told["renderers"], told["weights"]) == (["stage", "mavin"], ["small"])
         for wrong in (
             {"renderer": "mavin", "weights": "/etc"},
-            {"weights": "small"},
-            {"steps": 4},
+            {"renderer": "stage", "weights": "small"},
+            {"renderer": "stage", "steps": 4},
+            {"weights": "none"},
             {"renderer": "none"},
         ):
             assert client.post("/api/render", json=wrong).status_code == 422
-        begun = client.post("/api/render", json={"renderer": "mavin", "weights": "small"}).json()
+        begun = client.post("/api/render", json={"weights": "small"}).json()
         failed = ended(client, begun["id"])
         assert (failed["state"], "model_index.json" in failed["message"]) == ("failed", True), failed
 
