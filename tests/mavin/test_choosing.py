@@ -103,10 +103,10 @@ def test_a_benchmark_asks_the_same_rule(tmp_path: Path, trained: Path, monkeypat
     (tmp_path / "set").mkdir()
     (tmp_path / "set" / "fox.json").write_text(film.caption.model_dump_json(), encoding="utf-8")
     bench("set", "stage", metrics=["tams"])
-    assert '"renderer": "stage"' in (tmp_path / "stage" / "run.json").read_text(encoding="utf-8")
+    assert '"renderer": "stage"' in (tmp_path / "stage" / "bench.json").read_text(encoding="utf-8")
     monkeypatch.setattr("generator.layout._SHIPPED_ROOT", trained)
     bench("set", "network", metrics=["tams"], **SMALL)
-    head = (tmp_path / "network" / "run.json").read_text(encoding="utf-8")
+    head = (tmp_path / "network" / "bench.json").read_text(encoding="utf-8")
     assert '"renderer": "mavin"' in head
     assert '"weights": "tiny"' in head
 
