@@ -44,9 +44,10 @@ demo: setup  ## write a script from a sentence, render it as a film with sound, 
 	@mkdir -p demo
 	@llm=$$($(BIN)/python -c 'from mavin.store import DEFAULT_LLM, path_of; print("embedded" if path_of(DEFAULT_LLM) else "rules")'); \
 		$(BIN)/mavin make "$$DEMO_PROMPT" -o demo/film.mp4 --force --llm "$${MAVIN_LLM:-$$llm}"
-	@$(BIN)/mavin preview demo/film.mavin --sheet demo/film.png
+	@$(BIN)/mavin preview demo/film.mavin -o demo/preview.mp4 --sheet demo/film.png --beside demo/film.mp4
 	@printf '\n%s\n' 'Open these:'
-	@printf '  %-18s %s\n' demo/film.mp4 'the film, with sound' demo/film.png 'its storyboard' \
+	@printf '  %-18s %s\n' demo/film.mp4 'the film, with sound' demo/preview.mp4 'the same script drawn as a previz' \
+		demo/film.png 'its storyboard: the previz, and the film beside it' \
 		demo/film.mavin 'its script: $(BIN)/mavin show demo/film.mavin'
 
 # A worker that meets a test of the model loads it, 2 GB each: no more than three at once.

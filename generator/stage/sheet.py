@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -19,7 +19,7 @@ from mavin.caption import HierarchicalCaption, Shot
 from mavin.errors import UsageError
 from mavin.frames import frame_of, frame_time_ms
 from mavin.interval import format_interval, format_seconds
-from mavin.media import write_atomic
+from mavin.media import FrameReader, write_atomic
 
 __all__ = ["storyboard"]
 
@@ -37,6 +37,7 @@ def storyboard(
     seed: int = 0,
     frames: int = 1,
     shot: str | None = None,
+    beside: Path | None = None,
 ) -> Path:
     """Write the storyboard of a clip, or of several below each other, as a PNG and return its path.
 
@@ -47,9 +48,10 @@ def storyboard(
         seed: as for the film, so that both show the same.
         frames: of each shot: 1, its most telling, or 3, its beginning, middle and end.
         shot: id of the only shot to draw, or ``None`` for all of them.
+        beside: a film of all the clips, whose own pictures stand beside those that are drawn.
 
     Raises:
-        UsageError: for another suffix or number of frames, or unusable reference pictures.
+        UsageError: for another suffix or number of frames, unusable reference pictures, or a film of another script.
         MavinError: if the file cannot be written.
     """
     if path.suffix.casefold() != ".png":
@@ -57,7 +59,14 @@ def storyboard(
     if frames not in (1, 3):
         raise UsageError(f"A storyboard must show 1 or 3 frames of each shot, got {frames}. Choose one of these.")
     clips = [caption] if isinstance(caption, HierarchicalCaption) else list(caption)
-    sheets = [_Sheet(clip, references, seed, frames, chosen_shot(clip, shot)).draw() for clip in clips]
+    sheets = []
+    start = 0
+    for clip in clips:
+        sheet = _Sheet(clip, references, seed, frames, chosen_shot(clip, shot), filmed=beside is not None)
+        if beside is not None:
+            sheet.film = _pictures(beside, {start + frame: frame for frame in sheet.wanted()}, sheet.size)
+        sheets.append(sheet.draw())
+        start += frame_of(clip.duration_ms)
     size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
     board = Image.new("RGB", size, _PAPER)
     for at, sheet in enumerate(sheets):
@@ -67,11 +76,34 @@ def storyboard(
     return path
 
 
+def _pictures(film: Path, wanted: Mapping[int, int], size: tuple[int, int]) -> dict[int, Image.Image]:
+    """Pictures of a film by the numbers under which they are wanted: ``{frame of the film: number}``."""
+    found: dict[int, Image.Image] = {}
+    reader = FrameReader(film, [size])
+    for at, (picture,) in enumerate(reader):
+        if at in wanted:
+            found[wanted[at]] = Image.fromarray(picture)
+        if len(found) == len(wanted):
+            return found
+    raise UsageError(
+        f"The film beside the storyboard must be one of this script, with at least {max(wanted) + 1} frames; {film} "
+        f"has {reader.frames}. Render it anew."
+    )
+
+
 class _Sheet:
     def __init__(
-        self, caption: HierarchicalCaption, references: Path | None, seed: int, frames: int, only: Shot | None
+        self,
+        caption: HierarchicalCaption,
+        references: Path | None,
+        seed: int,
+        frames: int,
+        only: Shot | None,
+        *,
+        filmed: bool = False,
     ) -> None:
         self._caption, self._references, self._seed, self._frames = caption, references, seed, frames
+        self.film: Mapping[int, Image.Image] = {}
         width, height = caption.pixels
         self._only = only
         count = 1 if only else len(caption.shots)
@@ -81,12 +113,29 @@ class _Sheet:
         self._picture = 470 if width >= height else 330
         if frames > 1:
             self._columns, self._picture = 1, 400 if width >= height else 250
-        self._cell = frames * self._picture + (frames - 1) * _STRIP
+        self._rows = 1
+        if filmed and frames == 1:  # drawn and filmed side by side
+            self._columns, self._picture = min(count, 2), 400 if width >= height else 250
+        elif filmed:
+            self._rows = 2
+        across = 2 if filmed and frames == 1 else frames
+        self._cell = across * self._picture + (across - 1) * _STRIP
         self._frame_height = round(self._picture * height / width)
+        self._pictures_height = self._rows * self._frame_height + (self._rows - 1) * _STRIP
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of a picture."""
+        return self._picture, self._frame_height
+
+    def wanted(self) -> Iterable[int]:
+        """The frames of the clip that are shown."""
+        shots = [self._only] if self._only else self._caption.shots
+        return [frame for shot in shots for frame, _ in self._moments(shot)]
 
     def draw(self) -> Image.Image:
         caption = self._caption
-        least = 2 if self._frames == 1 else 1
+        least = 2 if self._cell < 2 * self._picture else 1
         width = 2 * _MARGIN + max(least, self._columns) * (self._cell + _GUTTER) - _GUTTER
         cells = [
             self._draw_cell(shot, variant)
@@ -170,22 +219,29 @@ class _Sheet:
     def _draw_cell(self, shot: Shot, variant: int) -> Image.Image:
         caption = self._caption
         texts = self._texts(shot)
-        height = self._frame_height + 44 + sum(step for *_, step in texts) + 12
+        height = self._pictures_height + 44 + sum(step for *_, step in texts) + 12
         image = Image.new("RGB", (self._cell, height), _PAPER)
         stage = ShotStage(caption, shot, variant=variant, seed=self._seed, references=self._references)
         size = (self._picture, self._frame_height)
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), 12, fill=255)
         moments = self._moments(shot)
+        shown: list[tuple[Image.Image, int, int]] = []
         for at, (frame, mouths) in enumerate(moments):
             picture = stage.frame(frame, mouths).resize(size, Image.Resampling.LANCZOS)
             if len(moments) > 1:
-                _stamp_time(picture, format_seconds(round(frame_time_ms(frame))))
-            left = at * (self._picture + _STRIP)
-            image.paste(picture, (left, 0), mask)
-            frame_box = (left, 0, left + size[0] - 1, size[1] - 1)
+                _stamp(picture, f"{format_seconds(round(frame_time_ms(frame)))} s")
+            shown.append((picture, at * (self._picture + _STRIP), 0))
+            if frame in self.film:
+                _stamp(self.film[frame], "film")
+                right, below = (at + 1, 0) if self._rows == 1 else (at, 1)
+                place = right * (self._picture + _STRIP), below * (self._frame_height + _STRIP)
+                shown.append((self.film[frame], *place))
+        for picture, left, top in shown:
+            image.paste(picture, (left, top), mask)
+            frame_box = (left, top, left + size[0] - 1, top + size[1] - 1)
             ImageDraw.Draw(image).rounded_rectangle(frame_box, 12, outline=_INK, width=3)
-        y = self._frame_height + 10
+        y = self._pictures_height + 10
         label = shot.id
         chip = text_width(label, 17, weight=800) + 18
         ImageDraw.Draw(image).rounded_rectangle((0, y, chip, y + 26), 8, fill=_INK)
@@ -246,8 +302,7 @@ class _Sheet:
         return {line.role: 3 for line in lines if line.on_screen and line.interval.contains(time)}
 
 
-def _stamp_time(picture: Image.Image, seconds: str) -> None:
-    text = f"{seconds} s"
+def _stamp(picture: Image.Image, text: str) -> None:
     width = text_width(text, 13, weight=700) + 12
     place = (picture.width - width - 8, 8)
     ImageDraw.Draw(picture).rounded_rectangle((place[0], 8, picture.width - 8, 28), 6, fill=_INK)

@@ -41,6 +41,7 @@ def preview(
     slate: bool = False,
     sheet: str | Path | None = None,
     sheet_frames: int = 1,
+    beside: str | Path | None = None,
     labels: str | Path | bool = False,
     seed: int = 0,
     clip: str | None = None,
@@ -58,6 +59,7 @@ def preview(
         slate: whether the shot's id, its title and the time are written into the picture.
         sheet: the ``.png`` of a storyboard to make.
         sheet_frames: how many frames of each shot it shows, 1 or 3.
+        beside: a film of this script, rendered before, whose pictures the sheet shows beside those that are drawn.
         labels: the ``.json`` that tells what every frame shows and sounds
             (:class:`~generator.stage.labels.FilmLabels`); ``True`` puts it beside the video as ``NAME.labels.json``.
         seed: seed of every random choice.
@@ -69,6 +71,8 @@ def preview(
         MavinError: if the file cannot be written; the one that was there before stays.
     """
     source = load(film)
+    if beside is not None and sheet is None:
+        raise UsageError("A film stands beside the pictures of a storyboard: add --sheet board.png, or leave it out.")
     if output is None and sheet is None and not labels:
         raise UsageError(
             "Say what to make: a video with -o out.mp4, a storyboard with --sheet board.png, labels with --labels "
@@ -83,7 +87,16 @@ def preview(
     if board is not None:
         from generator.stage.sheet import storyboard
 
-        storyboard(captions, board, references=source.folder, seed=seed, frames=sheet_frames, shot=shot)
+        film_beside = None if beside is None else Path(beside)
+        storyboard(
+            captions,
+            board,
+            references=source.folder,
+            seed=seed,
+            frames=sheet_frames,
+            shot=shot,
+            beside=film_beside,
+        )
     if data is not None:
         _write_labels(source, captions, data, shot, seed, clip)
     if video is not None:

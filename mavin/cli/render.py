@@ -46,6 +46,10 @@ def preview(
         int,
         typer.Option("--sheet-frames", metavar="N", help="Frames of each shot on it: 1, or 3 (first, middle, last)."),
     ] = 1,
+    beside: Annotated[
+        str | None,
+        typer.Option("--beside", metavar="FILM.mp4", help="On the storyboard, a rendered film beside what is drawn."),
+    ] = None,
     labels: Annotated[
         str | None,
         typer.Option(
@@ -77,6 +81,7 @@ def preview(
             slate=slate,
             sheet=sheet,
             sheet_frames=sheet_frames,
+            beside=beside,
             labels=data,
             seed=seed,
             clip=clip,

@@ -23,6 +23,8 @@ from generator.stage.sheet import storyboard
 from generator.stage.slate import Slate, timecode
 from generator.stage.subtitles import Subtitles
 from mavin.errors import UsageError
+from mavin.frames import frame_of
+from mavin.media import write_video
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +185,27 @@ def test_a_storyboard_of_three_frames(talk: Any, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="1 or 3 frames of each shot, got 2"):
         storyboard(talk, tmp_path / "2.png", frames=2)
     assert not (tmp_path / "2.png").exists()
+
+
+def test_a_storyboard_with_a_film_beside_what_is_drawn(talk: Any, tmp_path: Path) -> None:
+    width, height = talk.pixels
+    colours = [(200, 30, 30) if frame_of(talk.shots[0].end_ms) > at else (30, 30, 200) for at in range(400)]
+    count = frame_of(talk.duration_ms)
+    film = tmp_path / "film.mp4"
+    pictures = (np.full((height, width, 3), colours[at], np.uint8) for at in range(count))
+    write_video(film, pictures, None, size=talk.pixels)
+    for frames in (1, 3):
+        with Image.open(storyboard(talk, tmp_path / f"{frames}.png", frames=frames, beside=film)) as image:
+            pixels = np.asarray(image.convert("RGB")).astype(int)
+        for colour in dict.fromkeys(colours[:count]):
+            # Of each shot so many pictures, at most a few rounded corners and a stamp less.
+            near = (np.abs(pixels - colour).max(axis=2) < 12).sum()
+            assert near > frames * 400 * 400 * height / width * 0.75
+    short = tmp_path / "short.mp4"
+    write_video(short, (np.zeros((height, width, 3), np.uint8) for _ in range(5)), None, size=talk.pixels)
+    with pytest.raises(UsageError, match=r"must be one of this script, with at least .* frames; .*short.mp4 has 5"):
+        storyboard(talk, tmp_path / "no.png", beside=short)
+    assert not (tmp_path / "no.png").exists()
 
 
 def test_one_caption_is_one_film_in_every_process(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(autouse=True)
+def nothing_ships(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the package's own weights, those that are meant must be named."""
+    monkeypatch.setattr("generator.layout._SHIPPED_ROOT", tmp_path / "pretrained")
+
+
+@pytest.fixture(autouse=True)
 def references(film: Film) -> None:
     """The pictures and voices that the golden caption binds."""
     chance = np.random.default_rng(0)
