@@ -62,10 +62,11 @@ def storyboard(
     sheets = []
     start = 0
     for clip in clips:
-        sheet = _Sheet(clip, references, seed, frames, chosen_shot(clip, shot), filmed=beside is not None)
+        board_of_clip = _Sheet(clip, references, seed, frames, chosen_shot(clip, shot), filmed=beside is not None)
         if beside is not None:
-            sheet.film = _pictures(beside, {start + frame: frame for frame in sheet.wanted()}, sheet.size)
-        sheets.append(sheet.draw())
+            wanted = {start + frame: frame for frame in board_of_clip.wanted()}
+            board_of_clip.film = _pictures(beside, wanted, board_of_clip.size)
+        sheets.append(board_of_clip.draw())
         start += frame_of(clip.duration_ms)
     size = max(sheet.width for sheet in sheets), sum(sheet.height for sheet in sheets)
     board = Image.new("RGB", size, _PAPER)
