@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mavin.caption import DialogueLine, HierarchicalCaption, Shot
+from mavin.formats.fountain_lines import GUARD, one_line
 from mavin.formats.losses import EVERYTHING, Feature, Loss, LossKind
 from mavin.formats.onto import incoming
 from mavin.formats.registry import Format, Incoming, Kind, Written
@@ -34,13 +35,12 @@ from mavin.interval import Interval, format_interval
 
 __all__ = ["FORMAT"]
 
-MAX_CHARACTERS = 3_000_000
-"""Longest screenplay that is read; a long one has 200,000 characters."""
+MAX_CHARACTERS, MAX_LINES = 1_000_000, 50_000
+"""Longest screenplay that is read; a long one has 200,000 characters in 8,000 lines."""
 
 _HEADING = re.compile(
     r"^[ \t]*(?:(?:INT|EXT|EST|INT\.?/EXT|I/E)[. ][ \t]*\S.*|\.[^\s.].*)$(?=\n\s*\n)", re.MULTILINE | re.IGNORECASE
 )
-_GUARD = "\u2060"
 _BREAKS = re.compile("[\\x85\\u2028\\u2029]")
 Exact = Mapping[tuple[str, str, str], tuple[str, str]]
 """(clip, part, field) → the exact text, and how it is read from the page."""
@@ -80,7 +80,7 @@ def _texts(caption: HierarchicalCaption) -> Iterator[tuple[str, str, str]]:
 
 
 def _page(script: FilmScript, exact: Exact) -> str:
-    lines = [f"Title: {_one_line(script.title) or 'Untitled'}", "Source: MAVIN", ""]
+    lines = [f"Title: {one_line(script.title) or 'Untitled'}", "Source: MAVIN", ""]
     for clip in script.clips:
         lines += list(_clip(clip, exact, several=len(script.clips) > 1))
     return "\n".join(lines).rstrip() + "\n"
@@ -91,11 +91,11 @@ def _clip(clip: ScriptClip, exact: Exact, *, several: bool) -> Iterator[str]:
     head = (
         {key: data[key] for key in ("title", "language", "aspect")} | data["global_caption"] | {"roles": data["roles"]}
     )
-    yield f"# {clip.id} {_one_line(clip.caption.title)}".rstrip() if several else f"# {clip.id}"
+    yield f"# {clip.id} {one_line(clip.caption.title)}".rstrip() if several else f"# {clip.id}"
     yield ""
     yield _note(clip.id, head)
     yield ""
-    yield f"= {_one_line(clip.caption.global_caption.storyline)}"
+    yield f"= {one_line(clip.caption.global_caption.storyline)}"
     yield ""
     for shot in clip.caption.shots:
         yield from _shot(clip, shot, exact)
@@ -104,11 +104,11 @@ def _clip(clip: ScriptClip, exact: Exact, *, several: bool) -> Iterator[str]:
 def _shot(clip: ScriptClip, shot: Shot, exact: Exact) -> Iterator[str]:
     data = shot.model_dump(mode="json")
     rest = {key: data[key] for key in ("camera", "roles", "overrides", "sounds") if data[key] or key == "roles"}
-    yield f"#### {shot.id} {_one_line(shot.title)}".rstrip()
+    yield f"#### {shot.id} {one_line(shot.title)}".rstrip()
     yield ""
     yield _note(f"{clip.id} {shot.id} {format_interval(shot.interval)}", rest | _exact(exact, clip.id, shot.id))
     yield ""
-    yield f".{_guarded(_one_line(shot.setting))}"
+    yield f".{_guarded(one_line(shot.setting))}"
     yield ""
     yield f"!{_marked(shot.action)}"
     yield ""
@@ -124,7 +124,7 @@ def _line(clip: ScriptClip, line: DialogueLine, exact: Exact) -> Iterator[str]:
     rest = {"role": line.role, **language, **recording, **_exact(exact, clip.id, line.id)}
     yield _note(f"{clip.id} {line.id} {times}", rest)
     yield ""
-    name = re.sub(r"[()^]", " ", _one_line(clip.caption.role(line.role).name)).strip() or line.role
+    name = re.sub(r"[()^]", " ", one_line(clip.caption.role(line.role).name)).strip() or line.role
     yield f"@{_guarded(' '.join(name.split()))}{'' if line.on_screen else ' (O.S.)'}"
     if line.delivery:
         yield f"({_marked(line.delivery).replace('(', '[').replace(')', ']')})"
@@ -149,19 +149,15 @@ def _note(what: str, rest: Mapping[str, Any]) -> str:
     return f"[[mavin: {what} {text} ]]"
 
 
-def _one_line(text: str) -> str:
-    return re.sub(r"\[(?=\[)|/(?=\*)", lambda found: f"{found[0]} ", " ".join(text.split()))
-
-
 def _marked(text: str) -> str:
     """Words in which no sign is taken for emphasis."""
-    return re.sub(r"([*_\\])", r"\\\1", _one_line(text).replace("/ *", "/ *"))
+    return re.sub(r"([*_\\])", r"\\\1", one_line(text).replace("/ *", "/ *"))
 
 
 def _guarded(text: str) -> str:
     """Words that no reader takes for another element: a sign that nobody sees stands before what looks like one."""
     opens = re.match(r"[.!@#=~><(\[]|(?:INT|EXT|EST|I/E)\b", text, re.IGNORECASE) is not None
-    return _GUARD * opens + text + _GUARD * text.endswith((":", "<", "^", "#"))
+    return GUARD * opens + text + GUARD * text.endswith((":", "<", "^", "#"))
 
 
 def _recognises(document: Document) -> bool:
@@ -181,6 +177,10 @@ def _read(document: Document, base: FilmScript | None) -> Incoming:
     if len(text) > MAX_CHARACTERS:
         raise FormatError(
             f"{document.name} must have at most {MAX_CHARACTERS} characters, got {len(text)}. Import a part of it."
+        )
+    if text.count("\n") > MAX_LINES:
+        raise FormatError(
+            f"{document.name} must have at most {MAX_LINES} lines, got {text.count(chr(10))}. Import a part of it."
         )
     return incoming(draft_of(text, document.name), base)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mavin.formats.drafts import Data, Draft
+from mavin.formats.fountain_lines import HEADING_MARK, explicit, one_line, unguarded
 from mavin.formats.losses import Loss, LossKind
 from mavin.formats.script import FormatError
 from mavin.formats.script_text.values import TIMES, Bad, read_time
@@ -22,8 +23,7 @@ _NOTE = re.compile(
 _SECTION = re.compile(r"(?:K[1-9]\d*|S[1-9]\d*)(?:\s+(?P<title>.*))?")
 _LONGEST_SHOT_MS, _LONGEST_LINE_MS = 13_000, 9_000
 _SHORTEST_SHOT_MS, _WORD_MS, _PAUSE_MS = 2_000, 300, 300
-_OFF = re.compile(r"\bO\.?\s?S\.?|\bV\.?\s?O\.?|\bO\.?\s?C\.?|off", re.IGNORECASE)
-_HEADING_MARK = "0\u2060"
+_OFF = re.compile(r"\b(?:O\.?\s?S|V\.?\s?O|O\.?\s?C)\b\.?|\boff(?:[ -]?screen)?\b", re.IGNORECASE)
 _FORGOTTEN = {
     "Transition": "transitions",
     "PageBreak": "page breaks",
@@ -42,10 +42,10 @@ def draft_of(text: str, name: str) -> Draft:
     from screenplay_tools.fountain.parser import Parser
 
     parser = Parser()
-    # The parser knows forced headings in Latin letters only.
-    parser.add_text(re.sub(r"^\.(?=[^\s.a-zA-Z0-9])", f".{_HEADING_MARK}", text, flags=re.MULTILINE))
+    page = explicit(text)
+    parser.add_text(page.text)
     reader = _Reader(Draft(name, shots=[], lines=[], plain=_plain, plain_name=_plain), parser.script)
-    reader.read()
+    reader.read(had_notes=page.had_notes, had_cuts=page.had_cuts)
     return reader.draft
 
 
@@ -67,9 +67,16 @@ class _Reader:
     setting: str = ""
     now: int = 0
     own: bool = False
+    is_empty: bool = False
+    """Whether nothing has happened yet behind the last heading of somebody else's scene."""
     offsets: dict[str, int] = field(default_factory=dict)
 
-    def read(self) -> None:
+    def read(self, *, had_notes: bool, had_cuts: bool) -> None:
+        """Reads everything; notes of others and what was cut out are gone already."""
+        if had_notes:
+            self._lost("notes")
+        if had_cuts:
+            self._lost("text that was cut out with /* */")
         for entry in self.script.titleEntries:
             if entry.key.casefold() == "title":
                 self.draft.title = " ".join(_unmarked(entry.text).split()) or None
@@ -78,6 +85,7 @@ class _Reader:
         for kind, text, element in self._pieces():
             self._piece(kind, text, element)
         self._end_line()
+        self._end_scene()
         self._finish()
 
     def _pieces(self) -> Iterator[tuple[str, str, Any]]:
@@ -85,7 +93,6 @@ class _Reader:
         for element in self.script.elements:
             kind = type(element).__name__
             text = str(element.name if kind == "Character" else element.text_raw or "")
-            text = re.sub(r"/\*\d+\*/", " ", text)
             last = 0
             for found in re.finditer(r"\[\[(\d+)\]\]", text):
                 if int(found[1]) < len(self.script.notes):
@@ -95,8 +102,6 @@ class _Reader:
                     last = found.end()
             if text[last:].strip() or (kind in {"Character", "PageBreak"} and not last):
                 yield kind, text[last:], element
-        if self.script.boneyards:
-            self._lost("text that was cut out with /* */")
 
     def _piece(self, kind: str, text: str, element: Any) -> None:
         if kind not in {"Parenthetical", "Dialogue", "Note", "Lyric"}:
@@ -109,18 +114,20 @@ class _Reader:
             if not found:
                 self._lost("sections")
         elif kind == "SceneHeading":
-            self.setting = " ".join(_unmarked(text.removeprefix(_HEADING_MARK)).split())
+            self._end_scene()
+            self.setting = " ".join(_unmarked(text.removeprefix(HEADING_MARK)).split())
             if self.own and self.shot is not None and "setting" not in self.shot:
                 self.shot["setting"] = self.setting
             elif not self.own:
-                self.shot = None
+                self.shot, self.is_empty = None, True
         elif kind == "Action":
             self._action(text, centered=bool(element.centered))
         elif kind == "Character":
             self._character(text, str(element.extension or ""), dual=bool(element.is_dual_dialogue))
         elif kind == "Parenthetical" and self.line is not None:
             words = " ".join(_unmarked(text).split())
-            self.line["delivery"] = f"{self.line['delivery']}, {words}" if self.line.get("delivery") else words
+            words += ")" * (words.count("(") - words.count(")"))  # the parser takes all of them off the end
+            self._manner(self.line, words)
         elif kind in {"Dialogue", "Lyric"} and self.line is not None:
             words = " ".join(_unmarked(text).split())
             self.line["text"] = f"{self.line['text']} {words}" if self.line.get("text") else words
@@ -129,19 +136,25 @@ class _Reader:
         elif not (self.own and kind == "Synopsis"):
             self._lost(_FORGOTTEN.get(kind, "what is neither action nor dialogue"))
 
+    @staticmethod
+    def _manner(line: Data, words: str) -> None:
+        line["delivery"] = f"{line['delivery']}, {words}" if line.get("delivery") else words
+
+    def _end_scene(self) -> None:
+        if self.is_empty:
+            self._lost("scenes in which nothing happens")
+        self.is_empty = False
+
     def _lost(self, what: str) -> None:
         self.draft.losses.append(Loss(LossKind.LOST, "", what, "a script has no place for it"))
 
     def _note(self, text: str) -> None:
         found = _NOTE.fullmatch(text.strip())
         if found is None:
-            if text.strip().startswith("mavin:"):
-                raise FormatError(
-                    f"{self.draft.name}: a note of MAVIN's was changed and cannot be read: [[{text.strip()[:60]}…]]. "
-                    "Put it back as it was, or take it away."
-                )
-            self._lost("notes")
-            return
+            raise FormatError(
+                f"{self.draft.name}: a note of MAVIN's was changed and cannot be read: [[{text.strip()[:60]}…]]. "
+                "Put it back as it was, or take it away."
+            )
         self._end_line()
         self.own = True
         try:
@@ -176,7 +189,8 @@ class _Reader:
         self.draft.heads[clip] = head
         known = {role["id"] for role in self.draft.roles}
         self.draft.roles += [dict(role) for role in head.get("roles", ()) if role["id"] not in known]
-        if len(self.draft.heads) == 1 and self.draft.title in {" ".join(head.get("title", "").split()), "Untitled"}:
+        shown = " ".join(_unmarked(one_line(head.get("title", ""))).split())
+        if len(self.draft.heads) == 1 and self.draft.title in {shown, "Untitled"}:
             self.draft.title = head.get("title", self.draft.title)
 
     def _shots(self) -> list[Data]:
@@ -206,6 +220,7 @@ class _Reader:
         if self.setting:
             self.shot["setting"] = self.setting
         self.now += length
+        self.is_empty = False
         self._shots().append(self.shot)
         return self.shot
 
@@ -216,7 +231,11 @@ class _Reader:
         off = _OFF.search(extension) is not None
         if "id" in self.line or off:
             self.line["on_screen"] = not off
-        if "id" in self.line:
+        if "id" not in self.line:
+            for part in re.split(r"\)\s*\(|[,;]", _OFF.sub("", extension)):
+                if re.search(r"\w", part) and not re.fullmatch(r"\s*CONT[’']?D\.?\s*", part, re.IGNORECASE):
+                    self._manner(self.line, part.strip())
+        else:
             self.line.setdefault("delivery", "")
             self.line.setdefault("recording", None)
         if dual:
@@ -296,7 +315,7 @@ def _breaths(text: str) -> Iterator[str]:
 
 def _unmarked(text: str) -> str:
     """The words without marks of emphasis; marks behind a backslash are words."""
-    text = text.strip().strip("\u2060")  # what kept them from being another element
+    text = unguarded(text)
     kept = re.sub(r"\\([*_\\])", lambda found: chr(0xE000 + ord(found[1])), text)
     kept = re.sub(r"(\*{1,3}|_)(?=\S)((?:(?!\1)[^\n])+?)(?<=\S)\1", r"\2", kept)
     kept = re.sub(r"(\*{1,3}|_)(?=\S)((?:(?!\1)[^\n])+?)(?<=\S)\1", r"\2", kept)
