@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from mavin.caption import HierarchicalCaption, Shot
 from mavin.diagnostics import Span
 from mavin.facts import Anchor, Event, Facts, Rule, RuleKind, TimeFact, TimeKind
-from mavin.facts.structure import camera_words
-from mavin.facts.windows import in_window
+from mavin.facts.demands import in_window
+from mavin.facts.film import camera_words
 from mavin.interval import format_seconds
 from mavin.ledger import Fate, LedgerEntry
 from mavin.request import WriteRequest

@@ -17,13 +17,13 @@ def asian_names(text: str, prompt: str) -> list[str]:
     if not _HAN.search(text) and not _KANA.search(text):
         return []
     if _KANA.search(text):
-        from mavin.facts.japanese_words import tokens_of_japanese
+        from mavin.facts.languages.japanese.words import tokens_of_japanese
 
         found = [token.word for token in tokens_of_japanese(text) if "人名" in token.tags]
         # A name from elsewhere is written in katakana, its parts joined by a dot.
         found += re.findall(r"[\u30a1-\u30fa\u30fc]+(?:[・･][\u30a1-\u30fa\u30fc]+)+", text)
     else:
-        from mavin.facts.chinese_words import tokens_of_chinese
+        from mavin.facts.languages.chinese.words import tokens_of_chinese
 
         named = (token.word for token in tokens_of_chinese(text) if token.flag in {"nr", "nrt", "nrfg"})
         found = [word for word in named if len(word) > 2 or word[-1] not in _THINGS]

@@ -16,7 +16,7 @@ from mavin.caption import (
     Sound,
 )
 from mavin.facts import Facts, SoundFact
-from mavin.facts.structure import camera_words
+from mavin.facts.film import camera_words
 from mavin.interval import Interval
 from mavin.request import WriteRequest
 from scripting.planning import headline

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from mavin.diagnostics import Diagnostic, Severity
 from mavin.facts import Gender
-from mavin.facts.numbers import WORD_NUMBER
+from mavin.facts.languages.numbers import WORD_NUMBER
 from mavin.facts.quotes import find_quotations
 from scripting.languages import in_other_language, new_names
 from scripting.plausible import misfit_of_ambience, misfit_of_sound
@@ -193,7 +193,7 @@ _SAID = re.compile(
 
 def _creature_in(text: str, given: str) -> str | None:
     """The first person or animal of a text that is not in the user's own words for the place ("a horse stable")."""
-    from mavin.facts.english_people import is_animal, is_person
+    from mavin.facts.languages.english.people import is_animal, is_person
 
     known = content_stems(given)
     words = re.findall(r"[a-z]+", text.casefold())
@@ -399,7 +399,7 @@ _FIGURE = re.compile(
 
 def strangers_in(detail: str, prompt: str, cast: Iterable[str]) -> list[str]:
     """People in a detail that neither the prompt nor the cast knows."""
-    from mavin.facts.english_people import is_animal, is_person
+    from mavin.facts.languages.english.people import is_animal, is_person
 
     known = content_stems(prompt) | content_stems(" ".join(cast))
     words = re.findall(r"[a-z]+", detail.casefold())

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from mavin.caption import MIN_LINE_MS
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, Rule, RuleKind, TimeKind
-from mavin.facts.demand_words import SEQUENCE
-from mavin.facts.numbers import NUMBER, number_of
-from mavin.facts.windows import in_window
+from mavin.facts.demands import SEQUENCE, in_window
+from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mavin.facts import Facts
-from mavin.facts.chinese_script import written_like
+from mavin.facts.languages.chinese.script import written_like
 from mavin.facts.model import Gender
 
 __all__ = ["quiet_after", "quiet_before", "view_of"]

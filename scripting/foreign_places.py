@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mavin.facts import Facts
-from mavin.facts.chinese_script import simplified, written_like
+from mavin.facts.languages.chinese.script import simplified, written_like
 
 __all__ = ["LANGUAGES", "kind_of_place", "lit_abroad", "neutral_place", "place_abroad", "told_in"]
 

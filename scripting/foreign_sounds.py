@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mavin.facts.chinese_script import simplified, written_like
+from mavin.facts.languages.chinese.script import simplified, written_like
 from scripting.foreign_places import kind_of_place
 
 __all__ = ["ambience_abroad", "sound_abroad"]

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from mavin.caption import MAX_SHOTS
 from mavin.facts import Event, Facts
-from mavin.facts.grammar import noun_lemma, verb_forms
+from mavin.facts.languages.english.grammar import noun_lemma, verb_forms
 from scripting.word_tables import WordTable, entries, first_entry, whole_words
 
 __all__ = ["air_of", "is_journey", "place_on_the_way", "spread"]

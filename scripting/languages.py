@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mavin.facts.english_people import is_first_name
-from mavin.facts.european_words import is_finite_at, is_name, opens, words_in
-from mavin.facts.foreign_words import words_of
-from mavin.facts.grammar import is_word, verb_forms
-from mavin.facts.inflections import Finite, known
-from mavin.facts.numbers import language_of
+from mavin.facts.languages.closed_words import words_of
+from mavin.facts.languages.english.grammar import is_word, verb_forms
+from mavin.facts.languages.english.people import is_first_name
+from mavin.facts.languages.european.inflections import Finite, known
+from mavin.facts.languages.european.words import is_finite_at, is_name, opens, words_in
+from mavin.facts.languages.numbers import language_of
 from scripting.asian_names import asian_names
 
 __all__ = ["in_other_language", "new_names"]

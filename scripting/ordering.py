@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, TimeFact, TimeKind
-from mavin.facts.grammar import tokens_of
+from mavin.facts.languages.english.grammar import tokens_of
 from mavin.interval import format_seconds
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from scripting.planning import begin_of, told_in_time

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mavin.facts import Facts
-from mavin.facts.grammar import find_verb, tokens_of
-from mavin.facts.scene_words import bare_place, find_scene_words
+from mavin.facts.film import bare_place, find_scene_words
+from mavin.facts.languages.english.grammar import find_verb, tokens_of
 from scripting.foreign_places import LANGUAGES, lit_abroad, neutral_place, place_abroad, told_in
 from scripting.plausible import Medium, medium_of
 from scripting.word_tables import WordTable, entry_said_first, first_entry

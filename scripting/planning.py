@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from mavin.caption import MAX_DURATION_MS, MAX_SHOTS, MIN_SHOT_MS
 from mavin.diagnostics import Span
 from mavin.facts import Anchor, Event, Facts, Quote, Rule, RuleKind, TimeKind, split_event
-from mavin.facts.overview import overview_events
+from mavin.facts.story import overview_events
 from mavin.interval import Interval, format_interval, format_seconds
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms, natural_ms

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from mavin.diagnostics import Diagnostic
 from mavin.facts import Gender
-from mavin.facts.grammar import verb_forms
+from mavin.facts.languages.english.grammar import verb_forms
 from scripting.contracts import SPEECH, UNSEEN, check_descriptor, content_stems, problem, similarity, strangers_in
 
 __all__ = ["BEAT_CHARACTERS", "DETAIL_CHARACTERS", "check_beat", "check_detail", "check_look"]

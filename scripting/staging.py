@@ -10,10 +10,10 @@ import re
 
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
-from mavin.facts.chinese_script import written_like
-from mavin.facts.grammar import PRONOUNS, is_noun, is_plural, noun_lemma
-from mavin.facts.numbers import NUMBER
-from mavin.facts.structure import camera_words
+from mavin.facts.film import camera_words
+from mavin.facts.languages.chinese.script import written_like
+from mavin.facts.languages.english.grammar import PRONOUNS, is_noun, is_plural, noun_lemma
+from mavin.facts.languages.numbers import NUMBER
 from scripting.plausible import fitting_movements, fitting_sizes
 
 __all__ = ["GROUP", "appearance_of", "camera_of", "style_of", "voice_of", "without_clothes"]

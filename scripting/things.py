@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from mavin.diagnostics import Diagnostic
-from mavin.facts.grammar import (
+from mavin.facts.languages.english.grammar import (
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,

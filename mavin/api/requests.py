@@ -12,7 +12,7 @@ from typing import Literal, TypedDict
 
 from mavin.caption import MAX_REFERENCED_ROLES, MIN_DURATION_MS, Aspect
 from mavin.errors import UsageError
-from mavin.facts.naming import without_article
+from mavin.facts.cast import without_article
 from mavin.interval import parse_seconds
 from mavin.request import MAX_CLIPS, ReferenceRequest, WriteRequest, clean_prompt, longest_ms, most_shots
 

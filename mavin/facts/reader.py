@@ -13,12 +13,18 @@ import re
 from dataclasses import replace
 
 from mavin.diagnostics import Span
-from mavin.facts.asides import anchored, blank, json_values, style_spans, without_asides
-from mavin.facts.bounds import bounds_phrase, find_bounds
-from mavin.facts.breaks import between_times, with_breaks
-from mavin.facts.cast import Cast
-from mavin.facts.clauses import clauses_of, weak_split
-from mavin.facts.constraints import (
+from mavin.facts.cast import (
+    Cast,
+    Description,
+    Subjects,
+    find_descriptions,
+    find_namings,
+    with_looks,
+    with_members,
+    without_descriptions,
+)
+from mavin.facts.demands import (
+    EVERYBODY,
     HE,
     SHE,
     Demand,
@@ -27,39 +33,55 @@ from mavin.facts.constraints import (
     find_cuts,
     find_repetitions,
     find_rules,
+    timed_rules,
 )
-from mavin.facts.cues import FOREIGN_VERBS, speech_verb_in
-from mavin.facts.demand_words import EVERYBODY
-from mavin.facts.descriptions import Description, find_descriptions, without_descriptions
-from mavin.facts.european_people import with_genders
-from mavin.facts.groups import with_members
-from mavin.facts.heard import find_sounds
-from mavin.facts.labels import find_labels
-from mavin.facts.list_asides import find_list_asides, with_list_asides
-from mavin.facts.lists import each_length, find_cut_times, with_items
-from mavin.facts.looks import with_looks
+from mavin.facts.film import (
+    anchored,
+    each_length,
+    find_commands,
+    find_cut_times,
+    find_labels,
+    find_scene_words,
+    find_shapes,
+    json_values,
+    shape_alone,
+    style_spans,
+    with_items,
+    without_asides,
+)
+from mavin.facts.languages.english.phrases import noun_phrase
+from mavin.facts.languages.english.run_on import with_clauses_apart
+from mavin.facts.languages.european.people import with_genders
+from mavin.facts.languages.numbers import NUMBER, language_of
+from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, speech_verb_in
 from mavin.facts.model import Anchor, Event, Facts, TimeFact
-from mavin.facts.naming import find_namings
-from mavin.facts.narration import Narration
-from mavin.facts.numbers import NUMBER, language_of
-from mavin.facts.order import counted_from, find_reversals, in_reverse
-from mavin.facts.overview import find_film_notes
-from mavin.facts.phrases import noun_phrase
-from mavin.facts.picture_shapes import find_shapes, shape_alone
-from mavin.facts.placing import Placing, untimed
-from mavin.facts.quotes import MASK, find_quotations, is_json, mask, unparted
-from mavin.facts.run_on import with_clauses_apart
-from mavin.facts.sayings import both_as_they, with_lines_at_once, with_sayings
-from mavin.facts.scene_words import find_scene_words
-from mavin.facts.sentence_stops import sentences_of
-from mavin.facts.shot_lengths import find_shot_lengths, with_shot_lengths
-from mavin.facts.structure import find_commands
-from mavin.facts.subjects import Subjects
-from mavin.facts.times import find_times
-from mavin.facts.totals import find_clip_wishes, find_durations, find_shot_counts, keyed_durations
-from mavin.facts.vocatives import find_vocatives
-from mavin.facts.voices import Voices
-from mavin.facts.windows import timed_rules
+from mavin.facts.quotes import find_quotations, is_json, mask, unparted
+from mavin.facts.sentences import clauses_of, find_list_asides, sentences_of, weak_split, with_list_asides
+from mavin.facts.story import Narration, Placing, find_film_notes, find_sounds, untimed
+from mavin.facts.text import MASK, blank
+from mavin.facts.times import (
+    bounds_phrase,
+    counted_from,
+    find_bounds,
+    find_clip_wishes,
+    find_durations,
+    find_reversals,
+    find_shot_counts,
+    find_shot_lengths,
+    find_times,
+    in_reverse,
+    keyed_durations,
+    with_shot_lengths,
+)
+from mavin.facts.voices import (
+    Voices,
+    between_times,
+    both_as_they,
+    find_vocatives,
+    with_breaks,
+    with_lines_at_once,
+    with_sayings,
+)
 
 __all__ = ["read_facts", "split_event"]
 

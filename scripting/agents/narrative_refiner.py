@@ -13,7 +13,7 @@ from langgraph.runtime import Runtime
 
 from mavin.caption import Size
 from mavin.facts import Facts
-from mavin.facts.structure import camera_words
+from mavin.facts.film import camera_words
 from prompts import ShotContext
 from scripting.agents.asking import question, story_told, text_field
 from scripting.planning import role_ids

@@ -17,7 +17,7 @@ from langgraph.types import Command
 
 from mavin.diagnostics import Diagnostic
 from mavin.facts import Facts, Gender, RoleFact
-from mavin.facts.overview import is_overview
+from mavin.facts.story import is_overview
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Fate, LedgerEntry
 from prompts import BeatsContext, BeatShot, FactsContext, SceneContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from mavin.diagnostics import Span
-from mavin.facts.grammar import PREPOSITIONS, find_verb, tokens_of
+from mavin.facts.languages.english.grammar import PREPOSITIONS, find_verb, tokens_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Decision
 from prompts import (
     Context,

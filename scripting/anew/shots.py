@@ -9,7 +9,7 @@ from mavin.caption import Shot
 from mavin.diagnostics import Diagnostic
 from mavin.edits import SetCamera, SetText
 from mavin.facts import Gender
-from mavin.facts.structure import camera_words
+from mavin.facts.film import camera_words
 from mavin.ledger import Fate
 from prompts import ShotContext
 from scripting.agents.asking import EXAMPLES, text_field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mavin.facts.grammar import is_adjective, is_noun, is_word
+from mavin.facts.languages.english.grammar import is_adjective, is_noun, is_word
 from scripting.contracts import content_stems
 from scripting.editor.topics import Topic
 from scripting.plausible import Medium, medium_of

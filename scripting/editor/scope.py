@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mavin.caption import HierarchicalCaption, Role
-from mavin.facts.grammar import is_adjective
+from mavin.facts.languages.english.grammar import is_adjective
 from mavin.instructions import QUOTED, SHOT, Names, Unclear
 from scripting.contracts import content_stems
 
@@ -228,7 +228,7 @@ def _described(words: str, caption: HierarchicalCaption) -> Iterable[str]:
 
 def stranger_in(clause: str, caption: HierarchicalCaption) -> str | None:
     """Somebody whom an English clause speaks of as known ("the captain") and who is not in the script."""
-    from mavin.facts.english_people import is_person
+    from mavin.facts.languages.english.people import is_person
 
     known = content_stems(caption.model_dump_json())
     for found in re.finditer(r"\bthe\s+((?:[\w’'-]+\s+){0,2}?)([a-z]+)\b", re.sub(QUOTED, "", clause)):

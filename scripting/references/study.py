@@ -18,7 +18,7 @@ from langgraph.types import Command
 from mavin.caption import MAX_REFERENCED_ROLES
 from mavin.errors import UsageError
 from mavin.facts import Facts, RoleFact
-from mavin.facts.naming import without_article
+from mavin.facts.cast import without_article
 from mavin.ledger import Conflict, ConflictOutcome, Decision, Fate, LedgerEntry
 from mavin.request import WriteRequest
 from scripting.planning import role_ids

@@ -1,0 +1,28 @@
+"""What a prompt says of the film and not of its story: shot labels and lists, picture shapes, style, places, asides."""
+
+from mavin.facts.film.asides import anchored, json_values, style_spans, without_asides
+from mavin.facts.film.labels import find_labels
+from mavin.facts.film.lists import each_length, find_cut_times, with_items
+from mavin.facts.film.picture_shapes import find_shapes, shape_alone
+from mavin.facts.film.scene_words import bare_place, find_scene_words
+from mavin.facts.film.structure import CAMERA_TABLES, camera_words, find_commands, is_direction, style_words
+
+__all__ = [
+    "CAMERA_TABLES",
+    "anchored",
+    "bare_place",
+    "camera_words",
+    "each_length",
+    "find_commands",
+    "find_cut_times",
+    "find_labels",
+    "find_scene_words",
+    "find_shapes",
+    "is_direction",
+    "json_values",
+    "shape_alone",
+    "style_spans",
+    "style_words",
+    "with_items",
+    "without_asides",
+]

@@ -1,0 +1,1 @@
+"""Chinese, simplified and traditional: script, words, noun phrases and clauses."""

@@ -1,0 +1,1 @@
+"""English: grammar, people, noun phrases, and prompts without punctuation."""

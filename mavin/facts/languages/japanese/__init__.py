@@ -1,0 +1,1 @@
+"""Japanese: words, noun phrases and clauses."""

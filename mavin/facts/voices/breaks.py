@@ -1,0 +1,127 @@
+"""Where sentences end around quotations: a line's own stop ends one, "…," he says does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mavin.facts.languages.english.grammar import tokens_of
+from mavin.facts.model import TimeFact, TimeKind
+from mavin.facts.quotes import Quotation
+from mavin.facts.text import MASK
+from mavin.facts.voices.speakers import cue_before, cue_behind
+
+__all__ = ["NEW_SENTENCE", "between_times", "with_breaks"]
+
+_TIMED_SENTENCE = re.compile(
+    r"\s+(?:At|From|In|After|By|Until|For|Between|Bei|Von|Nach|Ab|À|De|Après|A|Al|Desde|Entre)\s[^.!?\n]{0,12}\d"
+)
+_HEADED_SENTENCE = re.compile(
+    r"\s*[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*(?:[–—-]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*)?[\])]\s*[A-ZÀ-Þ\u4e00-\u9fff]"
+)
+"""Behind a quotation: '"Go." [6.0-8.0] The driver cries.'"""
+_LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
+_JOINT_BEFORE = re.compile(r"(?:,\s*|\s)(?:(?:and|und|y|et|e)\s+)?$", re.IGNORECASE)
+NEW_SENTENCE = re.compile(
+    r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
+)
+"""An article with a capital behind a quotation: '"Yes" The sailor closes the door' needs no stop."""
+_OWN_CLAUSE = re.compile(r",\s+(?:the|an?|his|her|their|[A-Z])\s?[^,.;:]*[,:]?\s*")
+_OPENS = re.compile(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]")
+_OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
+"""What begins a sentence behind a quotation; scripts without spaces need none there."""
+
+
+def between_times(story: str, times: Sequence[TimeFact]) -> str:
+    """ "The dog barks at 3 s and the cat runs at 5 s": where one timed part links to the next, the sentence breaks.
+
+    So it does before each of several things that are timed together: "…, a dog barks and Tom sighs at 1, 2 and 4 s
+    respectively".
+    """
+    for fact in times:
+        if fact.about is not None and fact.about <= fact.span.start and MASK not in story[fact.about : fact.about + 1]:
+            joint = _JOINT_BEFORE.search(story, max(0, fact.about - 12), fact.about)
+            if joint is not None:
+                story = story[: joint.start()] + "\n" + " " * (fact.about - joint.start() - 1) + story[fact.about :]
+    fixed = [fact for fact in times if fact.kind is not TimeKind.LENGTH]
+    for one, two in pairwise(sorted(fixed, key=lambda fact: fact.span.start)):
+        gap = story[one.span.end : two.span.start]
+        link = _LINK.match(gap)
+        lead = story[max(0, one.span.start - 1) : one.span.start].strip()
+        told = re.split(r"[.!?;\n。！？]", story[: one.span.start])[-1]
+        if (
+            link
+            and not re.search(r"[.!?;\n。！？]", gap)
+            and len(told.split()) >= 2
+            and MASK not in gap
+            and not lead.isalnum()
+        ):
+            at = one.span.end + link.start()
+            story = (
+                story[:at]
+                + "\n"
+                + re.sub(r"\S", " ", story[at + 1 : one.span.end + link.end()])
+                + story[one.span.end + link.end() :]
+            )
+    return story
+
+
+def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt: str) -> str:
+    """Ends sentences behind quotations that end one, and ties ", he says" to its quotation.
+
+    The last masked character becomes a line break, or the comma behind it one more mask.
+    """
+    for index, quotation in enumerate(speech):
+        ceiling = speech[index + 1].start if index + 1 < len(speech) else len(story)
+        gap = story[quotation.end : ceiling]
+        timed = _TIMED_SENTENCE.match(prompt, quotation.end) or _HEADED_SENTENCE.match(
+            prompt, quotation.end
+        )  # '"Yes" At 3 s Otto …' needs no stop
+        if grammar in {"zh", "ja"} and gap[:1].isspace() and not prompt[quotation.end : quotation.end + 1].isspace():
+            timed = re.match(r"\s", gap)  # “好。”两秒后，小红说: what was blanked there opens the next sentence
+        told = NEW_SENTENCE.match(prompt, quotation.end) or (
+            re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
+        )
+        behind = (
+            None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
+        )
+        if grammar == "en" and _OWN_CLAUSE.fullmatch(gap) and _next_speaker(story, speech, grammar, index):
+            story = f"{story[: quotation.end - 1]}\n {story[quotation.end + 1 :]}"  # says "A", the lawyer says "B"
+            continue
+        if behind is not None and re.match(r"\s*[,，]", gap):
+            at = quotation.end + len(gap) - len(gap.lstrip())
+            story = story[:at] + MASK + story[at + 1 :]
+            continue
+        adjacent = index + 1 < len(speech) and not tokens_of(gap)
+        if adjacent or (index + 1 < len(speech) and _next_speaker(story, speech, grammar, index)):
+            story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
+            continue
+        led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
+        ended = re.search(r"[.!?…。！？—–-]$", quotation.text)
+        opened = _OPENS.match(prompt, quotation.end, ceiling) or (timed and _OPENS.match(story, quotation.end, ceiling))
+        floor = max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?。") + 1
+        floor = max(floor, speech[index - 1].end if index else 0)
+        own = cue_before(story[floor : quotation.start].replace(MASK, " "), grammar)
+        labelled = grammar in {"zh", "ja"} and own is not None and own.label and behind is None
+        over = bool(ended) or labelled  # 花子「待って」少女は振り向く
+        asian = bool(over or timed) and _OPENS_ASIAN.match(prompt, quotation.end, ceiling)
+        if not (timed or led or over or told) or not (opened or asian):
+            continue
+        stops = re.search(r"[.!?。！？\n]", gap)
+        following = None if stops or index + 1 == len(speech) else cue_before(gap, grammar)
+        if own is not None or following is not None or behind is None:
+            story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
+    return story
+
+
+def _next_speaker(story: str, speech: tuple[Quotation, ...], grammar: str, index: int) -> bool:
+    """Whether what follows this quotation brings in the next one: "… "no" and she says "yes"" """
+    floor = max(story.rfind(stop, 0, speech[index].start) for stop in "\n.;!?。") + 1
+    floor = max(floor, speech[index - 1].end if index else 0)
+    own = cue_before(story[floor : speech[index].start].replace(MASK, " "), grammar)
+    gap = story[speech[index].end : speech[index + 1].start]
+    if re.search(r"[.!?。！？\n]", gap):
+        return False
+    following = cue_before(gap, grammar)
+    return own is not None and following is not None and bool(following.speaker)
