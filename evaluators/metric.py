@@ -178,6 +178,9 @@ METRICS: Mapping[str, MetricEntry] = {
     "frame_consistency": MetricEntry(
         "evaluators.measured.frames:FrameConsistency", "stand-in for SC and BC on EfficientNet", "its weights"
     ),
+    "shot_consistency": MetricEntry(
+        "evaluators.measured.shots:ShotLikeness", "stand-in for CISC and BISC on EfficientNet", "its weights"
+    ),
     "face_sim": MetricEntry("evaluators.measured.people:FaceSimilarity", "stand-in for VC on dlib", "its folder"),
     "voice_sim": MetricEntry("", "stand-in for AC on GE2E"),
 }

@@ -21,12 +21,14 @@ from mavin.interval import Interval, merge
 __all__ = [
     "CUT_REACH",
     "CUT_TOLERANCE",
+    "LINE_REACH_MS",
     "LINE_TOLERANCE_MS",
     "CutVerdict",
     "LineVerdict",
     "RoutedView",
     "Verdict",
     "routed_view",
+    "spans_of_lines",
     "verdicts_of_cuts",
     "verdicts_of_lines",
 ]
@@ -42,6 +44,9 @@ CUT_REACH = 24
 LINE_TOLERANCE_MS = 250
 """By how much speech may begin or end off and still counts as kept; the detector itself is off by some 50 ms, and
 pauses between two lines under 300 ms are speech to it."""
+
+LINE_REACH_MS = 1000
+"""How far from its time a line is looked for by those who want its sound and not its timing."""
 
 _HEARD_SHARE = 0.2
 """A line of which less than this share of its time is speech is missing."""
@@ -219,6 +224,23 @@ def verdicts_of_lines(plan: ScriptPlan, heard: Sequence[Interval]) -> tuple[Line
     extra = [run for run in _without(speech, claimed) if run.duration_ms >= _EXTRA_MS]
     verdicts += [LineVerdict("extra", "", "", _shots_in(plan, run), None, run) for run in extra]
     return tuple(sorted(verdicts, key=_time))
+
+
+def spans_of_lines(plan: ScriptPlan, heard: Sequence[Interval], reach_ms: int = LINE_REACH_MS) -> tuple[Interval, ...]:
+    """Where each line of the plan is heard, near its time; where nothing is, its own time.
+
+    Args:
+        plan: the script.
+        heard: when speech is heard.
+        reach_ms: how far from its time speech is still taken for a line; never nearer to another line.
+    """
+    speech = merge(heard)
+    spans = []
+    for line, zone in zip(plan.lines, _zones(plan), strict=True):
+        reach = Interval(max(0, line.interval.start_ms - reach_ms), line.interval.end_ms + reach_ms).intersection(zone)
+        parts = [part for run in speech if reach is not None and (part := run.intersection(reach)) is not None]
+        spans.append(Interval(parts[0].start_ms, parts[-1].end_ms) if parts else line.interval)
+    return tuple(spans)
 
 
 def _verdict(onset: int, offset: int) -> Verdict:

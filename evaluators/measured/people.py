@@ -26,7 +26,9 @@ from evaluators.metric import Column, Metric
 from evaluators.plan import PlannedLine
 from evaluators.provenance import Provenance
 from evaluators.result import Measurement, UnscoredError
+from evaluators.routed import spans_of_lines
 from evaluators.similarity import cosines
+from evaluators.speech_timing import SAMPLE_RATE, detect_speech
 from mavin.errors import UsageError
 from mavin.media import read_audio, read_image
 
@@ -222,10 +224,10 @@ class VoiceLikeness(Metric):
     @property
     def provenance(self) -> Provenance:
         """Of the model."""
-        return provenance_of_model(self._model.info if self._model else None)
+        return provenance_of_model(self._model.info if self._model else None, lines="where heard, else where planned")
 
     def measure(self, film: OpenedFilm) -> list[Measurement]:
-        """Listens to every line that somebody with a reference says alone."""
+        """Listens to every line that somebody with a reference says alone, where it is heard: late is TAMS' matter."""
         self.load()
         model = self._model
         assert model is not None
@@ -235,11 +237,14 @@ class VoiceLikeness(Metric):
             raise UnscoredError("nobody with a reference voice says a line alone")
         rate = model.sample_rate
         sound = film.sound(rate)
+        heard = spans_of_lines(film.plan, detect_speech(film.sound(SAMPLE_RATE)))
+        spans = {line.name: span for line, span in zip(film.plan.lines, heard, strict=True)}
         values, problems = [], []
         for line, file in lines:
-            part = sound[line.interval.start_ms * rate // 1000 : line.interval.end_ms * rate // 1000]
+            span = spans[line.name]
+            part = sound[span.start_ms * rate // 1000 : span.end_ms * rate // 1000]
             if len(part) < _LEAST_SECONDS * rate:
-                problems.append(f"{line.name}: the film ends before the line does")
+                problems.append(f"{line.name}: less than {_LEAST_SECONDS:g} s of it can be heard")
                 continue
             try:
                 reference = model.embed([np.asarray(read_audio(file, rate), np.float32)])

@@ -1,14 +1,17 @@
-"""TVS, CISC and BISC: what ViCLIP says of a film and of its shots."""
+"""TVS, CISC and BISC: what ViCLIP says of a film and of its shots; and a stand-in for the last two."""
 
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluators.consistency import pair_consistency
-from evaluators.features.base import Features
+from evaluators.features.base import Features, Frames
 from evaluators.features.pictures import middle
 from evaluators.features.sources import folder_of, stored
 from evaluators.features.viclip import VideoTextFeatures
@@ -19,9 +22,19 @@ from evaluators.provenance import Provenance
 from evaluators.result import Measurement, UnscoredError
 from evaluators.similarity import mean_cosine, what_is_seen
 
-__all__ = ["ShotConsistency", "TextVideoSimilarity"]
+if TYPE_CHECKING:
+    from evaluators.features.base import FrameEmbedder
+
+__all__ = ["ShotConsistency", "ShotLikeness", "TextVideoSimilarity"]
 
 _FRAMES = 8
+
+
+def _clips(film: OpenedFilm, parts: Sequence[range]) -> list[Frames]:
+    """Eight frames of each part of the film."""
+    wanted = [[part.start + at for at in middle(len(part), _FRAMES)] for part in parts]
+    frames = chosen_frames(film, [at for part in wanted for at in part])
+    return [np.stack([frames[at] for at in part]) for part in wanted]
 
 
 class _OnViCLIP(Metric):
@@ -42,12 +55,6 @@ class _OnViCLIP(Metric):
         assert self._model is not None
         return self._model
 
-    def _rows(self, film: OpenedFilm, parts: Sequence[range]) -> Features:
-        """A row for each part of the film."""
-        wanted = [[part.start + at for at in middle(len(part), _FRAMES)] for part in parts]
-        frames = chosen_frames(film, [at for part in wanted for at in part])
-        return self.model.embed([np.stack([frames[at] for at in part]) for part in wanted])
-
 
 class TextVideoSimilarity(_OnViCLIP):
     """TVS: the film against its storyline."""
@@ -63,15 +70,43 @@ class TextVideoSimilarity(_OnViCLIP):
     def measure(self, film: OpenedFilm) -> list[Measurement]:
         """One cosine."""
         text = self.model.embed_text([what_is_seen(film.plan.captions)])
-        value = mean_cosine(self._rows(film, [range(film.frame_count)]), text)
+        value = mean_cosine(self.model.embed(_clips(film, [range(film.frame_count)])), text)
         return [self.scored(film, "tvs", value, reason="the features have no direction" if math.isnan(value) else "")]
 
 
-class ShotConsistency(_OnViCLIP):
-    """CISC and BISC: shots that are annotated to share a role, or a setting (Eq. S8).
+class _AnnotatedPairs(Metric):
+    """Shots that are annotated to share a role, or a setting (Eq. S8): the first column, and the second.
 
     A shot is where the script has it: which of a film's own shots is which of the script's is a guess.
     """
+
+    @abstractmethod
+    def _rows(self, clips: Sequence[Frames]) -> Features:
+        """A row for each shot."""
+
+    def measure(self, film: OpenedFilm) -> list[Measurement]:
+        """The mean over the film's annotated pairs."""
+        pairs = film.plan.pairs_with_shared_roles(), film.plan.pairs_with_shared_settings()
+        if not any(pairs):
+            raise UnscoredError("no two shots share a role or a setting")
+        self.load()
+        frames = film.frame_count
+        parts = [range(min(one.frames.start, frames - 1), min(one.frames.stop, frames)) for one in film.plan.shots]
+        features = self._rows(_clips(film, [part if len(part) else range(frames - 1, frames) for part in parts]))
+        rows = []
+        for column, wanted, what in zip(self.columns, pairs, ("role", "setting"), strict=True):
+            found = pair_consistency(features, wanted)
+            reason = "" if found.n else f"no two shots share a {what}"
+            rows.append(self.scored(film, column.name, found.value, found.n, reason=reason))
+        return rows
+
+    def pool(self, column: Column, scored: Sequence[Measurement]) -> float:  # noqa: ARG002
+        """The mean over all annotated pairs of the set."""
+        return weighted(scored)
+
+
+class ShotConsistency(_AnnotatedPairs, _OnViCLIP):
+    """CISC and BISC."""
 
     name = "isc"
     columns = (Column("cisc", "CISC"), Column("bisc", "BISC"))
@@ -81,21 +116,36 @@ class ShotConsistency(_OnViCLIP):
         """Of ViCLIP."""
         return provenance_of_model(self._model.info if self._model else None, shots="planned")
 
-    def measure(self, film: OpenedFilm) -> list[Measurement]:
-        """The mean over the film's annotated pairs."""
-        pairs = {"cisc": film.plan.pairs_with_shared_roles(), "bisc": film.plan.pairs_with_shared_settings()}
-        if not any(pairs.values()):
-            raise UnscoredError("no two shots share a role or a setting")
-        frames = film.frame_count
-        parts = [range(min(one.frames.start, frames - 1), min(one.frames.stop, frames)) for one in film.plan.shots]
-        features = self._rows(film, [part if len(part) else range(frames - 1, frames) for part in parts])
-        rows = []
-        for column, what in (("cisc", "role"), ("bisc", "setting")):
-            found = pair_consistency(features, pairs[column])
-            reason = "" if found.n else f"no two shots share a {what}"
-            rows.append(self.scored(film, column, found.value, found.n, reason=reason))
-        return rows
+    def _rows(self, clips: Sequence[Frames]) -> Features:
+        return self.model.embed(clips)
 
-    def pool(self, column: Column, scored: Sequence[Measurement]) -> float:  # noqa: ARG002
-        """The mean over all annotated pairs of the set."""
-        return weighted(scored)
+
+class ShotLikeness(_AnnotatedPairs):
+    """The same formula on EfficientNet-Lite0, a shot being the mean of its frames: a stand-in for CISC and BISC."""
+
+    name = "shot_consistency"
+    columns = (
+        Column("role_shots_efficientnet", "Shots of one role (EfficientNet)"),
+        Column("setting_shots_efficientnet", "Shots of one setting (EfficientNet)"),
+    )
+
+    def __init__(self, argument: str = "", *, model: FrameEmbedder | None = None) -> None:
+        self._place = stored("efficientnet-lite0", argument, self.name) if model is None else Path()
+        self._model = model
+
+    def load(self) -> None:
+        """Loads EfficientNet."""
+        from evaluators.features.efficientnet import EfficientNetFrames
+
+        self._model = self._model or EfficientNetFrames(self._place)
+
+    @property
+    def provenance(self) -> Provenance:
+        """Of EfficientNet."""
+        info = self._model.info if self._model else None
+        return provenance_of_model(info, shots="planned", frames=f"mean of {_FRAMES}")
+
+    def _rows(self, clips: Sequence[Frames]) -> Features:
+        self.load()
+        assert self._model is not None
+        return np.stack([self._model.embed(clip).mean(axis=0) for clip in clips])

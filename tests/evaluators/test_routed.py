@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evaluators.plan import ScriptPlan
-from evaluators.routed import routed_view, verdicts_of_cuts, verdicts_of_lines
+from evaluators.routed import routed_view, spans_of_lines, verdicts_of_cuts, verdicts_of_lines
 from mavin.interval import Interval
 
 
@@ -50,6 +50,17 @@ def test_cuts_kept_late_early_missing_extra(planned: Any) -> None:
     # 40 frames off is no late cut but another one.
     one = ScriptPlan.of(planned((1000,)))
     assert [cut.verdict for cut in verdicts_of_cuts(one, (64,))] == ["missing", "extra"]
+
+
+def test_where_lines_are_heard(planned: Any) -> None:
+    plan = ScriptPlan.of(planned((2000,), ((500, 1500), (2500, 3500))))
+    # half a second late: the first until the middle of the pause (2000), the second from there on
+    assert spans_of_lines(plan, spans((1000, 1950), (3000, 4000))) == (Interval(1000, 1950), Interval(3000, 4000))
+    assert spans_of_lines(plan, spans((1000, 2300), (3000, 4000))) == (Interval(1000, 2000), Interval(2000, 4000))
+    # nothing within a second of the first line: its own time
+    assert spans_of_lines(plan, spans((3200, 3400))) == (Interval(500, 1500), Interval(3200, 3400))
+    one = ScriptPlan.of(planned((), ((500, 1000),)))
+    assert spans_of_lines(one, spans((2100, 2600))) == (Interval(500, 1000),)
 
 
 def test_lines_kept_late_early_missing_extra(planned: Any) -> None:
