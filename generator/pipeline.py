@@ -351,6 +351,8 @@ class MavinPipeline:
             isolate_shots=filled.isolate_shots,
             softness_ms=filled.softness_ms,
         )
+        if not filled.identity_mask:
+            plan = plan.without_identity_mask()
         return plan if routed else plan.unrouted()
 
     def _sample(

@@ -70,6 +70,7 @@ class FilledSettings:
     routing: str
     softness_ms: float | None
     isolate_shots: bool
+    identity_mask: bool
     seed: int
 
     @property
@@ -102,6 +103,7 @@ class GenerationSettings:
             boundaries; ``off`` gives the whole script as one prompt, as without this paper.
         softness_ms: with ``soft``, how far text fades: at this distance by the factor e.
         isolate_shots: the literal reading of §4.3 (i), shots do not see each other.
+        identity_mask: the mask of §4.3; ``False`` is for weights that were trained without it.
         size: width and height in pixels, multiples of 32; 720 or 960 for the aspect's size at the area on which
             Ovi's weights were trained; ``None`` for the aspect's 480p bucket (C.2), to which weights that know only
             smaller pictures are scaled up.
@@ -121,6 +123,7 @@ class GenerationSettings:
     routing: str = "hard"
     softness_ms: float = 300.0
     isolate_shots: bool = False
+    identity_mask: bool = True
     size: tuple[int, int] | int | None = None
     seed: int = 0
 
@@ -175,6 +178,7 @@ class GenerationSettings:
             routing=self.routing,
             softness_ms=self.softness_ms if self.routing == "soft" else None,
             isolate_shots=self.isolate_shots,
+            identity_mask=self.identity_mask,
             seed=self.seed,
         )
 

@@ -37,6 +37,7 @@ __all__ = [
     "draw_frames",
     "draw_reference",
     "draw_sound",
+    "has_references",
     "sample_caption",
     "without_words",
     "world_clip",
@@ -146,6 +147,11 @@ def world_clip(seed: int) -> Clip:
         clip.waveform,
         tuple(draw_reference(caption, role, seed) for role in customised),
     )
+
+
+def has_references(seed: int) -> bool:
+    """Whether roles of :func:`world_clip` have references; nothing is drawn."""
+    return bool(_customised(Dice("references", seed), sample_caption(seed)))
 
 
 def _customised(dice: Dice, caption: HierarchicalCaption) -> list[str]:

@@ -49,6 +49,7 @@ class GenerationOptions(TypedDict, total=False):
     routing: str
     softness_ms: float
     isolate_shots: bool
+    identity_mask: bool
     size: str | int | tuple[int, int] | None
 
 
