@@ -40,7 +40,6 @@ __all__ = [
     "Sampling",
     "Training",
     "available_pipelines",
-    "card",
     "check_files",
     "installed_pipelines",
     "locate",
@@ -330,45 +329,6 @@ def locate(name: Path | str) -> Path:
             f"was made before they were trained. --renderer stage draws a previz without weights. {known}"
         )
     raise UsageError(f"Weights must be a pipeline's folder or the name of one, got {str(name)!r}. {known}")
-
-
-def card(index: PipelineIndex) -> str:
-    """The model card: front matter as hubs read it, then what the parts are and under which licences."""
-    licences = index.licences
-    shown = licences[0].lower() if len(licences) == 1 else "other"
-    lines = [
-        "---",
-        f"license: {shown or 'other'}",
-        "library_name: mavin",
-        "pipeline_tag: text-to-video",
-        "tags: [audio-visual-generation, multi-shot]",
-        "---",
-        "",
-        f"# {index.name}",
-        "",
-        "A pipeline for multi-shot video with sound from a hierarchical caption.",
-        "",
-        "```sh",
-        "mavin render film.mavin -o film.mp4 --renderer mavin --weights FOLDER",
-        "```",
-        "",
-        "| part | kind | licence | source |",
-        "| --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {name} | {part.kind} | {part.licence or 'not stated'} | {part.source or 'not stated'} |"
-        for name, part in index.parts.items()
-    ]
-    lines.append("")
-    if index.training.steps == 0:
-        lines.append("The weights are random: what they make is noise.")
-    if any("NC" in licence.upper().split("-") for licence in licences):
-        lines.append("Part of it is licensed for non-commercial use only, and so is what it makes.")
-    if not index.training.boundaries:
-        lines.append("It was trained without shot boundaries: routing is applied on top of it when sampling.")
-    if not index.training.references:
-        lines.append("It was trained without references: pictures and voices of roles are not used.")
-    return "\n".join(lines).rstrip() + "\n"
 
 
 def _read_json(path: Path) -> dict[str, Any]:

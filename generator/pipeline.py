@@ -21,6 +21,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from generator.card import card
 from generator.codecs.interfaces import VideoCodec
 from generator.conditioning import Condition, condition
 from generator.costs import network_bytes
@@ -31,7 +32,7 @@ from generator.flow import Latents
 from generator.hub import fetch_pipeline
 from generator.identity import AnchorPlacement, IdentityEmbeddings, RoleReference
 from generator.known_weights import weights_of
-from generator.layout import PARTS, PipelineIndex, card, check_files, read_config, read_index, verify, write_index
+from generator.layout import PARTS, PipelineIndex, check_files, read_config, read_index, verify, write_index
 from generator.output import MavinOutput
 from generator.parts import StoredPart, load_part, part_class, save_part
 from generator.plan import Plan

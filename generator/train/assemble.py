@@ -22,6 +22,7 @@ import torch
 from generator.layout import PARTS, PartInfo, PipelineIndex, Sampling, Training, write_index
 from generator.parts import StoredPart, load_part, save_part
 from generator.shards import SHARD_BYTES
+from generator.train.checkpoint import read_state
 from generator.train.config import TrainConfig
 from generator.train.config_file import read_config
 from generator.train.trainee import build_trainee
@@ -43,6 +44,8 @@ _LICENCES: Final[Mapping[str, str]] = {
     "backbone": "CC-BY-SA-4.0 (OpenMoji)",
     "identity": "CC-BY-SA-4.0 (OpenMoji)",
     "video_codec": "CC-BY-SA-4.0 (OpenMoji)",
+    "audio_codec": "CC-BY-SA-4.0",
+    "timbre": "CC-BY-SA-4.0",
     "text_encoder": "Apache-2.0 (all-MiniLM-L6-v2)",
 }
 
@@ -84,7 +87,12 @@ def assemble(
     infos = {
         part: PartInfo(kind=_KINDS[part], licence=_LICENCES.get(part, ""), source="trained here") for part in names
     }
-    known = {"sizes": dict(SMALL), "boundaries": True, "references": "identity" in infos}
+    known = {
+        "sizes": dict(SMALL),
+        "boundaries": True,
+        "references": "identity" in infos,
+        "steps": _steps(found.get("backbone")),
+    }
     index = PipelineIndex(
         name=name,
         parts=infos,
@@ -95,6 +103,14 @@ def assemble(
         stored = parts.get(part) or load_part(found[part], index, part, "cpu", torch.float16)
         save_part(stored, folder, part, shard_bytes=SHARD_BYTES)
     return write_index(folder, index)
+
+
+def _steps(source: Path | None) -> int | None:
+    """Steps of the checkpoint that the network is of, or whose averages it is; ``None`` where it is of none."""
+    if source is None:
+        return None
+    places = (source, source.parent)
+    return next((read_state(place).step for place in places if (place / "state.json").is_file()), None)
 
 
 def main() -> int:

@@ -123,15 +123,16 @@ def main() -> None:
     def report(step: int, terms: Mapping[str, float]) -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
-    fit(vocoder, loss_of, Fit(steps=chosen.steps), chosen.folder / "run.safetensors", report)
+    hours = fit(vocoder, loss_of, Fit(steps=chosen.steps), chosen.folder / "run.safetensors", report)
     normalise(vocoder, whole[: RATE * 300])
     codec = HarmonicCodec(vocoder)
     save_part(codec, chosen.folder, "audio_codec", shard_bytes=SHARD_BYTES)
     held_out = make_waves(chosen.folder / "held_out.npy", HELD_OUT, 20, making).astype(np.float32) / 32767
     record = {
         "steps": chosen.steps,
+        "hours": None if hours is None else round(hours, 2),
         "batch": chosen.batch,
-        "seconds": round(len(waves) / RATE),
+        "seconds of sound": round(len(waves) / RATE),
         "pitch within 5%": round(pitch_kept(codec, torch.from_numpy(held_out)), 3),
     }
     (chosen.folder / "record.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -67,7 +67,7 @@ def fit(
     report: Callable[[int, Mapping[str, float]], None],
     *,
     until: int | None = None,
-) -> None:
+) -> float | None:
     """Trains a module; it holds the moving average of its weights afterwards.
 
     Args:
@@ -77,12 +77,15 @@ def fit(
         checkpoint: file of the run's state; a run goes on from the one that is there.
         report: told every 50th step's terms, and ``seconds`` since this process began.
         until: stop after so many steps and save, to go on another time.
+
+    Returns:
+        Hours of training in all, with those before the last resumption; ``None`` if these are not known.
     """
     optimiser = torch.optim.AdamW(
         module.parameters(), lr=how.learning_rate, betas=how.betas, weight_decay=how.weight_decay
     )
     average = {name: value.detach().clone() for name, value in module.state_dict().items()}
-    first = _resume(checkpoint, module, optimiser, average) if checkpoint.exists() else 0
+    first, before = _resume(checkpoint, module, optimiser, average) if checkpoint.exists() else (0, 0.0)
     began = saved = time.monotonic()
     last = min(until or how.steps, how.steps)
     for step in range(first, last):
@@ -100,9 +103,11 @@ def fit(
         if step % 50 == 0 or step == last - 1:
             report(step, {name: float(value.detach()) for name, value in terms.items()} | {"seconds": now - began})
         if now - saved > _SAVE_SECONDS or step == last - 1:
-            _save(checkpoint, module, optimiser, average, step + 1)
+            _save(checkpoint, module, optimiser, average, step + 1, before + now - began)
             saved = now
     module.load_state_dict(average)
+    hours = (before + time.monotonic() - began) / 3600
+    return None if math.isnan(hours) else hours
 
 
 @torch.no_grad()
@@ -115,7 +120,12 @@ def _average(average: dict[str, Tensor], module: nn.Module, decay: float) -> Non
 
 
 def _save(
-    checkpoint: Path, module: nn.Module, optimiser: torch.optim.Optimizer, average: Mapping[str, Tensor], step: int
+    checkpoint: Path,
+    module: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    average: Mapping[str, Tensor],
+    step: int,
+    seconds: float,
 ) -> None:
     state = {f"now.{name}": value for name, value in module.state_dict().items()}
     state |= {f"average.{name}": value for name, value in average.items()}
@@ -124,13 +134,21 @@ def _save(
             state[f"{key}.{name}"] = optimiser.state[parameter][key]
     part = checkpoint.with_suffix(".part")
     checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    save_file({name: value.contiguous() for name, value in state.items()}, part, {"step": str(step)})
+    save_file(
+        {name: value.contiguous() for name, value in state.items()},
+        part,
+        {"step": str(step), "seconds": f"{seconds:.0f}"},
+    )
     part.replace(checkpoint)
 
 
-def _resume(checkpoint: Path, module: nn.Module, optimiser: torch.optim.Optimizer, average: dict[str, Tensor]) -> int:
+def _resume(
+    checkpoint: Path, module: nn.Module, optimiser: torch.optim.Optimizer, average: dict[str, Tensor]
+) -> tuple[int, float]:
+    """Steps done, and seconds of training, which older files do not tell (NaN)."""
     with safe_open(checkpoint, "pt") as file:
-        step = int(file.metadata()["step"])
+        told = file.metadata()
+        step, seconds = int(told["step"]), float(told.get("seconds", "nan"))
         module.load_state_dict({name: file.get_tensor(f"now.{name}") for name in average})
         for name in average:
             average[name] = file.get_tensor(f"average.{name}")
@@ -140,7 +158,7 @@ def _resume(checkpoint: Path, module: nn.Module, optimiser: torch.optim.Optimize
                 "exp_avg": file.get_tensor(f"exp_avg.{name}"),
                 "exp_avg_sq": file.get_tensor(f"exp_avg_sq.{name}"),
             }
-    return step
+    return step, seconds
 
 
 def say(text: str) -> None:

@@ -140,7 +140,8 @@ def main() -> None:
     def report(step: int, terms: Mapping[str, float]) -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
-    fit(student, loss_of, Fit(steps=chosen.steps, learning_rate=1e-3), chosen.folder / "run.safetensors", report)
+    how = Fit(steps=chosen.steps, learning_rate=1e-3)
+    hours = fit(student, loss_of, how, chosen.folder / "run.safetensors", report)
     student.train(mode=False)
     with torch.no_grad():
         held_out = [text for seed in range(HELD_OUT, HELD_OUT + 60) for text in segment_texts(seed)]
@@ -152,7 +153,13 @@ def main() -> None:
         }
     encoder = WordPieceTextEncoder(student.encoder, Tokenizer.from_file(str(tokenizer_file(place))))
     save_part(encoder, chosen.folder, "text_encoder", shard_bytes=SHARD_BYTES)
-    record = {"steps": chosen.steps, "batch": chosen.batch, "texts": len(texts), "cosine to the teacher": measured}
+    record = {
+        "steps": chosen.steps,
+        "hours": None if hours is None else round(hours, 2),
+        "batch": chosen.batch,
+        "texts": len(texts),
+        "cosine to the teacher": measured,
+    }
     (chosen.folder / "record.json").write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     say(json.dumps(record))
 

@@ -157,12 +157,13 @@ def main() -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
     how = Fit(steps=chosen.steps, learning_rate=8e-4)
-    fit(vae, loss_of, how, chosen.folder / "run.safetensors", report)
+    hours = fit(vae, loss_of, how, chosen.folder / "run.safetensors", report)
     normalise(vae, windows[:: max(1, len(windows) // 400)])
     codec = CausalVideoCodec(vae)
     save_part(codec, chosen.folder, "video_codec", shard_bytes=SHARD_BYTES)
     record = {
         "steps": chosen.steps,
+        "hours": None if hours is None else round(hours, 2),
         "batch": chosen.batch,
         "windows": len(windows),
         "psnr": round(psnr(vae, held_out), 2),

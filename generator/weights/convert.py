@@ -21,6 +21,7 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
+from generator.card import card
 from generator.identity import IdentityEmbeddings
 from generator.layout import (
     REQUIRED_PARTS,
@@ -29,7 +30,6 @@ from generator.layout import (
     PipelineIndex,
     Sampling,
     Training,
-    card,
     write_index,
 )
 from generator.presets import PRESETS, TowerConfig

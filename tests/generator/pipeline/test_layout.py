@@ -15,11 +15,11 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from transformers import UMT5EncoderModel
 
+from generator.card import card
 from generator.hub import fetch_pipeline
 from generator.layout import (
     PARTS,
     available_pipelines,
-    card,
     locate,
     read_index,
     shipped_pipeline,

@@ -90,6 +90,32 @@ def _encoded(segments: tuple[TextSegment, ...], known: dict[str, Tensor]) -> Enc
     return EncodedText(torch.cat(tokens), counts, tuple(n for n, count in enumerate(counts) for _ in range(count)))
 
 
+def save_small_parts(place: Path) -> list[Path]:
+    """Codecs, text and voice encoder of a few numbers, each in a folder as its training would leave it."""
+    from transformers import BertConfig, BertModel
+
+    from generator.codecs.causal_video import CausalVideoCodec, CausalVideoVAE
+    from generator.codecs.harmonic import HarmonicCodec, HarmonicVocoder
+    from generator.codecs.word_pieces import WordPieceTextEncoder
+    from generator.parts import StoredPart, save_part
+    from generator.timbre.statistics import StatisticsTimbre
+    from tests.generator.codecs.test_word_pieces import small_tokenizer
+
+    words = BertConfig(
+        vocab_size=12, hidden_size=WORDS, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+    )  # fmt: skip
+    video = CausalVideoVAE(latent_channels=CHANNELS, fine=8, middle=8, coarse=8, blocks=1)
+    parts: dict[str, StoredPart] = {
+        "video_codec": CausalVideoCodec(video),
+        "audio_codec": HarmonicCodec(HarmonicVocoder(latent_channels=BANDS, width=8, blocks=1)),
+        "text_encoder": WordPieceTextEncoder(BertModel(words, add_pooling_layer=False), small_tokenizer()),
+        "timbre": StatisticsTimbre(),
+    }
+    for name, part in parts.items():
+        save_part(part, place / name, name, shard_bytes=10**9)
+    return [place / name for name in parts]
+
+
 def null_text() -> NullText:
     return NullText(torch.zeros(1, WORDS), torch.ones(1, WORDS))
 

@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import BertConfig, BertModel
 
-from generator.codecs.causal_video import CausalVideoCodec, CausalVideoVAE
-from generator.codecs.harmonic import HarmonicCodec, HarmonicVocoder
-from generator.codecs.word_pieces import WordPieceTextEncoder
 from generator.layout import read_index
-from generator.parts import StoredPart, save_part
 from generator.pipeline import MavinPipeline
-from generator.timbre.statistics import StatisticsTimbre
 from generator.train.assemble import assemble
 from generator.train.cache import cache_world
 from generator.train.config import TrainConfig
@@ -22,7 +16,7 @@ from generator.train.shards import ShardDataset
 from generator.train.world import SMALL, sample_caption, world_clip
 from mavin.caption import Aspect
 from mavin.errors import UsageError
-from tests.generator.codecs.test_word_pieces import small_tokenizer
+from tests.generator.train.conftest import save_small_parts
 
 FIRST = next(seed for seed in range(50) if sample_caption(seed).duration_ms < 3600 and world_clip(seed).references)
 
@@ -32,17 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pipeline of small parts with a network that has learned nothing."""
     place = tmp_path_factory.mktemp("parts")
     torch.manual_seed(0)
-    words = BertConfig(
-        vocab_size=12, hidden_size=12, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-    )  # fmt: skip
-    parts: dict[str, StoredPart] = {
-        "video_codec": CausalVideoCodec(CausalVideoVAE(latent_channels=6, fine=8, middle=8, coarse=8, blocks=1)),
-        "audio_codec": HarmonicCodec(HarmonicVocoder(latent_channels=5, width=8, blocks=1)),
-        "text_encoder": WordPieceTextEncoder(BertModel(words, add_pooling_layer=False), small_tokenizer()),
-        "timbre": StatisticsTimbre(),
-    }
-    for name, part in parts.items():
-        save_part(part, place / name, name, shard_bytes=10**9)
+    folders = save_small_parts(place)
     tower = {"dim": 24, "ffn_dim": 48, "freq_dim": 16, "num_heads": 2, "num_layers": 2, "text_len": 64, "text_dim": 12}
     config = TrainConfig.model_validate(
         {
@@ -58,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "stages": [{"name": "text", "steps": 1, "references": "none"}],
         }
     )
-    assemble(place / "whole", "small", [place / name for name in parts], fresh=config, sampling={"steps": 2})
+    assemble(place / "whole", "small", folders, fresh=config, sampling={"steps": 2})
     return place / "whole"
 
 
