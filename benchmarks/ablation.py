@@ -269,6 +269,7 @@ def film_of(task: Task, runs: Mapping[str, Run]) -> Made:
 def measure(options: argparse.Namespace) -> None:
     """Films and measures every run."""
     from generator.hub import fetch_pipeline
+    from generator.layout import read_index
 
     parts = fetch_pipeline(options.parts)
     folders = {name: options.runs / f"ablation-{name}" for name in TRAINED}
@@ -300,7 +301,7 @@ def measure(options: argparse.Namespace) -> None:
         write_rows(tasks, done, one, options.out, "films")
     run = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
-        "parts": options.parts,
+        "parts": read_index(parts).name,
         "captions": options.captions,
         "settings": options.settings,
         "machine": f"mavin {version('mavin')}, {os.cpu_count()} cores",

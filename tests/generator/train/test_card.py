@@ -77,7 +77,7 @@ def test_a_card_is_refused_for_another_network(trained: tuple[Path, Path, list[P
     _, run, parts = trained
     earlier = run / "checkpoints" / "step-000003" / "ema"
     assemble(tmp_path / "earlier", "small", [*parts, earlier])
-    with pytest.raises(UsageError, match="must be the network of .*step-000005"):
+    with pytest.raises(UsageError, match=r"must be the network of .*step-000005"):
         write_card(tmp_path / "earlier", run, parts, [], {})
     shutil.copytree(run, tmp_path / "run")
     (tmp_path / "run" / "log.jsonl").unlink()
