@@ -3,16 +3,19 @@
     python benchmarks/fidelity.py                                   # the shipped prompts, without a model
     python benchmarks/fidelity.py stories.jsonl more.jsonl          # other prompts, with or without labels
     python benchmarks/fidelity.py --llm liar --record               # a model whose every answer is a lie
+    python benchmarks/fidelity.py --llm embedded --sample 24 --groups clean,tricky --out run.jsonl --record
     python benchmarks/fidelity.py --llm embedded --groups model,tricky --conflicts-only --out run.jsonl
 
 ``prompts/README.md`` says what the labels are.  Prompts without labels must give a valid script.
 Results go to ``--out`` one line at a time; the same command goes on where an interrupted one
-stopped.  ``--record`` adds a dated summary to ``fidelity.json`` and ``fidelity.md`` beside this script.
+stopped.  ``--sample`` takes so many prompts, drawn by ``--seed`` and spread over the files.
+``--record`` adds a dated summary to ``fidelity.json`` and ``fidelity.md`` beside this script.
 
 What is measured: each label against the script (how many hold); prompts that code refuses without
 cause; of the conflicts that code can decide how many are found, with the right kind and one of the
 clashing phrases (recall), and how many of those it reports were planted (precision); the same for
 the conflicts that only a model can suspect; with ``--llm liar`` also the scripts that hold a lie.
+Prompts of which the model left a question unanswered are counted: code's own words stand there.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ if __name__ == "__main__":
 
 from benchmarks.labels import Check, Labels, checks, matches, read_labels
 from benchmarks.liar import LIES, Liar
-from benchmarks.resumable import add_options, kept_lines, write_rows
+from benchmarks.resumable import add_options, chosen, kept_lines, write_rows
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
@@ -54,7 +57,11 @@ GROUPS = ("clean", "tricky", "code", "model", "plain")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What came of one prompt; ``checks`` are (what, holds, note), ``conflicts`` as the report holds them."""
+    """What came of one prompt.
+
+    ``checks`` are (what, holds, note), ``conflicts`` as the report holds them, ``unanswered`` what the ledger says of
+    questions that the model left unanswered.
+    """
 
     id: str
     group: str
@@ -68,6 +75,7 @@ class Row:
     calls: int
     seconds: float
     error: str = ""
+    unanswered: tuple[str, ...] = ()
 
     def reported(self, by: str) -> list[Conflict]:
         """The conflicts that code refused, or that a model suspects."""
@@ -121,11 +129,13 @@ class Summary:
     seconds: float
     machine: str
     missed: tuple[str, ...]
+    unanswered: int = 0
 
 
 def _row(data: dict[str, Any]) -> Row:
     held = tuple((what, ok, note) for what, ok, note in data["checks"])
-    return Row(**data | {"checks": held, "conflicts": tuple(data["conflicts"]), "lies": tuple(data["lies"])})
+    lists = {name: tuple(data.get(name, ())) for name in ("conflicts", "lies", "unanswered")}
+    return Row(**data | lists | {"checks": held})
 
 
 def find(request: WriteRequest, session: LlmSession) -> list[Conflict]:
@@ -145,13 +155,15 @@ def run_task(task: Labels, backend: Backend | None, options: argparse.Namespace)
     session = LlmSession(backend, seed=options.seed)
     request = WriteRequest(prompt=task.prompt, seed=options.seed)
     started = time.perf_counter()
-    caption, found, problem = None, list[Conflict](), ""
+    caption, found, problem, unanswered = None, list[Conflict](), "", tuple[str, ...]()
     try:
         if options.conflicts_only:
             found = find(request, session)
+            unanswered = tuple(why for _, why in session.take_unanswered().values())
         else:
             report = write_script(request, session)
             caption, found = report.caption, list(report.conflicts)
+            unanswered = tuple(entry.text for entry in report.ledger if entry.kind == "model")
     except InvalidInputError as error:
         problem = str(error)
     text = caption.model_dump_json() if caption else ""
@@ -174,6 +186,7 @@ def run_task(task: Labels, backend: Backend | None, options: argparse.Namespace)
         calls=session.usage.calls,
         seconds=round(time.perf_counter() - started, 3),
         error=problem,
+        unanswered=unanswered,
     )
 
 
@@ -253,6 +266,7 @@ def summarise(tasks: Sequence[Labels], rows: Sequence[Row], options: argparse.Na
         seed=options.seed,
         prompts=", ".join(files),
         groups=", ".join(f"{groups[group]} {group}" for group in GROUPS if groups[group])
+        + (f"; a sample of {options.sample}" if options.sample else "")
         + ("; conflicts only" if options.conflicts_only else ""),
         count=len(rows),
         valid=sum(row.valid for task, row in pairs if not task.refused),
@@ -268,6 +282,7 @@ def summarise(tasks: Sequence[Labels], rows: Sequence[Row], options: argparse.Na
         seconds=round(sum(row.seconds for row in rows), 1),
         machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         missed=tuple(row.id for task, row in pairs if any(failures(task, row))),
+        unanswered=sum(bool(row.unanswered) for row in rows),
     )
 
 
@@ -288,7 +303,8 @@ def tables(summary: Summary) -> str:
     lines += [
         "",
         f"Refused by code without cause: {summary.false_refusals}. "
-        f"Scripts that hold a lie of the model: {summary.lies}.",
+        f"Scripts that hold a lie of the model: {summary.lies}. "
+        f"Prompts of which the model left a question unanswered: {summary.unanswered}.",
         "",
         "| conflicts | kind | planted | found | under another kind | recall | reported | right | precision |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
@@ -344,7 +360,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not wanted <= set(GROUPS):
             raise UsageError(f"--groups must be some of {','.join(GROUPS)}, got {options.groups}.")
         every = [task for path in options.prompts for task in read_labels(path) if task.group in wanted]
-        tasks = every[:: options.sample][: options.limit]
+        tasks = chosen(every, options.sample, options.limit, options.seed)
         if not tasks:
             raise UsageError(f"The prompts must hold at least one of --groups {options.groups}, got none.")
         done = {row.id: row for row in map(_row, kept_lines(options.out, options.llm, options.seed))}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +16,7 @@ from mavin.errors import UsageError
 if TYPE_CHECKING:
     from dataclasses import Field
 
-__all__ = ["add_options", "kept_lines", "write_rows"]
+__all__ = ["add_options", "chosen", "kept_lines", "write_rows"]
 
 
 class _HasId(Protocol):
@@ -35,10 +37,20 @@ def add_options(parser: argparse.ArgumentParser, llm: str) -> None:
     parser.add_argument("--llm", default="rules", help=f"{llm} (default: rules)")
     parser.add_argument("--model", help="name of the model there")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--sample", type=_positive, default=1, metavar="K", help="take every k-th prompt")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take at most n prompts")
+    few = parser.add_mutually_exclusive_group()
+    few.add_argument("--sample", type=_positive, metavar="N", help="take n prompts, one of each n-th part, by the seed")
+    few.add_argument("--limit", type=_positive, metavar="N", help="take the first n prompts")
     parser.add_argument("--out", type=Path, help="JSONL of results; ids that it holds are not run again")
     parser.add_argument("--record", action="store_true", help="write the dated summary beside this script")
+
+
+def chosen(tasks: Sequence[Task], sample: int | None, limit: int | None, seed: int) -> list[Task]:
+    """The first ``limit`` tasks, or one of each of ``sample`` equal parts, the same for the same seed; else all."""
+    if sample is None or sample >= len(tasks):
+        return list(tasks[:limit])
+    draw = random.Random(seed)
+    bounds = [len(tasks) * part // sample for part in range(sample + 1)]
+    return [tasks[draw.randrange(first, last)] for first, last in itertools.pairwise(bounds)]
 
 
 def kept_lines(path: Path | None, llm: str, seed: int) -> list[dict[str, Any]]:

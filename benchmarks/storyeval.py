@@ -1,7 +1,7 @@
 """Scripts from the prompts of StoryEval: are they valid, and has each event its own shot in order?
 
     python benchmarks/storyeval.py prompts.jsonl --llm rules
-    python benchmarks/storyeval.py prompts.jsonl --llm embedded --sample 6 --out run.jsonl --record
+    python benchmarks/storyeval.py prompts.jsonl --llm embedded --sample 70 --out run.jsonl --record
 
 Each line of the prompts' file is ``{"id", "prompt", "events"}``.  Results go to ``--out`` one line
 at a time; the same command goes on where an interrupted one stopped.  ``--record`` adds a dated
@@ -36,7 +36,7 @@ if __name__ == "__main__":
     # The repository and not this folder, in which a script bears the name of one of our packages.
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks.resumable import add_options, kept_lines, write_rows
+from benchmarks.resumable import add_options, chosen, kept_lines, write_rows
 from evaluators import Score, event_coverage, mean_score, repeated_actions, unquoted_lines
 from mavin.errors import InvalidInputError, MavinError, UsageError
 from mavin.request import WriteRequest
@@ -242,7 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     backend = None
     try:
-        tasks = read_tasks(options.prompts)[:: options.sample][: options.limit]
+        tasks = chosen(read_tasks(options.prompts), options.sample, options.limit, options.seed)
         if not tasks:
             raise UsageError(f"{options.prompts} must hold at least one prompt, got none.")
         done = {row.id: row for row in map(_row, kept_lines(options.out, options.llm, options.seed))}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,13 @@ from jsonschema import Draft202012Validator
 from benchmarks import fidelity
 from benchmarks.labels import Labels, Planted, checks, matches, read_labels
 from benchmarks.liar import LIES, Liar
+from benchmarks.resumable import chosen
 from mavin.diagnostics import Span
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 from scripting import write_script
 from scripting.llm import Answer, LlmSession, Question
+from scripting.llm.base import AnswerError
 
 PROMPT = 'Shot 1 (0-3s): Ada opens a door. Shot 2 (3-7s): At 4s Ada says, "Come in," and Ines sits down.'
 
@@ -180,11 +184,34 @@ def test_what_a_script_keeps_does_not_depend_on_the_model(tmp_path: Path) -> Non
     rows = {}
     for llm in ("rules", "liar"):
         out = tmp_path / f"{llm}.jsonl"
-        assert fidelity.main(["--llm", llm, "--sample", "5", "--out", str(out)]) == 0
+        assert fidelity.main(["--llm", llm, "--sample", "60", "--out", str(out)]) == 0
         found = [json.loads(row) for row in out.read_text(encoding="utf-8").splitlines()]
         rows[llm] = [(row["id"], row["valid"], [check[:2] for check in row["checks"]]) for row in found]
     assert rows["liar"] == rows["rules"]
     assert len(rows["rules"]) >= 40
+
+
+def test_a_sample_is_spread_over_the_prompts_and_the_same_for_its_seed(shipped: list[Labels]) -> None:
+    drawn = [chosen(shipped, 12, None, seed) for seed in (0, 0, 1)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    for places in ([shipped.index(task) for task in tasks] for tasks in drawn):
+        assert [place * 12 // len(shipped) for place in places] == list(range(12))
+    assert chosen(shipped[:3], 12, None, 0) == shipped[:3]
+
+
+def test_a_question_without_an_answer_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    class Mute(Liar):
+        def complete(self, question: Question, *, seed: int, timeout: float) -> Answer:
+            if question.agent == "narrative_refiner":
+                raise AnswerError("empty")
+            return super().complete(question, seed=seed, timeout=timeout)
+
+    task = label()
+    row = fidelity.run_task(task, Mute(), argparse.Namespace(llm="mute", seed=0, conflicts_only=False))
+    assert row.valid
+    assert all(ok for _, ok, _ in row.checks)
+    assert "empty" in row.unanswered[0]
+    assert fidelity._row(json.loads(json.dumps(asdict(row)))) == row
 
 
 def test_it_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
