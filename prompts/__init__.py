@@ -25,6 +25,7 @@ __all__ = [
     "JudgeContext",
     "JudgeSystemContext",
     "OrderContext",
+    "PaceContext",
     "PartsContext",
     "PictureContext",
     "ProbeContext",
@@ -104,6 +105,16 @@ class SceneContext:
     shots: tuple[BeatShot, ...] = ()
     free: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaceContext:
+    """Asks how long the free ones of some shots last, where the scene is known: in the later clips of a film."""
+
+    template: ClassVar[str] = "structure_parser_pace.md.j2"
+    story: str
+    shots: tuple[BeatShot, ...]
+    free: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +273,7 @@ Context = (
     | PartsContext
     | OrderContext
     | SceneContext
+    | PaceContext
     | FactsContext
     | BeatsContext
     | CastContext

@@ -19,8 +19,8 @@ from mavin.facts import Facts, SoundFact
 from mavin.facts.film import camera_words
 from mavin.interval import Interval
 from mavin.request import WriteRequest
-from scripting.planning import headline
 from scripting.state import ScriptState
+from scripting.titles import headline
 
 __all__ = ["assemble", "setting_shown"]
 

@@ -32,9 +32,10 @@ from scripting.agents.structure_parser import parse_structure
 from scripting.agents.validator import suspect, validate
 from scripting.checking import check
 from scripting.llm.session import LlmSession
-from scripting.planning import plan_shots, schedule
+from scripting.planning import plan_shots
 from scripting.references.study import bind_references, study_references
 from scripting.reordering import is_reordered
+from scripting.scheduling import schedule
 from scripting.state import ScriptContext, ScriptState
 from scripting.timing import InfeasibleError
 

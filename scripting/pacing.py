@@ -11,7 +11,8 @@ from typing import Any
 from mavin.facts import Facts
 from mavin.ledger import Fate, LedgerEntry
 from mavin.request import WriteRequest
-from scripting.planning import SHOT_WEIGHT_MS, Plan, schedule
+from scripting.planning import Plan
+from scripting.scheduling import SHOT_WEIGHT_MS, schedule
 from scripting.timing import Schedule
 
 __all__ = ["PACES", "free_shots", "pace_field", "paced", "usable_pace"]

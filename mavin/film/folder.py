@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,8 @@ from pydantic import BaseModel
 
 from mavin.caption import HierarchicalCaption
 from mavin.edits import Script, check_locks
-from mavin.errors import FilmConflictError, FilmError, UsageError
-from mavin.film import history
+from mavin.errors import FilmConflictError, FilmError
+from mavin.film import history, moves
 from mavin.film.accounts import ledger_now
 from mavin.film.files import write_atomic
 from mavin.film.manifest import Manifest, RenderNote
@@ -302,12 +301,7 @@ class Film:
             FilmConflictError, FilmError: as :meth:`save`.
         """
         self._record_foreign()
-        tree, step = self.tree(), self.head
-        parent = tree.parent(step)
-        if parent is None:
-            raise UsageError(f"There is nothing to undo: {self.path} is at its first step, revision {step}.")
-        self.save_state(tree.state(parent), {"op": "undo", "step": step}, head=parent)
-        return step
+        return self._go(moves.undone(self.tree(), self.head, self.path)).step
 
     def redo(self) -> int:
         """Does the step again that was undone last, and returns its number.
@@ -317,12 +311,7 @@ class Film:
             FilmConflictError, FilmError: as :meth:`save`.
         """
         self._record_foreign()
-        tree = self.tree()
-        step = tree.redo(self.branch)
-        if step is None:
-            raise UsageError(f"There is nothing to redo: no step of {self.path} was undone since the last change.")
-        self.save_state(tree.state(step), {"op": "redo", "step": step}, head=step)
-        return step
+        return self._go(moves.redone(self.tree(), self.branch, self.path)).step
 
     def restore(self, revision: str | int) -> int:
         """Makes the film again what it was at a revision, as a new step; what is locked now must be the same there.
@@ -337,19 +326,7 @@ class Film:
             FilmConflictError, FilmError: as :meth:`save`.
         """
         self._record_foreign()
-        tree = self.tree()
-        step = tree.resolve(revision)
-        then = tree.state(step)
-        old = {clip.id: clip.caption for clip in self.clips}
-        for clip in then.clips:
-            if clip.id in old:
-                check_locks(old[clip.id], clip.caption, self.state.script(clip.id).locks)
-        gone = [lock for lock in self.locks if lock.split(".")[0] not in {clip.id for clip in then.clips}]
-        if gone:
-            raise UsageError(f"Revision {step} has no clip {gone[0].split('.')[0]}, of which {gone[0]} is locked.")
-        locks = (*self.locks, *(lock for lock in then.locks if lock not in self.locks))
-        self.save_state(replace(then, locks=locks), {"op": "restore", "step": step})
-        return step
+        return self._go(moves.restored(self.tree(), revision, self.state)).step
 
     def switch(self, name: str, at: str | int | None = None) -> bool:
         """Goes to a branch; one of a new name begins at the step ``at`` or where the film is.
@@ -360,21 +337,13 @@ class Film:
             UsageError: if the name cannot be one, ``at`` is no revision, or the branch exists and ``at`` is given.
             FilmConflictError, FilmError: as :meth:`save`.
         """
-        if not name.strip() or name != name.strip() or len(name) > 60 or not name.isprintable():
-            raise UsageError(f"A branch must have a printable name of at most 60 letters, got {name!r}.")
-        if name.lower() in ("head", "now") or name.lstrip("rR").isdigit() or "~" in name or "@" in name:
-            raise UsageError(f"A branch must have a name that is no revision, such as night-version, got {name!r}.")
+        moves.check_branch_name(name)
         self._record_foreign()
-        tree = self.tree()
-        new = name not in tree.branches and name != self.branch
-        if at is not None and not new:
-            raise UsageError(f"There is already a branch {name}. Take another name, or leave the revision away.")
-        step = tree.branches[name].head if name in tree.branches else self.head
-        if new and at is not None:
-            step = tree.resolve(at)
-        state = tree.state(step)
-        self.save_state(state, {"op": "branch" if new else "switch", "name": name, "from": self.branch}, head=step)
-        return new
+        return self._go(moves.branched(self.tree(), name, at, self.branch, self.head)).op["op"] == "branch"
+
+    def _go(self, move: moves.Move) -> moves.Move:
+        self.save_state(move.state, move.op, head=move.head)
+        return move
 
     def history(self) -> tuple[HistoryEntry, ...]:
         """All saved revisions, the oldest first.

@@ -6,15 +6,17 @@ deadlines, retries, counting and the circuit breaker around it.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from mavin.errors import BackendError, MavinError
+from mavin.errors import BackendError, MavinError, UsageError
 from scripting.llm.room import longest_answer
 
-__all__ = ["Answer", "AnswerError", "Backend", "Message", "Question", "TransientError"]
+__all__ = ["Answer", "AnswerError", "Backend", "Message", "Question", "TransientError", "call_timeout"]
 
 _LONGEST_ANSWER_TOKENS = 4096
 
@@ -154,3 +156,18 @@ class Backend(Protocol):
     def close(self) -> None:
         """Frees the model or the connection."""
         ...
+
+
+def call_timeout(seconds: float) -> float:
+    """Seconds that one call may take: ``$MAVIN_LLM_TIMEOUT``, or ``seconds`` where it is not set.
+
+    Raises:
+        UsageError: if it is no number from 1 to 3600.
+    """
+    text = os.environ.get("MAVIN_LLM_TIMEOUT", "").strip()
+    if not text:
+        return seconds
+    with contextlib.suppress(ValueError):
+        if 1 <= (given := float(text)) <= 3600:
+            return given
+    raise UsageError(f"MAVIN_LLM_TIMEOUT must be a number of seconds from 1 to 3600, got {text!r}.")

@@ -6,10 +6,13 @@ import threading
 from pathlib import Path
 
 from mavin.errors import BackendError
-from scripting.llm.base import Answer, Question
+from scripting.llm.base import Answer, Question, call_timeout
 from scripting.llm.engine import Engine, import_xllamacpp
 
-__all__ = ["EmbeddedBackend"]
+__all__ = ["CALL_TIMEOUT_SECONDS", "EmbeddedBackend"]
+
+CALL_TIMEOUT_SECONDS = 120.0
+"""Longest the model may take over one question; ``$MAVIN_LLM_TIMEOUT`` (seconds) overrides it."""
 
 _SMALL_BYTES = 3_000_000_000  # Q4 files below this are models of less than some 5 billion parameters
 
@@ -25,16 +28,17 @@ class EmbeddedBackend:
 
     Raises:
         BackendError: if the extra ``embedded`` is not installed.
+        UsageError: if ``MAVIN_LLM_TIMEOUT`` is no number.
     """
 
     parallel = 1
-    call_timeout = 120.0
-    failure_budget = 180.0
 
     def __init__(self, uri: str, path: Path) -> None:
         import_xllamacpp()
         self.uri = uri
         self.model = path.stem
+        self.call_timeout = call_timeout(CALL_TIMEOUT_SECONDS)
+        self.failure_budget = 1.5 * self.call_timeout
         self.small = path.stat().st_size < _SMALL_BYTES
         self._path = path
         self._lock = threading.Lock()

@@ -250,8 +250,8 @@ class Engine:
             raise BackendError("The embedded model has been closed; connect again.")
         if not finish:
             raise TransientError(
-                f"The embedded model did not answer {key} in time. On a busy or slow machine use embedded:small, "
-                "or --llm rules.",
+                f"The embedded model did not answer {key} in time. On a busy or slow machine give it more time "
+                "with MAVIN_LLM_TIMEOUT (seconds), or use embedded:small or --llm rules.",
                 worth_retrying=False,
             )
         return _Reply(

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from mavin.errors import BackendError, UsageError
 from scripting.llm.answers import parse_answer
-from scripting.llm.base import Answer, AnswerError, Message, Question, TransientError
+from scripting.llm.base import Answer, AnswerError, Message, Question, TransientError, call_timeout
 
 __all__ = ["CALL_TIMEOUT_SECONDS", "RemoteBackend"]
 
@@ -59,7 +59,7 @@ class RemoteBackend:
         self._key = os.environ.get("MAVIN_API_KEY", "").strip() or "EMPTY"
         # A proxy of the environment is for servers elsewhere, never for this machine.
         self._direct = urlsplit(self.uri).hostname in ("localhost", "127.0.0.1", "::1")
-        self.call_timeout = _timeout_of_environment()
+        self.call_timeout = call_timeout(CALL_TIMEOUT_SECONDS)
         self.failure_budget = self.call_timeout + 5
         self._lock = threading.Lock()
         self._client: Any = None
@@ -335,16 +335,6 @@ def _checked_address(uri: str) -> str:
     if url.path in ("", "/"):
         url = url.copy_with(path="/v1")
     return str(url).rstrip("/")
-
-
-def _timeout_of_environment() -> float:
-    text = os.environ.get("MAVIN_LLM_TIMEOUT", "").strip()
-    if not text:
-        return CALL_TIMEOUT_SECONDS
-    with contextlib.suppress(ValueError):
-        if 1 <= (seconds := float(text)) <= 3600:
-            return seconds
-    raise UsageError(f"MAVIN_LLM_TIMEOUT must be a number of seconds from 1 to 3600, got {text!r}.")
 
 
 def _seconds_of(retry_after: str | None) -> float | None:

@@ -284,8 +284,8 @@ class LlmSession:
         if answer is None and self._failed and not self._ever_answered:
             raise BackendError(
                 f"{str(self.gave_up).rstrip('. ')}. It never answered. "
-                "Check that it is running and can answer under a JSON "
-                "schema, or write without a model: --llm rules."
+                "Check that it is running and can answer under a JSON schema, give it more time with "
+                "MAVIN_LLM_TIMEOUT (seconds), or write without a model: --llm rules."
             ) from failure
         return answer  # None where only this question is lost, or the model is given up
 

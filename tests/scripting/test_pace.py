@@ -126,6 +126,27 @@ def test_where_the_user_fixed_the_times_nothing_is_asked(prompt: str) -> None:
     assert not any("pace" in question.schema["properties"] for question in model.asked)
 
 
+def test_every_clip_of_a_longer_film_is_asked_for_its_own_pace() -> None:
+    prompt = (
+        "A fox finds a lantern in the snow. It carries the lantern to a cave. It sets the lantern down. "
+        "A bear wakes up. It sniffs the lantern. The bear follows the fox outside. 30 seconds."
+    )
+    told = ("short", "long", "middle", "short", "long", "middle")
+    model = Model(lambda schema: dict(zip(schema["properties"], told, strict=False)))
+    report, plain = write(prompt, model, clips=2), write(prompt, None, clips=2)
+    asked = [question for question in model.asked if "pace" in question.schema["properties"]]
+    assert list(dict.fromkeys(question.key for question in asked)) == ["scene", "pace"]
+    assert "S1: A bear wakes up" in asked[-1].messages[-1].content
+    assert "sets the lantern down." not in asked[-1].messages[-1].content.partition("filmed now")[2]
+    for own, code in zip(report.captions, plain.captions, strict=True):
+        assert own.duration_ms == code.duration_ms
+        first, second, *_ = (shot.interval.duration_ms for shot in own.shots)
+        assert first < 5000 < second
+    assert {entry.clip for entry in report.ledger if entry.kind == "pace"} == {"K1", "K2"}
+    one_look = {(caption.global_caption.style, caption.global_caption.ambience) for caption in report.captions}
+    assert len(one_look) == 1
+
+
 def test_only_the_shots_between_fixed_cuts_are_asked_about() -> None:
     prompt = "A cat wakes. It stretches. It yawns. At 6 s it jumps. 8 seconds."
     model = Model({"S1": "long", "S2": "short", "S3": "short"})

@@ -6,7 +6,8 @@ import pytest
 
 from mavin.facts import read_facts
 from mavin.request import WriteRequest
-from scripting.planning import plan_shots, schedule
+from scripting.planning import plan_shots
+from scripting.scheduling import schedule
 
 
 @pytest.mark.parametrize(
