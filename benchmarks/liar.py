@@ -77,7 +77,8 @@ def _lie(schema: dict[str, Any], chance: random.Random, story: str, instructions
         fields = schema.get("properties", {})
         return {name: _lie(fields[name], chance, story, instructions, name) for name in fields}
     if kind == "array":
-        number = chance.randint(schema.get("minItems", 0), min(schema.get("maxItems", 3), 6))
+        least = schema.get("minItems", 0)
+        number = chance.randint(least, max(least, min(schema.get("maxItems", 3), 6)))
         return [_lie(schema.get("items", {}), chance, story, instructions, field) for _ in range(number)]
     if kind == "boolean":
         # A contradiction is always confirmed: no, the two cannot be shown together.

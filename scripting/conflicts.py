@@ -32,7 +32,7 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         facts: what the prompt fixes.
         request: the options, which win over the prompt and are reported.
     """
-    return [
+    found = [
         *order_conflicts(facts),
         *_duration_conflicts(facts, request),
         *_bound_conflicts(facts, request),
@@ -43,6 +43,8 @@ def code_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
         *_line_conflicts(facts, request),
         *demand_conflicts(facts, request),
     ]
+    # A bell that rings too late is an event and a sound; its words are told once.
+    return list({(conflict.kind, frozenset(conflict.spans)): conflict for conflict in reversed(found)}.values())[::-1]
 
 
 def _total(facts: Facts, request: WriteRequest) -> tuple[int | None, Span | None]:

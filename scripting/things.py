@@ -13,6 +13,7 @@ from functools import cache
 from mavin.diagnostics import Diagnostic
 from mavin.facts.languages.english.grammar import (
     DETERMINERS,
+    OBJECTS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -40,12 +41,21 @@ _EVERYWHERE = frozenset(
     "wood metal glass stone brick concrete plaster paper leather rubber plastic rope thread paint ink oil water wave ripple drop droplet bubble "
     "foam spray splash puddle surface sand snow ice frost rock earth soil mud dirt pebble grass leaf blade branch twig trunk bark root petal "
     "stem path trail line curve shape pattern stripe spot stain crack scratch grain layer colour color tone shade row pile stack heap "
-    "part piece bit half pair moment way weight motion movement balance angle gap hole opening arc circle rest inch layer detail".split()
+    "part piece bit half pair moment way weight motion movement balance angle gap hole opening arc circle rest inch layer detail "
+    # how a thing looks
+    "look form size height width length depth age state condition quality finish sheen gloss luster lustre patina touch hint trace mix "
+    "blend contrast design style sort type kind series group bunch dozen lot".split()
 )
 
 
 _NO_THINGS = (
-    PRONOUNS | POSSESSIVES | DETERMINERS | frozenset("something nothing anything everything someone one ones".split())
+    PRONOUNS
+    | OBJECTS
+    | POSSESSIVES
+    | DETERMINERS
+    | PREPOSITIONS
+    | frozenset("something nothing anything everything someone one ones".split())
+    | frozenset("other others another both such while many some any all none neither".split())
 )
 
 
@@ -58,6 +68,15 @@ def _is_thing(word: str, led: bool) -> bool:
     return "NOUN" in kinds and not kinds & {"ADJ", "ADV"} and ("VERB" not in kinds or led)
 
 
+_SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+
+
+def _are_things(word: str) -> bool:
+    """Whether a lower-case word is the plural of a noun."""
+    return len(word) > 3 and word.endswith("s") and noun_lemma(word) != word and _is_thing(word, True)
+
+
 def check_place_alone(text: str, *, path: str, cast: Iterable[str]) -> list[Diagnostic]:
     """Checks that a sentence describes the place and leaves whoever acts to the user's clause.
 
@@ -67,8 +86,11 @@ def check_place_alone(text: str, *, path: str, cast: Iterable[str]) -> list[Diag
         cast: names and nouns of the roles.
     """
     people = content_stems(" ".join(cast))
-    pronouns = {"he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself"}
-    if content_stems(text) & people or any(token.lower in pronouns for token in tokens_of(text)):
+    words = [token.lower for token in tokens_of(text)]
+    somebody = next((at for at, word in enumerate(words) if word in _SINGULAR | _PLURAL), None)
+    # "The letters are white, and light falls on them" speaks of letters.
+    things = somebody is not None and words[somebody] in _PLURAL and any(map(_are_things, words[:somebody]))
+    if content_stems(text) & people or (somebody is not None and not (things and not _SINGULAR & set(words))):
         return [
             problem("about_role", "It must describe the place alone: objects, surfaces, light. Nobody who acts.", path)
         ]

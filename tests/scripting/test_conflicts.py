@@ -16,6 +16,7 @@ REFUSED = [
     ("A 30 second video of a cat that naps", "temporal", ["30 second"]),
     ("A cat naps, 2 seconds.", "temporal", ["2 seconds"]),
     ("A cat naps, 4 seconds. Total duration: 8 seconds", "temporal", ["4 seconds", "8 seconds"]),
+    ("A 6-second film. At 8 s a bell rings. A monk prays.", "temporal", ["At 8 s", "6-second"]),
     ("Seven shots of a dog.", "structure", ["Seven shots"]),
     ("3 shots, 4 shots, a cat naps", "structure", ["3 shots", "4 shots"]),
     ("Two shots. Shot 1: A cat. Shot 2: A dog. Shot 3: A cow.", "structure", ["Two shots", "Shot 1:", "Shot 3:"]),
@@ -37,6 +38,7 @@ def test_refused_with_both_places(prompt: str, kind: str, words: list[str]) -> N
     report = script(prompt)
     assert report.caption is None
     conflict = next(item for item in report.conflicts if item.outcome is ConflictOutcome.REFUSED)
+    assert len({(item.kind, item.spans) for item in report.conflicts}) == len(report.conflicts)
     assert (conflict.kind, conflict.by) == (kind, "code")
     assert [span.text for span in conflict.spans] == words
     assert all(prompt[span.start : span.end] == span.text for span in conflict.spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scripting.contracts import check_setting
-from scripting.things import check_object, check_things, objects_of
+from scripting.things import check_object, check_place_alone, check_things, objects_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,23 @@ def test_a_detail_is_a_sentence_about_an_object(text: str, codes: set[str]) -> N
 def test_a_thing_behind_an_adjective_is_a_thing() -> None:
     problems = check_things("The map lies on a wooden table.", path="p", known="A person reads a map in a town")
     assert [item.code for item in problems] == ["new_thing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The letters are bright and clear, and the wind rustles them.", set()),
+        ("The stones are smooth, each of them with a dark sheen and a touch of grey.", set()),
+        ("They are bright, and the letters are white.", {"about_role"}),
+        ("The letters are white in his hands.", {"about_role"}),
+        ("The letters are white, and Tom is near them.", {"about_role"}),
+        ("The letters are white, and moss lies on them.", {"new_thing"}),
+    ],
+)
+def test_pronouns_of_things_are_neither_people_nor_new_things(text: str, codes: set[str]) -> None:
+    problems = check_place_alone(text, path="p", cast=["Tom"])
+    problems += check_things(text, path="p", known="Tom's letters and stones lie in the wind")
+    assert {item.code for item in problems} == codes
 
 
 @pytest.mark.parametrize(
