@@ -1,6 +1,7 @@
 """The agents' prompts: jinja2 files, one per agent, filled from typed contexts.
 
 User text enters only as a value of a variable, so that ``{{ 7*7 }}`` in a story stays what it is.
+What several prompts have in common is in files that begin with an underscore.
 """
 
 from __future__ import annotations

@@ -83,7 +83,11 @@ def test_user_text_is_data(context: prompts.Context) -> None:
 
 def test_every_template_has_a_context_and_the_other_way_round() -> None:
     files = {item.name for item in resources.files("prompts").iterdir() if item.name.endswith(".j2")}
-    assert files == {context.template for context in CONTEXTS} == set(prompts.fingerprints())
+    shared = {name for name in files if name.startswith("_")}  # parts that several templates include
+    assert files - shared == {context.template for context in CONTEXTS}
+    assert files == set(prompts.fingerprints())
+    texts = [(resources.files("prompts") / name).read_text(encoding="utf-8") for name in files]
+    assert all(sum(f'include "{name}"' in text for text in texts) > 1 for name in shared)
 
 
 def test_a_missing_value_is_an_error() -> None:
