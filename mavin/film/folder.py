@@ -339,7 +339,8 @@ class Film:
         """
         moves.check_branch_name(name)
         self._record_foreign()
-        return self._go(moves.branched(self.tree(), name, at, self.branch, self.head)).op["op"] == "branch"
+        move = self._go(moves.branched(self.tree(), name, at, self.branch, self.head))
+        return bool(move.op["op"] == "branch")
 
     def _go(self, move: moves.Move) -> moves.Move:
         self.save_state(move.state, move.op, head=move.head)

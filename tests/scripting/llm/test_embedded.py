@@ -113,9 +113,12 @@ def test_threads_are_at_most_the_cores() -> None:
 def test_a_slow_machine_is_given_the_time_that_its_user_grants(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     model = tmp_path / "model.gguf"
     model.write_bytes(b"GGUF")
-    assert connect(f"embedded:{model}").call_timeout == 120
+    usual = connect(f"embedded:{model}")
+    assert usual is not None
+    assert usual.call_timeout == 120
     monkeypatch.setenv("MAVIN_LLM_TIMEOUT", "900")
     patient = connect(f"embedded:{model}")
+    assert patient is not None
     assert (patient.call_timeout, patient.failure_budget) == (900, 1350)
     monkeypatch.setenv("MAVIN_LLM_TIMEOUT", "soon")
     with pytest.raises(UsageError, match="seconds from 1 to 3600, got 'soon'"):
