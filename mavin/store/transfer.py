@@ -84,6 +84,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def git_hash_of(path: Path) -> str:
+    """The hash in hex by which git knows a file's content."""
+    digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
 def require_space(folder: Path, needed: int, name: str) -> None:
     """Refuses to begin what the disk cannot hold.
 
@@ -147,13 +156,13 @@ def _ask_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
         url = hf_hub_url(entry.repo, file.name, endpoint=endpoint)
         metadata = get_hf_file_metadata(url, timeout=HUB_PROBE_SECONDS - 1, endpoint=endpoint)
         etag = (metadata.etag or "").strip('"')
-        # Large files carry their sha256 as etag, small ones a git hash that says nothing to us.
-        sha256 = etag if len(etag) == 64 else None
+        # Large files carry their sha256 as etag, small ones git's hash of them.
+        sha256, git = (etag if len(etag) == length else None for length in (64, 40))
         if file.sha256 and sha256 and sha256 != file.sha256:
             raise StoreError(f"the hub holds another {file.name} (sha256 {sha256[:12]}…, must be {file.sha256[:12]}…)")
-        if file.sha256 is None and sha256 is None:
-            raise StoreError(f"the hub records no sha256 of {file.name}, and an unverified model is not taken")
-        known = ModelFile(file.name, file.size or metadata.size, file.sha256 or sha256)
+        if not (file.sha256 or sha256 or git):
+            raise StoreError(f"the hub records no hash of {file.name}, and an unverified model is not taken")
+        known = ModelFile(file.name, file.size or metadata.size, file.sha256 or sha256, git)
         answers.append(HubFile(known, url, metadata.commit_hash))
     return tuple(answers)
 

@@ -12,6 +12,11 @@ from typing import Any
 COMMIT = "a" * 40
 
 
+def git_hash(content: bytes) -> str:
+    """What the hub records of a small file, as ``git hash-object`` prints it."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
+
+
 class Hub(BaseHTTPRequestHandler):
     """Serves ``files``: ``OWNER/REPO/path`` to its bytes.
 
@@ -49,7 +54,7 @@ class Hub(BaseHTTPRequestHandler):
             return
         content = self.files[name]
         large = not name.endswith(self.small)
-        etag = hashlib.sha256(content).hexdigest() if large else hashlib.sha1(content).hexdigest()
+        etag = hashlib.sha256(content).hexdigest() if large else git_hash(content)
         sent = content if self.honest else content[:-1] + b"?"
         wanted = self.headers.get("Range")
         start = int(wanted.removeprefix("bytes=").split("-")[0]) if wanted else 0

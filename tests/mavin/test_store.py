@@ -35,6 +35,7 @@ from mavin.store import (
     store_root,
     verify,
 )
+from mavin.store.transfer import git_hash_of
 from tests.mavin.hub import Hub, serving
 
 PIECES = [b"GGUF" + bytes(range(256)) * 300, b"middle" * 9000, b"end" * 5]
@@ -272,6 +273,35 @@ def test_wrong_bytes_of_the_hub_are_refused(hub: type[Hub], store: Path) -> None
         pull("hub:Qwen/Tiny-GGUF/tiny.gguf")
     assert path_of("hub:Qwen/Tiny-GGUF/tiny.gguf") is None
     assert not [path for path in (store / "partial").rglob("*.gguf") if path.is_file()]
+
+
+def hub_alone(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Makes ``tiny`` a model whose sizes and hashes only the hub knows, as those of the paper's metrics are."""
+    files = tuple(ModelFile(name, None, None) for name in names)
+    entry = ModelEntry("tiny", "a test", "MIT", "Qwen/Tiny-GGUF", files, about=len(WEIGHTS))
+    monkeypatch.setitem(CATALOGUE, "tiny", entry)
+
+
+def test_small_files_are_verified_by_gits_hash(hub: type[Hub], store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # `printf 'hello' | git hash-object --stdin`
+    (store / "hello").parent.mkdir(parents=True, exist_ok=True)
+    (store / "hello").write_bytes(b"hello")
+    assert git_hash_of(store / "hello") == "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0"
+    hub_alone(monkeypatch, "tiny.gguf", "config.json")
+    folder = pull("tiny")
+    assert (folder / "config.json").read_bytes() == CONFIG
+    assert verify("tiny")
+    (model,) = installed()
+    assert model.source == "hub"
+    assert [file.sha256 for file in model.files] == [hashlib.sha256(data).hexdigest() for data in (WEIGHTS, CONFIG)]
+
+
+def test_a_wrong_small_file_is_refused(hub: type[Hub], monkeypatch: pytest.MonkeyPatch) -> None:
+    hub_alone(monkeypatch, "config.json")
+    hub.honest = False
+    with pytest.raises(StoreError, match="must have the git hash"):
+        pull("tiny")
+    assert path_of("tiny") is None
 
 
 def test_another_file_on_the_hub_is_not_even_downloaded(hub: type[Hub]) -> None:
