@@ -42,7 +42,7 @@ from mavin.edits import (
 )
 from mavin.errors import FilmConflictError, UsageError
 from mavin.film import Film, FilmState
-from mavin.formats.script_text import film_text, read_text
+from mavin.formats.script_text import film_text, read_revision, read_text
 
 __all__ = ["ClipDifference", "Prefer", "Proposal", "check_clip", "compare", "edit", "propose_text", "text_of"]
 
@@ -222,15 +222,6 @@ def propose_text(film: Film, text: str, name: str = "text") -> Proposal:
     }
     notes = tuple(note for clip in read.clips for note in clip.notes)
     return Proposal(film, base, step, edits, notes=notes)
-
-
-def read_revision(text: str) -> int | None:
-    """The revision that a text says it was printed from."""
-    for line in text.split("\n")[:40]:
-        label, colon, value = line.strip().partition(":")
-        if colon and label == "Revision" and value.strip().isascii() and value.strip().isdigit():
-            return int(value)
-    return None
 
 
 def compare(before: FilmState, after: FilmState) -> tuple[ClipDifference, ...]:

@@ -144,13 +144,14 @@ def write_files(exported: Exported, output: Path, inputs: tuple[Path, ...] = ())
     from mavin.api.targets import check_output
     from mavin.media import write_atomic
 
-    suffix = exported.format.suffix
+    ends = exported.format.suffixes
     places = [output]
     if len(exported.files) > 1:
-        stem = output.name.removesuffix(suffix)
-        places = [output.with_name(f"{stem}.{file.clip}{suffix}") for file in exported.files]
+        suffix = next((end for end in ends if output.name.lower().endswith(end)), output.suffix)
+        stem = output.name[: len(output.name) - len(suffix)]
+        places = [output.with_name(f"{stem}.{file.clip}{output.name[len(stem) :]}") for file in exported.files]
     for place in places:
-        check_output(place, Path(suffix).suffix or suffix, inputs)
+        check_output(place, tuple(dict.fromkeys(Path(f"x{end}").suffix for end in ends)), inputs)
     for place, file in zip(places, exported.files, strict=True):
         with write_atomic(place) as temp:
             temp.write_bytes(file.content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mavin.api.editing import Proposal
@@ -12,9 +12,9 @@ from mavin.api.targets import check_film_target
 from mavin.caption import HierarchicalCaption
 from mavin.edits import caption_of, flat_of, operations_between
 from mavin.errors import UsageError
-from mavin.film import Film, Manifest, Run, environment, resolve_inside, slug
+from mavin.film import Film, FilmState, Manifest, Run, environment, resolve_inside, slug
 from mavin.film.references import adopt_references, named_files
-from mavin.formats import Document, FilmScript, Format, Incoming, Loss, LossKind, find, recognise
+from mavin.formats import Document, FilmScript, Format, Loss, LossKind, ScriptClip, find, recognise
 
 __all__ = ["Imported", "ProposedImport", "import_film", "propose_import"]
 
@@ -60,7 +60,8 @@ def import_film(
         InvalidCaptionError: if no valid script comes of it.
     """
     path = Path(file)
-    each, read = _read(path, form, None)
+    document, each = _opened(path, form)
+    read = each.load(document)
     scripts = (read.script, *read.more)
     base = str(to) if to is not None else slug(read.script.title or path.stem)
     stem = base.removesuffix(".mavin")
@@ -77,6 +78,9 @@ def import_film(
 def propose_import(film: Film | str | Path, file: str | Path, *, form: str | None = None) -> ProposedImport:
     """What an edited export changes in the film that it came from, as operations.
 
+    A file that names the revision that it was exported from is compared with that one, so that what was changed in the
+    film since is not taken back.
+
     Args:
         film: the film.
         file: the file; its form is found by its content.
@@ -88,8 +92,20 @@ def propose_import(film: Film | str | Path, file: str | Path, *, form: str | Non
         InvalidCaptionError: if the film would break an invariant.
     """
     film = film if isinstance(film, Film) else open_film(film)
-    each, read = _read(Path(file), form, script_of(film, stills=None))
-    ids = [clip.id for clip in film.clips]
+    document, each = _opened(Path(file), form)
+    base, step, losses = film.state, film.head, []
+    rev = each.revision(document) if each.revision is not None else None
+    if rev is not None and rev != film.rev:
+        tree = film.tree()
+        try:
+            step = tree.resolve(rev)
+            base = tree.state(step)
+        except UsageError:
+            why = f"the history has no revision {rev}, which the file names"
+            losses.append(Loss(LossKind.GUESSED, "", "the file is of the film as it is now", why))
+    script = replace(script_of(film, stills=None), title=base.title, rev=rev, clips=_clips(base))
+    read = each.load(document, script)
+    ids = [clip.id for clip in base.clips]
     got = [clip.id for clip in read.script.clips]
     if got != ids:
         raise UsageError(
@@ -97,19 +113,22 @@ def propose_import(film: Film | str | Path, file: str | Path, *, form: str | Non
         )
     edits = {
         old.id: operations_between(old.caption, new.caption)
-        for old, new in zip(film.clips, read.script.clips, strict=True)
+        for old, new in zip(base.clips, read.script.clips, strict=True)
         if old.caption != new.caption
     }
-    proposal = Proposal(film, film.state, film.head, edits, record={"imported": each.name})
-    return ProposedImport(each, proposal, read.losses)
+    proposal = Proposal(film, base, step, edits, record={"imported": each.name})
+    return ProposedImport(each, proposal, (*losses, *read.losses))
 
 
-def _read(path: Path, form: str | None, base: FilmScript | None) -> tuple[Format, Incoming]:
+def _clips(state: FilmState) -> tuple[ScriptClip, ...]:
+    return tuple(ScriptClip(clip.id, clip.caption) for clip in state.clips)
+
+
+def _opened(path: Path, form: str | None) -> tuple[Document, Format]:
     if path.is_dir():
         raise UsageError(f"{path} must be a file, got a folder. A film needs no import: mavin show {path}")
     document = Document(path)
-    each = find(form) if form is not None else recognise(document)
-    return each, each.load(document, base)
+    return document, find(form) if form is not None else recognise(document)
 
 
 def _create(script: FilmScript, target: Path, source: Path, form: Format, losses: list[Loss], *, force: bool) -> Film:

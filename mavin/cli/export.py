@@ -63,15 +63,18 @@ def export(
     with Progress() as progress:
         progress.stage("", f"writing {form.title}")
         exported = run(source, form, clip=clip)
+        if output in {None, "-"} and not as_json and len(exported.files) > 1:
+            ids = ", ".join(str(file.clip) for file in exported.files)
+            raise UsageError(
+                f"{form.title} makes one file a clip, and this film has {len(exported.files)}. Print one with --clip "
+                f"({ids}), or name a file: -o {shlex.quote(Path(film).stem + form.suffix)}"
+            )
         places = write_files(exported, Path(output), source.files) if output not in {None, "-"} else None
     if as_json:
         emit(export_report(exported, places))
         return
     if places is None:
-        for number, file in enumerate(exported.files):
-            if number:
-                sys.stdout.write("\n")
-            sys.stdout.write(file.content.decode())
+        sys.stdout.write(exported.files[0].content.decode())
     else:
         sys.stderr.write(f"Made {', '.join(map(str, places))}.\n")
     print_losses(exported.losses, f"{form.title} does not hold all of the script:")
@@ -84,7 +87,8 @@ def _form(film: str, to: str | None, output: str | None) -> Format:
     form = find(to) if to is not None else of_suffix(path) if path is not None else None
     if form is None:
         names = ", ".join(written_names())
-        raise UsageError(f"Say in which format with --to: {names}.")
+        told = "" if path is None else f"The name {path.name} does not tell the format. "
+        raise UsageError(f"{told}Say in which format with --to: {names}.")
     if path is None and not form.is_text:
         name = Path(film).stem + form.suffix
         raise UsageError(f"{form.title} is not text that can be printed. Name a file: -o {shlex.quote(name)}")

@@ -28,8 +28,10 @@ export menu.
     mavin import story.fountain -o story.mavin         # a film of somebody else's file; the content tells the format
 
 With `--into`, parts are found again by their ids, or by their words where a format has none; what the format does not
-hold stays as it is in the film, and the change is one step of the history. Without it, a new film is made: clips of 3
-to 15 s, several films of what is longer than ten minutes, and a guess, which is told, wherever the file is silent.
+hold stays as it is in the film, and the change is one step of the history. Fountain, OpenTimelineIO, WebVTT and the
+text name the revision that they were exported from, so that what was changed in the film since stays; the others are
+compared with the film as it is. Without `--into`, a new film is made: clips of 3 to 15 s, several films of what is
+longer than ten minutes, and a guess, which is told, wherever the file is silent.
 Files have at most 16 MB (the video in a bundle does not count) and are UTF-8, or UTF-16 with a byte order mark.
 The libraries come with `pip install 'mavin[formats]'`.
 """

@@ -82,15 +82,17 @@ def _texts(caption: HierarchicalCaption) -> Iterator[tuple[str, str, str]]:
 def _page(script: FilmScript, exact: Exact) -> str:
     lines = [f"Title: {one_line(script.title) or 'Untitled'}", "Source: MAVIN", ""]
     for clip in script.clips:
-        lines += list(_clip(clip, exact, several=len(script.clips) > 1))
+        lines += list(_clip(clip, exact, script.rev, several=len(script.clips) > 1))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _clip(clip: ScriptClip, exact: Exact, *, several: bool) -> Iterator[str]:
+def _clip(clip: ScriptClip, exact: Exact, rev: int | None, *, several: bool) -> Iterator[str]:
     data = clip.caption.model_dump(mode="json")
     head = (
         {key: data[key] for key in ("title", "language", "aspect")} | data["global_caption"] | {"roles": data["roles"]}
     )
+    if rev is not None:
+        head = {"rev": rev} | head
     yield f"# {clip.id} {one_line(clip.caption.title)}".rstrip() if several else f"# {clip.id}"
     yield ""
     yield _note(clip.id, head)
@@ -170,6 +172,11 @@ def _recognises(document: Document) -> bool:
     )
 
 
+def _revision(document: Document) -> int | None:
+    found = re.search(r'\[\[mavin: K[1-9]\d* \{"rev": (\d{1,9}),', document.text)
+    return int(found[1]) if found is not None else None
+
+
 def _read(document: Document, base: FilmScript | None) -> Incoming:
     from mavin.formats.fountain_reading import draft_of
 
@@ -190,6 +197,7 @@ FORMAT = Format(
     title="Fountain",
     kind=Kind.SCRIPT,
     suffix=".fountain",
+    also=(".spmd",),
     media_type="text/plain",
     about="A screenplay for every writing program: a section for each shot, forced headings, action and speakers. Ids, "
     "times, cameras and the cast stand in notes, which are not printed, so that what was rewritten there comes back. "
@@ -197,6 +205,7 @@ FORMAT = Format(
     carries=EVERYTHING,
     write=_write,
     read=_read,
+    revision=_revision,
     recognises=_recognises,
     reasons={Feature.LOCKS: "they stay with the film"},
     source="fountain.io/syntax",

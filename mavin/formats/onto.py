@@ -97,6 +97,7 @@ def _place(draft: Draft, base: FilmScript, offsets: dict[str, int]) -> None:
     ends = {clip.id: offsets[clip.id] + clip.caption.duration_ms for clip in base.clips}
     shift = dict(offsets)
     if draft.shots is not None:  # where the shots are is where the clips are
+        _home_shots(draft, list(offsets))
         for name in offsets:
             starts = [shot["start_ms"] for shot in draft.shots if shot.get("clip") == name]
             finishes = [shot["end_ms"] for shot in draft.shots if shot.get("clip") == name]
@@ -111,6 +112,28 @@ def _place(draft: Draft, base: FilmScript, offsets: dict[str, int]) -> None:
         for event in (part, *part.get("sounds", ())):
             event["start_ms"] = max(event["start_ms"] - moved, 0)
             event["end_ms"] = max(event["end_ms"] - moved, 0)
+
+
+def _home_shots(draft: Draft, clips: Sequence[str]) -> None:
+    """Gives shots that were added elsewhere the clip of those before them, or behind them at the very beginning.
+
+    Raises:
+        FormatError: if shots of one clip stand among those of another.
+    """
+    shots = sorted(draft.shots or (), key=lambda shot: shot["start_ms"])
+    home = next((shot["clip"] for shot in shots if "clip" in shot), None)
+    if home is None:
+        return
+    last = 0
+    for shot in shots:
+        home = shot.setdefault("clip", home)
+        if clips.index(home) < last:
+            raise FormatError(
+                f"{draft.name} must have the film's clips one behind the other ({', '.join(clips)}), got "
+                f"{shot.get('id', 'a shot')} of {home} behind shots of {clips[last]}. Move shots inside their clip, or "
+                "import the file as a new film."
+            )
+        last = clips.index(home)
 
 
 def _cast(draft: Draft, base: FilmScript) -> list[Data]:

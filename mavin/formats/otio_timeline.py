@@ -12,7 +12,7 @@ from mavin.formats.losses import EVERYTHING, Feature
 from mavin.formats.onto import incoming
 from mavin.formats.registry import Format, Incoming, Kind, Written
 from mavin.formats.script import MAX_BYTES, Document, FilmScript, FormatError
-from mavin.formats.timeline import out_of_order, timeline_of
+from mavin.formats.timeline import KEY, out_of_order, timeline_of
 
 if TYPE_CHECKING:
     import opentimelineio as otio
@@ -51,11 +51,28 @@ def _recognises_bundle(document: Document) -> bool:
         return False
 
 
+def _revision(document: Document) -> int | None:
+    try:
+        rev = json.loads(document.text)["metadata"][KEY]["rev"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None  # what is wrong with it is told when it is read
+    return rev if isinstance(rev, int) else None
+
+
+def _revision_in_bundle(document: Document) -> int | None:
+    return _revision(_content(document))
+
+
 def _read(document: Document, base: FilmScript | None) -> Incoming:
     return _incoming(document, document.text, base)
 
 
 def _read_bundle(document: Document, base: FilmScript | None) -> Incoming:
+    return _incoming(document, _content(document).text, base)
+
+
+def _content(document: Document) -> Document:
+    """The timeline in a bundle."""
     try:
         with document.open() as file, zipfile.ZipFile(file) as bundle, bundle.open("content.otio") as content:
             data = content.read(MAX_BYTES + 1)  # a small bundle may hold a huge text
@@ -65,7 +82,7 @@ def _read_bundle(document: Document, base: FilmScript | None) -> Incoming:
         ) from None
     if len(data) > MAX_BYTES:
         raise FormatError(f"{document.name} must hold a timeline of at most {MAX_BYTES // 1024**2} MB, got more.")
-    return _incoming(document, Document(data, document.name).text, base)
+    return Document(data, document.name)
 
 
 def _incoming(document: Document, text: str, base: FilmScript | None) -> Incoming:
@@ -114,6 +131,7 @@ FORMATS = (
         carries=EVERYTHING,
         write=_write,
         read=_read,
+        revision=_revision,
         recognises=_recognises,
         reasons=_REASONS,
         facts=(("positions", "whole frames, 24 a second; exact milliseconds in the metadata"),),
@@ -129,6 +147,7 @@ FORMATS = (
         carries=EVERYTHING,
         write=_write_bundle,
         read=_read_bundle,
+        revision=_revision_in_bundle,
         recognises=_recognises_bundle,
         reasons=_REASONS,
         facts=(("positions", "whole frames, 24 a second; exact milliseconds in the metadata"),),

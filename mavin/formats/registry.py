@@ -16,6 +16,7 @@ from pathlib import Path
 from mavin.errors import UsageError
 from mavin.formats.losses import Feature, Loss, losses_of
 from mavin.formats.script import Document, FilmScript, FormatError, with_packages
+from mavin.formats.strangers import hint_of
 from mavin.formats.targets import TARGETS
 
 __all__ = ["Format", "Incoming", "Kind", "Written", "find", "formats", "of_suffix", "recognise"]
@@ -63,6 +64,7 @@ class Format:
         title: how people call it.
         kind: whom it is for.
         suffix: of its files.
+        also: other ends of names that are as good.
         media_type: of its bytes; ``text/…`` and JSON are printed where no file is named.
         about: what it is good for, in a sentence or two.
         carries: what it holds of a script; the loss report lists precisely the rest.
@@ -70,6 +72,7 @@ class Format:
             it cannot hold, rather than cutting anything off.
         read: the script in a file, made to fit ``base`` (the film that it was exported from) where that is known;
             ``None`` where it is only written.
+        revision: the film's revision that a file was exported from, where the file says so.
         recognises: whether a file is in this form, by its content; called in the order of the registry.
         reasons: why some features are not carried; the others have no place in it.
         is_general: whether it says the same of every film, so that there is nothing to lose.
@@ -88,13 +91,20 @@ class Format:
     carries: frozenset[Feature]
     write: Callable[[FilmScript], Written] | None = None
     read: Callable[[Document, FilmScript | None], Incoming] | None = None
+    revision: Callable[[Document], int | None] | None = None
     recognises: Callable[[Document], bool] | None = None
     reasons: Mapping[Feature, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     is_general: bool = False
     one_clip: bool = False
     facts: tuple[tuple[str, str], ...] = ()
     source: str = ""
     official: bool = True
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """All ends of names of its files, the usual one first; its own name is one."""
+        return tuple(dict.fromkeys((self.suffix, *self.also, f".{self.name}")))
 
     @property
     def is_text(self) -> bool:
@@ -183,12 +193,17 @@ def find(name: str) -> Format:
 
 
 def of_suffix(path: Path) -> Format | None:
-    """The form whose files are named like this one, if there is only one such."""
+    """The form whose files are named like this one; where several are, the one that is not a model's prompt."""
     name = path.name.lower()
-    found = [each for each in formats().values() if each.write is not None and name.endswith(each.suffix)]
-    longest = max((len(each.suffix) for each in found), default=0)
-    best = [each for each in found if len(each.suffix) == longest]
-    return best[0] if len(best) == 1 else None
+    found = [
+        (len(end), each)
+        for each in formats().values()
+        for end in each.suffixes
+        if each.write is not None and name.endswith(end) and (each.kind is not Kind.MODEL or end == f".{each.name}")
+    ]
+    longest = max((length for length, _ in found), default=0)
+    best = list(dict.fromkeys(each.name for length, each in found if length == longest))
+    return formats()[best[0]] if len(best) == 1 else None
 
 
 def recognise(document: Document) -> Format:
@@ -202,6 +217,8 @@ def recognise(document: Document) -> Format:
             return each
     if not document.head.strip():
         raise FormatError(f"{document.name} must hold a script, but it is empty.")
+    if (hint := hint_of(document)) is not None:
+        raise FormatError(f"{document.name} must be in a form that can be imported, but {hint}, then import that.")
     document.head_text or document.text  # noqa: B018 - says which encoding is wanted, if that is what is wrong
     raise FormatError(
         f"{document.name} must be in a form that can be imported ({_names(can_write=False)}), got something else. "

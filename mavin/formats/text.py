@@ -37,6 +37,12 @@ def _read(document: Document, base: FilmScript | None) -> Incoming:
     return Incoming(FilmScript(clips[0].caption.title, clips), notes)
 
 
+def _revision(document: Document) -> int | None:
+    from mavin.formats.script_text import read_revision
+
+    return read_revision(document.text)
+
+
 FORMAT = Format(
     name="text",
     title="Script as text",
@@ -47,6 +53,7 @@ FORMAT = Format(
     carries=EVERYTHING,
     write=_write,
     read=_read,
+    revision=_revision,
     recognises=_recognises,
     reasons={Feature.LOCKS: "they stay with the film"},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mavin.formats.drafts import Data, Draft
@@ -42,28 +43,29 @@ def draft_of(timeline: otio.schema.Timeline, name: str) -> Draft:
             draft.roles += [dict(role) for role in head["roles"] if role["id"] not in known]
     tracks = [track for track in timeline.tracks if track.enabled]
     renamed = _renamed_markers(tracks)
-    pictures = [track for track in tracks if track.kind == "Video" and any(_clips(track))]
+    pictures = [track for track in tracks if track.kind == "Video" and any(_parts(track))]
     if not pictures:
         raise FormatError(f"{name} must have a video track with at least one clip, got none.")
     if pictures[1:]:
         draft.losses.append(
             Loss(LossKind.LOST, "", f"{len(pictures) - 1} further video tracks", "a shot is one picture")
         )
-    for clip, start, end in _clips(pictures[0]):
-        draft.shots.append(_shot(draft, clip, start, end))
+    _tell_forgotten(draft, timeline, tracks)
+    for part in _parts(pictures[0]):
+        draft.shots.append(_shot(draft, part))
         if len(draft.shots) > _MOST_PARTS:
             raise FormatError(f"{name} must have at most {_MOST_PARTS} shots, got more. Import a part of it.")
     sounds = []
     for track in tracks:
         if track.kind != "Audio":
             continue
-        for clip, start, end in _clips(track):
-            data = _metadata(clip)
+        for part in _parts(track):
+            clip, data = part.clip, _metadata(part.clip)
             if data.get("kind") == "line":
-                draft.lines.append(_line(draft, clip, data, start, end, renamed))
+                draft.lines.append(_line(draft, part, data, renamed))
             elif data.get("kind") == "sound":
                 text = clip.name if clip.name != data.get("name") else data["rest"]["text"]
-                sounds.append((data, _times(data, start, end) | {"id": data["id"], "text": text}))
+                sounds.append((data, _times(data, part) | {"id": data["id"], "text": text}))
             else:
                 draft.losses.append(
                     Loss(LossKind.LOST, "", f"audio clips on {track.name or 'a track'}", "MAVIN makes its own sound")
@@ -90,37 +92,104 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value]
 
 
-def _clips(track: Any) -> Iterator[tuple[Any, int, int]]:
-    """The clips of a track with their milliseconds on the timeline."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clip at its place on the timeline.
+
+    Attributes:
+        clip: the clip.
+        start_ms: where it begins.
+        end_ms: where it ends.
+        rate: frames a second of the program that placed it.
+    """
+
+    clip: Any
+    start_ms: int
+    end_ms: int
+    rate: float
+
+
+def _parts(track: Any) -> Iterator[_Part]:
+    """The clips of a track that are not switched off, those of nested sequences among them."""
     import opentimelineio as otio
 
     for number, child in enumerate(track):
-        if not isinstance(child, otio.schema.Clip | otio.schema.Stack | otio.schema.Track):
+        if isinstance(child, otio.schema.Transition | otio.schema.Gap) or not getattr(child, "enabled", True):
             continue
-        span = track.range_of_child_at_index(number)
-        yield child, _ms(span.start_time), _ms(span.end_time_exclusive())
+        whole = track.range_of_child_at_index(number)
+        inner = list(_nested(child, track.kind)) if isinstance(child, otio.core.Composition) else []
+        for clip in inner or [child]:
+            span = whole if clip is child else clip.transformed_time_range(clip.trimmed_range(), track).clamped(whole)
+            start, end = _ms(span.start_time), _ms(span.end_time_exclusive())
+            if end > start:
+                yield _Part(clip, start, end, span.start_time.rate)
+
+
+def _nested(composition: Any, kind: str) -> Iterator[Any]:
+    """The clips in a nested sequence: of its first track that is seen, or of all that are heard."""
+    import opentimelineio as otio
+
+    tracks = [each for each in composition if isinstance(each, otio.schema.Track) and each.kind == kind]
+    for track in (tracks[:1] if kind == "Video" else tracks) or [composition]:
+        yield from (clip for clip in track.find_clips() if clip.enabled)
 
 
 def _ms(time: otio.opentime.RationalTime) -> int:
     return max(round(time.value * 1000 / time.rate), 0) if time.rate > 0 else 0
 
 
-def _times(data: Data, start: int, end: int) -> Data:
+def _times(data: Data, part: _Part) -> Data:
     """Exact milliseconds where a part is still on its frames, else those where it is now."""
+    start, end = part.start_ms, part.end_ms
     was_start, was_end = data.get("start_ms"), data.get("end_ms")
     if not isinstance(was_start, int) or not isinstance(was_end, int):
         return {"start_ms": start, "end_ms": end}
-    moved = _frame(start) != frame_of(was_start)
-    same_end = _frame(end) == max(frame_of(was_end), frame_of(was_start) + 1)
-    if not moved:
+
+    def frame(time_ms: float) -> int:  # as the other program counts them
+        return round(time_ms * part.rate / 1000)
+
+    first, last = frame_of(was_start), max(frame_of(was_end), frame_of(was_start) + 1)
+    stays = frame(start) == frame(first * 1000 / FPS)
+    same_end = frame(end) == frame(last * 1000 / FPS)
+    if stays:
         start = was_start
-    elif _frame(end) - _frame(start) == max(frame_of(was_end) - frame_of(was_start), 1):
+    elif frame(end) - frame(start) == frame((last - first) * 1000 / FPS):
         return {"start_ms": start, "end_ms": start + was_end - was_start}  # moved as a whole
     return {"start_ms": start, "end_ms": was_end if same_end else end}
 
 
-def _frame(time_ms: int) -> int:
-    return round(time_ms * FPS / 1000)
+def _tell_forgotten(draft: Draft, timeline: otio.schema.Timeline, tracks: list[Any]) -> None:
+    """What was added in an editing program that a script cannot hold."""
+    import opentimelineio as otio
+
+    def lost(what: str, why: str) -> None:
+        draft.losses.append(Loss(LossKind.LOST, "", what, why))
+
+    items = [item for track in tracks for item in (track, *track.find_children(descended_from_type=otio.core.Item))]
+    if any(True for track in tracks for _ in track.find_children(descended_from_type=otio.schema.Transition)):
+        lost("transitions", "a film of MAVIN's cuts hard")
+    if any(not item.enabled for item in (*timeline.tracks, *items)):
+        lost("what is switched off", "only what is seen or heard comes in")
+    if any(item.effects for item in items):
+        lost("effects and speed changes", "a script has no place for them")
+    said = {
+        (data["clip"], data["id"]): data
+        for item in items
+        if isinstance(item, otio.schema.Clip) and (data := _metadata(item)).get("kind") == "line"
+    }
+    for marker in [each for item in (timeline.tracks, *items) for each in item.markers]:
+        data = _metadata(marker)
+        line = said.get((data.get("clip"), data.get("id")))
+        if data.get("kind") != "line":
+            lost("markers", "only those of lines are read")
+        elif line is not None and _is_moved(marker, line):
+            draft.changed("", "markers that were moved stand where their lines do", "lines are timed by their clips")
+
+
+def _is_moved(marker: Any, line: Data) -> bool:
+    start = marker.marked_range.start_time
+    was = frame_of(line["start_ms"]) * start.rate / FPS
+    return bool(start.rate > 0 and round(start.value) != round(was))
 
 
 def _renamed_markers(tracks: list[Any]) -> dict[tuple[str, str], str]:
@@ -135,12 +204,12 @@ def _renamed_markers(tracks: list[Any]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _shot(draft: Draft, clip: Any, start: int, end: int) -> Data:
-    data = _metadata(clip)
+def _shot(draft: Draft, part: _Part) -> Data:
+    clip, data = part.clip, _metadata(part.clip)
     if data.get("kind") != "shot":
-        return _strange_shot(draft, clip, start, end)
+        return _strange_shot(draft, part)
     rest = {key: value for key, value in data["rest"].items() if key != "number"}
-    shot = {**rest, **_times(data, start, end), "id": data["id"], "clip": data["clip"]}
+    shot = {**rest, **_times(data, part), "id": data["id"], "clip": data["clip"]}
     if clip.name != data["name"]:
         shot["title"] = clip.name.removeprefix(data["id"]).strip()
     if not draft.heads:
@@ -148,20 +217,18 @@ def _shot(draft: Draft, clip: Any, start: int, end: int) -> Data:
     return shot
 
 
-def _strange_shot(draft: Draft, clip: Any, start: int, end: int) -> Data:
-    shot: Data = {"start_ms": start, "end_ms": end}
+def _strange_shot(draft: Draft, part: _Part) -> Data:
+    clip = part.clip
+    shot: Data = {"start_ms": part.start_ms, "end_ms": part.end_ms}
     if clip.name and any(char.isalnum() for char in clip.name):
         shot.update(title=clip.name, action=clip.name)
         draft.guessed("", "action: the clip's name")
-    if len(clip.markers):
-        draft.losses.append(Loss(LossKind.LOST, "", "markers", "only those of lines are read"))
-    if getattr(clip, "effects", None):
-        draft.losses.append(Loss(LossKind.LOST, "", "effects and speed changes"))
     return shot
 
 
-def _line(draft: Draft, clip: Any, data: Data, start: int, end: int, renamed: dict[tuple[str, str], str]) -> Data:
-    line = {**data["rest"], **_times(data, start, end), "id": data["id"]}
+def _line(draft: Draft, part: _Part, data: Data, renamed: dict[tuple[str, str], str]) -> Data:
+    clip = part.clip
+    line = {**data["rest"], **_times(data, part), "id": data["id"]}
     if draft.heads:
         line["clip"] = data["clip"]
     name = clip.name if clip.name != data["name"] else renamed.get((data["clip"], data["id"]))

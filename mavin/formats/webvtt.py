@@ -25,6 +25,8 @@ _HEADER = re.compile(r"^Language:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*$", 
 def _write(script: FilmScript) -> Written:
     language = script.caption.language
     blocks = [f"WEBVTT\nKind: captions\nLanguage: {language}\n"]
+    if script.rev is not None:
+        blocks.append(f"NOTE Revision: {script.rev}\n")
     losses: list[Loss] = []
     for cue in cues_of(script):
         blocks.append(
@@ -66,6 +68,11 @@ def _read_text(raw: str) -> tuple[str | None, str, bool, str | None]:
 
 def _recognises(document: Document) -> bool:
     return re.match(r"WEBVTT(?:[ \t\n]|$)", document.head_text) is not None
+
+
+def _revision(document: Document) -> int | None:
+    found = re.search(r"^NOTE Revision: (\d{1,9})$", document.head_text, re.MULTILINE)
+    return int(found[1]) if found is not None else None
 
 
 def _read(document: Document, base: FilmScript | None) -> Incoming:
@@ -120,6 +127,7 @@ FORMAT = Format(
     carries=CARRIED | {Feature.LANGUAGE, Feature.LINE_LANGUAGE, Feature.OFF_SCREEN},
     write=_write,
     read=_read,
+    revision=_revision,
     recognises=_recognises,
     reasons={Feature.IDS: "only lines have theirs", Feature.ROLES: "only those who speak are named"},
 )

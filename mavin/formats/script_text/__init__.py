@@ -29,7 +29,7 @@ times.  Texts that are empty, or hold line breaks or odd blanks, stand in quotat
 """
 
 from mavin.formats.script_text.problems import TextError, TextProblem
-from mavin.formats.script_text.reading import ReadClip, ReadText, read_text
+from mavin.formats.script_text.reading import ReadClip, ReadText, read_revision, read_text
 from mavin.formats.script_text.writing import clip_text, film_text
 
-__all__ = ["ReadClip", "ReadText", "TextError", "TextProblem", "clip_text", "film_text", "read_text"]
+__all__ = ["ReadClip", "ReadText", "TextError", "TextProblem", "clip_text", "film_text", "read_revision", "read_text"]

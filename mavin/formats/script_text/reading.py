@@ -444,3 +444,12 @@ def _at(offset: int, read: Callable[[], _T]) -> _T:
         return read()
     except Bad as error:
         raise Bad(offset + error.offset, error.message) from None
+
+
+def read_revision(text: str) -> int | None:
+    """The revision that a text says it was printed from."""
+    for line in text.split("\n")[:40]:
+        label, colon, value = line.strip().partition(":")
+        if colon and label == "Revision" and value.strip().isascii() and value.strip().isdigit():
+            return int(value)
+    return None

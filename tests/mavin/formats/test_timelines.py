@@ -14,7 +14,7 @@ from hypothesis import given, settings
 
 from mavin.edits import MoveCut, RetimeLine, RewordLine, apply, operations_between
 from mavin.errors import MavinError
-from mavin.formats import Document, FilmScript, LossKind, find, recognise
+from mavin.formats import Document, FilmScript, FormatError, LossKind, find, recognise
 from mavin.frames import frame_of
 from tests.mavin.formats.scripts import GOLDEN, films
 
@@ -28,6 +28,14 @@ def timeline(script: FilmScript = SCRIPT) -> Any:
 
 def back(edited: Any, base: FilmScript | None = SCRIPT) -> Any:
     return OTIO.load(Document(edited.to_json_string().encode(), "cut.otio"), base)
+
+
+def at(frame: int) -> otio.opentime.RationalTime:
+    return otio.opentime.RationalTime(frame, 24)
+
+
+def span(start: int, length: int) -> otio.opentime.TimeRange:
+    return otio.opentime.TimeRange(at(start), at(length))
 
 
 @settings(max_examples=20)
@@ -102,6 +110,65 @@ def test_shots_that_were_split_swapped_or_deleted_come_back() -> None:
     read = back(edited)
     assert [shot.id for shot in read.script.caption.shots] == ["S1", "S2"]
     assert ("shots.S3", "the shot is gone") in {(loss.path, loss.what) for loss in read.losses}
+
+
+def test_a_shot_that_was_put_before_all_others_belongs_to_the_first_clip() -> None:
+    base = FilmScript.of(GOLDEN, GOLDEN)
+    edited = timeline(base)
+    edited.tracks[0].insert(0, otio.schema.Clip(name="Card", source_range=span(0, 24)))
+    first, second = (clip.caption for clip in back(edited, base).script.clips)
+    assert [(shot.id, shot.start_ms, shot.title) for shot in first.shots][:2] == [
+        ("S4", 0, "Card"),
+        ("S1", 1000, "The stairs"),
+    ]
+    assert [shot.id for shot in second.shots] == ["S1", "S2", "S3"]
+    edited.tracks[0].append(edited.tracks[0][1].clone())
+    with pytest.raises(FormatError, match=r"one behind the other .*S1 of K1 behind shots of K2"):
+        back(edited, base)
+
+
+def test_nested_sequences_are_looked_into() -> None:
+    edited = timeline()
+    inner = otio.schema.Track(kind="Video", children=[edited.tracks[0][0].clone(), edited.tracks[0][1].clone()])
+    del edited.tracks[0][1]
+    edited.tracks[0][0] = otio.schema.Stack(name="nest", children=[inner])
+    assert back(edited).script.clips == SCRIPT.clips
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda found: found.tracks[0].insert(1, otio.schema.Transition(in_offset=at(6), out_offset=at(6))), "transitions"),
+        (lambda found: found.tracks[0][0].effects.append(otio.schema.LinearTimeWarp(time_scalar=2)), "effects and speed changes"),
+        (lambda found: found.tracks[0][0].markers.append(otio.schema.Marker("fix", span(3, 1))), "markers"),
+        (lambda found: setattr(found.tracks[0][1].markers[0], "marked_range", span(100, 9)),
+         "markers that were moved stand where their lines do"),
+    ],
+)  # fmt: skip
+def test_what_an_editor_added_and_a_script_cannot_hold_is_told(change: Any, told: str) -> None:
+    edited = timeline()
+    change(edited)
+    read = back(edited)
+    assert read.script.clips == SCRIPT.clips
+    assert [loss.what for loss in read.losses] == [told]
+
+
+def test_what_was_switched_off_is_not_there() -> None:
+    edited = timeline()
+    edited.tracks[1][1].enabled = False
+    read = back(edited)
+    assert [line.id for line in read.script.caption.dialogue] == ["L2"]
+    assert "what is switched off" in {loss.what for loss in read.losses}
+
+
+def test_another_rate_moves_nothing() -> None:
+    edited = timeline()
+    for item in edited.find_children(descended_from_type=otio.core.Item):
+        if item.source_range is not None:
+            item.source_range = otio.opentime.TimeRange(
+                item.source_range.start_time.rescaled_to(25), item.source_range.duration.rescaled_to(25)
+            )
+    assert back(edited).script.clips == SCRIPT.clips
 
 
 def test_a_strangers_timeline_becomes_a_film() -> None:
