@@ -69,7 +69,10 @@ class BenchReport:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What every process needs to know; it can be sent to one."""
+    """What every process needs to know; it can be sent to one.
+
+    Without a renderer and without ``films`` the scripts alone are measured.
+    """
 
     folder: Path
     metrics: tuple[str, ...]
@@ -100,7 +103,8 @@ def bench(
     Args:
         samples: a ``.jsonl`` file or a folder of captions (:mod:`mavin.api.bench_set`).
         out: the folder for results, films and table; a run that was killed there goes on.
-        renderer: ``stage`` or ``mavin``; left out, as for :func:`~mavin.api.rendering.render`.
+        renderer: ``stage`` or ``mavin``; left out, as for :func:`~mavin.api.rendering.render`, or nobody where all
+            metrics look at scripts alone.
         films: a folder of films that are there already, named after the samples; nothing is rendered then.
         metrics: names of metrics; the defaults if left out.
         jobs: processes at work at once.
@@ -121,16 +125,18 @@ def bench(
         raise UsageError(f"The number of jobs must be from 1 to 256, got {jobs}. Try --jobs 2.")
     items = read_set(samples)[:limit]
     there = _films_folder(films, renderer, options)
-    choice = RendererChoice("", {}) if there is not None else choose_renderer(renderer, options)
-    engine = choice.name
-    work = _Work(_taken(Path(out)), names, engine, there, seed, dict(choice.options))
+    folder = _taken(Path(out))
     loaded = load_metrics(names)
+    is_filmed = bool(renderer or options) or any(metric.needs_video for metric in loaded)
+    choice = choose_renderer(renderer, options) if there is None and is_filmed else RendererChoice("", {})
+    engine = choice.name
+    work = _Work(folder, names, engine, there, seed, dict(choice.options))
     if engine:
         _engine(work)  # options that do not fit are told before the first film
     with _alone(work.folder):
         store = BenchFolder(work.folder)
         head = store.begin(_settings(samples, work, loaded), force=force)
-        run = _Run(store, head, items, loaded, progress)
+        run = _Run(store, head, items, loaded, progress, filmed=bool(engine or there))
         run.go(work, jobs)
     return run.report()
 
@@ -140,7 +146,7 @@ def _settings(samples: str | Path, work: _Work, metrics: Sequence[Metric]) -> di
     return {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "set": Path(samples).name,
-        "renderer": work.renderer or f"films of {work.films.name if work.films else ''}",
+        "renderer": work.renderer or (f"films of {work.films.name}" if work.films else "scripts alone"),
         "options": {key: str(value) for key, value in sorted(work.options.items())},
         "seed": work.seed,
         "metrics": {
@@ -161,6 +167,8 @@ class _Run:
         items: Sequence[BenchItem],
         metrics: Sequence[Metric],
         progress: Told | None,
+        *,
+        filmed: bool,
     ) -> None:
         self._store, self._head, self._items, self._metrics = store, head, items, metrics
         self._progress = progress or (lambda _done, _total, _film: None)
@@ -170,7 +178,7 @@ class _Run:
         self._rows = {
             film: row
             for film, row in store.kept().items()
-            if marks.get(film) == row.get("script") and row["video"] and MISSING not in _reasons(row)
+            if marks.get(film) == row.get("script") and (row["video"] or not filmed) and MISSING not in _reasons(row)
         }
         self._kept = len(self._rows)
         self._written = time.monotonic()
@@ -331,11 +339,13 @@ def _row(work: _Work, item: BenchItem) -> dict[str, Any]:
 
 
 def _film(work: _Work, item: BenchItem) -> tuple[Path | None, Any]:
-    """The film of a sample and what makes its voices alone."""
+    """The film of a sample, if there is to be one, and what makes its voices alone."""
     assert item.source is not None
     if work.films is not None:
         found = (work.films / f"{item.id}{suffix}" for suffix in (".mp4", ".webm", ".mov", ".mkv", ".avi", ".gif"))
         return next((file for file in found if file.is_file()), work.films / f"{item.id}.mp4"), None
+    if not work.renderer:
+        return None, None
     from generator.renderers import RenderOptions
 
     place = work.folder / "films"

@@ -138,6 +138,19 @@ def test_films_are_made_on_the_way(tmp_path: Path, plain: list[str]) -> None:
     assert row["video"] == "films/set-0001.mp4"
 
 
+def test_scripts_alone_are_not_filmed(tmp_path: Path) -> None:
+    samples, _ = make_set(tmp_path, 3)
+    found = mavin.bench(samples, tmp_path / "run", metrics=["script"])
+    scores = {score.metric: score for score in found.scores}
+    assert (scores["script_partition"].value, scores["script_partition"].n, found.films) == (1.0, 3, 4)
+    assert not (tmp_path / "run" / "films").exists()
+    assert list(found.troubled) == ["bad"]
+    assert mavin.bench(samples, tmp_path / "run", metrics=["script"]).kept == 4
+    assert json.loads((tmp_path / "run" / "table.json").read_text())["renderer"] == "scripts alone"
+    with pytest.raises(UsageError, match="another renderer"):
+        mavin.bench(samples, tmp_path / "run", metrics=["script"], renderer="stage")
+
+
 class Bomb:
     """A source that ends the process that it is sent to, as a decoder with a fault does."""
 
