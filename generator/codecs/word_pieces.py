@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import torch
 from tokenizers import Tokenizer
@@ -21,6 +21,10 @@ from generator.codecs.umt5 import clean
 from mavin.errors import UsageError
 
 __all__ = ["WordPieceTextEncoder", "word_piece_config"]
+
+_WINDOWS: Final = 16
+"""So many times the model's positions a text may be long; a script's story is never longer."""
+_STOPS: Final = (".", "!", "?", "。", "！", "？")
 
 
 def word_piece_config() -> BertConfig:
@@ -51,7 +55,8 @@ class WordPieceTextEncoder:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.width: int = model.config.hidden_size
-        self.max_tokens: int = model.config.max_position_embeddings
+        self._window: int = model.config.max_position_embeddings
+        self.max_tokens: int = _WINDOWS * self._window
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any], folder: Path) -> Self:
@@ -91,20 +96,31 @@ class WordPieceTextEncoder:
     def encode(self, texts: Sequence[str]) -> list[Tensor]:
         """Each text as its tokens ``[n, D]``, the first and the last included.
 
-        Every text is read by itself, so that what stands beside it in a call changes no bit of it.
+        Every text is read by itself, so that what stands beside it in a call changes no bit of it.  A text that is
+        longer than the model's positions is read in parts, each up to the end of a sentence where one ends.
 
         Raises:
             UsageError: if a text has more than ``max_tokens`` tokens.
         """
-        device = next(self.model.parameters()).device
-        made = []
-        for text in texts:
-            pieces = self.tokenizer.encode(clean(text)).ids
-            if len(pieces) > self.max_tokens:
-                raise UsageError(
-                    f"A text must have at most {self.max_tokens} tokens for this encoder, got {len(pieces)}: "
-                    f"“{text[:60]}…”. Shorten it."
-                )
-            ids = torch.tensor([pieces], device=device)
-            made.append(self.model(ids).last_hidden_state[0])
-        return made
+        return [torch.cat([self._read(part) for part in self._parts(clean(text))]) for text in texts]
+
+    def _read(self, pieces: Sequence[int]) -> Tensor:
+        ids = torch.tensor([pieces], device=next(self.model.parameters()).device)
+        read: Tensor = self.model(ids).last_hidden_state[0]
+        return read
+
+    def _parts(self, text: str) -> list[list[int]]:
+        first, *inner, last = self.tokenizer.encode(text).ids
+        if len(inner) + 2 > self.max_tokens:
+            raise UsageError(
+                f"A text must have at most {self.max_tokens} tokens for this encoder, got {len(inner) + 2}: "
+                f"“{text[:60]}…”. Shorten it."
+            )
+        most, stops = self._window - 2, {self.tokenizer.token_to_id(mark) for mark in _STOPS}
+        parts = []
+        while len(inner) > most:
+            ends = [at for at in range(most // 2, most + 1) if inner[at - 1] in stops]
+            cut = ends[-1] if ends else most
+            parts.append([first, *inner[:cut], last])
+            inner = inner[cut:]
+        return [*parts, [first, *inner, last]]

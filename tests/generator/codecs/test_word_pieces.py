@@ -49,9 +49,18 @@ def test_each_text_is_its_own_tokens(encoder: WordPieceTextEncoder) -> None:
     assert not encoder.encode([])
 
 
+def test_a_long_text_is_read_in_parts_that_end_with_a_sentence(encoder: WordPieceTextEncoder) -> None:
+    first, second = "a cat sleeps on the sofa.", "the cat sleeps."
+    (whole,) = encoder.encode([f"{first} {second}"])  # 8 and 5 pieces, and the model has 12 positions
+    assert torch.equal(whole, torch.cat(encoder.encode([first, second])))
+    # Where no sentence ends, a part is as long as it may be.
+    (run,) = encoder.encode(["cat " * 15])
+    assert torch.equal(run, torch.cat(encoder.encode(["cat " * 10, "cat " * 5])))
+
+
 def test_a_text_that_is_too_long_is_refused_and_not_cut(encoder: WordPieceTextEncoder) -> None:
-    with pytest.raises(UsageError, match="at most 12 tokens for this encoder, got 13"):
-        encoder.encode(["cat " * 11])
+    with pytest.raises(UsageError, match="at most 192 tokens for this encoder, got 193"):
+        encoder.encode(["cat " * 191])
 
 
 def test_it_is_saved_and_read_back(encoder: WordPieceTextEncoder, tmp_path: Path) -> None:
