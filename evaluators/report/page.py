@@ -135,6 +135,22 @@ def _take(run: Run, row: FilmRow, runs: Sequence[Run], columns: Sequence[Column]
         cuts = row.measurement("sta")
         found = cuts.data.get("found") if cuts else None
         strip = shot_pictures(row.video, found)
-    missing = () if row.video is not None else ("the film's file is not here",)
     clip = clip_uri(row.video) if playable and row.video is not None else ""
-    return _Take(run.name, clip, strip, tuple(values), (*missing, *(note.message for note in row.result.media)))
+    notes = (*_unscored(row, columns), *(note.message for note in row.result.media))
+    if row.video is None and not any("missing" in note for note in notes):
+        notes = (*notes, "the film's file is not here")
+    return _Take(run.name, clip, strip, tuple(values), notes)
+
+
+def _unscored(row: FilmRow, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Why columns that other films have a value in have none here: each reason once, with its columns."""
+    titles: dict[str, list[str]] = {}
+    measured = 0
+    for column in columns:
+        if (found := row.measurement(column.name)) is not None:
+            measured += 1
+            if found.reason:
+                titles.setdefault(found.reason, []).append(column.title)
+    return tuple(
+        reason if len(names) == measured else f"{', '.join(names)}: {reason}" for reason, names in titles.items()
+    )

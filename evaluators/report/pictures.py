@@ -78,12 +78,12 @@ def _jpeg(picture: NDArray[np.uint8]) -> str:
 def clip_uri(path: Path, *, small: int = 1_500_000) -> str:
     """The film as a data URI: as it is up to ``small`` bytes, else 480 pixels wide; empty if it cannot be read."""
     try:
+        size = _size(path, width=CLIP_WIDTH)
         if path.suffix.lower() == ".mp4" and path.stat().st_size <= small:
             data = path.read_bytes()
+        elif not size[0]:
+            return ""
         else:
-            size = _size(path, width=CLIP_WIDTH)
-            if not size[0]:
-                return ""
             with tempfile.TemporaryDirectory() as folder:
                 copy = Path(folder) / "clip.mp4"
                 write_video(

@@ -89,13 +89,19 @@ def read_run(folder: Path) -> Run:
         columns = tuple(Column(one["name"], one["title"], one["better"], one["unit"]) for one in table["columns"])
         scores = [Score.from_json(one) for one in table["scores"]]
         lines = [json.loads(line) for line in rows_path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        films = {line["film"]: FilmRow(FilmResult.from_json(line), _video(folder, line.get("video"))) for line in lines}
+        # Results of films that the table is not over, such as those beyond a --limit, stay in their file.
+        names = table.get("names")
+        films = {
+            line["film"]: FilmRow(FilmResult.from_json(line), _video(folder, line.get("video")))
+            for line in lines
+            if names is None or line["film"] in names
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(
             f"The run {folder} must hold a table and its films, got damaged files ({type(error).__name__}: {error}). "
             "Measure it again."
         ) from None
-    about = {key: value for key, value in table.items() if key not in ("columns", "scores")}
+    about = {key: value for key, value in table.items() if key not in ("columns", "scores", "names")}
     by_column = {score.metric: score for score in scores}
     return Run(str(table.get("name") or folder.name), folder, about, columns, by_column, dict(sorted(films.items())))
 

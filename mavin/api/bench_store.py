@@ -86,13 +86,17 @@ class BenchFolder:
         except OSError as error:
             raise FilmError(f"{self.path} cannot be written ({error.strerror or error}).") from None
 
-    def write_table(self, head: dict[str, Any], films: int, columns: Sequence[Column], scores: Iterable[Score]) -> None:
-        """Writes the table; of the same results always the same."""
+    def write_table(
+        self, head: dict[str, Any], films: Iterable[str], columns: Sequence[Column], scores: Iterable[Score]
+    ) -> None:
+        """Writes the table of these films; of the same results always the same."""
+        names = sorted(films)
         data = {
             "schema_version": SCHEMA_VERSION,
             "name": self.path.name,
             **head,
-            "films": films,
+            "films": len(names),
+            "names": names,
             "columns": [
                 {"name": column.name, "title": column.title, "better": column.better, "unit": column.unit}
                 for column in columns

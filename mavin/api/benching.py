@@ -212,7 +212,7 @@ class _Run:
         return BenchReport(self._store.path, len(self._rows), self._kept, troubled, self._columns, self._scores())
 
     def _write_table(self) -> None:
-        self._store.write_table(self._head, len(self._rows), self._columns, self._scores())
+        self._store.write_table(self._head, self._rows, self._columns, self._scores())
         self._written = time.monotonic()
 
     def _scores(self) -> tuple[Score, ...]:

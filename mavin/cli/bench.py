@@ -127,7 +127,8 @@ def _print(report: BenchReport) -> None:
     if len(report.troubled) > _MOST_SHOWN:
         console.print(f"… and {len(report.troubled) - _MOST_SHOWN} more.")
     before = f", {report.kept} of them before" if report.kept else ""
-    console.print(f"{report.films} films{before}. Table: {report.folder / 'table.json'}")
+    films = "film" if report.films == 1 else "films"
+    console.print(f"{report.films} {films}{before}. Table: {report.folder / 'table.json'}")
 
 
 def _interval(score: Score) -> str:

@@ -151,6 +151,20 @@ def test_scripts_alone_are_not_filmed(tmp_path: Path) -> None:
         mavin.bench(samples, tmp_path / "run", metrics=["script"], renderer="stage")
 
 
+def test_a_report_is_over_the_films_of_the_table(tmp_path: Path, plain: list[str]) -> None:
+    from evaluators.report import read_run
+
+    samples, films = make_set(tmp_path, 4)
+    assert mavin.bench(samples, tmp_path / "run", films=films, metrics=plain).films == 5
+    assert mavin.bench(samples, tmp_path / "run", films=films, metrics=plain, limit=2).films == 2
+    run = read_run(tmp_path / "run")
+    assert list(run.films) == ["s0", "s1"]
+    assert run.scores["frames"].n == 2
+    assert (
+        mavin.bench(samples, tmp_path / "run", films=films, metrics=plain).kept == 3
+    )  # what had a film is still there
+
+
 class Bomb:
     """A source that ends the process that it is sent to, as a decoder with a fault does."""
 

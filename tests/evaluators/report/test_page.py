@@ -41,6 +41,18 @@ def test_a_page_of_two_runs(tmp_path: Path, run_of: RunOf) -> None:
     assert "<video" not in path.read_text()
 
 
+def test_a_page_says_why_there_is_no_value(tmp_path: Path, run_of: RunOf) -> None:
+    run = read_run(run_of(tmp_path / "a", "ours", {"sta": [1.0, None], "wer": [None, None]}, films=True))
+    other = read_run(run_of(tmp_path / "b", "theirs", {"sta": [1.0, 1.0], "wer": [0.5, 0.5]}))
+    path = tmp_path / "page.html"
+    write_page(path, [run, other])
+    text = path.read_text()
+    assert text.count("WER: no sound track") == 1  # of the first film
+    assert '<p class="note">no sound track</p>' in text  # of the second, in all columns
+    write_page(path, [run])
+    assert "WER: no" not in path.read_text()  # a column without any value is told below, not with every film
+
+
 def test_large_films_are_made_small(tmp_path: Path, run_of: RunOf) -> None:
     film = run_of(tmp_path / "a", "a", {"sta": [1.0]}, films=True) / "f0.mp4"
     whole = clip_uri(film)
@@ -49,7 +61,7 @@ def test_large_films_are_made_small(tmp_path: Path, run_of: RunOf) -> None:
     assert small != whole
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film")
-    assert clip_uri(broken, small=1) == ""
+    assert clip_uri(broken, small=1) == clip_uri(broken) == ""
     assert shot_pictures(broken, None) == ()
     assert len(shot_pictures(film, None)) == 6
 
