@@ -157,6 +157,7 @@ class CastContext:
     language: str
     roles: tuple[RoleContext, ...]
     hint: str = ""
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

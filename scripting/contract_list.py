@@ -9,6 +9,7 @@ from typing import Any
 
 from mavin.diagnostics import Diagnostic, Span
 from mavin.facts import Gender
+from scripting.clothes import check_clothes
 from scripting.contract import STORY, Contract
 from scripting.contracts import (
     check_ambience,
@@ -30,6 +31,7 @@ __all__ = ["CONTRACTS", "EDITOR_CONTRACTS", "STORY", "Contract", "page"]
 
 _AGAIN = "Asked again with this message, at most twice (small models once); then left out, so that the user's clause stands alone."
 _SCENE = "Asked again once with this message; then code's own words stand."
+_LOOK = "Asked again once with this message; then left out, so that the user's words for it stand."
 _CODE = "Code's own sound for this action or place stands at once."
 
 
@@ -53,6 +55,10 @@ def _place(text: str) -> list[Diagnostic]:
 
 def _object(text: str) -> list[Diagnostic]:
     return check_object(text, ["roses", "garden"], path="shots.S1.action")
+
+
+def _clothes(text: str) -> list[Diagnostic]:
+    return check_clothes(text, path="roles.C1.appearance", prompt=STORY, who="A gardener")
 
 
 def _animal(text: str) -> list[Diagnostic]:
@@ -135,9 +141,10 @@ CONTRACTS = (
     Contract("camera_talk", "detail, beat, setting", "Nothing about cameras, shots or the task.", "The camera glides over wet petals.", _AGAIN, _detail),
     Contract("unseen", "detail, beat, setting", "Only what a camera can see.", "Wet petals with a sweet smell.", _AGAIN, _detail),
     Contract("new_person", "detail, beat, setting", "Nobody whom neither the prompt nor the cast has.", "A policeman waits behind wet leaves.", _AGAIN, _detail),
-    Contract("new_thing", "detail", "No things that neither the prompt, the setting nor the cast's looks have; asked of small models only.", "A clock beside wet leaves.", _AGAIN, _things),
+    Contract("new_thing", "detail, appearance", "No things that neither the prompt, the setting nor the cast's looks have, no parts of another kind on an animal or a thing; asked of small models only.", "A clock beside wet leaves.", _AGAIN, _things),
     Contract("about_role", "setting, detail", "The place alone, nobody who acts; of details asked of small models only.", "The gardener beside wet leaves.", _AGAIN, _place),
-    Contract("dressed_animal", "appearance", "No clothes on animals and things unless the user gave them.", "A black cat in boots.", "Left out; the user's words for it stand.", _animal),
+    Contract("unfit_clothes", "appearance", "Clothes that fit the work and the place, unless the user gave others.", "A tall man in a gown and rubber boots", _LOOK, _clothes),
+    Contract("dressed_animal", "appearance", "No clothes on animals and things unless the user gave them.", "A black cat in boots.", _LOOK, _animal),
     Contract("loops", "detail, beat", "No words over and over.", "Drop drop drop drop drop drop drop.", _AGAIN, _detail),
     Contract("copies_event", "detail, beat", "It must add to the user's clause, not repeat it.", "The gardener waters the roses.", _AGAIN, _detail),
     Contract("repeats_shot", "detail, beat", "No two shots with the same sentence or turn of phrase.", "Light falls through wet leaves onto a path.", _AGAIN, _detail),
@@ -156,10 +163,10 @@ CONTRACTS = (
     Contract("two_lights", "setting", "Night and sun do not go together.", "A moonlit walled garden in low sun", _SCENE, _setting),
     Contract("no_verb", "detail", "A whole sentence with a verb (small models).", "Roses with a wet glow.", _AGAIN, _object),
     Contract("off_object", "detail", "It opens with a thing of the shot's own clause (small models).", "A wall stands behind.", _AGAIN, _object),
-    Contract("other_body", "appearance", "An animal has a body of its kind.", "A small frog with soft brown fur", "Left out; the user's words stand alone.", _animal),
+    Contract("other_body", "appearance", "An animal has a body of its kind.", "A small frog with soft brown fur", _LOOK, _animal),
     Contract("no_look_of_it", "detail", "How a thing looks, not what it does nor a measure (small models).", "The roses are 3 feet high.", _AGAIN, _object),
-    Contract("wrong_gender", "appearance", 'Nobody whom the prompt calls "she" becomes a man.', "A bearded man in grey", "Left out; the user's words stand alone.", _gender),
-    Contract("twin", "appearance", "No two roles look the same.", "A tall woman in grey", "Left out; the user's words stand alone.", _twin),
+    Contract("wrong_gender", "appearance", 'Nobody whom the prompt calls "she" becomes a man.', "A bearded man in grey", _LOOK, _gender),
+    Contract("twin", "appearance", "No two roles look the same.", "A tall woman in grey", _LOOK, _twin),
     Contract("cue_missing", "reference", "Words for a reference keep all that was seen or heard (here long black hair, a red coat).", "Long black hair", "Left out; code's own words stand.", _wording),
     Contract("cue_invented", "reference", "Words for a reference add nothing to what was seen or heard.", "Long black hair, a red coat and a blue scarf", "Left out; code's own words stand.", _wording),
     Contract("not_in_prompt", "fact", "A fact's quotation stands in the prompt, letter by letter.", "in a walled orchard", "The fact is dropped and counted in the ledger.", _quotation),
@@ -173,7 +180,7 @@ CONTRACTS = (
 _HEAD = """# Contracts
 
 What a model writes enters a script only where it keeps these contracts: pure functions from words to diagnostics
-(`contracts.py`, `sentences.py`, `things.py`, `evidence.py` and `references/wording.py` of `scripting`). The code of a broken
+(`contracts.py`, `clothes.py`, `sentences.py`, `things.py`, `evidence.py` and `references/wording.py` of `scripting`). The code of a broken
 contract and the words that broke it stand in the fact ledger (`mavin show FILM --ledger`), as an entry of kind `repair` or `fact` with the outcome `dropped`. The user's own clauses,
 lines, times and names are never subject to them: they are not in any answer's schema.
 
@@ -194,7 +201,7 @@ and with what stands there. The examples are about the script that `--llm rules`
 | --- | --- | --- | --- | --- | --- |
 """
 _ENGLISH = frozenset(
-    {"no_verb", "off_object", "other_action", "other_look", "unfit_sound", "unfit_ambience", "no_look"}
+    {"no_verb", "off_object", "other_action", "other_look", "unfit_clothes", "unfit_sound", "unfit_ambience", "no_look"}
 )
 
 

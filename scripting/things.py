@@ -31,6 +31,7 @@ _EVERYWHERE = frozenset(
     "hand finger fingertip thumb palm fist wrist arm elbow shoulder chest back neck head face eye eyebrow brow eyelid cheek chin mouth lip "
     "tooth tongue ear nose forehead hair skin leg knee foot toe heel ankle hip body side posture grip gaze expression smile frown breath "
     "muscle fur paw claw tail wing feather beak muzzle whisker mane hoof fin scale belly coat silhouette figure outline "
+    "tusk horn antler shell snout wool bill crest comb hump pouch fang plume hide bristle trunk "
     # clothes that anybody wears
     "sleeve collar pocket shoe boot cuff hem shirt trousers dress fabric cloth fold crease button seam "
     # light and air

@@ -20,6 +20,7 @@ from mavin.ledger import Conflict, ConflictOutcome
 from mavin.request import WriteRequest
 from prompts import CastContext, ReferenceContext, RoleContext
 from scripting.agents.asking import EXAMPLES, question, story_told, text_field
+from scripting.clothes import check_clothes
 from scripting.contracts import check_animal, check_descriptor, check_gender, check_twin, content_stems
 from scripting.planning import role_ids
 from scripting.progress import report
@@ -29,6 +30,7 @@ from scripting.references.study import role_named, settled
 from scripting.references.wording import appearance_phrases, check_wording, voice_phrases
 from scripting.staging import appearance_of, voice_of, without_clothes
 from scripting.state import ScriptContext, ScriptState
+from scripting.things import check_things
 
 __all__ = ["align_identities", "role_named"]
 
@@ -202,68 +204,114 @@ def _described(role: RoleFact) -> bool:
 
 
 def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str], references: dict[str, Any]) -> None:
-    """Asks for looks and voices; what a reference shows is not the model's to invent, so it is not in its schema."""
-    facts, request = context.story, context.request
-    free = {
+    """Asks for looks and voices, and once more for those that broke a contract.
+
+    What a reference shows is not the model's to invent, so it is not in its schema.
+    """
+    wanted = {
         ids[role.key]: tuple(name for name in _BOUNDS if name not in _phrases(references, ids[role.key]))
-        for role in facts.roles
+        for role in context.story.roles
     }
+    problems: tuple[str, ...] = ()
+    taken: dict[str, dict[str, str]] = {}
+    for attempt in range(2):
+        answer = _ask_cast(context, ids, wanted, problems, attempt)
+        if answer is None:
+            return
+        taken |= {role_id: taken.get(role_id, {}) | words for role_id, words in answer.items()}
+        broken: dict[str, tuple[str, ...]] = {}
+        messages: list[str] = []
+        for role in context.story.roles:
+            role_id = ids[role.key]
+            for name, words in answer.get(role_id, {}).items():
+                text = words.strip().rstrip(".")
+                others = [look.get(name, "") for other, look in taken.items() if other != role_id]
+                found = _look_problems(context, role, role_id, name, text, others)
+                if not found:
+                    _accept(cast[role_id], role, name, text)
+                    continue
+                why = f"{found[0].code}: {found[0].message}"
+                cast[role_id]["rejected"].append({"path": f"roles.{role_id}.{name}", "text": text, "why": why})
+                if name == "appearance" or _takes_voice(cast[role_id], role):
+                    broken[role_id] = (*broken.get(role_id, ()), name)
+                    messages.append(f"{role_id}, {name}: {found[0].message}")
+        if not broken:
+            return
+        wanted, problems = broken, tuple(messages)
+
+
+def _ask_cast(
+    context: ScriptContext,
+    ids: dict[str, str],
+    wanted: dict[str, tuple[str, ...]],
+    problems: tuple[str, ...],
+    attempt: int,
+) -> dict[str, dict[str, str]] | None:
+    """The model's words by role and field, for the fields that are ``wanted``; ``None`` without an answer."""
+    facts, request = context.story, context.request
     roles = tuple(
         RoleContext(ids[role.key], role.name, role.mention, _GENDERS.get(role.gender, ""))
         for role in facts.roles
-        if free[ids[role.key]]
+        if wanted.get(ids[role.key])
     )
     if not roles:
-        return
+        return None
     fields = {
         role.id: {
             "type": "object",
-            "properties": {name: text_field(_BOUNDS[name][1]) for name in free[role.id]},
-            "required": list(free[role.id]),
+            "properties": {name: text_field(_BOUNDS[name][1]) for name in wanted[role.id]},
+            "required": list(wanted[role.id]),
             "additionalProperties": False,
         }
         for role in roles
     }
-    asked = question(
-        AGENT,
-        "cast",
-        CastContext(story_told(facts), _language(request, facts), roles),
-        fields,
-        max_tokens=90 * len(roles) + 40,
+    asked = CastContext(story_told(facts), _language(request, facts), roles, problems=problems)
+    asking = question(AGENT, "cast", asked, fields, max_tokens=90 * len(roles) + 40, attempt=attempt)
+    answer = context.session.ask(asking)
+    return None if answer is None else dict(answer.data)
+
+
+def _look_problems(
+    context: ScriptContext, role: RoleFact, role_id: str, name: str, text: str, others: list[str]
+) -> list[Diagnostic]:
+    """What is wrong with a look or a voice; ``others`` are those of the other roles."""
+    facts = context.story
+    language = _language(context.request, facts)
+    path = f"roles.{role_id}.{name}"
+    words, characters = _BOUNDS[name]
+    problems = check_descriptor(
+        text,
+        path=path,
+        prompt=facts.prompt,
+        words=words,
+        examples=EXAMPLES,
+        characters=characters,
+        language=language,
     )
-    answer = context.session.ask(asked)
-    if answer is None:
-        return
-    for role in facts.roles:
-        entry, words = cast[ids[role.key]], answer.data.get(ids[role.key], {})
-        for name in words:
-            limit, characters = _BOUNDS[name]
-            text = words[name].strip().rstrip(".")
-            others = [answer.data[other].get(name, "") for other in answer.data if other != ids[role.key]]
-            problems = check_descriptor(
-                text,
-                path=f"roles.{ids[role.key]}.{name}",
-                prompt=facts.prompt,
-                words=limit,
-                examples=EXAMPLES,
-                characters=characters,
-                language=_language(request, facts),
-            )
-            problems += check_gender(text, role.gender, path=f"roles.{ids[role.key]}.{name}")
-            if name == "appearance" and not role.person:
-                path = f"roles.{ids[role.key]}.{name}"
-                problems += check_animal(text, path=path, prompt=facts.prompt, name=role.name)
-            if name == "appearance":
-                problems += check_twin(text, others, path=f"roles.{ids[role.key]}.{name}")
-            if problems:
-                why = f"{problems[0].code}: {problems[0].message}"
-                entry["rejected"].append({"path": f"roles.{ids[role.key]}.{name}", "text": text, "why": why})
-            elif name == "voice":
-                if entry["voice"] and not role.voice:
-                    entry["voice"], entry["by"]["voice"] = text[:1].upper() + text[1:], AGENT
-            else:
-                entry["appearance"] = _joined(entry["appearance"], text, role)
-                entry["by"]["appearance"] = AGENT
+    problems += check_gender(text, role.gender, path=path)
+    if name == "voice":
+        return problems
+    if not role.person:
+        problems += check_animal(text, path=path, prompt=facts.prompt, name=role.name)
+        if language == "en" and context.session.small:
+            # A small model gives a domino a handle.
+            problems += check_things(text, path=path, known=f"{facts.prompt} {role.name}")
+    elif language == "en":
+        problems += check_clothes(text, path=path, prompt=facts.prompt, who=f"{role.mention} {role.name}")
+    return problems + check_twin(text, others, path=path)
+
+
+def _takes_voice(entry: dict[str, Any], role: RoleFact) -> bool:
+    """Whether a model's words for the voice would enter the cast: not over the user's own, nor for who has none."""
+    return bool(entry["voice"]) and not role.voice
+
+
+def _accept(entry: dict[str, Any], role: RoleFact, name: str, text: str) -> None:
+    if name == "appearance":
+        entry["appearance"] = _joined(entry["appearance"], text, role)
+        entry["by"]["appearance"] = AGENT
+    elif _takes_voice(entry, role):
+        entry["voice"], entry["by"]["voice"] = text[:1].upper() + text[1:], AGENT
 
 
 def _joined(own: str, added: str, role: RoleFact) -> str:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Any
 
 from mavin.diagnostics import Span
+from mavin.facts import Facts
 from mavin.facts.languages.english.grammar import PREPOSITIONS, find_verb, tokens_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome, Decision
 from prompts import (
@@ -169,6 +170,8 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
             break  # evidence that is one and the same, or is told again, is no evidence
         pairs.append((pair[0], pair[1]))
         spans = (parts[pair[0] - 1], parts[pair[1] - 1])
+        if context.session.small and _about_others(spans, facts):
+            continue
         if not _clash(context, spans, f"validate.counter.{len(pairs)}"):
             continue
         conflicts.append(_settled(context, ConflictKind(found["kind"]), spans))
@@ -177,10 +180,28 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     return conflicts
 
 
+def _about_others(spans: tuple[Span, Span], facts: Facts) -> bool:
+    """Whether two parts tell of different people or things, where a small model sees clashes that are none.
+
+    Of the benchmark's 32 planted pairs one is like that, of that model's false ones two in three.
+    """
+    told = [
+        {
+            key
+            for event in facts.events
+            if event.span.start < span.end and span.start < event.span.end
+            for key in event.roles
+        }
+        for span in spans
+    ]
+    return bool(told[0]) and bool(told[1]) and not told[0] & told[1]
+
+
 def _clash(context: ScriptContext, spans: tuple[Span, Span], key: str) -> bool:
     """Whether the model stands by its evidence when both spans are held before it.
 
-    A small model, which was asked twice about the whole, is not asked a third time.
+    A small model, which was asked twice about the whole, is not asked a third time: of such pairs it affirms planted
+    and innocent ones alike.
     """
     if context.session.small:
         return True

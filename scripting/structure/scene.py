@@ -24,7 +24,7 @@ __all__ = ["asks_pace", "join_places", "scene_of"]
 
 
 def asks_pace(context: ScriptContext) -> bool:
-    """Whether the model can weigh shots against each other; a small one counts them up: short, middle, long."""
+    """Whether the model can weigh shots against each other; a small one answers by their places, the first "short"."""
     return context.session.available and not context.session.small
 
 

@@ -93,6 +93,15 @@ def test_suspicions_without_evidence_are_none(answers: dict[str, Any]) -> None:
     assert run(Suspicious(**answers), strict=True) == (None, TOLD)
 
 
+def test_a_small_models_evidence_is_about_somebody_in_both_of_its_parts() -> None:
+    """As the default model suspects of the demo: the baker's oven against the cat that runs away."""
+    told = {"Anna leaves the house. A cat runs away.": False, "Anna leaves the house. It is noon. She sleeps.": True}
+    for prompt, suspected in told.items():
+        with LlmSession(Suspicious(second=prompt.count("."), order=[])) as session:
+            report = write_script(WriteRequest(prompt=prompt), session)
+        assert bool(report.conflicts) is suspected
+
+
 class Reader(Suspicious):
     """A larger model that sees several pairs in turn, and stands by some of them when both spans are quoted."""
 
