@@ -10,8 +10,8 @@ from mavin.facts.cast.foreign_mentions import GENDERS, WHICH, ForeignMentions
 from mavin.facts.cast.members import Cast
 from mavin.facts.languages.closed_words import words_of
 from mavin.facts.languages.european.acts import human_act_abroad
-from mavin.facts.languages.european.inflections import infinitive
-from mavin.facts.languages.european.people import MASS_NOUNS
+from mavin.facts.languages.european.inflections import infinitive, known
+from mavin.facts.languages.european.people import MASS_NOUNS, is_first_name, kind_of
 from mavin.facts.languages.foreign import read_foreign, speech_reading
 from mavin.facts.languages.reading import Mention
 from mavin.facts.sentences import Clause
@@ -113,6 +113,8 @@ class ForeignCast:
         reading = read_foreign(told, self._language, follows=bool(current) and not (led and self._language == "de"))
         text, about = body, False
         keys = list(current)
+        if clause.kind == "fragment" and self._is_lone_word(body):
+            return Told(body, [], "", False, [], False)
         if reading.nobody:
             keys = []
         elif reading.subjects:
@@ -189,6 +191,17 @@ class ForeignCast:
         for key in keys:
             self._cast.touch(key)
         return keys
+
+    def _is_lone_word(self, body: str) -> bool:
+        """Whether a sentence of one common noun ("Klick.") only looks like a name by its capital."""
+        word = body.strip(" .,!?…")
+        return (
+            words_of(self._language) is not None
+            and word.isalpha()
+            and known(word, self._language)
+            and not is_first_name(word)
+            and not any(kind_of(word.lower(), self._language)[:2])
+        )
 
     def _both(self, verb: str, keys: list[str]) -> list[str]:
         """The last two who were met, where a verb is plural and its subject so far is one; else nobody."""

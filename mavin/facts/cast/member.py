@@ -114,6 +114,12 @@ def named_gender(name: str) -> Gender:
     return next((gender for gender in known if gender in {Gender.FEMALE, Gender.MALE}), Gender.UNKNOWN)
 
 
+_OWNERS = {"he": "his", "she": "her", "it": "its", "they": "their", "I": "my", "i": "my"}
+"""Of somebody whom the prompt only ever calls by a pronoun."""
+
+
 def possessive(phrase: str) -> str:
     """ "the dancers" as "the dancers'", "Mara" as "Mara's"."""
+    if (owner := _OWNERS.get(phrase)) is not None:
+        return owner
     return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"

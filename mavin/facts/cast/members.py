@@ -8,8 +8,8 @@ from mavin.diagnostics import Span
 from mavin.facts.cast.member import Member, another, bearer_of, member_of, named_gender, possessive
 from mavin.facts.cast.naming import Naming, find_appositions
 from mavin.facts.languages.english.grammar import AUXILIARIES, DETERMINERS, POSSESSIVES, tokens_of, verb_forms
-from mavin.facts.languages.english.people import gender_of, is_animal, is_person
-from mavin.facts.languages.english.phrases import NounPhrase, noun_phrase, noun_phrases_in, simple_name
+from mavin.facts.languages.english.people import gender_of, is_animal, is_first_name, is_person
+from mavin.facts.languages.english.phrases import NounPhrase, is_known_noun, noun_phrase, noun_phrases_in, simple_name
 from mavin.facts.model import Gender, RoleFact
 
 __all__ = ["Cast"]
@@ -23,7 +23,9 @@ _VENUES = frozenset({"diner", "sleeper"})
 """Nouns for people that behind "in" or "through" mean a place."""
 
 _PIECES = frozenset("queen king knight bishop rook pawn".split())
-_PLAYS = re.compile(r"\b(?:mov|tak|captur|los|advanc|slid|sacrific|push|promot|play|touch|lift|pick|plac)\w*$")
+_PLAYS = re.compile(
+    r"\b(?:mov|tak|captur|los|advanc|slid|sacrific|push|promot|play|touch|lift|pick|plac|tip|toppl|knock|castl|check|mat|resign|surrender)\w*$"
+)
 """What players do with their chessmen."""
 _ABSTRACT = frozenset(
     (
@@ -98,6 +100,15 @@ class Cast:
         if known.gender in {Gender.UNKNOWN, Gender.NEUTER}:
             known.gender = named_gender(phrase.text)
         return known.key
+
+    def is_lone_word(self, phrase: NounPhrase) -> bool:
+        """Whether a sentence of one common word ("Click.", "Silence!") only looks like a name by its capital."""
+        word = phrase.text.casefold()
+        common = is_known_noun(word) or bool(verb_forms(word))
+        if " " in word or not phrase.named or not common or is_first_name(word) or self._match(phrase) is not None:
+            return False
+        elsewhere = rf"(?<=[\w,] ){re.escape(phrase.text)}\b"
+        return phrase.text.isupper() or re.search(elsewhere, self._prompt) is None
 
     def _match(self, phrase: NounPhrase) -> str | None:
         words = {token.lower for token in tokens_of(phrase.text)} - DETERMINERS - POSSESSIVES
@@ -206,6 +217,19 @@ class Cast:
         if word in {"they", "them"}:
             plural = [member for member in recent if member.plural]
             return plural[0].key if plural else None
+        return None
+
+    def by_rank(self, words: str) -> str | None:
+        """Whom "the first" or "the second one" means beside "a magician … a second magician"; ``None`` if nobody."""
+        found = re.fullmatch(r"the\s+(?P<which>first|second|third|other)(?:\s+one)?", words.strip(), re.IGNORECASE)
+        if found is None:
+            return None
+        alive = [member for member in self._members.values() if (member.person or member.animal) and not member.plural]
+        for last in reversed(alive):
+            kind = [member.key for member in alive if member.head == last.head and not member.named]
+            if len(kind) > 1:
+                at = {"first": 0, "second": 1, "third": 2, "other": 1}[found["which"].lower()]
+                return kind[at] if at < len(kind) else None
         return None
 
     def last_two(self) -> list[str]:

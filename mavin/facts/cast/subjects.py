@@ -23,6 +23,7 @@ from mavin.facts.languages.english.grammar import (
 )
 from mavin.facts.languages.english.people import is_animal, is_person
 from mavin.facts.languages.english.phrases import NounPhrase, noun_phrase, noun_phrases_in
+from mavin.facts.model import Gender
 from mavin.facts.sentences import Clause
 from mavin.facts.text import MASK
 
@@ -62,12 +63,14 @@ class Subjects:
         keys: members of the cast that the last clause was about; several for "a man and a woman".
         phrase: how to name them in the next sentence.
         plural: whether they take plural verbs.
+        spoke_last: who said the last line so far.
     """
 
     def __init__(self, prompt: str, cast: Cast, language: str, masked: str = "") -> None:
         self.keys: list[str] = []
         self.phrase = ""
         self.plural = False
+        self.spoke_last: str | None = None
         self._group: str | None = None  # the last plural member, for "one" and "the other" of it
         self._prompt = prompt
         self._cast = cast
@@ -127,7 +130,7 @@ class Subjects:
             parts = re.split(r",\s*(?:and\s+)?|\s+and\s+", head.strip())
             if phrase is not None and not phrase.mass and len(parts) > 1 and all(map(_ONE_OF_THEM.match, parts)):
                 return self._named_subject(body, head, phrase, clause.start, roles)
-            if phrase is not None and not phrase.mass:
+            if phrase is not None and not phrase.mass and not self._cast.is_lone_word(phrase):
                 key = self._cast.mention(phrase)
                 self.become([key], phrase.definite, phrase.plural)
                 roles.append(key)
@@ -203,6 +206,11 @@ class Subjects:
                 self._cast.name_aside(key, head, clause.start)
                 self.become([key], self._cast.member(key).phrase, False)
             roles += self.keys
+        elif phrase is not None and (one := self._cast.by_rank(phrase.text)) is not None:
+            self._cast.touch(one)
+            self._cast.member(one).subject_of += 1
+            self.become([one], self._cast.member(one).phrase, False)
+            roles += self.keys
         elif phrase is not None:
             body = self._named_subject(body, head, phrase, clause.start, roles)
             if self.single is not None and human_act(self._prompt[clause.verb : clause.verb_end].lower()):
@@ -272,7 +280,11 @@ class Subjects:
         if pronoun == "it" and self._means_nobody(body[token.end :]):
             self._presented(body, token, offset)
             return body
-        keys = self._referents(pronoun)
+        if _ANSWERS.match(body[token.end :]) and self.spoke_last is not None and self._might_be_either(self.spoke_last):
+            # 'The detective asks "Where were you?" She answers': whoever has asked does not answer.
+            keys = [self._cast.pronoun(pronoun, self.spoke_last) or self._cast.unnamed(pronoun, self._prompt)]
+        else:
+            keys = self._referents(pronoun)
         phrase = " and ".join(self._cast.member(key).phrase for key in keys)
         plural = len(keys) > 1 or self._cast.member(keys[0]).plural
         for key in keys:
@@ -288,6 +300,10 @@ class Subjects:
         elif pronoun == "they" and not plural:
             rest = _singular_verb(rest)
         return body[: token.start] + phrase + rest
+
+    def _might_be_either(self, key: str) -> bool:
+        """Whether nothing has told yet whether a member is a "he" or a "she" ("the detective")."""
+        return self._cast.member(key).gender is Gender.UNKNOWN and not self._cast.member(key).plural
 
     def _presented(self, body: str, token: Token, offset: int) -> None:
         """ "It is Maya.": whoever is presented so is spoken of from here on."""
@@ -345,6 +361,10 @@ class Subjects:
         return told.text
 
 
+_ANSWERS = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:answers?|answered|repl(?:y|ies|ied)|responds?|responded|retorts?)\b", re.IGNORECASE
+)
+"""Behind a pronoun that means somebody else than who spoke last."""
 _ONE_OF_THEM = re.compile(r"(?:an?|the|his|her|their|its|my|our)\s+[^\W\d_]", re.IGNORECASE)
 """What makes a part of "A boy and his robot Beep." somebody of his own."""
 _IT_IS = re.compile(rf"(?:\s+(?:is|was)|['’]s)\s+(?P<who>{NAMES.pattern})(?=\s*[.,!?;:]|\s*$)")

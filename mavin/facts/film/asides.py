@@ -19,12 +19,26 @@ from mavin.facts.times import CLIP, bracketed_lengths, duration_phrase, each_phr
 __all__ = ["anchored", "json_values", "style_spans", "without_asides"]
 
 _LEAD_IN = re.compile(
-    r"(?:^|(?<=[.!?\n:]))\s*(?:(?:please|can you|could you|i want(?: you to)?|i'd like|i need)\s+)?"
-    r"(?:(?:make|create|generate|write|produce|film|shoot|show|tell|give)\s+(?:me\s+)?)?"
-    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:video|clip|film|movie|animation|story|short|scene|script|sequence)\s+"
+    r"(?:^|(?<=[.!?\n:]))\s*(?:(?:hey|hi|hello|ok(?:ay)?|so|yo|please|pls)[,!]?\s+){0,3}"
+    r"(?:(?:please|(?:can|could|would)\s+(?:you|u)(?:\s+please)?|i\s+(?:want|need)(?:\s+you\s+to)?|i(?:'d|’d|\s+would)\s+(?:like|love)(?:\s+you\s+to)?)\s+)?"
+    r"(?:(?:make|create|generate|write|produce|film|shoot|show|tell|give|do)\s+(?:me\s+|us\s+)?)?"
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:video|vid|clip|film|movie|animation|story|short|scene|script|sequence|reel|tiktok|gif|cartoon|ad|advert|commercial|trailer|skit|sketch)\s+"
     r"(?:of|about|showing|where|in which|that shows|with)\s+(?=\w)",
     re.IGNORECASE,
 )
+_IMAGINE = re.compile(
+    r"\s*(?:(?:hey|hi|hello|ok(?:ay)?|so|yo|well|alright|right|now|um+|uh+|please|just|guys)[,!.…]*\s+){0,4}"
+    r"(?:(?:let['’]?s\s+|can\s+you\s+|could\s+you\s+|i\s+(?:want|need)\s+you\s+to\s+|try\s+to\s+)?(?:just\s+)?"
+    r"(?:imagine|picture|envision|visuali[sz]e)\b(?:\s+(?:this|that|if))?(?:\s*[:,.…]+\s*|\s+(?=(?:an?|the|this|two|three|four|five|my|our|some|someone)\b))"
+    r"|here['’]?s\s+(?:the|my|an?)\s+(?:idea|concept|pitch|scene|thing)\s*[:,.]+\s*|so\s+(?:basically|like)[,\s]+)",
+    re.IGNORECASE,
+)
+"""Words that only ask to see what follows: "ok so picture this:", "imagine"."""
+_WHAT_FOR = re.compile(
+    r"\s*(?:for|about|de|del|para|sobre|f(?:ü|ue)r|über|pour|sur|per|di|su)\s+(?:[\w'’-]+\s+){0,5}[\w'’-]+\s*(?:[.:]|\n)(?=\s*\S)",
+    re.IGNORECASE,
+)
+"""What a film whose length was just stated is for: "15s ad *for oat milk.*", "anuncio de 10 segundos *de una cafetería:*"."""
 _FORMAT_LEAD = re.compile(
     r"^\s*(?:(?:please\s+)?(?:make|create|generate|write|produce|film|do|explain|show)\s+)?(?:(?:for\s+)?(?:an?|the|my|our)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:video|clip|film|movie|ad|advert|commercial|spot|trailer|teaser|cut-?scene|cold\s+open|joke|intro|animation|skit|sketch|short|reel|class|lesson|for\s+kids|"
@@ -48,7 +62,8 @@ _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
     r"(?:^|(?<=[.!?\n\ue000]))\s*(?:(?:and|then|we|now)\s+){0,2}cuts?\s+(?:back\s+)?to\s+(?=\w)|(?<![\w])USER:\s*|"
-    r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over)\s*:\s*|"
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:a\s+)?flash(?:back|[\s-]forward)|montage|dream(?:\s+sequence)?|intercut|meanwhile|voice[\s-]?over|off[\s-]?stimme|stimme\s+aus\s+dem\s+off|"
+    r"vo[zi]x?\s+(?:en\s+)?off|voix[\s-]off|voce\s+(?:fuori\s+campo|narrante|off))\s*:\s*|"
     r"(?-i:(?:^|(?<=[.!?\n]))\s*[Mm]eet\s+(?=[A-Z][\w'’-]+\s*[,.:!]))|"
     r"(?-i:(?:^|(?<=[.!?\n]))\s*(?:[Ww]e\s+)?(?:[Ee]nd|[Oo]pen|[Ss]tart|[Bb]egin|[Cc]lose)\s+(?:with|on)\s+(?=\w))|"
     # "We see" is the film's own voice, and nobody in it.
@@ -154,6 +169,12 @@ def without_asides(
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
         story = blank(story, *duration_phrase(story, total.span))
+        purpose = None if story[: total.span.end].strip() else _WHAT_FOR.match(story, total.span.end)
+        if purpose and find_verb(tokens_of(purpose.group())) is None:
+            story = blank(story, total.span.end, purpose.end())
+    asked = _IMAGINE.match(story)
+    if asked:
+        story = blank(story, 0, asked.end())
     for count in counts:
         lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
         tail = _OF_SHOTS.match(story, count.span.end)

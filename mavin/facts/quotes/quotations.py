@@ -18,7 +18,7 @@ from mavin.facts.text import MASK
 __all__ = ["Quotation", "find_quotations", "is_json", "mask", "unparted"]
 
 _WRITTEN = re.compile(
-    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)screens?|books?|labels?|headlines?|newspapers?|words?|"
+    r"\b(?:signs?|posters?|letters?|notes?|banners?|(?<!-)(?<!\boff )screens?|books?|labels?|headlines?|newspapers?|words?|"
     r"text|caption|inscription|supers?|subtitles?|title\s+cards?|end\s+cards?|logo|"
     r"shirt|t-shirt|mug|billboard|sticker|tattoo|graffiti|card|paper|wall|board|door|plaque|envelope|map|sand|snow)"
     r"(?:\s+(?:that|which|now))*(?:\s+(?:says?|reads?|saying|reading|with|spell\w*|marked|labell?ed|titled))"
@@ -166,7 +166,7 @@ def _screenplay_lines(prompt: str) -> list[Quotation]:
 
 
 _ONE_MORE = re.compile(
-    r"(?:\s*(?:at|from|a\s+los|bei|à|um|nach|after)?\s*\d[\d.,:]*\s*(?:s|ms|secs?|seconds?|Sekunden|segundos|secondes)?\b)?"
+    r"(?:\s*(?:at|from|a\s+los|bei|à|um|nach|after)?\s*\d[\d.,:]*(?:\s*(?:s|sec)?\s*[–—-]\s*\d[\d.,:]*)?\s*(?:s|ms|secs?|seconds?|Sekunden|segundos|secondes)?\b)?"
     r"(?:\s*,\s*(?:(?:and|then|und|dann|y|luego|et|puis|e|poi)\s+)*|\s+(?:(?:and|then|und|dann|y|luego|et|puis|e|poi)\s+)+)",
     re.IGNORECASE,
 )

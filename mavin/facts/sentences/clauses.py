@@ -29,6 +29,7 @@ from mavin.facts.languages.english.grammar import (
     verb_forms,
     verb_start,
 )
+from mavin.facts.languages.english.people import is_animal
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.foreign import foreign_pieces
 from mavin.facts.languages.numbers import NUMBER
@@ -293,7 +294,7 @@ def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -
     if opening is not None:
         token = tokens[opening]
         return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
-    verb = find_verb(tokens)
+    verb = _past_animals(tokens, find_verb(tokens))
     if verb is None:
         unknown = follows and len(tokens) >= 3 and tokens[0].text.islower() and first.isalpha() and not is_word(first)
         if unknown and is_noun(tokens[1].lower) and any(token.lower in PREPOSITIONS for token in tokens[2:]):
@@ -321,6 +322,19 @@ def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -
     if first in PREPOSITIONS and verb == len(tokens) - 1 and forms <= {"VB"} and is_adjective(token.lower):
         return None  # "with her hands full"
     return Clause(start, end, "clause", start + token.start, start + token.end, False, sentence)
+
+
+def _past_animals(tokens: list[Token], verb: int | None) -> int | None:
+    """The verb behind a noun that only might be one: "a hermit *crab* plays", "two *dogs* and a *duck* swim"."""
+    if verb is None or not is_animal(tokens[verb].lower) or tokens[verb].lower.endswith("s"):
+        return verb
+    if not any(token.lower in DETERMINERS | POSSESSIVES for token in tokens[max(0, verb - 2) : verb]):
+        return verb
+    later = find_verb(tokens[verb + 1 :])
+    if later is not None:
+        return verb + 1 + later
+    following = tokens[verb + 1].lower if verb + 1 < len(tokens) else ""
+    return verb + 1 if "VB" in verb_forms(following) and not is_adverb(following) else verb
 
 
 _AFTER_A_WHILE = re.compile(

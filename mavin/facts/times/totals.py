@@ -98,6 +98,24 @@ def keyed_durations(prompt: str) -> tuple[DurationFact, ...]:
     return (DurationFact(span, round(float(found[0]["s"]) * 1000)),)
 
 
+_HOURS = re.compile(
+    rf"(?:^|\b(?:an?|the|ein|eine|einen|un|une|una|uma)\s+)(?P<n>{NUMBER}|\d{{1,3}})[\s-]*(?:hours?|hrs?|h|stunden?|stündige[rnsm]?|heures?|horas?|ore)"
+    rf"[\s-]+(?:(?:long|lange[rn]?)\s+)?{_CLIP}(?=\s*(?:[.,:;!?\n]|$|\s(?:of|about|showing|where|that|in|with|von|über|de|sur|sobre)\b))|"
+    rf"{_CLIP}\s+(?:of|de|von|di)\s+(?P<of>{NUMBER}|\d{{1,3}})\s+(?:hours?|heures?|horas?|stunden?|ore)\b|(?P<zh>{NUMBER}|\d{{1,3}})(?:个小时|個小時|小时|小時|時間)(?:长)?[的の]{_CLIP}",
+    re.IGNORECASE,
+)
+
+
+def _hours(text: str) -> list[DurationFact]:
+    """Films of hours ("a ten-hour film"): no clip is so long, and whoever asks for one must hear of it."""
+    found = []
+    for match in _HOURS.finditer(text):
+        words = match["n"] or match["of"] or match["zh"]
+        span = Span(start=match.start(), end=match.end(), text=match.group())
+        found.append(DurationFact(span, round(float(number_of(words)) * 3_600_000)))
+    return found
+
+
 def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact, ...]:
     """The total durations among the lengths of a text: those that are said of the whole clip.
 
@@ -152,7 +170,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             or (alone_before and alone_after and (not clause_before or opens))
         ):
             found.append(DurationFact(fact.span, fact.end_ms))
-    return tuple(found)
+    return tuple(found) or tuple(_hours(text))
 
 
 def bracketed_lengths(times: tuple[TimeFact, ...], text: str) -> tuple[TimeFact, ...]:

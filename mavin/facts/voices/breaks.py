@@ -6,10 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mavin.facts.languages.english.grammar import tokens_of
+from mavin.facts.languages.english.grammar import (
+    AUXILIARIES,
+    DETERMINERS,
+    POSSESSIVES,
+    find_verb,
+    tokens_of,
+    verb_forms,
+)
+from mavin.facts.languages.english.people import is_animal, is_person
 from mavin.facts.model import TimeFact, TimeKind
 from mavin.facts.quotes import Quotation
-from mavin.facts.text import MASK
+from mavin.facts.text import MASK, blank
 from mavin.facts.voices.speakers import cue_before, cue_behind
 
 __all__ = ["NEW_SENTENCE", "between_times", "with_breaks"]
@@ -89,6 +97,17 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         if grammar == "en" and _OWN_CLAUSE.fullmatch(gap) and _next_speaker(story, speech, grammar, index):
             story = f"{story[: quotation.end - 1]}\n {story[quotation.end + 1 :]}"  # says "A", the lawyer says "B"
             continue
+        if grammar == "en" and (another := _another_acts(gap, quotation.text)) is not None:
+            floor = max(
+                max(story.rfind(stop, 0, quotation.start) for stop in "\n.;!?") + 1,
+                speech[index - 1].end if index else 0,
+            )
+            own = cue_before(story[floor : quotation.start].replace(MASK, " "), grammar)
+            brings_next = index + 1 < len(speech) and not re.search(r"[.!?\n]", gap) and cue_before(gap, grammar)
+            if own is not None and not brings_next and (behind is None or not own.label):
+                rest = blank(story, quotation.end, quotation.end + another)[quotation.end + 1 :]
+                story = f"{story[: quotation.end]}\n{rest}"
+                continue
         if behind is not None and re.match(r"\s*[,，]", gap):
             at = quotation.end + len(gap) - len(gap.lstrip())
             story = story[:at] + MASK + story[at + 1 :]
@@ -115,8 +134,35 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
     return story
 
 
+def _another_acts(gap: str, said: str) -> int | None:
+    """Length of what parts a line from the clause of somebody else: 'says "no", *the dog barks*'; ``None`` without one.
+
+    Without a comma only a line with a stop of its own ends before it: 'calls "Biscuit!" *dog stops*'.
+    """
+    joint = re.match(r"\s*,\s+(?:and\s+|then\s+)?" if said[-1] not in ".!?…" else r"\s*,?\s+(?:and\s+|then\s+)?", gap)
+    if joint is None:
+        return None
+    piece = re.split(r"[.;:!?\n,]", gap[joint.end() :], maxsplit=1)[0]
+    tokens = tokens_of(piece)
+    if len(tokens) < 2:
+        return None
+    first = tokens[0].lower
+    opens = first in DETERMINERS | POSSESSIVES | {"he", "she", "they", "it"} or tokens[0].text[0].isupper()
+    opens = opens or is_person(first) or is_animal(first)
+    verb = find_verb(tokens)
+    apposed = opens and verb is None and gap[joint.end() + len(piece) :].startswith(",")
+    if apposed and len(tokens) <= 4 and is_person(tokens[-1].lower):
+        return joint.end()  # ", his opponent, a boy of ten, smiles"
+    if not opens or not verb:
+        return None
+    finite = "VBZ" in verb_forms(tokens[verb].lower) or tokens[verb].lower in AUXILIARIES or first == "they"
+    return joint.end() if finite else None
+
+
 def _next_speaker(story: str, speech: tuple[Quotation, ...], grammar: str, index: int) -> bool:
     """Whether what follows this quotation brings in the next one: "… "no" and she says "yes"" """
+    if index + 1 == len(speech):
+        return False
     floor = max(story.rfind(stop, 0, speech[index].start) for stop in "\n.;!?。") + 1
     floor = max(floor, speech[index - 1].end if index else 0)
     own = cue_before(story[floor : speech[index].start].replace(MASK, " "), grammar)
@@ -124,4 +170,5 @@ def _next_speaker(story: str, speech: tuple[Quotation, ...], grammar: str, index
     if re.search(r"[.!?。！？\n]", gap):
         return False
     following = cue_before(gap, grammar)
-    return own is not None and following is not None and bool(following.speaker)
+    labelled = following is not None and gap.rstrip().endswith((":", "：")) and "," not in gap
+    return following is not None and bool(following.speaker) and (own is not None or labelled)

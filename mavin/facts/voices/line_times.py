@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
-from mavin.facts.languages.english.grammar import tokens_of
+from mavin.facts.languages.closed_words import words_of
+from mavin.facts.languages.english.grammar import tokens_of, verb_forms
+from mavin.facts.languages.european.inflections import finite
+from mavin.facts.languages.speech_verbs import is_speech_verb, speech_verb_in
 from mavin.facts.model import TimeFact, TimeKind
 from mavin.facts.quotes import Quotation
+from mavin.facts.text import MASK
 from mavin.facts.voices.breaks import NEW_SENTENCE
 from mavin.facts.voices.speakers import cue_before, cue_behind
 
@@ -32,6 +36,9 @@ _AFTERWARDS = re.compile(
 _BRACKETED_TIME = re.compile(r"[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*[–—-]\s*\d[^\])\n]{0,12}[\])]")
 
 
+_SPAN_OF_TIME = r"\d[\d:.,]*\s*(?:s|sec|秒)?\s*[–—~-]\s*\d[\d:.,]*\s*(?:s|sec|seconds|秒)?"
+
+
 class LineTimes:
     """Finds the times of the lines of one prompt.
 
@@ -47,6 +54,10 @@ class LineTimes:
         self._timed = timed
         self._speech = speech
         self._grammar = grammar
+        opened = re.match(
+            r"\s*(?P<time>\d[\d:.,]*\s*(?:s|sec|秒)?\s*[–—~-]\s*\d[\d:.,]*\s*(?:s|sec|seconds|秒)?)(?=[\s:：])", prompt
+        )
+        self._heading = re.compile(_SPAN_OF_TIME if opened else r"(?!)")
 
     def of(self, index: int, times: tuple[TimeFact, ...]) -> TimeFact | None:
         """The interval or instant that belongs to a quotation: behind it, or in the words that lead to it."""
@@ -89,12 +100,27 @@ class LineTimes:
         if before is not None:
             gap = self._timed[self._speech[before].end : fact.span.start]
             own = re.match(r"\s*[)\]]?\s*(?:[.;,!?。\n]|$)", self._timed[fact.span.end :])
-            if own and not _STOP.search(gap) and len(gap.split()) <= 6 and not _NEXT_DEED.match(gap):
+            if own and not _STOP.search(gap) and len(gap.split()) <= 6 and not self._tells_a_deed(gap):
                 return before
         return None
 
+    def _tells_a_deed(self, gap: str) -> bool:
+        """Whether the words between a line and a time tell something else: '"Go!" and jumps at 3 s', '"Go!", fades at 3 s'."""
+        if _NEXT_DEED.match(gap):
+            return True
+        first = re.match(r"\s*,\s*(?:\w+ly\s+)?(?P<verb>[^\W\d_]+)", gap)
+        if first is None:
+            return False
+        if self._grammar == "en":
+            return "VBZ" in verb_forms(first["verb"].lower()) and not is_speech_verb(first["verb"].lower())
+        spoken = speech_verb_in(gap, self._grammar)
+        return words_of(self._grammar) is not None and not spoken and finite(first["verb"].lower(), self._grammar) > 1
+
     def _heads(self, fact: TimeFact) -> bool:
-        """Whether a time in brackets stands at the head of what it times, as the first one of the prompt does."""
+        """Whether a time stands at the head of what it times, as the first one of the prompt does: "[0-2] …", "0:00-0:02 …"."""
+        if fact.kind is TimeKind.INTERVAL and self._heading.fullmatch(fact.span.text):
+            before = self._timed[: fact.span.start].rstrip(' \t"”»]')
+            return not before or before[-1] in ".!?。！？\n;" or before[-1] == MASK
         opened = _BRACKETED_TIME.search(self._prompt)
         bracketed = re.search(r"[\[(]\s*$", self._prompt[: fact.span.start]) or fact.span.text[:1] in "[("
         return bool(bracketed) and opened is not None and not self._prompt[: opened.start()].strip()

@@ -10,7 +10,7 @@ from mavin.facts.languages.english.grammar import OBJECTS, PRONOUNS, tokens_of
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.numbers import language_of
 from mavin.facts.languages.speech_verbs import SpeechCue, speech_verb_in
-from mavin.facts.model import Anchor, Quote, TimeFact, TimeKind
+from mavin.facts.model import Anchor, Gender, Quote, TimeFact, TimeKind
 from mavin.facts.quotes import Quotation
 from mavin.facts.sentences import Clause
 from mavin.facts.text import MASK
@@ -148,7 +148,7 @@ class Voices:
             self._cast.member(key).speaks = True
             self._cast.humanise(key)
             self._cast.touch(key)
-            self._last = key
+            self._last = self._subjects.spoke_last = key
         if cue is not None and cue.addressee:
             self._address(cue, offset, key)
 
@@ -187,6 +187,8 @@ class Voices:
         return found[-1] if found else (current[-1] if current else None)
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
+        if _NARRATED.search(self.prompt[: self.speech[index].start]):
+            return self._cast.label("Narrator", start)
         if self.grammar != "en" and (cue is None or not cue.label):
             stranger = self._stranger(clause, index)
             found = self._inner_speaker(index) or stranger or self._foreign_speaker(clause, index)
@@ -194,6 +196,10 @@ class Voices:
                 return found
             cue = None if cue is not None and cue.speaker else cue
         subject = self._subjects.single or (self._subjects.keys[-1] if self._subjects.keys else None)
+        if cue is None and index and index - 1 in self.speakers:
+            gap = self._story[self.speech[index - 1].end : self.speech[index].start]
+            if re.fullmatch(rf"\W*(?:{_LINKS})\W*", gap, re.IGNORECASE):
+                return self.speakers[index - 1][0]  # 'Mara says "a" and then "b" while Theo writes'
         if cue is None:
             words = tokens_of(self._masked[clause.start : clause.end].replace(MASK, " "))
             return subject if words and subject is not None else self._turn(index)
@@ -206,7 +212,7 @@ class Voices:
         words = tokens_of(name)
         if cue.label and _TOGETHER.fullmatch(name) and (subject or self._last) is not None:
             return self._last if self._last is not None else subject  # "Both: …": see with_sayings
-        one = self._subjects.group_member(name, at)
+        one = self._subjects.group_member(name, at) or self._cast.by_rank(name)
         if one is not None:
             return one
         if len(words) == 2 and words[0].lower == "they" and words[1].lower in {"both", "all"}:
@@ -217,6 +223,12 @@ class Voices:
         if pronoun in {"someone", "somebody"}:
             return self._cast.label("Someone", at, plain=True)
         if pronoun is not None:
+            known_by = {member.key: member for member in self._cast.members()}
+            asker = known_by.get(self._last) if self._last is not None else None
+            if asker is not None and asker.gender is Gender.UNKNOWN and not asker.plural and self.grammar == "en":
+                said = self._story[clause.start : self.speech[index].start]
+                if re.search(r"\b(?:answer|repl(?:y|ie)|respond|retort)\w*\W", f"{said} ", re.IGNORECASE):
+                    return self._cast.pronoun(pronoun, self._last) or self._cast.unnamed(pronoun, self.prompt)
             if subject is not None and self._cast.fits(subject, pronoun):
                 return subject
             known = self._cast.pronoun(pronoun)
@@ -369,6 +381,9 @@ class Voices:
             lead = re.split(r"[.!?]\s+(?=[A-Z])", lead)[-1]
             following = _NEXT_LABEL.split(self.prompt[quotation.end : quotation.end + 80])[0]
             behind = re.split(r"\b(?:while|as|and|but)\b", following[:25])[0]
+            if index + 1 < len(speech) and re.match(r"\s+[A-Z]", following):
+                between = self._masked[quotation.end : speech[index + 1].start]
+                behind = "" if cue_before(between, self.grammar) is not None else behind  # it brings in the next line
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|"
                 rf"(?:voice on|from|over|through) (?:the |a |his |her )?(?:\w+ ){{0,2}}?(?:{_APPARATUS})\b",
@@ -394,7 +409,7 @@ class Voices:
                     time_span=fact.span if fact else None,
                     delivery=cue.delivery,
                     language=language,
-                    off_screen=bool(off)
+                    off_screen=bool(off or _NARRATED.search(self.prompt[: quotation.start]))
                     or (speaker is not None and self._cast.member(speaker).head in {"voice", "声"}),
                 )
             )
@@ -407,6 +422,16 @@ _UNSEEN = re.compile(
     r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
 )
 """Voices of whom nobody is seen, in Chinese and Japanese."""
+
+
+_NARRATED = re.compile(
+    r"(?:^|[.!?;:,\n\"”»)\]。！？；]\s*)(?:(?:an?|the|une?|eine?|una|uma|male|female|männliche|weibliche|deep|warm)\s+){0,2}"
+    r"(?:voice[\s-]?over|v\.?o\.?|off[\s-]screen\s+voice|off[\s-]?stimme|stimme\s+aus\s+dem\s+off|erzählstimme|voz\s+(?:en\s+)?off|"
+    r"voix[\s-]off|voce\s+(?:fuori\s+campo|narrante|off))"
+    r"\s*(?:\([^()\n]{0,30}\))?\s*(?:(?:says?|sagt|dice|dit|diz)\s*)?[:：,，]?\s*$",
+    re.IGNORECASE,
+)
+"""A voice over the pictures that is nobody's: "Voiceover: …", "Stimme aus dem Off: …"."""
 
 
 def _singular(verb: str) -> str:

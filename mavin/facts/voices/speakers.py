@@ -17,6 +17,7 @@ from mavin.facts.languages.english.grammar import (
     is_adverb,
     tokens_of,
 )
+from mavin.facts.languages.english.people import is_animal, is_person
 from mavin.facts.languages.english.phrases import TITLES, lead_end, noun_phrases_in
 from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, SpeechCue, is_speech_verb, manner_of
 from mavin.facts.voices.addressees import english_addressee
@@ -70,6 +71,8 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
             only = not text[: label.start("name")].strip(" .,;:-–—\n")
             delivery = "" if re.search(r"\d|off|o\.s|v\.o", manner, re.I) else manner.strip()
             return SpeechCue(name, at, True, delivery, only)
+    if language == "en" and (plain := _plain_label(text)) is not None:
+        return plain
     if language in {"zh", "ja"}:
         return asian_before(text)
     if language in FOREIGN_VERBS:
@@ -77,6 +80,19 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
         if found is not None:
             return found
     return _english_before(text)
+
+
+_PLAIN_LABEL = re.compile(
+    r"(?:^\s*|[\n.;!?\ue000]\s*|,\s*)(?P<name>(?:(?:the|his|her|my|our)\s+)?(?:[a-z][\w'’-]*\s+)?(?P<noun>[a-z][\w'’-]*))\s*:\s*$"
+)
+
+
+def _plain_label(text: str) -> SpeechCue | None:
+    """A speaker's label that is typed small: 'dad: "nope"'."""
+    found = _PLAIN_LABEL.search(text)
+    if found is None or not (is_person(found["noun"]) or is_animal(found["noun"])):
+        return None
+    return SpeechCue(found["name"], found.start("name"), only=not text[: found.start("name")].strip(" .,;:-–—\n"))
 
 
 def _says(word: Token, language: str) -> bool:

@@ -122,17 +122,40 @@ _AGENTS = tuple(
     "trumpeter referee umpire jockey mime diva maestro granddaughter grandson".split()
 )
 
-_MACHINES = frozenset(
-    "computer printer cooker toaster mixer heater boiler trailer roller cutter container counter shutter poster letter folder planter "
-    "steamer cooler speaker propeller conveyor elevator mirror tractor motor locker blender shower drawer burner scooter hammer ladder "
-    "slipper sweater boulder finger spider corner number power dinner cracker snuffer sander grinder opener washer dryer bumper stapler "
-    "sprinkler lighter marker pointer ruler controller router monitor projector radiator calculator generator refrigerator escalator "
-    "smoker sensor razor holder charger adapter filter freezer loader lever lantern timer transformer thruster rotor anchor cover river paper "
-    "silver butter pepper copper rubber order matter offer answer flicker shimmer glimmer whisper murmur humor color colour tumor door "
-    "sewer bunker crater stroller stretcher sneaker buzzer beeper fryer cruiser tanker freighter cleaver dresser duster streamer revolver "
-    "extinguisher defibrillator detector reflector eraser sharpener strimmer trimmer mower cutter tuner amplifier ladder recorder receiver scanner skewer slider pager zipper wrapper strainer diffuser trigger "
-    "floor error terror horror mixer winter summer center feather leather weather bladder laser cellar pillar collar banner".split()
+_THINGS = frozenset(
+    "accelerator actuator adapter adaptor adder amplifier anchor answer armor banner barrier batter beeper bender binder bladder "
+    "blaster blazer bleacher blender blinker bloomer blotter blower boater boiler bomber booster boulder bower breaker breather "
+    "broiler buffer bulldozer bumper bunker burner buster butter buzzer calculator capacitor caper career caster castor cellar center "
+    "charger charter chatter checker chiller chipper choker clamor clangor clapper cleanser cleaver clicker clincher clinker clipper "
+    "closer coaster collar color colour comforter compactor compiler compressor computer condenser connector container controller "
+    "converter convertor conveyer conveyor cooker cooler copper corner counter cover cracker crater creamer creeper cropper cruiser "
+    "cruncher crusher cutter damper decanter decoder defibrillator deflector defroster deicer demeanor detector determiner diffuser "
+    "digger dimmer dinner dipper disclaimer dispenser divider door downer drainer drawer dredger dresser dripper dropper dryer dumper "
+    "duster edger elevator encoder enhancer enlarger equaliser equalizer eraser error escalator extinguisher extractor fastener "
+    "feather feeder feeler feller fender fertiliser fertilizer fiber filler filter finger flapper flasher flicker flipper floater "
+    "floor flusher flyer folder former forwarder freezer freighter fryer furor gaiter generator girder glider glimmer grabber grader "
+    "grater grinder grouper gusher gutter halter hammer hanger hardener hauler header heater holder hooter hopper horror "
+    "hovercraft howler humor incubator indicator inhaler injector jigger jumper junker kicker ladder lager lancer lantern larder "
+    "laser lather launcher layer leather ledger letter lever lighter limiter liner linker litter liver loader locker luster mailer "
+    "manner manor marker matter merger meteor milker mirror mister mixer monitor moor motor mover mower muffler murmur nipper number "
+    "offer opener order ouster pager pallor paper parser patter peeler pepper picker pillar pincer pitcher placer planter plaster "
+    "plotter plunger pointer poker polisher popper poster pounder power primer printer processor projector propeller propellor "
+    "protractor puffer puller pumper pusher putter quiver radiator rafter rambler razor reactor reamer receiver recliner recorder "
+    "reefer reflector refresher refrigerator reminder remover repeater resistor resolver restorer retainer retriever revolver rigor "
+    "ringer ripper riser river roaster rocker roller rooster rotor router rover rubber rudder ruler sampler sander saucer saver "
+    "scanner scatter scooter scraper sealer seeder seeker selector sensor separator sequencer setter sewer shaker sharpener shaver "
+    "shelter shimmer shiner shocker shooter shower shredder shutter sifter silencer silver simulator sinker skewer skimmer slicer "
+    "slider slipper sliver smoker sneaker snuffer softener solver sorter spanner sparkler spatter speaker spider spinner splicer "
+    "splinter spoiler sprayer spreader sprinkler stabiliser stabilizer stacker stapler starter steamer steriliser sterilizer sticker "
+    "stiffener stinger stinker stirrer stoner stopper strainer streamer stretcher strimmer stroller summer super supper suspender "
+    "swatter sweater sweeper sweetener swisher switcher tanker taper temper tender tenderizer terror tester tether thickener thinner "
+    "thresher thruster thunder ticker tier tiller timer tipper toaster topper totter tracer tractor trailer transformer transmitter "
+    "trawler trigger trimmer trotter tumbler tumor tuner twister twitter vaporiser vaporizer vibrator voucher wader wafer wager "
+    "waiver warbler warmer washer weather weeder whisker whisper whitener wicker wiggler winder winter wiper wrapper wringer zinger "
+    "zipper".split()
 )
+
+"""Nouns that end like people named after what they do, and mean things."""
 
 
 def gender_of(word: str) -> Gender:
@@ -162,7 +185,7 @@ def is_person(word: str) -> bool:
         return True
     if (
         not lemma.endswith(("er", "or"))
-        or lemma in _MACHINES
+        or lemma in _THINGS
         or lemma.endswith(("scraper", "meter", "water", "flower", "tower"))
     ):
         return False

@@ -27,7 +27,7 @@ from mavin.facts.languages.english.grammar import (
 from mavin.facts.languages.english.people import is_animal, is_first_name, is_person
 from mavin.facts.languages.numbers import NUMBER
 
-__all__ = ["TITLES", "NounPhrase", "lead_end", "noun_phrase", "noun_phrases_in", "simple_name"]
+__all__ = ["TITLES", "NounPhrase", "is_known_noun", "lead_end", "noun_phrase", "noun_phrases_in", "simple_name"]
 
 _MASS = frozenset(
     (
