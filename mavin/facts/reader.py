@@ -50,9 +50,9 @@ from mavin.facts.film import (
     without_asides,
 )
 from mavin.facts.languages.english.phrases import noun_phrase
-from mavin.facts.languages.english.run_on import with_clauses_apart
 from mavin.facts.languages.european.people import with_genders
 from mavin.facts.languages.numbers import NUMBER, language_of
+from mavin.facts.languages.run_on import with_clauses_apart
 from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, speech_verb_in
 from mavin.facts.model import Anchor, Event, Facts, TimeFact
 from mavin.facts.quotes import find_quotations, is_json, mask, unparted
@@ -203,7 +203,7 @@ class _Reader:
         for remark in asides:
             story = blank(story, remark.start, remark.end)
         story = both_as_they(story)
-        story = with_clauses_apart(story) if self.grammar == "en" else story
+        story = with_clauses_apart(story, self.grammar)
         story = between_times(story, times)
         reversals = find_reversals(story, times)
         for words in reversals:

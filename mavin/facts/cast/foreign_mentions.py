@@ -9,6 +9,7 @@ from dataclasses import replace
 from mavin.facts.cast.later_members import name_of_member
 from mavin.facts.cast.member import Member
 from mavin.facts.cast.members import Cast
+from mavin.facts.languages.european.phrases import ORDINALS
 from mavin.facts.languages.reading import Mention
 from mavin.facts.model import Gender
 
@@ -55,6 +56,7 @@ class ForeignMentions:
         self._language = language
         self._apposed = find_between_commas(masked, language)
         self._grammatical: dict[str, Gender] = {}
+        self._ranks: list[str] = []  # "el más viejo", then "el más joven"
 
     def meet(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
         """The members that a mention means; new ones if it means none of those so far.
@@ -106,6 +108,11 @@ class ForeignMentions:
                 member.person, member.gender = True, self._grammatical.get(key, Gender.UNKNOWN)
 
     def _known(self, mention: Mention) -> str | None:
+        if (which := mention.words & ORDINALS) and not mention.named:
+            stems = tuple(word[:5] for word in which)  # "ein zweiter Hund … der zweite Hund"
+            kind = [item for item in self._cast.members() if item.head == mention.head]
+            same = [item.key for item in kind if any(word.startswith(stems) for word in item.words & ORDINALS)]
+            return same[-1] if same else None  # "un segundo mago" is not the first one
         for member in reversed(self._cast.members()):
             if mention.named and member.named:
                 if (
@@ -153,6 +160,9 @@ class ForeignMentions:
         key, name, number = mention.head, mention.name, 2
         if key in taken:
             key, name = mention.phrase.casefold(), mention.phrase[:1].upper() + mention.phrase[1:]
+            if mention.words & ORDINALS:
+                rest = " ".join(name.split()[1:]) or name
+                name = rest[:1].upper() + rest[1:]
         while key in taken:
             key, name = f"{mention.head} {number}", f"{mention.name} {number}"
             number += 1
@@ -187,7 +197,7 @@ class ForeignMentions:
     def _pronoun(self, mention: Mention, offset: int, current: list[str]) -> list[str]:
         recent = sorted(self._cast.members(), key=lambda member: -member.last_seen)
         word = mention.pronoun
-        if word in WHICH:
+        if word in WHICH or word == "ranked":
             return [self._one_of(mention, offset, current)]
         if word == "they":
             several = [member.key for member in recent if member.plural]
@@ -235,7 +245,16 @@ class ForeignMentions:
     def _one_of(self, mention: Mention, offset: int, current: list[str]) -> str:
         """Whom "el primero" or "l'autre" means: a member of the last group, or one of the last two people."""
         members = self._cast.members()
-        number = 1 if mention.pronoun == "other" else WHICH.index(mention.pronoun)
+        ranks = self._ranks
+        if mention.pronoun == "ranked" and mention.head not in ranks:
+            ranks.append(mention.head)
+        number = (
+            1
+            if mention.pronoun == "other"
+            else (ranks if mention.pronoun == "ranked" else WHICH).index(
+                mention.head if mention.pronoun == "ranked" else mention.pronoun
+            )
+        )
         group = next((member for member in reversed(members) if member.plural and member.person), None)
         if group is None:
             people = [member.key for member in members if (member.person or member.animal) and not member.plural][-2:]

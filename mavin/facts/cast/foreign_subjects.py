@@ -40,6 +40,12 @@ class Told:
     about: bool
 
 
+_NOBODY_BEHIND = re.compile(
+    r"^\s*(?P<verb>[a-zäöüß]+)\s+(?P<who>alles|nichts|niemand|man|es|jemand|keiner|alle|etwas)\b"
+)
+"""A clause that its time put the wrong way round: "[Nach 4 Sekunden] ist alles weg"."""
+
+
 def _subject_first(body: str, subjects: Sequence[Mention]) -> str:
     """ "landet ein Vogel", whose time was taken out before it, as "ein Vogel landet"."""
     verb = re.match(r"\s*(?P<verb>[a-zäöüß]+(?:\s+sich)?)\s+", body)
@@ -117,6 +123,7 @@ class ForeignCast:
             return Told(body, [], "", False, [], False)
         if reading.nobody:
             keys = []
+            text = _NOBODY_BEHIND.sub(r"\g<who> \g<verb>", text) if led and self._language == "de" else text
         elif reading.subjects:
             self._mentions.reveal(reading.subjects, body, current)
             keys = [key for mention in reading.subjects for key in self._mentions.meet(mention, clause.start, current)]
@@ -251,7 +258,7 @@ class ForeignCast:
 
     def _spelled_out(self, body: str, mention: Mention, keys: list[str]) -> str:
         """The name in place of a pronoun: "Er hebt eine Wabe" as "der Imker hebt eine Wabe"."""
-        if not mention.pronoun or not keys or mention.pronoun in {"i", *WHICH}:
+        if not mention.pronoun or not keys or mention.pronoun in {"i", "ranked", *WHICH}:
             return body
         phrase = self._together([self._cast.member(key).phrase for key in keys])
         if self._language == "de":

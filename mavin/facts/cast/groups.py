@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.cast.later_members import couple_of, met_later, name_of_member
+from mavin.facts.languages.closed_words import words_of
 from mavin.facts.languages.english.people import gender_of
+from mavin.facts.languages.european.people import kind_of
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.model import Event, Facts, Gender, Quote, RoleFact
 
@@ -30,7 +32,9 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
     members: dict[str, tuple[RoleFact, ...]] = {}
     known = {role.key: role for role in facts.roles}
     for role in facts.roles:
-        if (size := _size(role) if grammar == "en" else _foreign_size(role)) and (one := _by_label(role, size, facts)):
+        if (size := _size(role) if grammar == "en" else _foreign_size(role, grammar)) and (
+            one := _by_label(role, size, facts)
+        ):
             members[role.key] = one
         elif grammar != "en" and (names := _names_behind(role, facts)):
             members[role.key] = tuple(_bearer(name, at, role, known) for name, at in names)
@@ -41,7 +45,7 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
             both = _told_apart(role, _PAIRS.get(pair["set"].casefold(), 2), facts)
             if len(both) == _PAIRS.get(pair["set"].casefold(), 2):
                 members[role.key] = both
-        elif grammar != "en" and (count := _foreign_size(role)) is not None:
+        elif grammar != "en" and (count := _foreign_size(role, grammar)) is not None:
             one = met_later(role, count, facts, grammar) or _one_named(role, facts)
             every = [_foreign_member(role, index, grammar) for index in range(count)]
             every.sort(key=lambda member: member.key not in known)  # those of whom the story speaks come first
@@ -198,15 +202,25 @@ def _bearer(name: str, at: int, group: RoleFact, known: dict[str, RoleFact]) -> 
     )  # fmt: skip
 
 
-def _foreign_size(role: RoleFact) -> int | None:
-    """How many a group in another language counts: "dos mujeres", 两个女孩, 二人の少年."""
+_ANIMAL_COUNTER = re.compile(r"^[^\s只隻匹羽頭头条]{1,3}(?:只|隻|匹|羽|頭|头)")
+
+
+def _is_alive(role: RoleFact, grammar: str) -> bool:
+    """Whether a group is of people or of animals, and no group of things that carries the story ("tres globos")."""
+    if role.person or (grammar in {"zh", "ja"} and _ANIMAL_COUNTER.match(role.mention)):
+        return True
+    return grammar not in {"zh", "ja"} and words_of(grammar) is not None and kind_of(role.key.split()[0], grammar)[1]
+
+
+def _foreign_size(role: RoleFact, grammar: str) -> int | None:
+    """How many a group in another language counts: "dos mujeres", "tres palomas", 两个女孩, 两只熊猫, 二人の少年."""
     counted = re.match(
         rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の|人$)", role.mention, re.IGNORECASE
     )
     if counted is None or role.gender is not Gender.PLURAL or role.named:
         return None
     count = int(number_of(counted["n"]))
-    return count if role.person and 2 <= count <= MAX_GROUP else None
+    return count if _is_alive(role, grammar) and 2 <= count <= MAX_GROUP else None
 
 
 def _foreign_member(group: RoleFact, index: int, language: str) -> RoleFact:

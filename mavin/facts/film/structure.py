@@ -98,6 +98,11 @@ _STYLE_BY_COLOUR = re.compile(
 )
 
 
+_ASIAN_STYLE = re.compile(
+    r"(?:^|(?<=[，。、,\s]))(?P<what>[\u4e00-\u9fff\u30a0-\u30ff]{2,6}(?:风格|風格|画风|畫風|スタイル|タッチ))(?=[，。、,.\s]|$)"
+)
+
+
 def is_direction(sentence: str) -> bool:
     """Whether a sentence is a wish about the film ("Make it 8 seconds.", "Style: film noir") and no event."""
     return bool(_DIRECTION.match(sentence.strip(" \t\n.,;:-–—")))
@@ -105,6 +110,9 @@ def is_direction(sentence: str) -> bool:
 
 def style_words(sentence: str) -> str | None:
     """The style a stretch of the prompt asks for, as it stands there, or ``None``."""
+    asian = _ASIAN_STYLE.search(sentence)
+    if asian:
+        return asian["what"]
     match = re.search(r"\b(?:in the style of|style\s*(?:is|:|=))\s*(?P<what>[^.;\n]+)", sentence, re.IGNORECASE)
     if match:
         return match["what"].strip()

@@ -75,6 +75,10 @@ _NARRATED = re.compile(
 )
 
 
+_NEXT_LED = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Þ])[^—―\n.!?]{3,120}:\s*[—―](?=[^\s—–-])")
+"""Behind a line the narrator's own sentence, which leads to the next one: "El otro contesta: —Yo sí."."""
+
+
 def _without_narration(line: Marked) -> list[Marked]:
     """A line that goes on behind the narrator's words, up to what he tells next: "¿Hay carta? El cartero niega …"."""
     from mavin.facts.languages.european.people import kind_of
@@ -94,6 +98,9 @@ def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
     while start < end and len(found) < 20:
         incise = _INCISE.search(prompt, start, end)
         another = re.compile(r"(?<=[.!?…])\s+[—―](?=[^\s—–-])").search(prompt, start, incise.start() if incise else end)
+        narrated = _NEXT_LED.search(prompt, start, incise.start() if incise else end)
+        if narrated and (another is None or narrated.start() < another.start()):
+            another = narrated
         stop = another.start() if another else incise.start() if incise else end
         body = prompt[start:stop].rstrip()
         if body.strip(" —–―.,"):

@@ -140,8 +140,8 @@ def _another_acts(gap: str, said: str) -> int | None:
     Without a comma only a line with a stop of its own ends before it: 'calls "Biscuit!" *dog stops*'.
     """
     joint = re.match(r"\s*,\s+(?:and\s+|then\s+)?" if said[-1] not in ".!?…" else r"\s*,?\s+(?:and\s+|then\s+)?", gap)
-    if joint is None:
-        return None
+    if joint is None or ("," not in joint.group() and gap[joint.end() : joint.end() + 1].isupper()):
+        return None  # a capital behind a stop needs no grammar
     piece = re.split(r"[.;:!?\n,]", gap[joint.end() :], maxsplit=1)[0]
     tokens = tokens_of(piece)
     if len(tokens) < 2:

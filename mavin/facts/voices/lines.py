@@ -6,6 +6,7 @@ import re
 
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast, Subjects, capital
+from mavin.facts.languages.closed_words import words_of
 from mavin.facts.languages.english.grammar import OBJECTS, PRONOUNS, tokens_of
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.numbers import language_of
@@ -351,6 +352,13 @@ class Voices:
                 bare = re.sub(r"^(?:という|と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
                 if member.phrase not in bare and self.grammar == "zh":
                     bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
+                opening = re.match(r"(?P<who>\w+)\s+(?=\w)", bare)
+                if (
+                    opening
+                    and words_of(self.grammar) is not None
+                    and _PRONOUNS.get(opening["who"].lower()) in {"he", "she"}
+                ):
+                    return f"{member.phrase} {bare[opening.end() :]}"  # "Er lächelt: …"
                 told = bare.casefold()
                 if member.phrase.casefold() in told or member.name.casefold() in told:
                     return bare

@@ -153,11 +153,11 @@ def tagger() -> Any:
             total += int(count)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
-    for word in sorted(_NOUNS | ANIMALS | ADVERBS | set(PRONOUNS)):
+    for word in sorted(_NOUNS | ANIMALS | ADVERBS | set(PRONOUNS) | {"没人"}):
         if len(word) > 1:
             total += max(0, 3000 - frequencies.get(word, 0))
             frequencies[word] = max(3000, frequencies.get(word, 0))
-            tags[word] = "d" if word in ADVERBS else "r" if word in PRONOUNS else "n"
+            tags[word] = "d" if word in ADVERBS else "r" if word in PRONOUNS or word in NOBODY else "n"
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
     for word in [word for word in tags if len(word) == 2 and word[1] in "说问道" and word not in _SAYINGS]:

@@ -209,7 +209,7 @@ def _behind(
 
 
 _INTRANSITIVE = frozenset(
-    "sonar llegar aparecer surgir caer soar chegar cair arrivare apparire cadere arriver apparaître tomber retentir".split()
+    "venir vir venire sonar llegar aparecer surgir caer soar chegar cair arrivare apparire cadere arriver apparaître tomber retentir".split()
 )
 """Verbs of arrival that never take an object, so that what stands behind them is their subject ("suena una alarma")."""
 

@@ -55,6 +55,10 @@ THINGS = frozenset(
     "leiter mutter butter feder ader oper nummer ziffer kammer steuer leber faser scheibenwischer schalter behälter ruder puder moder zeiger "
     "hubschrauber dampfer flieger träger stecker kocher mixer toaster container roller laster trecker anker bunker schimmer flüster lager "
     "moment element dokument instrument fundament zement ornament argument testament talent advent event konzert restaurant diamant elefant "
+    "smoker blender controller scanner sticker beamer trailer flyer tower receiver router server bohrer hefter locher ordner kugelschreiber "
+    "ständer schieber öffner wasserkocher staubsauger rasierer feuerlöscher flaschenöffner dosenöffner korkenzieher schraubenzieher rasenmäher mäher "
+    "aufkleber zünder lüfter generator motor traktor projektor reaktor sensor transformator pullover blazer frachter kreuzer tanker gleiter "
+    "verstärker zähler kalender zylinder schlüsselanhänger sprinkler shaker tumbler timer player cursor poster cluster filter master kater-l "
     "beginn sinn kinn gewinn zinn berlin benzin termin medizin magazin ruin turbin delphin stein wein bein schein verein fin pier".split()
 )
 

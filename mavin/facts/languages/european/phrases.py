@@ -17,7 +17,7 @@ from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.languages.reading import Mention
 from mavin.facts.model import Gender
 
-__all__ = ["common_phrase", "noun_phrase_at"]
+__all__ = ["ORDINALS", "common_phrase", "noun_phrase_at"]
 
 _NUMBER = re.compile(NUMBER, re.IGNORECASE)
 
@@ -77,6 +77,9 @@ def _one_of_several(
         return Mention(
             word.text, word.start, word.end, word.lower, word.text, word.text, person=True, pronoun="first"
         ), index + 1
+    ranked = _ranked(text, words, index, language, table)
+    if ranked is not None:
+        return ranked
     after = index + 2
     if after > len(words) - 1 or words[index].lower not in table.determiners | {"l'"}:
         return None
@@ -92,6 +95,35 @@ def _one_of_several(
     start, end = words[index].start, words[index + 1].end
     said = text[start:end]
     return Mention(said, start, end, said.casefold(), said, said, person=True, pronoun=which), after
+
+
+_MORE = frozenset("más menos plus moins più meno mais menos".split())
+_RANKS = frozenset(
+    "mayor menor aîné aînée cadet cadette benjamin benjamine maggiore minore ältere älterer jüngere jüngerer größere größerer kleinere kleinerer "
+    "älteste ältester jüngste jüngster größte größter kleinste kleinster dickere dünnere".split()
+)
+
+
+def _ranked(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
+    """ "El más viejo dice", "l'aînée répond", "die Jüngere lacht": one of a group by what sets them apart."""
+    if words[index].lower not in {"el", "la", "le", "l'", "der", "die", "das", "il", "o", "a"} or index + 2 >= len(
+        words
+    ):
+        return None
+    more = words[index + 1].lower in _MORE and index + 3 < len(words)
+    told = index + 2 if more else index + 1
+    if not more and words[told].lower not in _RANKS:
+        return None
+    verb = told + 1
+    while verb < len(words) - 1 and words[verb].lower in table.clitics | table.adverbs:
+        verb += 1
+    if any(has_gap(text, words[at], words[at + 1]) for at in range(index, told + 1)) or not is_finite_at(
+        words, verb, language
+    ):
+        return None
+    start, end = words[index].start, words[told].end
+    said = text[start:end]
+    return Mention(said, start, end, words[told].lower, said, said, person=True, pronoun="ranked"), told + 1
 
 
 def _counted_alone(text: str, words: list[Word], index: int, language: str, table: Words) -> tuple[Mention, int] | None:
@@ -166,7 +198,7 @@ def common_phrase(
     else:
         while (
             head + 1 < len(words)
-            and words[head].lower in table.adjectives
+            and (words[head].lower in table.adjectives or _counts(words, head, language))
             and not has_gap(text, words[head], words[head + 1])
         ):
             following = words[head + 1]
@@ -221,6 +253,20 @@ _CALLED_IN_TWO = frozenset(
     "che si chiama|se chama|que se chama|por nombre|der heißt|die heißt|con el nombre de".split("|")
 )
 """The same in several words: "una signora di nome Carla"."""
+
+
+ORDINALS = frozenset(
+    "segundo segunda tercer tercera cuarto cuarta second seconde deuxième troisième quatrième secondo seconda terzo terza terceiro terceira "
+    "zweiter zweite zweites zweiten dritter dritte drittes dritten otro otra autre altro altra outro outra anderer andere anderes weiterer weitere".split()
+)
+"""Which of several of a kind somebody is: "un segundo mago", "ein dritter Hund"."""
+
+
+def _counts(words: list[Word], index: int, language: str) -> bool:
+    """Whether a word counts the person or the animal behind it: "un *segundo* mago"."""
+    if words[index].lower not in ORDINALS or index + 1 >= len(words):
+        return False
+    return any(kind_of(words[index + 1].lower, language)[:2])
 
 
 def _behind_called(text: str, words: list[Word], end: int) -> int:

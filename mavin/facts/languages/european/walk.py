@@ -95,6 +95,14 @@ def _inflected(word: Word, language: str) -> bool:
 def _object_pronoun(words: list[Word], index: int, language: str, table: Words, walk: Walk) -> bool:
     """Whether "la" or "le" stands for somebody ("El niño la mira") and is no article ("la porte s'ouvre")."""
     word = words[index]
+    if word.lower in _OBJECTS and walk.verb is None and index and index + 1 < len(words) and walk.phrases:
+        subject = walk.phrases[-1][0]
+        touches = (
+            subject.slot == "subject" and subject.end == words[index - 1].end and words[index].start == subject.end + 1
+        )
+        alive = bool(subject.pronoun) or subject.person or subject.animal or subject.named
+        if touches and alive and language != "de" and is_finite_at(words, index + 1, language) is Finite.SURE:
+            return True  # "Elle la prend": no article follows a subject
     if word.lower not in table.clitics or index + 1 >= len(words) or not is_finite_at(words, index + 1, language):
         return False
     if word.lower not in table.determiners | table.prepositions:
@@ -110,6 +118,10 @@ def _object_pronoun(words: list[Word], index: int, language: str, table: Words, 
         is_finite_at(words, at, language) is Finite.SURE and words[at - 1].lower not in table.determiners
         for at in later
     )
+
+
+_OBJECTS = frozenset("la las lo los le les l' li gli o a os as".split())
+"""Object pronouns that look like articles."""
 
 
 def _opens_with_object(words: list[Word], language: str, table: Words) -> bool:

@@ -39,7 +39,7 @@ FRENCH = LanguageTable(
         "haut bas avant arrière dehors dedans près loin très plus moins tant trop peu bien mal enfin finalement d'abord après encore ensemble "
         "aussi même déjà bientôt tôt tard doucement peut-être surtout puis pourtant minuit midi silence uniquement "
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "verbs": "est sont était fut a ont dit disent rit rient lit lisent boit vient viennent court courent va vont fait font met voit sort sourit "
+        "verbs": "écrit plie plient déplie paie essuie balaie entre entrent pilote pilotent est sont était fut a ont dit disent rit rient lit lisent boit vient viennent court courent va vont fait font met voit sort sourit "
         "aboie miaule hennit rugit gémit peint danse porte ferme marche tombe serre demande joue chante crie pêche chasse rêve pleure compte cherche lutte travaille entre "
         "passe montre monte garde goûte coupe plante parle regarde pose pousse tire rencontre saute vole visite aide brûle lance range lave "
         "tourne rate nage verse cuisine lève casse presse signe charge tend attend rend prend descend perd répond mord tient dort part finit "

@@ -38,7 +38,7 @@ ITALIAN = LanguageTable(
         "subito su giù avanti indietro fuori dentro vicino lontano molto più meno tanto poco bene male finalmente prima ancora insieme infine "
         "improvvisamente all'improvviso appena intanto nemmeno neanche perfino forse davvero silenzio mezzanotte lunedì martedì mercoledì "
         "giovedì venerdì sabato domenica",
-        "verbs": "è sono era fu sta stanno c'è ha hanno dice dicono legge pesca ride balla suona parla parlano chiama grida domanda "
+        "verbs": "riempie è sono era fu sta stanno c'è ha hanno dice dicono legge pesca ride balla suona parla parlano chiama grida domanda "
         "cammina danza canta conta cerca lotta lavora gioca entra passa porta guarda corre apre chiude taglia beve mangia va vanno viene "
         "fa fanno esce sale scende cade bacia ferma salta pulisce lava versa nuota disegna scrive sorride piange getta lancia piega bussa "
         "alza abbassa firma guida nota posa ruba sogna spera sposta stira tira trova vola",

@@ -40,7 +40,7 @@ SPANISH = LanguageTable(
         "menos tan tanto mucho poco bien mal finalmente primero segundo tercero apenas aún todavía juntos juntas mientras "
         "encima debajo detrás delante alrededor tampoco además incluso quizá quizás acaso enseguida "
         "silencio plena pleno medianoche lunes martes miércoles jueves viernes sábado domingo",
-        "verbs": "es son era fue está están estaba hay mira miran toca tocan cocina habla hablan llama grita pregunta marcha para pinta baila "
+        "verbs": "suelta sueltan friega friegan miente mienten muestra muestran rueda ruedan tuerce tuercen viste visten olvida olvidan es son era fue está están estaba hay mira miran toca tocan cocina habla hablan llama grita pregunta marcha para pinta baila "
         "corta pesca caza sueña llora canta cuenta busca lucha trabaja juega entra pasa quema monta mete espera regresa vuela nada lava va "
         "van viene ve ven da dan abraza besa planta carga copia firma gana guarda limpia marca nota prueba rompe sierra tira usa vela viaja "
         "visita ayuda duda baja guía cruza cuelga suena calla cala despierta dice seca peina amasa riega barre saluda alcanza sopla roba salva "
