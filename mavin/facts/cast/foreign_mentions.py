@@ -255,7 +255,9 @@ class ForeignMentions:
                 mention.head if mention.pronoun == "ranked" else mention.pronoun
             )
         )
-        group = next((member for member in reversed(members) if member.plural and member.person), None)
+        group = next(
+            (member for member in reversed(members) if member.plural and (member.person or member.animal)), None
+        )
         if group is None:
             people = [member.key for member in members if (member.person or member.animal) and not member.plural][-2:]
             other = [key for key in people if key not in current]

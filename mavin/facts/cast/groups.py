@@ -32,7 +32,7 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
     members: dict[str, tuple[RoleFact, ...]] = {}
     known = {role.key: role for role in facts.roles}
     for role in facts.roles:
-        if (size := _size(role) if grammar == "en" else _foreign_size(role, grammar)) and (
+        if (size := _size(role) if grammar == "en" else _foreign_size(role, grammar, facts.prompt)) and (
             one := _by_label(role, size, facts)
         ):
             members[role.key] = one
@@ -45,7 +45,7 @@ def with_members(facts: Facts, grammar: str = "en") -> Facts:
             both = _told_apart(role, _PAIRS.get(pair["set"].casefold(), 2), facts)
             if len(both) == _PAIRS.get(pair["set"].casefold(), 2):
                 members[role.key] = both
-        elif grammar != "en" and (count := _foreign_size(role, grammar)) is not None:
+        elif grammar != "en" and (count := _foreign_size(role, grammar, facts.prompt)) is not None:
             one = met_later(role, count, facts, grammar) or _one_named(role, facts)
             every = [_foreign_member(role, index, grammar) for index in range(count)]
             every.sort(key=lambda member: member.key not in known)  # those of whom the story speaks come first
@@ -205,6 +205,10 @@ def _bearer(name: str, at: int, group: RoleFact, known: dict[str, RoleFact]) -> 
 _ANIMAL_COUNTER = re.compile(r"^[^\s只隻匹羽頭头条]{1,3}(?:只|隻|匹|羽|頭|头)")
 
 
+_COUNTED_BEHIND = re.compile(rf"[がはを]\s*(?P<n>{NUMBER})(?P<unit>匹|羽|頭|人)")
+"""Behind a Japanese noun: 子猫が三匹."""
+
+
 def _is_alive(role: RoleFact, grammar: str) -> bool:
     """Whether a group is of people or of animals, and no group of things that carries the story ("tres globos")."""
     if role.person or (grammar in {"zh", "ja"} and _ANIMAL_COUNTER.match(role.mention)):
@@ -212,8 +216,12 @@ def _is_alive(role: RoleFact, grammar: str) -> bool:
     return grammar not in {"zh", "ja"} and words_of(grammar) is not None and kind_of(role.key.split()[0], grammar)[1]
 
 
-def _foreign_size(role: RoleFact, grammar: str) -> int | None:
+def _foreign_size(role: RoleFact, grammar: str, prompt: str) -> int | None:
     """How many a group in another language counts: "dos mujeres", "tres palomas", 两个女孩, 两只熊猫, 二人の少年."""
+    behind = _COUNTED_BEHIND.match(prompt, role.span.end) if grammar == "ja" else None
+    if behind is not None and not role.named and (role.person or behind["unit"] != "人"):
+        count = int(number_of(behind["n"]))
+        return count if 2 <= count <= MAX_GROUP else None
     counted = re.match(
         rf"(?P<n>{NUMBER})(?:\s+|个|個|位|名|只|隻|条|匹|头|人の|匹の|羽の|頭の|人$)", role.mention, re.IGNORECASE
     )

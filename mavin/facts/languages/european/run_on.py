@@ -10,6 +10,7 @@ from mavin.facts.languages.closed_words import Words, words_of
 from mavin.facts.languages.english.run_on import is_run_on
 from mavin.facts.languages.european.inflections import Finite
 from mavin.facts.languages.european.phrases import noun_phrase_at
+from mavin.facts.languages.european.walk import OBJECTS
 from mavin.facts.languages.european.words import Word, is_determiner, is_finite_at, words_in
 from mavin.facts.text import MASK
 
@@ -25,9 +26,13 @@ def _subject_verb(text: str, words: list[Word], index: int, language: str, table
     opens = bool(mention.pronoun) or mention.named or is_determiner(words[index], table)
     if not opens or not (mention.pronoun or mention.named or mention.person or mention.animal):
         return None
-    while at < len(words) and words[at].lower in table.clitics:
+    while at + 1 < len(words) and words[at].lower in table.clitics | OBJECTS:
         at += 1
-    return at if at < len(words) and is_finite_at(words, at, language) is Finite.SURE else None
+    if at >= len(words):
+        return None
+    sure = is_finite_at(words, at, language)
+    ends = at + 1 == len(words) or words[at + 1].lower in table.determiners | table.prepositions
+    return at if sure is Finite.SURE or (sure is Finite.MAYBE and ends) else None
 
 
 def with_clauses_apart(story: str, language: str) -> str:

@@ -10,7 +10,7 @@ from mavin.facts.languages.european.phrases import common_phrase, noun_phrase_at
 from mavin.facts.languages.european.words import Word, is_determiner, is_finite_at, is_name
 from mavin.facts.languages.reading import Mention
 
-__all__ = ["Walk", "walk_over"]
+__all__ = ["OBJECTS", "Walk", "walk_over"]
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def _inflected(word: Word, language: str) -> bool:
 def _object_pronoun(words: list[Word], index: int, language: str, table: Words, walk: Walk) -> bool:
     """Whether "la" or "le" stands for somebody ("El niño la mira") and is no article ("la porte s'ouvre")."""
     word = words[index]
-    if word.lower in _OBJECTS and walk.verb is None and index and index + 1 < len(words) and walk.phrases:
+    if word.lower in OBJECTS and walk.verb is None and index and index + 1 < len(words) and walk.phrases:
         subject = walk.phrases[-1][0]
         touches = (
             subject.slot == "subject" and subject.end == words[index - 1].end and words[index].start == subject.end + 1
@@ -120,7 +120,7 @@ def _object_pronoun(words: list[Word], index: int, language: str, table: Words, 
     )
 
 
-_OBJECTS = frozenset("la las lo los le les l' li gli o a os as".split())
+OBJECTS = frozenset("la las lo los le les l' li gli o a os as".split())
 """Object pronouns that look like articles."""
 
 

@@ -109,3 +109,18 @@ STYLES = {
 def test_a_colour_is_a_style_only_of_the_film(prompt: str) -> None:
     style = read_facts(prompt).style
     assert (style[0].text if style else None) == STYLES[prompt]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "events", "total"),
+    [
+        ("15s ad for oat milk. A dad pours milk.", ["A dad pours milk"], 15_000),
+        ("anuncio de 10 segundos de una cafetería: una chica entra.", ["Una chica entra"], 10_000),
+        ("A ten hour film of paint drying", ["Paint drying"], 36_000_000),
+        ("A girl runs for two hours.", ["A girl runs for two hours"], None),
+    ],
+)
+def test_what_a_film_is_for_and_its_hours(prompt: str, events: list[str], total: int | None) -> None:
+    facts = read_facts(prompt)
+    assert [event.text for event in facts.events] == events
+    assert (facts.duration.duration_ms if facts.duration else None) == total
