@@ -18,10 +18,10 @@ from evaluators.features.base import Features, ModelInfo
 from evaluators.features.weights import hash_of
 from mavin.errors import UsageError
 
-__all__ = ["DlibFaces", "FaceBox", "FacePoints", "faces_in"]
+__all__ = ["LEAST_SCORE", "DlibFaces", "FaceBox", "FacePoints", "faces_in"]
 
-_LEAST_SCORE: Final = 0.25
-"""On photographs false finds scored up to 0.12, the weakest true face of a group 0.29."""
+LEAST_SCORE: Final = 0.25
+"""Of dlib's detector.  On photographs false finds scored up to 0.12, the weakest true face of a group 0.29."""
 _LOOKED_AT: Final = 640  # pixels of the longer side that are searched
 
 
@@ -68,7 +68,7 @@ def faces_in(picture: NDArray[np.uint8]) -> tuple[FaceBox, ...]:
     scale = _LOOKED_AT / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     looked = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR))
-    boxes, _, _ = _detector().run(np.ascontiguousarray(looked), 0, _LEAST_SCORE)
+    boxes, _, _ = _detector().run(np.ascontiguousarray(looked), 0, LEAST_SCORE)
     found = [
         FaceBox(*(round(side / scale) for side in (box.left(), box.top(), box.right(), box.bottom()))) for box in boxes
     ]

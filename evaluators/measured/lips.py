@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluators.cuts import detected_cuts
-from evaluators.features.faces import FaceBox, faces_in
+from evaluators.features.faces import LEAST_SCORE, FaceBox, faces_in
 from evaluators.features.sources import given
 from evaluators.features.syncnet import LipFeatures
 from evaluators.film import OpenedFilm, Pictures
@@ -124,7 +124,7 @@ class LipSyncMetric(Metric):
     @property
     def provenance(self) -> Provenance:
         """Of SyncNet; the faces are dlib's, where the published script has S3FD's."""
-        settings = {"faces": "dlib frontal", "shift": SHIFT, "least_frames": LEAST_FRAMES}
+        settings = {"faces": "dlib frontal", "shift": SHIFT, "least_frames": LEAST_FRAMES, "least_score": LEAST_SCORE}
         return provenance_of_model(self._model.info if self._model else None, **settings)
 
     def measure(self, film: OpenedFilm) -> list[Measurement]:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluators.features.base import Features, ModelInfo, SoundEmbedder
+from evaluators.features.faces import LEAST_SCORE
 from evaluators.features.sources import folder_of, given, stored
 from evaluators.film import OpenedFilm
 from evaluators.measured.base import chosen_frames, provenance_of_model, weighted
@@ -134,7 +135,9 @@ class VisualConsistency(_FaceLikeness):
     @property
     def provenance(self) -> Provenance:
         """Of ArcFace."""
-        return provenance_of_model(self._model.info if self._model else None, faces="dlib, 68 points")
+        return provenance_of_model(
+            self._model.info if self._model else None, faces="dlib, 68 points", least_score=LEAST_SCORE, frames=_FRAMES
+        )
 
     def _row(self, picture: NDArray[np.uint8]) -> Features:
         from evaluators.features.arcface import aligned
@@ -174,7 +177,7 @@ class FaceSimilarity(_FaceLikeness):
     @property
     def provenance(self) -> Provenance:
         """Of dlib's network."""
-        return provenance_of_model(self._info, likeness="1 − distance")
+        return provenance_of_model(self._info, likeness="1 − distance", least_score=LEAST_SCORE, frames=_FRAMES)
 
     def _row(self, picture: NDArray[np.uint8]) -> Features:
         from evaluators.features.faces import faces_in
@@ -224,7 +227,11 @@ class VoiceLikeness(Metric):
     @property
     def provenance(self) -> Provenance:
         """Of the model."""
-        return provenance_of_model(self._model.info if self._model else None, lines="where heard, else where planned")
+        return provenance_of_model(
+            self._model.info if self._model else None,
+            lines="where heard, else where planned",
+            least_seconds=_LEAST_SECONDS,
+        )
 
     def measure(self, film: OpenedFilm) -> list[Measurement]:
         """Listens to every line that somebody with a reference says alone, where it is heard: late is TAMS' matter."""

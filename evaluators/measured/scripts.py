@@ -12,6 +12,8 @@ from evaluators.metric import Column, Metric
 from evaluators.provenance import Provenance, versions_of
 from evaluators.result import Measurement
 from evaluators.script_checks import (
+    MOST_CUSTOMISED,
+    WINDOW,
     Share,
     added_roles,
     bound_references,
@@ -26,6 +28,7 @@ from evaluators.script_checks import (
     seen_speakers,
     speakable_lines,
 )
+from evaluators.script_quality import KEPT_SHARE
 from mavin.caption import HierarchicalCaption
 
 __all__ = ["ScriptQuality"]
@@ -73,6 +76,16 @@ class ScriptQuality(Metric):
     def provenance(self) -> Provenance:
         """The rules that read the prompt are code of this version."""
         return Provenance(versions=versions_of("mavin", "snowballstemmer"))
+
+    def provenance_of(self, column: str) -> Provenance:
+        """The same with the thresholds of the column."""
+        settings: dict[str, float] = {
+            "script_events": {"kept_share": KEPT_SHARE},
+            "script_order": {"kept_share": KEPT_SHARE},
+            "script_variety": {"window_words": WINDOW},
+            "script_references": {"most_customised": MOST_CUSTOMISED},
+        }.get(column, {})
+        return self.provenance.with_settings(**settings)
 
     def measure(self, film: OpenedFilm) -> list[Measurement]:
         """All of them of one script."""

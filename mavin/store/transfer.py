@@ -134,6 +134,11 @@ def probe_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
     outcome = result[0]
     if isinstance(outcome, StoreError):
         raise outcome
+    if type(outcome).__name__ == "GatedRepoError":
+        raise StoreError(
+            f"the hub gives it to those alone who asked for it: ask on the page of {entry.repo}, and set HF_TOKEN to a "
+            "token of your account"
+        ) from outcome
     if isinstance(outcome, Exception):
         kind = StoreError if _answered(outcome) else UnreachableError
         raise kind(f"the model hub cannot be used ({type(outcome).__name__})") from outcome

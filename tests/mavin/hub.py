@@ -23,6 +23,7 @@ class Hub(BaseHTTPRequestHandler):
     Attributes:
         files: what there is.
         small: suffixes of files that are not in large-file storage: their etag is no sha256.
+        gated: whether it gives its files only to those who asked for them.
         honest: whether the bytes are those of the etag.
         cut: names of files whose next download breaks off in the middle.
         log: every request.
@@ -30,6 +31,7 @@ class Hub(BaseHTTPRequestHandler):
 
     files: dict[str, bytes]
     small: tuple[str, ...] = (".json",)
+    gated: bool = False
     honest: bool = True
     cut: set[str]
     log: list[str]
@@ -46,6 +48,12 @@ class Hub(BaseHTTPRequestHandler):
         self.log.append(f"{self.command} {self.path} {self.headers.get('Range') or ''}".strip())
         owner, _, rest = self.path.lstrip("/").partition("/resolve/main/")
         name = f"{owner}/{rest}"
+        if self.gated and not self.headers.get("Authorization"):
+            self.send_response(401)
+            self.send_header("X-Error-Code", "GatedRepo")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if name not in self.files:
             self.send_response(404)
             self.send_header("X-Error-Code", "EntryNotFound")

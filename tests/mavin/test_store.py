@@ -304,6 +304,16 @@ def test_a_wrong_small_file_is_refused(hub: type[Hub], monkeypatch: pytest.Monke
     assert path_of("tiny") is None
 
 
+def test_a_model_that_one_must_ask_for(hub: type[Hub], monkeypatch: pytest.MonkeyPatch) -> None:
+    hub_alone(monkeypatch, "tiny.gguf")
+    hub.gated = True
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+    with pytest.raises(StoreError, match=r"ask on the page of Qwen/Tiny-GGUF, and set HF_TOKEN"):
+        pull("tiny")
+    monkeypatch.setenv("HF_TOKEN", "hf_mine")
+    assert pull("tiny").read_bytes() == WEIGHTS
+
+
 def test_another_file_on_the_hub_is_not_even_downloaded(hub: type[Hub]) -> None:
     hub.files = hub.files | {"Qwen/Tiny-GGUF/tiny.gguf": b"GGUF other"}
     with pytest.raises(StoreError, match=r"another tiny\.gguf"):

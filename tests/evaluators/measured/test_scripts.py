@@ -14,6 +14,7 @@ from evaluators.measured.judged import ScriptJudge
 from evaluators.measured.scripts import ScriptQuality
 from evaluators.metric import metrics_of
 from evaluators.result import Measurement
+from evaluators.script_quality import KEPT_SHARE
 from evaluators.suite import measure_film, pool_scores
 
 Planned = Callable[..., Any]
@@ -32,6 +33,8 @@ def test_a_script_and_its_prompt(planned: Planned) -> None:
     assert found["script_quotes"].value == 1
     assert found["script_added"].value == 0
     assert found["script_tokens"].value == 120
+    assert found["script_events"].provenance.settings == {"kept_share": KEPT_SHARE}
+    assert found["script_variety"].provenance.settings == {"window_words": 50}
     assert found["script_repairs"].reason == "the run that wrote it is not known"
     # Ana speaks on screen, and the shots of this caption list nobody
     assert found["script_on_screen"].value == 0
