@@ -79,13 +79,13 @@ class ScriptQuality(Metric):
 
     def provenance_of(self, column: str) -> Provenance:
         """The same with the thresholds of the column."""
-        settings: dict[str, float] = {
+        settings: dict[str, dict[str, float]] = {
             "script_events": {"kept_share": KEPT_SHARE},
             "script_order": {"kept_share": KEPT_SHARE},
             "script_variety": {"window_words": WINDOW},
             "script_references": {"most_customised": MOST_CUSTOMISED},
-        }.get(column, {})
-        return self.provenance.with_settings(**settings)
+        }
+        return self.provenance.with_settings(**settings.get(column, {}))
 
     def measure(self, film: OpenedFilm) -> list[Measurement]:
         """All of them of one script."""

@@ -134,7 +134,7 @@ def probe_hub(entry: ModelEntry) -> tuple[HubFile, ...]:
     outcome = result[0]
     if isinstance(outcome, StoreError):
         raise outcome
-    if type(outcome).__name__ == "GatedRepoError":
+    if isinstance(outcome, Exception) and type(outcome).__name__ == "GatedRepoError":  # its library is loaded late
         raise StoreError(
             f"the hub gives it to those alone who asked for it: ask on the page of {entry.repo}, and set HF_TOKEN to a "
             "token of your account"
