@@ -181,7 +181,8 @@ def _safe(text: str) -> str:
 def as_latex(runs: Sequence[Run], *, caption: str = "Quantitative comparison.", label: str = "tab:runs") -> str:
     """The paper's table (booktabs): every column of it, ``-`` where a run has no value, the best in bold.
 
-    Columns that are not the paper's, stand-ins above all, are not in it.
+    Columns that are not the paper's, stand-ins above all, are not in it.  What must not be compared stands in comments
+    above it.
     """
     groups = PAPER if _personal(runs) else PAPER[:-1]
     columns = [column for group in groups for column, _ in group.columns]
@@ -191,6 +192,7 @@ def as_latex(runs: Sequence[Run], *, caption: str = "Quantitative comparison.", 
         at += len(group.columns)
     heads = " & ".join(rf"\multicolumn{{{len(group.columns)}}}{{c}}{{{group.title}}}" for group in groups)
     lines = [
+        *(f"% {' '.join(note.split())}" for note in comparisons(runs)),
         r"\begin{table*}[t]",
         r"\centering",
         rf"\caption{{{_tex(caption)}}}",

@@ -108,6 +108,9 @@ def test_what_must_not_be_compared(tmp_path: Path, run_of: RunOf, two: list[Path
     notes = comparisons([same[0], other])
     assert notes[0] == "The runs are over different films (ours 2, other 1)."
     assert any("STA was not made alike" in note for note in notes)
+    comments = [line for line in as_latex([same[0], other]).splitlines() if line.startswith("% ")]
+    assert comments == [f"% {note}" for note in notes]
+    assert as_latex(same).startswith("\\begin")
 
 
 def test_runs_of_one_name_are_told_apart(tmp_path: Path, run_of: RunOf) -> None:
