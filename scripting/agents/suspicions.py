@@ -30,11 +30,11 @@ from prompts import (
     render,
 )
 from scripting.agents.asking import beginning
-from scripting.llm import Message, Question
+from scripting.llm import LlmSession, Message, Question
 from scripting.reordering import order_schema, retold, usable_order
 from scripting.state import ScriptContext
 
-__all__ = ["story_parts", "suspicions"]
+__all__ = ["clashes", "story_parts", "suspicions"]
 
 AGENT = "validator"
 
@@ -121,12 +121,12 @@ def _beginning() -> tuple[Message, ...]:
     return tuple(messages)
 
 
-def _ask(context: ScriptContext, key: str, asked: Context, fields: dict[str, Any], max_tokens: int = 16) -> Any:
+def _ask(session: LlmSession, key: str, asked: Context, fields: dict[str, Any], max_tokens: int = 16) -> Any:
     """The answer's fields, or ``None`` without an answer."""
     text = render(asked)
     story = getattr(asked, "story", "")
     schema = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-    answer = context.session.ask(
+    answer = session.ask(
         Question(
             AGENT,
             key,
@@ -164,7 +164,7 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
     conflicts: list[Conflict] = []
     for _ in range(1 if context.session.small else _MOST_SUSPICIONS):
         key = f"validate.parts.{len(pairs) + 1}" if pairs else "validate.parts"
-        found = _ask(context, key, PartsContext(prompt, texts, tuple(pairs)), fields, 32)
+        found = _ask(context.session, key, PartsContext(prompt, texts, tuple(pairs)), fields, 32)
         pair = tuple(sorted((found["first"], found["second"]))) if found is not None else (0, 0)
         if found is None or pair[0] == pair[1] or pair in pairs:
             break  # evidence that is one and the same, or is told again, is no evidence
@@ -172,7 +172,9 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
         spans = (parts[pair[0] - 1], parts[pair[1] - 1])
         if context.session.small and _about_others(spans, facts):
             continue
-        if not _clash(context, spans, f"validate.counter.{len(pairs)}"):
+        # Not asked of a small model, which affirms planted and innocent pairs alike (benchmarks/small_model.md).
+        key = f"validate.counter.{len(pairs)}"
+        if not context.session.small and not clashes(context.session, prompt, spans[0].text, spans[1].text, key):
             continue
         conflicts.append(_settled(context, ConflictKind(found["kind"]), spans))
         if conflicts[-1].outcome is not ConflictOutcome.SUSPECTED:
@@ -183,7 +185,7 @@ def suspicions(context: ScriptContext) -> list[Conflict]:
 def _about_others(spans: tuple[Span, Span], facts: Facts) -> bool:
     """Whether two parts tell of different people or things, where a small model sees clashes that are none.
 
-    Of the benchmark's 32 planted pairs one is like that, of that model's false ones two in three.
+    Of the benchmark's 32 planted pairs one is like that, of the default model's false ones most are.
     """
     told = [
         {
@@ -197,16 +199,10 @@ def _about_others(spans: tuple[Span, Span], facts: Facts) -> bool:
     return bool(told[0]) and bool(told[1]) and not told[0] & told[1]
 
 
-def _clash(context: ScriptContext, spans: tuple[Span, Span], key: str) -> bool:
-    """Whether the model stands by its evidence when both spans are held before it.
-
-    A small model, which was asked twice about the whole, is not asked a third time: of such pairs it affirms planted
-    and innocent ones alike.
-    """
-    if context.session.small:
-        return True
-    asked = CounterContext(context.facts.prompt, spans[0].text, spans[1].text)
-    answer = _ask(context, key, asked, {"contradiction": {"type": "boolean"}})
+def clashes(session: LlmSession, story: str, first: str, second: str, key: str = "validate.counter.1") -> bool:
+    """Whether the model stands by its evidence when both phrases are held before it."""
+    asked = CounterContext(story, first, second)
+    answer = _ask(session, key, asked, {"contradiction": {"type": "boolean"}})
     return answer is not None and bool(answer["contradiction"])
 
 
@@ -220,10 +216,10 @@ def _only_asks(part: Span, asked: Sequence[Span]) -> bool:
 def _contradicts(context: ScriptContext, story: str, key: str) -> bool:
     """Whether the model says so twice, asked both ways round; no answer speaks for the user."""
     truth = {"type": "boolean"}
-    possible = _ask(context, key, ValidatorContext(story), {"possible": truth})
+    possible = _ask(context.session, key, ValidatorContext(story), {"possible": truth})
     if possible is None or possible["possible"]:
         return False
-    counter = _ask(context, f"{key}.counter", CounterContext(story), {"contradiction": truth})
+    counter = _ask(context.session, f"{key}.counter", CounterContext(story), {"contradiction": truth})
     return counter is not None and bool(counter["contradiction"])
 
 
@@ -267,7 +263,7 @@ def _better_order(context: ScriptContext, spans: tuple[Span, ...]) -> tuple[int,
     told = tuple(event.span.text for event in facts.events)
     asked = OrderContext(facts.prompt, spans[0].text, spans[1].text, told)
     schema = {"order": order_schema(len(told))}
-    answer = _ask(context, "validate.order", asked, schema, 8 + 6 * len(told))
+    answer = _ask(context.session, "validate.order", asked, schema, 8 + 6 * len(told))
     order = usable_order(answer["order"], facts) if answer is not None else None
     if order is None or _contradicts(context, retold(facts, order), "validate.order.check"):
         return None
