@@ -11,7 +11,19 @@ from mavin.formats.drafts import Data, Draft
 from mavin.formats.losses import Feature, Loss, LossKind
 from mavin.formats.script import Document, FilmScript, FormatError
 
-__all__ = ["CARRIED", "MAX_CUES", "Cue", "cues_of", "in_one_line", "line_of", "not_too_many", "told_apart"]
+__all__ = [
+    "CARRIED",
+    "MAX_CUES",
+    "Cue",
+    "as_others_write",
+    "cues_of",
+    "in_one_line",
+    "line_of",
+    "not_too_many",
+    "shared",
+    "told_apart",
+    "turns_of",
+]
 
 CARRIED = frozenset({Feature.LINES, Feature.LINE_TIMES})
 MAX_CUES = 10_000
@@ -96,3 +108,49 @@ def line_of(draft: Draft, start_ms: int, end_ms: int, speaker: str | None, words
         draft.changed("", "descriptions of sounds and music are left out")
         return None
     return {"start_ms": start_ms, "end_ms": end_ms, "speaker": speaker, "text": words}
+
+
+_PLAIN = r"[^()\[\]]*\w[^()\[\]]*"
+_NAME_AND_MANNER = re.compile(rf"(?P<who>{_PLAIN}?)\s*[(\[](?P<how>{_PLAIN})[)\]]")
+_DASH = re.compile(r"\s*[-‐–—−]\s*(?=\w|[\"“‘'¿¡\[(])")
+
+
+def turns_of(draft: Draft, text: str, start_ms: int, end_ms: int) -> Iterator[tuple[str, int, int]]:
+    """What is said in a cue as (words, start, end): where each line begins with a dash, each is another's turn."""
+    turns: list[str] = []
+    lines = [line for line in text.split("\n") if line.strip()]
+    for line in lines:
+        if _DASH.match(line) or not turns:
+            turns.append(line)
+        else:
+            turns[-1] += f" {line.strip()}"
+    if len(turns) < 2 or not all(map(_DASH.match, turns)):
+        turns = [text]
+    else:
+        turns = [_DASH.sub("", turn, count=1) for turn in turns]
+    yield from shared(draft, turns, start_ms, end_ms)
+
+
+def shared(draft: Draft, turns: list[str], start_ms: int, end_ms: int) -> Iterator[tuple[str, int, int]]:
+    """Several turns in the time of one cue, each as long as its share of the letters."""
+    if len(turns) > 1:
+        draft.changed("", "a cue in which several speak is several lines", "each with its share of the time")
+    letters = [max(len(turn), 1) for turn in turns]
+    for number, turn in enumerate(turns):
+        first, last = sum(letters[:number]), sum(letters[: number + 1])
+        length = end_ms - start_ms
+        yield turn, start_ms + length * first // sum(letters), start_ms + length * last // sum(letters)
+
+
+def as_others_write(line: Data) -> Data:
+    """A line of a stranger's subtitles: names in brackets or before a wide colon, manners behind the name."""
+    if line["speaker"] is None:
+        found = re.match(r"\[(?P<who>[^\[\]:]{1,40})\]:?\s+(?P<words>\S.*)", line["text"], re.DOTALL) or re.match(
+            r"(?P<who>[^：:\n]{1,20})：\s*(?P<words>\S.*)", line["text"], re.DOTALL
+        )
+        if found is not None:
+            line = line | {"speaker": found["who"].strip(), "text": found["words"]}
+    found = _NAME_AND_MANNER.fullmatch(line["speaker"] or "")
+    if found is not None:
+        line = line | {"speaker": found["who"], "delivery": found["how"].strip()}
+    return line

@@ -8,6 +8,7 @@ Every guess and every change is told as a :class:`~mavin.formats.losses.Loss`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,7 @@ from mavin.caption import (
     InvalidCaptionError,
     validation_diagnostics,
 )
+from mavin.facts.languages.numbers import language_of
 from mavin.formats.losses import Loss, LossKind
 from mavin.formats.script import FilmScript, FormatError, ScriptClip
 from mavin.interval import format_seconds
@@ -36,6 +38,8 @@ Data = dict[str, Any]
 MAX_FILM_CLIPS = 40
 """Most clips of one film, ten minutes; what is longer becomes several films."""
 _MOST_FILMS = 30
+_SAMPLE = 200
+"""Lines or shots of which the language is guessed."""
 
 GUESSES = {
     "setting": "an empty stage",
@@ -108,6 +112,7 @@ def scripts_of(draft: Draft) -> tuple[FilmScript, ...]:
     """
     if not draft.shots and not draft.lines:
         raise FormatError(f"{draft.name} must hold at least one shot or line, got none.")
+    _language(draft)
     if draft.title is None:
         draft.title = Path(draft.name).stem
         draft.guessed("title", "title: the file's name")
@@ -130,6 +135,16 @@ def scripts_of(draft: Draft) -> tuple[FilmScript, ...]:
         films.append(FilmScript(draft.title, clips))
     _tell_guesses(draft)
     return tuple(films)
+
+
+def _language(draft: Draft) -> None:
+    """The language of what is said, or of what happens where nobody speaks, if the file does not tell it."""
+    if "language" in draft.head or draft.heads:
+        return
+    said = " ".join(line["text"] for line in (draft.lines or ())[:_SAMPLE])
+    seen = " ".join(shot.get("action", "") for shot in (draft.shots or ())[:_SAMPLE])
+    draft.head["language"] = language_of(said if re.search(r"\w", said) else seen)
+    draft.guessed("language", f"language: {draft.head['language']}", "its words look so")
 
 
 @dataclass
@@ -176,6 +191,7 @@ def _window(draft: Draft, group: list[Data]) -> _Window:
 
 def _partitioned(draft: Draft) -> Iterator[Data]:
     """The shots one behind the other, none too short or too long, starting at 0 unless the clips are named."""
+    _from_the_beginning(draft)
     shots = sorted(draft.shots or (), key=lambda shot: shot["start_ms"])
     if not any(shot.get("clip") for shot in shots) and shots[0]["start_ms"] != 0:
         draft.changed("", f"the first shot begins at 0, not at {format_seconds(shots[0]['start_ms'])} s")
@@ -202,6 +218,17 @@ def _partitioned(draft: Draft) -> Iterator[Data]:
         if length < MIN_SHOT_MS:
             shot["end_ms"] = shot["start_ms"] + MIN_SHOT_MS
         yield from _pieces(draft, shot)
+
+
+def _from_the_beginning(draft: Draft) -> None:
+    """Counts times from the first shot where that begins late: timecodes of films often start at an hour."""
+    first = min(shot["start_ms"] for shot in draft.shots or ())
+    if first <= MAX_DURATION_MS:
+        return
+    draft.changed("", f"times are counted from the first shot, which begins at {format_seconds(first)} s")
+    for part in (*(draft.shots or ()), *(draft.lines or ())):
+        for event in (part, *part.get("sounds", ())):
+            event["start_ms"], event["end_ms"] = max(event["start_ms"] - first, 0), max(event["end_ms"] - first, 0)
 
 
 def _pieces(draft: Draft, shot: Data) -> Iterator[Data]:

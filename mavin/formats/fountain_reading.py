@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from mavin.facts.languages.numbers import language_of
 from mavin.formats.drafts import Data, Draft
 from mavin.formats.fountain_lines import HEADING_MARK, explicit, one_line, unguarded
 from mavin.formats.losses import Loss, LossKind
@@ -21,6 +22,7 @@ _NOTE = re.compile(
     rf"mavin: (?P<clip>K[1-9]\d*)(?: (?P<part>[SL][1-9]\d*) {TIMES})?\s*(?P<rest>\{{.*\}})?\s*", re.DOTALL
 )
 _SECTION = re.compile(r"(?:K[1-9]\d*|S[1-9]\d*)(?:\s+(?P<title>.*))?")
+_SAMPLE = 5_000
 _LONGEST_SHOT_MS, _LONGEST_LINE_MS = 13_000, 9_000
 _SHORTEST_SHOT_MS, _WORD_MS, _PAUSE_MS = 2_000, 300, 300
 _OFF = re.compile(r"\b(?:O\.?\s?S|V\.?\s?O|O\.?\s?C)\b\.?|\boff(?:[ -]?screen)?\b", re.IGNORECASE)
@@ -44,7 +46,9 @@ def draft_of(text: str, name: str) -> Draft:
     parser = Parser()
     page = explicit(text)
     parser.add_text(page.text)
-    reader = _Reader(Draft(name, shots=[], lines=[], plain=_plain, plain_name=_plain), parser.script)
+    said = " ".join(str(each.text_raw) for each in parser.script.elements if type(each).__name__ == "Dialogue")
+    draft = Draft(name, shots=[], lines=[], plain=_plain, plain_name=_plain)
+    reader = _Reader(draft, parser.script, language_of(said[:_SAMPLE]))
     reader.read(had_notes=page.had_notes, had_cuts=page.had_cuts)
     return reader.draft
 
@@ -59,6 +63,8 @@ class _Reader:
 
     draft: Draft
     script: Any
+    language: str
+    """Of what is said; how long it takes depends on it."""
     shot: Data | None = None
     line: Data | None = None
     noted: Data | None = None
@@ -254,8 +260,8 @@ class _Reader:
 
     def _untimed(self, line: Data) -> None:
         """A line of somebody else's: as long as it takes to say, in parts if that is long, behind what was said."""
-        for words in _breaths(line["text"]):
-            length = natural_ms(words, "en")
+        for words in _breaths(line["text"], self.language):
+            length = natural_ms(words, self.language)
             shot = self.shot
             if shot is None or (not self.own and self._said(shot) + length > _LONGEST_SHOT_MS):
                 self.own = self.own and shot is not None
@@ -300,13 +306,13 @@ class _Reader:
         self.draft.losses[:] = dict.fromkeys(self.draft.losses)
 
 
-def _breaths(text: str) -> Iterator[str]:
+def _breaths(text: str, language: str) -> Iterator[str]:
     """The words in parts that each can be said in one breath."""
     part = ""
-    for piece in re.findall(r"\S+(?:\s+|$)", text):
-        if part and natural_ms(part + piece, "en") > _LONGEST_LINE_MS:
-            end = max(part.rfind(stop) for stop in (". ", "? ", "! ", ", ", "; "))
-            cut = end + 2 if end > len(part) // 3 else len(part)
+    for piece in re.findall(r"[^\s。！？，]+[。！？，]*\s*|[。！？，]+\s*", text):
+        if part and natural_ms(part + piece, language) > _LONGEST_LINE_MS:
+            stops = [found.end() for found in re.finditer(r"[.?!,;]\s|[。！？，]", part)]
+            cut = stops[-1] if stops and stops[-1] > len(part) // 3 else len(part)
             yield part[:cut].strip()
             part = part[cut:]
         part += piece

@@ -163,21 +163,29 @@ def draft_of(name: str, head: Sequence[str], rows: Iterator[Sequence[str]]) -> D
     strange = [each.strip() for each, column in zip(head, columns, strict=True) if column is None and each.strip()]
     if strange:
         draft.losses.append(Loss(LossKind.LOST, "", f"columns: {', '.join(strange)}", "a script has no place for them"))
+    named = {column: each.strip() for column, each in reversed(list(zip(columns, head, strict=True))) if column}
     now = 0
     for number, row in enumerate(rows, 2):
         if number > MAX_ROWS + 1:
             raise FormatError(f"{name} must have at most {MAX_ROWS} rows, got more. Import a part of it.")
-        cells = {column: cell for column, cell in zip(columns, row, strict=False) if column is not None}
+        cells: dict[str, str] = {}
+        for column, cell in zip(columns, row, strict=False):
+            if column is not None and cell.strip() and cells.get(column, "").strip():
+                cells[column] += f"; {cell}"  # two columns that mean the same
+            elif column is not None and (cell.strip() or column not in cells):
+                cells[column] = cell
+        if any(cell.strip() for cell in row[len(head) :]):
+            draft.losses.append(Loss(LossKind.LOST, "", "cells behind the last heading", "nothing tells what they are"))
         if any(cell.strip() for cell in cells.values()):
-            now = _Row(draft, number, cells).read(now)
+            now = _Row(draft, number, cells, named).read(now)
     return draft
 
 
 class _Row:
     """One row on its way to a shot and its lines."""
 
-    def __init__(self, draft: Draft, number: int, cells: dict[str, str]) -> None:
-        self.draft, self.number, self.cells = draft, number, cells
+    def __init__(self, draft: Draft, number: int, cells: dict[str, str], named: dict[str, str]) -> None:
+        self.draft, self.number, self.cells, self.named = draft, number, cells, named
 
     def read(self, now: int) -> int:
         """Adds the shot; returns where it ends."""
@@ -188,8 +196,10 @@ class _Row:
             shot["clip"] = self._cell("Clip")
         if re.fullmatch(r"S[1-9]\d*", self._cell("Shot")):
             shot["id"] = self._cell("Shot")
+        elif re.search(r"[^\W\d_]", self._cell("Shot")):
+            shot["title"] = self._cell("Shot")  # such as 12A
         for column, field in (("Title", "title"), ("Setting", "setting"), ("Action", "action")):
-            if column in self.cells and (self._cell(column) or field == "title"):
+            if column in self.cells and (self._cell(column) or (field == "title" and "title" not in shot)):
                 shot[field] = self.cells[column]
         self._camera(shot)
         if "Seen" in self.cells:
@@ -211,7 +221,8 @@ class _Row:
         return self.cells.get(column, "").strip()
 
     def _bad(self, column: str, message: str) -> FormatError:
-        return FormatError(f"{self.draft.name}, row {self.number}, column {column}: expected {message}.")
+        named = self.named.get(column, column)
+        return FormatError(f"{self.draft.name}, row {self.number}, column {named}: expected {message}.")
 
     def _time(self, column: str) -> int | None:
         text = self._cell(column)
@@ -313,6 +324,7 @@ class _Row:
             raise self._bad(column, bad.message) from None
 
     def _guessed_line(self, shot: Data, text: str) -> Data:
+        from mavin.facts.languages.numbers import language_of
         from mavin.speech import natural_ms
 
         self.draft.guessed("", "lines without times follow each other from the beginning of their shot")
@@ -326,5 +338,5 @@ class _Row:
             "speaker": speaker.strip() if named else None,
             "text": words,
             "start_ms": start,
-            "end_ms": start + natural_ms(words, "en"),
+            "end_ms": start + natural_ms(words, language_of(words)),
         }

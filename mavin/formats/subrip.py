@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from mavin.formats.cues import CARRIED, Cue, cues_of, in_one_line, line_of, not_too_many, told_apart
+from mavin.formats.cues import (
+    CARRIED,
+    Cue,
+    as_others_write,
+    cues_of,
+    in_one_line,
+    line_of,
+    not_too_many,
+    told_apart,
+    turns_of,
+)
 from mavin.formats.drafts import Draft
 from mavin.formats.losses import Feature, Loss
 from mavin.formats.onto import incoming
@@ -76,10 +86,11 @@ def _read(document: Document, base: FilmScript | None) -> Incoming:
         raw = cue.text.replace("\\N", "\n")
         if _TAG.search(raw):
             draft.changed("", "italics, colours and places are left out")
-        speaker, words = _read_text(raw)
-        line = line_of(draft, cue.start, cue.end, speaker, words)
-        if line is not None:
-            draft.lines.append(line)
+        for text, start, end in turns_of(draft, _TAG.sub("", raw), cue.start, cue.end):
+            speaker, words = _read_text(text)
+            line = line_of(draft, start, end, speaker, words)
+            if line is not None:
+                draft.lines.append(line if base is not None else as_others_write(line))
     return incoming(draft, base)
 
 

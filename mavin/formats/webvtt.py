@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
-from mavin.formats.cues import CARRIED, Cue, cues_of, in_one_line, line_of, not_too_many, told_apart
+from mavin.formats.cues import (
+    CARRIED,
+    Cue,
+    as_others_write,
+    cues_of,
+    in_one_line,
+    line_of,
+    not_too_many,
+    shared,
+    told_apart,
+    turns_of,
+)
 from mavin.formats.drafts import Draft
 from mavin.formats.losses import Feature, Loss, LossKind
 from mavin.formats.onto import incoming
@@ -92,22 +104,33 @@ def _read(document: Document, base: FilmScript | None) -> Incoming:
     if language is not None:
         draft.head["language"] = language
     for cue, (start, end) in zip(cues, times, strict=True):
-        speaker, words, on_screen, lang = _read_text(cue.raw_text)
-        if speaker is None and (found := re.match(r"([^:\n<>]{1,60}):\s+(?=\S)", words)):
-            speaker, words = found[1].strip(), words[found.end() :]
-        line = line_of(draft, start, end, speaker, words)
-        if line is None:
-            continue
-        line["on_screen"] = on_screen
-        if lang or language:
-            line["language"] = lang or language
-        name = _ID.fullmatch(cue.identifier or "")
-        if name and (base is None or name["clip"] in {None, *(clip.id for clip in base.clips)}):
-            line["id"] = name["line"]
-            if name["clip"] and base is not None:
-                line["clip"] = name["clip"]
-        draft.lines.append(line)
+        turns = list(_turns(draft, cue.raw_text, start, end))
+        for raw, first, last in turns:
+            speaker, words, on_screen, lang = _read_text(raw)
+            if speaker is None and (found := re.match(r"([^:\n<>]{1,60}):\s+(?=\S)", words)):
+                speaker, words = found[1].strip(), words[found.end() :]
+            line = line_of(draft, first, last, speaker, words)
+            if line is None:
+                continue
+            line["on_screen"] = on_screen
+            if lang or language:
+                line["language"] = lang or language
+            name = _ID.fullmatch(cue.identifier or "") if len(turns) == 1 else None
+            if name and (base is None or name["clip"] in {None, *(clip.id for clip in base.clips)}):
+                line["id"] = name["line"]
+                if name["clip"] and base is not None:
+                    line["clip"] = name["clip"]
+            draft.lines.append(line if base is not None else as_others_write(line))
     return incoming(draft, base)
+
+
+def _turns(draft: Draft, raw: str, start_ms: int, end_ms: int) -> Iterator[tuple[str, int, int]]:
+    """What is said in a cue as (words, start, end): each voice is another's turn, or each line with a dash."""
+    voices = [each for each in re.split(r"(?=<v[.\s])", raw) if _TAG.sub("", each).strip()]
+    if len(voices) > 1:
+        yield from shared(draft, voices, start_ms, end_ms)
+    else:
+        yield from turns_of(draft, raw, start_ms, end_ms)
 
 
 def _ms(clock: str) -> int:

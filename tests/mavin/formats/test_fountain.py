@@ -228,6 +228,14 @@ def test_manners_stand_in_brackets_and_behind_names() -> None:
     ]
 
 
+def test_how_long_lines_take_depends_on_their_language() -> None:
+    caption = read(".海\n\n@海子\n" + "さようなら、また明日ね。" * 12 + "\n").script
+    found = [line for clip in caption.clips for line in clip.caption.dialogue]
+    assert caption.caption.language == "ja"
+    assert "".join(line.text for line in found) == "さようなら、また明日ね。" * 12
+    assert all(1500 < (line.end_ms - line.start_ms) / line.text.count("。") < 2500 for line in found)
+
+
 def test_what_is_nowhere_in_the_film_is_told() -> None:
     found = told("INT. A\n\nINT. B\n\nRun.\n\nMARA\n(sighs)\n\nINT. C\n")
     assert {"scenes in which nothing happens", "speakers who say nothing"} <= found

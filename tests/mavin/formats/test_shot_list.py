@@ -96,6 +96,39 @@ def test_a_strangers_shot_list_becomes_a_film() -> None:
     assert (LossKind.CHANGED, "the size 'sideways' stands in the camera's note") in told
 
 
+SHOTS = "1,She runs,4\n2,He stops,3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sep=;\nShot;Action;Duration\n" + SHOTS.replace(",", ";"), None),
+        ("The film\n\nShot,Action,Duration\n" + SHOTS, "what stands above the headings"),
+        ("Shot|Action|Duration\n" + SHOTS.replace(",", "|"), None),
+        ('"Shot","Action","Length, in all",Duration\n1,She runs,x,4\n2,He stops,,3\n', "columns: Length, in all"),
+        ("Shot,Action,TC In,TC Out\n1,She runs,01:00:00:00,01:00:04:00\n2,He stops,01:00:04:00,01:00:07:00\n",
+         "times are counted from the first shot, which begins at 3600.0 s"),
+        ("Shot,Action,Duration\n1,She runs,4,and,more\n2,He stops,3\n", "cells behind the last heading"),
+    ],
+)  # fmt: skip
+def test_tables_as_other_programs_write_them(text: str, told: str | None) -> None:
+    document = Document(text.encode(), "list.dat")
+    assert recognise(document) is CSV
+    back = CSV.load(document)
+    assert [(shot.start_ms, shot.end_ms, shot.action) for shot in back.script.caption.shots] == [
+        (0, 4000, "She runs"),
+        (4000, 7000, "He stops"),
+    ]
+    assert told in {None, *(loss.what for loss in back.losses)}
+
+
+def test_a_shot_number_with_a_letter_is_its_title_and_two_columns_of_one_meaning_are_both_kept() -> None:
+    back = CSV.load(Document(b"Shot,Action,Description,Scene\n12A,She runs,fast,Sea\n", "list.csv")).script.caption
+    assert (back.shots[0].title, back.shots[0].action, back.shots[0].setting) == ("12A", "She runs; fast", "Sea")
+    with pytest.raises(MavinError, match="row 2, column Duration: expected a time in seconds"):
+        CSV.load(Document(b"Shot,Duration\n1,four\n", "list.csv"))
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,43 @@ def test_a_strangers_subtitles_become_a_film() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "cue", "said"),
+    [
+        ("srt", "- Who is there?\n- Me.", [("Voice", "", "Who is there?"), ("Voice", "", "Me.")]),
+        ("srt", "<i>-MARA: Who is\nthere?</i>\n-TOM: Me.", [("MARA", "", "Who is there?"), ("TOM", "", "Me.")]),
+        ("srt", "- and then\nshe goes", [("Voice", "", "and then she goes")]),
+        ("srt", "[MARA] Who is there?", [("MARA", "", "Who is there?")]),
+        ("srt", "MARA (whispering): Hi.", [("MARA", "whispering", "Hi.")]),
+        ("srt", "マラ：こんにちは", [("マラ", "", "こんにちは")]),
+        ("srt", "It is 10:30: time to go.", [("Voice", "", "It is 10:30: time to go.")]),
+        ("vtt", "<v Mara>Who?</v>\n<v.loud Tom>Me.</v>", [("Mara", "", "Who?"), ("Tom", "", "Me.")]),
+        ("vtt", "- Who?\n- Me.", [("Voice", "", "Who?"), ("Voice", "", "Me.")]),
+        ("vtt", "<v Esme O&amp;Neill>One <00:00:01.500><c.b>&lt;two&gt;</c>", [("Esme O&Neill", "", "One <two>")]),
+    ],
+)
+def test_speakers_as_other_programs_write_them(name: str, cue: str, said: list[tuple[str, str, str]]) -> None:
+    clock = "00:00:01{0}000 --> 00:00:04{0}000".format("," if name == "srt" else ".")
+    back = read(name, ("WEBVTT\n\n" if name == "vtt" else "1\n") + f"{clock}\n{cue}\n")
+    caption = back.script.caption
+    found = [(caption.role(line.role).name, line.delivery, line.text) for line in caption.dialogue]
+    assert found == said
+    times = [(line.start_ms, line.end_ms) for line in caption.dialogue]
+    assert (times[0][0], times[-1][1]) == (1000, 4000)
+    assert all(before[1] == after[0] for before, after in itertools.pairwise(times))
+    several = "a cue in which several speak is several lines" in {loss.what for loss in back.losses}
+    assert several == (len(said) > 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("Привет, мама.", "ru"), ("さようなら、また明日。", "ja"), ("Hello there.", "en")]
+)
+def test_the_language_is_guessed_and_told(words: str, language: str) -> None:
+    back = read("srt", f"1\n00:00:01,000 --> 00:00:04,000\n{words}\n")
+    assert (back.script.caption.language, back.script.caption.dialogue[0].language) == (language, language)
+    assert f"language: {language}" in {loss.what for loss in back.losses if loss.kind is LossKind.GUESSED}
+
+
+@pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("srt", "1\n00:00:01 --> x\nhello\n", "at least one subtitle"),
@@ -154,3 +192,33 @@ def test_players_take_the_subtitles_with_the_film(tmp_path: Path) -> None:
             assert stream.type == "subtitle"
             packets = [packet for packet in container.demux(stream) if packet.size]
         assert [(packet.pts, packet.duration) for packet in packets] == [(3900, 1700), (5600, 1300)]
+
+
+@pytest.mark.parametrize("name", ["srt", "vtt"])
+def test_the_subtitles_go_into_a_video_and_come_out_of_it(name: str, tmp_path: Path) -> None:
+    """Muxed beside a picture by PyAV, and read back with their times and words."""
+    import av
+    import numpy as np
+
+    source = tmp_path / f"film.{name}"
+    source.write_bytes(find(name).export(FilmScript.of(GOLDEN)).content)
+    film = tmp_path / "film.mkv"
+    with av.open(str(film), "w") as out, av.open(str(source)) as cues:
+        video = out.add_stream("libx264", rate=24)
+        video.width, video.height, video.pix_fmt = 64, 64, "yuv420p"
+        assert isinstance(video, av.VideoStream)
+        words = out.add_stream_from_template(cues.streams.subtitles[0])
+        for number in range(24):
+            frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+            frame.pts = number
+            out.mux(video.encode(frame))
+        out.mux(video.encode(None))
+        for packet in cues.demux():
+            if packet.size:
+                packet.stream = words
+                out.mux(packet)
+    with av.open(str(film)) as back:
+        found = [packet for packet in back.demux(back.streams.subtitles[0]) if packet.size]
+        times = [(round((packet.pts or 0) * packet.time_base * 1000), bytes(packet)) for packet in found]
+    assert [time for time, _ in times] == [3900, 5600]
+    assert b"Come home, Mara." in times[0][1]
