@@ -314,7 +314,17 @@ def test_routing_and_export_are_shown(tab: Tab) -> None:
     assert page.locator(".route").count() > 6
     page.get_by_role("button", name="Export …").click()
     links = page.get_by_role("dialog").get_by_role("link")
-    expect(links.first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Working out what each format can hold")).to_be_visible()
+    expect(links.first).to_be_visible(timeout=30_000)
+    subtitles = page.locator(".target", has_text="SubRip")
+    subtitles.locator("summary").click()
+    expect(subtitles.locator(".losses li").first).to_have_text(
+        re.compile(r"^Lost: title; storyline.*SubRip has no place for it")
+    )
+    refused = page.locator(".target", has=page.locator(".refusal"))
+    for one in refused.all():
+        expect(one.get_by_role("link")).to_have_count(0)
+    expect(page.locator(".target", has_text=".schema.json")).not_to_contain_text("Holds everything")
     with page.expect_download() as download:
         links.first.click()
     assert Path(download.value.path()).stat().st_size > 100

@@ -89,6 +89,8 @@ class ExportTarget(shapes.Shape):
     suffix: str
     type: str
     url: str
+    is_general: bool
+    """Whether it says the same of every film."""
     losses: tuple[str, ...]
     refused: str
 
@@ -174,6 +176,7 @@ def _target(film: Film, form: Format, clip: str) -> ExportTarget:
         suffix=form.suffix,
         type=form.media_type,
         url=f"/api/export/{form.name}",
+        is_general=form.is_general,
         losses=losses,
         refused=refused,
     )

@@ -53,7 +53,7 @@ def captions(draw: st.DrawFn, cast: list[dict[str, Any]] | None = None) -> Hiera
                 "delivery": draw(_MAYBE),
                 "language": draw(st.sampled_from(["en", "en", "de-AT", "ja"])),
                 "on_screen": draw(st.booleans()),
-                "recording": None,
+                "recording": draw(st.sampled_from([None, None, None, "references/said.wav"])),
             }
         )
         now = end + draw(st.integers(0, 1500))
@@ -75,8 +75,39 @@ def casts(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Up to three roles whose names differ however they are written."""
     names = draw(st.lists(WORDS, max_size=3, unique_by=lambda name: " ".join(name.split()).casefold()))
     return [
-        {"id": f"C{number}", "name": name, "appearance": draw(_MAYBE), "voice": draw(_MAYBE)}
+        {
+            "id": f"C{number}",
+            "name": name,
+            "appearance": draw(_MAYBE),
+            "voice": draw(_MAYBE),
+            "reference": draw(_references()),
+        }
         for number, name in enumerate(names, 1)
+    ]
+
+
+def _references() -> st.SearchStrategy[dict[str, str | None]]:
+    """A picture and a voice of somebody, or neither."""
+    return st.sampled_from(
+        [
+            {"image": None, "audio": None},
+            {"image": "references/face [1].png", "audio": None},
+            {"image": "references/a.png", "audio": "references/b.wav"},
+        ]
+    )
+
+
+def _overrides(draw: st.DrawFn, ids: list[str]) -> list[dict[str, Any]]:
+    """Another look, voice or picture of those who are seen, sometimes."""
+    return [
+        {
+            "role": role,
+            "appearance": draw(WORDS),
+            "voice": draw(st.none() | WORDS),
+            "reference": draw(st.none() | _references()),
+        }
+        for role in ids
+        if draw(st.sampled_from([False, False, True]))
     ]
 
 
@@ -90,6 +121,7 @@ def _shot(draw: st.DrawFn, number: int, start: int, end: int, ids: list[str]) ->
         "movement": draw(st.sampled_from(Movement)),
         "note": draw(_MAYBE),
     }
+    seen = draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
     return {
         "id": f"S{number}",
         "title": draw(_MAYBE),
@@ -98,7 +130,8 @@ def _shot(draw: st.DrawFn, number: int, start: int, end: int, ids: list[str]) ->
         "setting": draw(WORDS),
         "action": draw(WORDS),
         "camera": camera,
-        "roles": draw(st.lists(st.sampled_from(ids), unique=True)) if ids else [],
+        "roles": seen,
+        "overrides": _overrides(draw, seen),
         "sounds": sounds,
     }
 

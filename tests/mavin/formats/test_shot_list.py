@@ -32,7 +32,7 @@ def test_a_stranger_gets_what_the_table_claims(script: FilmScript) -> None:
         names = {role.id: role.name for role in clip.caption.roles}
         once = {role.id: " ".join(role.name.split()) for role in old.caption.roles}
         for before, after in zip(old.caption.shots, clip.caption.shots, strict=True):
-            assert after.model_copy(update={"roles": before.roles, "overrides": ()}) == before
+            assert after.model_copy(update={"roles": before.roles, "overrides": before.overrides}) == before
             assert [names[role] for role in after.roles] == [once[role] for role in before.roles]
         for line, back in zip(old.caption.dialogue, clip.caption.dialogue, strict=True):
             assert back.model_copy(update={"role": line.role}) == line

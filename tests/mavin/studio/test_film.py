@@ -174,6 +174,11 @@ def test_a_film_of_several_clips(tmp_path: Path) -> None:
         assert [len(clip["locks"]) for clip in locked["clips"]] == [0, 1]
         assert two.get("/api/route", params={"clip": "K2"}).json()["cuts_ms"][0] == 1600
         assert change(two, 3, ROLL, clip="K3").status_code == 422
+        told = {each["name"]: each for each in two.get("/api/export", params={"clip": "K2"}).json()["targets"]}
+        assert all(loss.startswith("Lost: locks") for loss in told["pdf"]["losses"])
+        assert any("storyline" in loss for loss in told["vtt"]["losses"])
+        assert (told["json-schema"]["is_general"], told["json"]["is_general"]) == (True, False)
+        assert told["json"]["refused"] == ""
         both = json.loads(two.get("/api/export/json").content)
         assert [clip["shots"][1]["start_ms"] for clip in both] == [caption.shot("S2").start_ms, 1600]
 

@@ -2,7 +2,7 @@
 
 import { refused } from "../actions.js";
 import * as api from "../api.js";
-import { el } from "../dom.js";
+import { el, fill } from "../dom.js";
 import { icon } from "../icons.js";
 import { get } from "../store.js";
 import { dialog } from "./dialog.js";
@@ -15,20 +15,30 @@ const KINDS = [
   ["model", "Prompts for video models"],
 ];
 
-/** Shows the formats, each with its download. */
+/** Shows the formats, each with its download; what each cannot hold is worked out while the dialog is open. */
 export async function exportDialog() {
-  let found;
+  const content = el("div", { class: "formats", "aria-busy": "true" }, el("p", { class: "quiet", role: "status", text: "Working out what each format can hold …" }));
+  const closed = dialog("Export", content, [{ words: "Close", value: null, kind: "primary" }], { wide: true });
   try {
-    found = await api.exports(get().clip);
+    const found = await api.exports(get().clip);
+    fill(content, ...formats(found.targets), ...videos());
   } catch (error) {
+    fill(content, el("p", { class: "refusal", role: "alert", text: "The formats cannot be listed." }));
     refused(error);
-    return;
   }
-  const groups = KINDS.flatMap(([kind, words]) => {
-    const targets = found.targets.filter((target) => target.kind === kind);
-    return targets.length ? [el("h3", { text: words }), el("ul", { class: "targets" }, targets.map(row))] : [];
+  content.removeAttribute("aria-busy");
+  await closed;
+}
+
+function formats(targets) {
+  return KINDS.flatMap(([kind, words]) => {
+    const found = targets.filter((target) => target.kind === kind);
+    return found.length ? [el("h3", { text: words }), el("ul", { class: "targets" }, found.map(row))] : [];
   });
-  const videos = get().film.media.map((medium) =>
+}
+
+function videos() {
+  const found = get().film.media.map((medium) =>
     el(
       "li",
       { class: "target" },
@@ -36,7 +46,7 @@ export async function exportDialog() {
       el("a", { class: "button", href: medium.url, download: medium.name, "aria-label": `Download ${medium.name}` }, icon("export"), "Download"),
     ),
   );
-  await dialog("Export", [...groups, videos.length ? el("h3", { text: "Videos" }) : null, el("ul", { class: "targets" }, videos)], [{ words: "Close", value: null, kind: "primary" }], { wide: true });
+  return found.length ? [el("h3", { text: "Videos" }), el("ul", { class: "targets" }, found)] : [];
 }
 
 function row(target) {
@@ -46,7 +56,7 @@ function row(target) {
     el("b", { text: target.title }),
     el("span", { class: "quiet mono", text: ` ${target.suffix}` }),
     el("p", { class: "quiet", text: target.about }),
-    target.refused ? el("p", { class: "refusal", text: target.refused }) : losses(target.losses),
+    target.refused ? el("p", { class: "refusal", text: target.refused }) : target.is_general ? null : losses(target.losses),
   );
   if (target.refused) return el("li", { class: "target" }, about);
   const href = api.exportUrl(target.name, get().clip);
@@ -55,6 +65,6 @@ function row(target) {
 
 function losses(words) {
   if (!words.length) return el("p", { class: "quiet", text: "Holds everything." });
-  const list = el("ul", { class: "quiet" }, words.map((text) => el("li", { text })));
-  return el("details", {}, el("summary", { class: "quiet", text: words.length === 1 ? "1 thing is not in it" : `${words.length} things are not in it as they are` }), list);
+  const list = el("ul", { class: "quiet losses" }, words.map((text) => el("li", { text })));
+  return el("details", {}, el("summary", { class: "quiet", text: "What it does not hold as it is" }), list);
 }
