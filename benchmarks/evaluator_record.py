@@ -147,8 +147,9 @@ def markdown(runs: Sequence[dict[str, Any]]) -> str:
         f"δ = {PENALTY}; *off* is the worst film's distance from its prediction, **bold** where it is more than:", "",
         *(f"- {each.title} {each.most:g}: {each.why}." for each in TOLERANCES.values()),
         "",
-        "Words under exchanged voices are heard in other recordings; their errors more than before stand with the "
-        "standard error of that number over films.",
+        "No arithmetic predicts words: exchanged voices are other recordings, and Whisper base hears short lines of "
+        "synthetic voices by so narrow a margin that the same voice half a second later already gives other words. "
+        "Errors more than before stand with the standard error of that number over films.",
     ]  # fmt: skip
     for run in runs:
         heads = [
