@@ -122,6 +122,8 @@ class Subjects:
             return self._inherited(body, clause, verb, roles)
         if clause.kind == "fragment" or _only_named(body, clause):
             phrase = noun_phrase(body, clause.start, sentence_start=True)
+            if phrase is not None and _PLACE.search(phrase.text):
+                return body  # "A violin maker's workshop."
             if phrase is not None and (owner := self._owner_of(phrase)) is not None:
                 roles.append(owner)  # "Close-up: Nadia's eyes."
                 self.become([owner], self._cast.member(owner).phrase, False)
@@ -195,6 +197,13 @@ class Subjects:
             or words[0].lower == "no"
             or (self._group is not None and _RANKED.fullmatch(phrase.text))
         ):
+            if self._group is None and phrase.head == "one" and "," in head:
+                group = noun_phrase(head[: head.find(",")], clause.start, sentence_start=True)
+                if group is not None and group.plural and (is_person(group.head) or is_animal(group.head)):
+                    key = self._cast.mention(group)  # "Two old men on a bench, one feeds pigeons"
+                    self._cast.member(key).subject_of += 1
+                    self.become([key], group.definite, True)
+                    roles.append(key)
             if phrase.head in {"two", "both"} and len(self.keys) == 1:
                 self.become(self._cast.last_two() or self.keys, phrase.text, True)
             if self._group and phrase.head not in {"both", "two", "all", "others"} and words[0].lower != "no":
@@ -361,6 +370,12 @@ class Subjects:
         return told.text
 
 
+_PLACE = re.compile(
+    r"['’]s?\s+(?:\w+\s+){0,2}(?:workshop|house|home|kitchen|shop|office|studio|room|bedroom|apartment|flat|garden|store|lab|laboratory|garage|"
+    r"farm|yard|cabin|cottage|hut|den|lair|classroom|clinic|salon|stall|booth|market|barn|attic|cellar|basement)$",
+    re.IGNORECASE,
+)
+"""A place that belongs to somebody, who need not be there."""
 _ANSWERS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:answers?|answered|repl(?:y|ies|ied)|responds?|responded|retorts?)\b", re.IGNORECASE
 )

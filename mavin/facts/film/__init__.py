@@ -5,7 +5,14 @@ from mavin.facts.film.labels import find_labels
 from mavin.facts.film.lists import each_length, find_cut_times, with_items
 from mavin.facts.film.picture_shapes import find_shapes, shape_alone
 from mavin.facts.film.scene_words import bare_place, find_scene_words
-from mavin.facts.film.structure import CAMERA_TABLES, camera_words, find_commands, is_direction, style_words
+from mavin.facts.film.structure import (
+    CAMERA_TABLES,
+    camera_words,
+    find_commands,
+    is_direction,
+    is_style_alone,
+    style_words,
+)
 
 __all__ = [
     "CAMERA_TABLES",
@@ -19,6 +26,7 @@ __all__ = [
     "find_scene_words",
     "find_shapes",
     "is_direction",
+    "is_style_alone",
     "json_values",
     "shape_alone",
     "style_spans",

@@ -34,6 +34,12 @@ _IMAGINE = re.compile(
     re.IGNORECASE,
 )
 """Words that only ask to see what follows: "ok so picture this:", "imagine"."""
+_ASKS = re.compile(
+    r"\s*(?:(?:pls|plz|please|hey|hi|hello|yo|ok(?:ay)?|so|can|could|would|you|u|i|we|need|want|would\s+like|i['’]d\s+like|me|us|to|a|an|"
+    r"make|create|generate|do|give|get|have)\s+){1,9}(?:of|about|with|where|showing|for)?(?=\s{2,}|\s*$)",
+    re.IGNORECASE,
+)
+"""A request whose object was just blanked."""
 _WHAT_FOR = re.compile(
     r"\s*(?:for|about|de|del|para|sobre|f(?:ü|ue)r|über|pour|sur|per|di|su)\s+(?:[\w'’-]+\s+){0,5}[\w'’-]+\s*(?:[.:]|\n)(?=\s*\S)",
     re.IGNORECASE,
@@ -42,7 +48,7 @@ _WHAT_FOR = re.compile(
 _FORMAT_LEAD = re.compile(
     r"^\s*(?:(?:please\s+)?(?:make|create|generate|write|produce|film|do|explain|show)\s+)?(?:(?:for\s+)?(?:an?|the|my|our)\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:video|clip|film|movie|ad|advert|commercial|spot|trailer|teaser|cut-?scene|cold\s+open|joke|intro|animation|skit|sketch|short|reel|class|lesson|for\s+kids|"
-    r"npc\s+barks|barks)(?:\s+for\s+(?:(?:an?|our|my|the)\s+)?(?:[\w'’-]+\s+){0,3}[\w'’-]+(?=\s*:))?\s*(?:[:.]|,(?=\s{2,}|\s(?:an?|the|one|two|three)\s))(?=\s*\S)",
+    r"npc\s+barks|barks)(?:\s+for\s+(?:(?:an?|our|my|the)\s+)?(?:[\w'’-]+\s+){0,3}[\w'’-]+(?=\s*[:.]))?\s*(?:[:.]|,(?=\s{2,}|\s(?:an?|the|one|two|three)\s))(?=\s*\S)",
     re.IGNORECASE,
 )
 """What kind of film it is to be, before the story: "Cutscene:", "For my history class:", "A product video,"."""
@@ -168,7 +174,11 @@ def without_asides(
             story = blank(story, aside.start(), aside.end())
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
-        story = blank(story, *duration_phrase(story, total.span))
+        told = duration_phrase(story, total.span)
+        story = blank(story, *told)
+        asked = _ASKS.match(story)
+        if asked and asked.end() <= told[1]:
+            story = blank(story, 0, asked.end())  # "pls make a [10 sec video] of"
         purpose = None if story[: total.span.end].strip() else _WHAT_FOR.match(story, total.span.end)
         if purpose and find_verb(tokens_of(purpose.group())) is None:
             story = blank(story, total.span.end, purpose.end())
@@ -182,7 +192,9 @@ def without_asides(
     for phrase in each:
         story = blank(story, *phrase) if phrase else story
     lead = _FORMAT_LEAD.match(story)
-    if lead is not None and (story[lead.end() - 1] == ":" or find_verb(tokens_of(lead.group())) is None):
+    if lead is not None and (
+        story[lead.end() - 1] == ":" or find_verb(tokens_of(lead.group().split(" for ")[0])) is None
+    ):
         story = blank(story, 0, lead.end())
     for pattern in (_LEAD_IN, _STYLE_ASIDE):
         match = pattern.search(story)

@@ -24,7 +24,7 @@ class _Head:
 
 
 _NOUN = (
-    r"(?:shots?|scenes?|cut|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena|tomada|кадр|"
+    r"(?:shots?|scenes?|cut|plano|toma|escena|einstellung|szene|schnitt|bild|plan|scène|coupe|corte|inquadratura|scena|stacco|cena|tomada|кадр|"
     r"сцена|план|장면|샷)"
 )
 _OPENS = rf"(?:(?<=^)|(?<=[\n.;!?。；,，:：|{MASK}])|(?<=\]))[\s\-*•#>_]{{0,12}}"

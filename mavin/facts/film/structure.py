@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mavin.diagnostics import Span
 from mavin.facts.model import Dropped
 
-__all__ = ["CAMERA_TABLES", "Camera", "camera_words", "find_commands", "is_direction", "style_words"]
+__all__ = ["CAMERA_TABLES", "Camera", "camera_words", "find_commands", "is_direction", "is_style_alone", "style_words"]
 
 _COMMAND = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip|do not follow|don't follow|stop following)\s+"
@@ -108,6 +108,22 @@ def is_direction(sentence: str) -> bool:
     return bool(_DIRECTION.match(sentence.strip(" \t\n.,;:-–—")))
 
 
+_LOOK = re.compile(
+    r"(?:at\s+)?(?:golden|blue)\s+hour|film\s+grain|grainy|shallow\s+(?:depth\s+of\s+field|focus|dof)|bokeh|anamorphic|hdr|[48]k|ultra[\s-]?hd|"
+    r"(?:volumetric|moody|soft|natural|dramatic|warm|low[\s-]key|neon)\s+light(?:ing)?|photoreal(?:istic)?|hyper[\s-]?realistic|highly\s+detailed|masterpiece",
+    re.IGNORECASE,
+)
+
+
+def is_style_alone(words: str) -> bool:
+    """Whether a piece of a sentence tells nothing but a look: "cinematic, 35mm, golden hour"."""
+    pieces = [piece for piece in re.split(r"\s*[,;]\s*", words.strip()) if piece]
+    looks = [
+        bool(_LOOK.fullmatch(piece)) or (style_words(piece) or "").casefold() == piece.casefold() for piece in pieces
+    ]
+    return bool(looks) and all(looks)
+
+
 def style_words(sentence: str) -> str | None:
     """The style a stretch of the prompt asks for, as it stands there, or ``None``."""
     asian = _ASIAN_STYLE.search(sentence)
@@ -134,14 +150,17 @@ class Camera:
 _SIZES = (
     (r"extreme\s+close[\s-]?ups?|macro shot|detalle|大特写", "extreme_close_up"),
     (
-        r"close[\s-]?ups?|\bclose\b$|close on|tight (?:shot|on)|primer plano|gros plan|nahaufnahme|特写|クローズアップ",
+        r"close[\s-]?ups?|\bclose\b$|close on|tight (?:shot|on)|primer plano|plano fechado|primo piano|gros plan|nahaufnahme|特写|クローズアップ",
         "close_up",
     ),
     (
         r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general",
         "extreme_wide",
     ),
-    (r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano general|plan large|totale|全景|远景", "wide"),
+    (
+        r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano (?:general|geral|aberto)|plan large|campo lungo|totale|全景|远景",
+        "wide",
+    ),
     (r"full[\s-]shots?|plano entero|中全景", "full"),
     (
         r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|plan moyen|halbnahe?|中景",

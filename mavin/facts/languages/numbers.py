@@ -171,6 +171,12 @@ def language_of(text: str) -> str:
     return "en" if _mostly_english(re.findall(r"[^\W\d_]+", text)) else best
 
 
+def told_by_words(text: str, language: str) -> float:
+    """How many of the commonest words of a language a text holds."""
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+    return _votes(words, language) if language in _STOPWORDS else 0.0
+
+
 def _may_be_called(word: str) -> bool:
     """Whether a word is written as a name and is one: Italians say "mia", but "MIA:" and "Mia says" call her."""
     from mavin.facts.languages.english.people import is_first_name

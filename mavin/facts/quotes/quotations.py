@@ -38,7 +38,8 @@ _WRITTEN = re.compile(
     r"\b(?:il\s+est\s+écrit|on\s+(?:peut\s+)?lit?r?e?|se\s+lee|está\s+escrito|steht(?:\s+geschrieben)?|"
     r"geschrieben|namens|titulada|intitulée|"
     r"llamada|appelée?|chiamat[oa]|chamad[oa])\s*:?\s*$|"
-    r"(?:写着|寫著|写有|寫有|写道|名为|名為|名叫|叫做|题为|題為|标题是|标着|印着|招牌|牌子|标语)[:：]?\s*$",
+    r"\b(?:escribe|escribió|schreibt|schrieb|écrit|écrivit|scrive|scrisse|escreve|escreveu|tippt|teclea|tape)(?:\s+(?:[\w'’]+\s+){1,3}[\w'’]+)?\s*:?\s*$|"
+    r"(?:[写寫刻涂塗](?:下|上|出|了|的是)?)[:：]?\s*$|(?:写着|寫著|写有|寫有|写道|名为|名為|名叫|叫做|题为|題為|标题是|标着|印着|招牌|牌子|标语)[:：]?\s*$",
     re.IGNORECASE,
 )
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
@@ -219,7 +220,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     if after.lstrip().startswith(":") and re.search(r"[{,]\s*$", before):
         return False  # a key of JSON-like text
     if not any(char.isalnum() for char in body) or re.match(
-        r"\s*(?:と(?:いう(?!(?:[^\W\d_]{1,6}の)?声)|書かれ|書いて|題)|的(?:牌子|标语|招牌|字样|海报))", after
+        r"\s*(?:と(?:いう(?!(?:[^\W\d_]{1,6}の)?声)|書|題|刻|打ち込)|的(?:牌子|标语|招牌|字样|海报))", after
     ):
         return False
     if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):

@@ -295,6 +295,8 @@ def _classify(masked: str, start: int, end: int, sentence: int, state: _State) -
         token = tokens[opening]
         return Clause(start, end, "verb", start + token.start, start + token.end, False, sentence)
     verb = _past_animals(tokens, find_verb(tokens))
+    if first == "one" and len(tokens) > 1 and "VBZ" in verb_forms(tokens[1].lower) and verb != 0:
+        verb = 1  # "one feeds pigeons": no plural stands behind "one"
     if verb is None:
         unknown = follows and len(tokens) >= 3 and tokens[0].text.islower() and first.isalpha() and not is_word(first)
         if unknown and is_noun(tokens[1].lower) and any(token.lower in PREPOSITIONS for token in tokens[2:]):

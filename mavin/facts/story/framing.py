@@ -13,7 +13,7 @@ _CAMERA = (
     r"full\s+shots?|establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])"
     r"?shoulder(?:\s+shots?)?|tracking\s+shots?|"
     r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?|"
-    r"primer(?:ísimo)?\s+plano|plano\s+(?:general|medio|entero|detalle|cenital|picado|contrapicado|americano)|"
+    r"primer(?:ísimo)?\s+plano|plano\s+(?:general|medio|entero|detalle|cenital|picado|contrapicado|americano|aberto|fechado|médio|geral)|"
     r"(?:très\s+)?gros\s+plan|"
     r"plan\s+(?:large|moyen|rapproché|serré|d['’]ensemble|américain)|(?:detail)?(?:nah|groß)aufnahme|halbtotale|"
     r"totale|halbnahe?|"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.cast import Cast, Subjects, capital
-from mavin.facts.film import is_direction, style_words
+from mavin.facts.film import is_direction, is_style_alone, style_words
 from mavin.facts.languages.english.grammar import tokens_of
 from mavin.facts.model import Event, ShotLabel
 from mavin.facts.sentences import Clause, clauses_of, is_leftover, sentences_of
@@ -80,9 +80,10 @@ class Narration:
                 continue
             for clause in clauses_of(story, left, right, index, self.grammar):
                 words = story[clause.start : clause.end].strip(" .,;:!")
-                if style_words(words) and not words.casefold().replace(str(style_words(words)).casefold(), "").strip(
-                    " ,"
-                ):
+                if is_style_alone(words):
+                    if not style_words(words):
+                        at = story.index(words, clause.start)
+                        self.wishes.append(Span(start=at, end=at + len(words), text=self.prompt[at : at + len(words)]))
                     continue  # ", cinematic."
                 if MASK not in words and is_leftover(words):
                     continue

@@ -9,7 +9,7 @@ from mavin.facts.cast import Cast, Subjects, capital
 from mavin.facts.languages.closed_words import words_of
 from mavin.facts.languages.english.grammar import OBJECTS, PRONOUNS, tokens_of
 from mavin.facts.languages.english.phrases import noun_phrase
-from mavin.facts.languages.numbers import language_of
+from mavin.facts.languages.numbers import language_of, told_by_words
 from mavin.facts.languages.speech_verbs import SpeechCue, speech_verb_in
 from mavin.facts.model import Anchor, Gender, Quote, TimeFact, TimeKind
 from mavin.facts.quotes import Quotation
@@ -297,6 +297,9 @@ class Voices:
             if tokens_of(gap) and told is not None and told != before and self._cast.member(told).person:
                 return told  # "Where were you?" The suspect smirks. "Asleep."
             others = [key for key, _ in self.speakers.values() if key != before]
+            asked = speech[index - 1].text.endswith(("?", "？")) and not speech[index].text.endswith(("?", "？"))
+            if others and asked and self.grammar in {"zh", "ja"} and gap.rstrip().endswith("。"):
+                return others[-1]  # 会社員は「君は？」と聞く。「走ります」
             if "\n" in gap or not tokens_of(gap):
                 if others:
                     return others[-1]
@@ -402,7 +405,8 @@ class Voices:
             off = off or _UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)
             # A few words tell no language apart, unless their script does.
-            telling = guess in _BY_SCRIPT or (len(quotation.text.split()) >= 5 and guess != "en")
+            told = told_by_words(quotation.text, guess) > told_by_words(quotation.text, self.grammar)
+            telling = guess in _BY_SCRIPT or (len(quotation.text.split()) >= 5 and guess != "en" and told)
             language = guess if telling and not self._stated else self._language
             quotes.append(
                 Quote(

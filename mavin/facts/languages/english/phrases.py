@@ -163,6 +163,12 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
         body = body[:-1]  # "a musician first tunes"
     if not body:
         return None
+    called_small = len(body) > 1 and body[-1].text.islower() and is_first_name(body[-1].lower)
+    called_small = (
+        called_small
+        and body[0].lower in POSSESSIVES | {"the"}
+        and any(kind(body[-2].lower) for kind in (is_person, is_animal))
+    )
     end = body[-1].end - (2 if body[-1].text.endswith(("'s", "’s")) else 0)
     phrase = text[tokens[0].start : end]
     joined = any(token.lower == "and" for token in body)
@@ -176,7 +182,7 @@ def noun_phrase(text: str, offset: int = 0, *, sentence_start: bool = False) -> 
     last_name = body[0].lower not in {"a", "an"} and _is_name(body, len(body) - 1, sentence_start and len(body) == 1)
     named = last_name or whole_name
     first = body[0].lower
-    head = body[-1].lower.rstrip("'’")
+    head = body[-2 if called_small else -1].lower.rstrip("'’")  # "my dog max"
     plural = joined or (is_plural(head) and first not in {"a", "an", "one"} and not named)
     mass = head in _MASS and first not in {"a", "an"}
     return NounPhrase(

@@ -28,7 +28,7 @@ from mavin.facts.text import MASK
 __all__ = ["is_run_on", "run_on_lines", "with_clauses_apart"]
 
 _STOPS = re.compile(r"[.,;:!?\n\"“”„«»「」()\[\]—–…|*#{}<>@/=+]")
-_PRONOUNS = frozenset("he she they it".split())
+_PRONOUNS = frozenset("he she they it everyone everybody someone somebody nobody".split())
 _LEADS_ON = frozenset(
     "when while as after before because if once until since that who which where whose than like".split()
 )
@@ -83,7 +83,7 @@ def _is_finite(token: Token) -> bool:
 def _may_end(tokens: list[Token], index: int) -> bool:
     """Whether a clause may end before a word: not behind a preposition, a link, an article or a mere adjective."""
     before = tokens[index - 1].lower
-    if before in _PARTICLES and index > 1 and _is_finite(tokens[index - 2]):
+    if before in _PARTICLES | {"in", "on"} and index > 1 and _is_finite(tokens[index - 2]):
         return tokens[index].lower in _PRONOUNS  # "jumps out she screams"
     closed = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | POSSESSIVES | _LEADS_ON | AUXILIARIES
     if before in closed or (is_adjective(before) and not is_noun(before) and not is_adverb(before)):

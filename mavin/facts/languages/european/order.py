@@ -209,7 +209,7 @@ def _behind(
 
 
 _INTRANSITIVE = frozenset(
-    "venir vir venire sonar llegar aparecer surgir caer soar chegar cair arrivare apparire cadere arriver apparaître tomber retentir".split()
+    "brotar nacer desaparecer florecer germinar estallar jaillir éclore naître disparaître nascere spuntare sbocciare sparire nascer desaparecer venir vir venire sonar llegar aparecer surgir caer soar chegar cair arrivare apparire cadere arriver apparaître tomber retentir".split()
 )
 """Verbs of arrival that never take an object, so that what stands behind them is their subject ("suena una alarma")."""
 

@@ -55,6 +55,17 @@ THINGS = frozenset(
     "leiter mutter butter feder ader oper nummer ziffer kammer steuer leber faser scheibenwischer schalter behälter ruder puder moder zeiger "
     "hubschrauber dampfer flieger träger stecker kocher mixer toaster container roller laster trecker anker bunker schimmer flüster lager "
     "moment element dokument instrument fundament zement ornament argument testament talent advent event konzert restaurant diamant elefant "
+    "primera tercera entera papelera gasolinera cafetera tetera pradera cadera calavera hilera pulsera chequera billetera cremallera lavadora "
+    "aspiradora secadora impresora computadora calculadora licuadora batidora grapadora fotocopiadora tostadora grabadora excavadora trituradora "
+    "tenedor mirador colador rotulador encendedor destornillador aspersor lapicero cenicero perchero salero monedero paragüero llavero velero "
+    "crucero vertedero matadero invernadero hormiguero gallinero desfiladero sumidero fregadero trastero ropero autopista entrevista arista "
+    "extincteur ventilateur compteur démarreur fraîcheur longueur largeur épaisseur grosseur douceur sentier calendrier dossier fichier tablier "
+    "étrier sablier saladier chandelier encrier cendrier gravier mortier palier pilier terrier cerisier pommier peuplier laurier rosier bouilloire "
+    "soupière tanière carrière crinière gouttière rizière visière litière cicatrice matrice calculatrice entretien soutien maintien "
+    "torneira mangueira fogueira peneira lixeira chaleira frigideira poeira fileira carteira prateleira roseira pulseira churrasqueira lareira "
+    "trincheira tinteiro travesseiro tabuleiro canteiro formigueiro galinheiro celeiro terreiro cruzeiro nevoeiro elevador refrigerador corredor "
+    "ghiacciaio telaio pollaio granaio caffettiera teiera fruttiera saliera ringhiera criniera visiera cartiera miniera pattumiera lavatrice "
+    "calcolatrice braciere candeliere forziere ventilatore frullatore interruttore accumulatore estintore radiatore proiettore registratore intervista "
     "smoker blender controller scanner sticker beamer trailer flyer tower receiver router server bohrer hefter locher ordner kugelschreiber "
     "ständer schieber öffner wasserkocher staubsauger rasierer feuerlöscher flaschenöffner dosenöffner korkenzieher schraubenzieher rasenmäher mäher "
     "aufkleber zünder lüfter generator motor traktor projektor reaktor sensor transformator pullover blazer frachter kreuzer tanker gleiter "
@@ -68,7 +79,7 @@ MASS_NOUNS = frozenset(
     "hagel laub gras blut öl gold silber glas holz papier luft dunst funken wellen blätter wolken sturm gewitter blitz herbst winter sommer frühling "
     "lluvia nieve niebla viento humo agua luz sangre arena polvo música silencio fuego hielo pioggia neve nebbia vento fumo acqua luce sangue sabbia "
     "musica silenzio fuoco pluie neige brume fumée eau lumière sang sable musique feu chuva neve névoa água areia música fogo gelo gente nadie "
-    "kaffee tee brot milch wein bier geld suppe saft zucker salz mehl wolle stahl beton honig käse butter obst gemüse reis kuchen schokolade "
+    "teig lehm sahne pfeffer kakao marmelade schaum schlamm dreck kies stroh heu wachs seife kaffee tee brot milch wein bier geld suppe saft zucker salz mehl wolle stahl beton honig käse butter obst gemüse reis kuchen schokolade "
     "dunkelheit dämmerung zeit leben liebe angst freude hoffnung zeile ende anfang mitternacht mittag".split()
 )
 

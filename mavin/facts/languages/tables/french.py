@@ -58,7 +58,7 @@ FRENCH = LanguageTable(
         "infirmier médecin mécanicien pompier charpentier horloger mineur coiffeur voleur capitaine chef géant fantôme étranger inconnu "
         "prisonnier petit-fils berger boucher forgeron serveur vendeur nageur patineur plombier roi neveu fermier gardien bûcheron gamin "
         "randonneur joueur danseur chanteur chauffeur docteur professeur potier valet",
-        "women": "femme fille fillette dame madame mère grand-mère sœur soeur reine princesse tante cousine fiancée épouse vieille amie voisine "
+        "women": "suspecte accusée inconnue détenue mariée fiancée passagère voisine coupable femme fille fillette dame madame mère grand-mère sœur soeur reine princesse tante cousine fiancée épouse vieille amie voisine "
         "maîtresse magicienne sorcière nonne duchesse maman actrice infirmière boulangère cuisinière jardinière coiffeuse danseuse chanteuse "
         "vendeuse serveuse nageuse patineuse inconnue bergère pharmacienne gamine demoiselle nièce fermière gardienne couturière mariée joueuse "
         "petite-fille conductrice institutrice veuve",
