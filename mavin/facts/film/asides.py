@@ -174,10 +174,10 @@ def without_asides(
             story = blank(story, aside.start(), aside.end())
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
-        told = duration_phrase(story, total.span)
-        story = blank(story, *told)
+        length = duration_phrase(story, total.span)
+        story = blank(story, *length)
         asked = _ASKS.match(story)
-        if asked and asked.end() <= told[1]:
+        if asked and asked.end() <= length[1]:
             story = blank(story, 0, asked.end())  # "pls make a [10 sec video] of"
         purpose = None if story[: total.span.end].strip() else _WHAT_FOR.match(story, total.span.end)
         if purpose and find_verb(tokens_of(purpose.group())) is None:

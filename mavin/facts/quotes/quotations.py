@@ -38,7 +38,7 @@ _WRITTEN = re.compile(
     r"\b(?:il\s+est\s+écrit|on\s+(?:peut\s+)?lit?r?e?|se\s+lee|está\s+escrito|steht(?:\s+geschrieben)?|"
     r"geschrieben|namens|titulada|intitulée|"
     r"llamada|appelée?|chiamat[oa]|chamad[oa])\s*:?\s*$|"
-    r"\b(?:escribe|escribió|schreibt|schrieb|écrit|écrivit|scrive|scrisse|escreve|escreveu|tippt|teclea|tape)(?:\s+(?:[\w'’]+\s+){1,3}[\w'’]+)?\s*:?\s*$|"
+    r"\b(?:escribe|escribió|schreibt|schrieb|écrit|écrivit|scrive|scrisse|escreve|escreveu|tippt|teclea|tape)(?:\s+(?:en|auf|an|sur|su|sulla|in|no|na|nella|à|al|ans?|ins)\s+(?:(?:el|la|die|den|das|le|il|der)\s+)?[\w'’]+)?\s*:?\s*$|"
     r"(?:[写寫刻涂塗](?:下|上|出|了|的是)?)[:：]?\s*$|(?:写着|寫著|写有|寫有|写道|名为|名為|名叫|叫做|题为|題為|标题是|标着|印着|招牌|牌子|标语)[:：]?\s*$",
     re.IGNORECASE,
 )

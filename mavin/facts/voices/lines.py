@@ -405,7 +405,8 @@ class Voices:
             off = off or _UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)
             # A few words tell no language apart, unless their script does.
-            told = told_by_words(quotation.text, guess) > told_by_words(quotation.text, self.grammar)
+            one, other = (told_by_words(quotation.text, tongue) for tongue in (guess, self.grammar))
+            told = one > other or (one == other and one >= 2)
             telling = guess in _BY_SCRIPT or (len(quotation.text.split()) >= 5 and guess != "en" and told)
             language = guess if telling and not self._stated else self._language
             quotes.append(
