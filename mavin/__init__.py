@@ -9,6 +9,7 @@ Everything listed in ``__all__`` is loaded on first use, so that ``import mavin`
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -230,6 +231,12 @@ _HOMES = {
     ),
     "mavin.film": ("Film",),
 }
+
+# PyTorch's threads wait for each other thousands of times a second.  By default they do so busily, and where another
+# program has one of the cores, the rest of them wait for it at full load: a small network was 30 times as slow on two
+# shared cores.  Whoever has set it otherwise keeps it; PyTorch reads it when it is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,16 @@ def test_ten_lines_write_edit_and_render_a_film() -> None:
     assert heard
     assert done == sorted(done)
     assert mavin.open("fox.mavin").caption.shots[0].end_ms == 1400
+
+
+def test_threads_that_wait_leave_the_core_to_others_unless_told_otherwise() -> None:
+    script = "import generator.renderers, sys, os; print('torch' in sys.modules, os.environ['OMP_WAIT_POLICY'])"
+    for given, wanted in (({}, "False PASSIVE"), ({"OMP_WAIT_POLICY": "ACTIVE"}, "False ACTIVE")):
+        rest = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=rest | given, capture_output=True, text=True, timeout=120, check=True
+        )
+        assert done.stdout.strip() == wanted
 
 
 def test_every_public_name_is_there() -> None:
