@@ -227,6 +227,10 @@ def _describe(context: ScriptContext, cast: dict[str, Any], ids: dict[str, str],
                 text = words.strip().rstrip(".")
                 others = [look.get(name, "") for other, look in taken.items() if other != role_id]
                 found = _look_problems(context, role, role_id, name, text, others)
+                if found and (shorter := _first_phrases(text, found)):
+                    # A small model that was told of one mistake rambles on: what it said first may do.
+                    left = _look_problems(context, role, role_id, name, shorter, others)
+                    text, found = (text, found) if left else (shorter, left)
                 if not found:
                     _accept(cast[role_id], role, name, text)
                     continue
@@ -299,6 +303,20 @@ def _look_problems(
     elif language == "en":
         problems += check_clothes(text, path=path, prompt=facts.prompt, who=f"{role.mention} {role.name}")
     return problems + check_twin(text, others, path=path)
+
+
+def _first_phrases(text: str, found: list[Diagnostic]) -> str:
+    """The first phrases of words that were too many or cut off, at least three words; else nothing."""
+    if not {"cut_off", "too_long"} & {item.code for item in found}:
+        return ""
+    shorter = text.rpartition(",")[0]
+    while len(shorter.split()) > _SHORTENED_WORDS and "," in shorter:
+        shorter = shorter.rpartition(",")[0]
+    return shorter if len(shorter.split()) >= 3 else ""
+
+
+_SHORTENED_WORDS = 14
+"""Words of a look that was too long, from which another phrase is left out."""
 
 
 def _takes_voice(entry: dict[str, Any], role: RoleFact) -> bool:

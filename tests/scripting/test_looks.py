@@ -105,6 +105,18 @@ def test_what_fails_twice_is_left_out_and_the_users_words_stand() -> None:
     assert len([entry for entry in report.ledger if entry.by == "identity_aligner" and entry.kind == "repair"]) == 2
 
 
+def test_of_a_look_that_rambles_the_first_phrases_stay() -> None:
+    """As the default model answered, asked again for an athlete in jeans."""
+    long = (
+        "A tall, muscular man wearing a blue t-shirt and black shorts, a red cap and black gloves, and a black belt "
+        "around his waist, and a black tie around a"
+    )
+    report = write("An athlete runs on a track.", Tailor(long))
+    assert looks_of(report) == {"C1": "An athlete: a tall, muscular man wearing a blue t-shirt and black shorts"}
+    suited = write("An athlete runs on a track.", Tailor(*[long.replace("t-shirt", "suit")] * 2))
+    assert looks_of(suited) == {"C1": "An athlete"}
+
+
 def test_a_small_model_gives_a_thing_no_parts_of_another_kind() -> None:
     prompt = "A domino is tipped over, knocks down a line of dominos, and then the last domino hits a bell."
     odd, plain = "A small black domino with a white rim and a red handle", "A small black domino with white spots"
