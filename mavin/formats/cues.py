@@ -14,6 +14,7 @@ from mavin.formats.script import Document, FilmScript, FormatError
 __all__ = [
     "CARRIED",
     "MAX_CUES",
+    "MAX_TURNS",
     "Cue",
     "as_others_write",
     "cues_of",
@@ -112,6 +113,8 @@ def line_of(draft: Draft, start_ms: int, end_ms: int, speaker: str | None, words
 
 _PLAIN = r"[^()\[\]]*\w[^()\[\]]*"
 _NAME_AND_MANNER = re.compile(rf"(?P<who>{_PLAIN}?)\s*[(\[](?P<how>{_PLAIN})[)\]]")
+MAX_TURNS = 8
+"""Most speakers of one cue; more than that are no cue but a text with dashes."""
 _DASH = re.compile(r"\s*[-‐–—−]\s*(?=\w|[\"“‘'¿¡\[(])")
 
 
@@ -124,7 +127,7 @@ def turns_of(draft: Draft, text: str, start_ms: int, end_ms: int) -> Iterator[tu
             turns.append(line)
         else:
             turns[-1] += f" {line.strip()}"
-    if len(turns) < 2 or not all(map(_DASH.match, turns)):
+    if not 2 <= len(turns) <= MAX_TURNS or not all(map(_DASH.match, turns)):
         turns = [text]
     else:
         turns = [_DASH.sub("", turn, count=1) for turn in turns]

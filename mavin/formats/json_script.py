@@ -12,6 +12,9 @@ from mavin.formats.script import Document, FilmScript, FormatError, ScriptClip
 
 __all__ = ["FORMAT"]
 
+MAX_BYTES = 2 * 1024**2
+"""Largest file that is taken apart; a caption has some ten thousand bytes, and its memory is a hundred times that."""
+
 
 def _write(script: FilmScript) -> Written:
     captions = [clip.caption.model_dump(mode="json") for clip in script.clips]
@@ -24,6 +27,11 @@ def _recognises(document: Document) -> bool:
 
 
 def _read(document: Document, base: FilmScript | None) -> Incoming:
+    if len(document.data) > MAX_BYTES:
+        raise FormatError(
+            f"{document.name} must have at most {MAX_BYTES // 1024**2} MB, as much as a hundred captions, got "
+            f"{len(document.data) // 1024**2} MB. Is it the right file?"
+        )
     try:
         data = json.loads(document.text)
     except (ValueError, RecursionError) as error:

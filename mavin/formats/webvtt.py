@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from mavin.formats.cues import (
     CARRIED,
+    MAX_TURNS,
     Cue,
     as_others_write,
     cues_of,
@@ -127,7 +128,7 @@ def _read(document: Document, base: FilmScript | None) -> Incoming:
 def _turns(draft: Draft, raw: str, start_ms: int, end_ms: int) -> Iterator[tuple[str, int, int]]:
     """What is said in a cue as (words, start, end): each voice is another's turn, or each line with a dash."""
     voices = [each for each in re.split(r"(?=<v[.\s])", raw) if _TAG.sub("", each).strip()]
-    if len(voices) > 1:
+    if 1 < len(voices) <= MAX_TURNS:
         yield from shared(draft, voices, start_ms, end_ms)
     else:
         yield from turns_of(draft, raw, start_ms, end_ms)

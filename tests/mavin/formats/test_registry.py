@@ -121,6 +121,11 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         form.read(document, None)
 
 
+def test_json_that_would_fill_the_memory_is_not_taken_apart() -> None:
+    with pytest.raises(FormatError, match="at most 2 MB"):
+        find("json").load(Document(b'{"global_caption": {}, "x": [' + b"1," * 1_500_000 + b"1]}", "x.json"))
+
+
 def test_markdown_shows_words_and_not_marks() -> None:
     from markdown_it import MarkdownIt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,15 @@ def test_huge_files_are_bounded() -> None:
     cue = "{0}\n00:00:01,000 --> 00:00:02,000\nA: word {0}\n\n"
     with pytest.raises(FormatError, match="at most 10000 cues"):
         read("srt", "".join(cue.format(number) for number in range(20_100)))
+
+
+def test_a_cue_of_a_million_dashes_is_one_line() -> None:
+    clock = "00:00:01{0}000 --> 00:00:04{0}000\n"
+    begun = time.process_time()
+    back = read("srt", "1\n" + clock.format(",") + "- a\n" * 250_000)
+    assert len(back.script.caption.dialogue) == 1
+    assert len(read("vtt", "WEBVTT\n\n" + clock.format(".") + "<v A>b " * 20_000).script.caption.dialogue) == 1
+    assert time.process_time() - begun < 10
 
 
 def test_players_take_the_subtitles_with_the_film(tmp_path: Path) -> None:
