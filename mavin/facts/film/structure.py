@@ -110,7 +110,9 @@ def is_direction(sentence: str) -> bool:
 
 _LOOK = re.compile(
     r"(?:at\s+)?(?:golden|blue)\s+hour|film\s+grain|grainy|shallow\s+(?:depth\s+of\s+field|focus|dof)|bokeh|anamorphic|hdr|[48]k|ultra[\s-]?hd|"
-    r"(?:volumetric|moody|soft|natural|dramatic|warm|low[\s-]key|neon)\s+light(?:ing)?|photoreal(?:istic)?|hyper[\s-]?realistic|highly\s+detailed|masterpiece",
+    r"(?:volumetric|moody|soft|natural|dramatic|warm|low[\s-]key|neon)\s+light(?:ing)?|photoreal(?:istic)?|hyper[\s-]?realistic|highly\s+detailed|masterpiece|"
+    r"montage|lustig|witzig|traurig|romantisch|gruselig|poetisch|stimmungsvoll|gracioso|divertido|emotivo|tierno|romántico|drôle|émouvant|poétique|"
+    r"divertente|commovente|engraçado|emocionante|温馨|搞笑|治愈|治癒|悬疑|懸疑|浪漫|感人|热血|熱血|唯美|幽默|梦幻|夢幻",
     re.IGNORECASE,
 )
 

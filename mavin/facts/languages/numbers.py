@@ -123,7 +123,7 @@ _STOPWORDS: dict[str, frozenset[str]] = {
     ),
     "pt": frozenset(
         "o a os as um uma e é são de do da em no na com seu sua que depois ao para diz pergunta responde enquanto mulher "
-        "homem menino cachorro".split()
+        "homem menino cachorro na pelo pela até você não está".split()
     ),
     "nl": frozenset(
         "de het een en is zijn van in met hij zij dan op naar haar zegt vraagt vrouw man kind hond".split()

@@ -237,7 +237,9 @@ class Voices:
                 return self._cast.unnamed(pronoun, self.prompt)
             return known or self._last or subject or self._cast.unnamed(pronoun, self.prompt)
         if cue.label:
-            known = self._subjects.foreign.addressed(name, at) if self.grammar in {"zh", "ja"} else None
+            table = words_of(self.grammar)
+            nounlike = self.grammar in {"zh", "ja"} or (table is not None and words[0].lower in table.determiners)
+            known = self._subjects.foreign.addressed(name, at) if nounlike else None  # "Der Junge: …"
             return known or self._cast.label(name, at, plain=self.grammar in {"zh", "ja"})
         phrase = noun_phrase(name, at, sentence_start=True)
         if phrase is None or len(words) > 8:

@@ -43,6 +43,9 @@ from mavin.facts import read_facts
         ),
         ("Un robot riega una planta. A los 5 segundos brota una hoja.", None, ["Robot"]),
         ("una abuela cocina, su nieto quema la primera, ella se ríe", None, ["Abuela", "Nieto"]),
+        ("Eine Katze springt weg. 5 Sekunden, lustig.", ["Eine Katze springt weg"], ["Katze"]),
+        ("一个机器人撑开伞。7秒，温馨", ["一个机器人撑开伞"], ["机器人"]),
+        ("O goleiro reza. A bola bate na trave.", ["O goleiro reza", "A bola bate na trave"], ["Goleiro"]),
         ("Noche. Gasolinera vacía. Un camionero compra café.", None, ["Camionero"]),
     ],
 )
@@ -62,6 +65,10 @@ def test_the_story_is_what_is_left(prompt: str, events: list[str] | None, cast: 
         (
             "会社員が待つ。女子高生が「どうぞ」と言う。会社員は「君は？」と聞く。「走ります」",
             [("どうぞ", "女子高生"), ("君は？", "会社員"), ("走ります", "女子高生")],
+        ),
+        (
+            "Ein Junge und sein Opa angeln. Der Opa fragt: „Beißt was?“ Der Junge: „Nur Mücken.“",
+            [("Beißt was?", "Opa"), ("Nur Mücken.", "Junge")],
         ),
         (
             "Le commissaire Morel attend. « Vous le reconnaissez ? » La suspecte fume. « C'était mon frère. »",
