@@ -123,7 +123,7 @@ _STOPWORDS: dict[str, frozenset[str]] = {
     ),
     "pt": frozenset(
         "o a os as um uma e é são de do da em no na com seu sua que depois ao para diz pergunta responde enquanto mulher "
-        "homem menino cachorro na pelo pela até você não está".split()
+        "homem menino cachorro pelo pela até você não está".split()
     ),
     "nl": frozenset(
         "de het een en is zijn van in met hij zij dan op naar haar zegt vraagt vrouw man kind hond".split()
@@ -163,6 +163,8 @@ def language_of(text: str) -> str:
     if not any(votes.values()):
         accents = {name: len(re.findall(letters, text)) for name, letters in _ACCENTS.items()}
         votes[max(accents, key=lambda key: accents[key])] = float(max(accents.values()))
+    if votes["pt"] == votes["it"] and re.search(r"(?:^|[.!?]\s+)(?:O|Os|As|Um|Uma)\s", text):
+        votes["pt"] += 0.5  # no Italian sentence opens with them
     best = max(votes, key=lambda key: (votes[key], key == "en"))
     if votes[best] <= votes["en"]:
         return "en"

@@ -45,7 +45,7 @@ from mavin.facts import read_facts
         ("una abuela cocina, su nieto quema la primera, ella se ríe", None, ["Abuela", "Nieto"]),
         ("Eine Katze springt weg. 5 Sekunden, lustig.", ["Eine Katze springt weg"], ["Katze"]),
         ("一个机器人撑开伞。7秒，温馨", ["一个机器人撑开伞"], ["机器人"]),
-        ("O goleiro reza. A bola bate na trave.", ["O goleiro reza", "A bola bate na trave"], ["Goleiro"]),
+        ("O goleiro reza, o atacante corre e chuta. A bola bate na trave.", None, ["Goleiro", "Atacante"]),
         ("Noche. Gasolinera vacía. Un camionero compra café.", None, ["Camionero"]),
     ],
 )
