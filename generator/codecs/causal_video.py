@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from generator.codecs.basis import LatentBasis
 from mavin.errors import UsageError
 
 __all__ = ["CausalVideoCodec", "CausalVideoVAE"]
@@ -90,9 +91,6 @@ class CausalVideoVAE(nn.Module):
         blocks: residual blocks at each resolution of encoder and decoder.
     """
 
-    mean: Tensor
-    std: Tensor
-
     def __init__(
         self, latent_channels: int = 24, fine: int = 48, middle: int = 96, coarse: int = 192, blocks: int = 2
     ) -> None:
@@ -115,11 +113,10 @@ class CausalVideoVAE(nn.Module):
             [_doubled(coarse, middle), _blocks(middle, blocks), _doubled(middle, fine), _blocks(fine, blocks)]
         )
         self.leave = nn.Conv2d(fine, pixels, 1)
-        self.register_buffer("mean", torch.zeros(latent_channels))
-        self.register_buffer("std", torch.ones(latent_channels))
+        self.basis = LatentBasis(latent_channels)
 
     def posterior(self, frames_B3FHW: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and logarithm of the variance of the latents ``[B, C, G, h, w]``, as trained, not normalised."""
+        """Mean and logarithm of the variance of the latents ``[B, C, G, h, w]``, as trained."""
         batch = frames_B3FHW.shape[0]
         x = functional.pixel_unshuffle(_grouped(frames_B3FHW), 4)
         groups = x.shape[0] // batch
@@ -190,7 +187,7 @@ class CausalVideoCodec:
 
     @torch.no_grad()
     def encode(self, frames_3FHW: Tensor) -> Tensor:
-        """Frames ``[3, 4k + 1, H, W]`` in [-1, 1] to the mean of their latents, normalised: ``[C, k + 1, h, w]``.
+        """Frames ``[3, 4k + 1, H, W]`` in [-1, 1] to the mean of their latents, ``[C, k + 1, h, w]``, for the network.
 
         Raises:
             UsageError: if the count of frames is not 4k + 1 or the picture is no whole number of cells.
@@ -201,23 +198,19 @@ class CausalVideoCodec:
                 f"A clip must have 4k + 1 frames of a width and height in steps of {_CELL} pixels, "
                 f"got {count} frames of {width}×{height}."
             )
-        mean, _ = self.vae.posterior(frames_3FHW[None].to(self.vae.mean))
-        return self._scaled(mean[0], inverse=False)
+        mean, _ = self.vae.posterior(frames_3FHW[None].to(self.vae.basis.mean))
+        return self.vae.basis.enter(mean[0], 0)
 
     def decode(self, latents_CfHW: Tensor) -> Tensor:
-        """Normalised latents to frames ``[3, 4k + 1, H, W]`` in [-1, 1]."""
+        """Latents of the network to frames ``[3, 4k + 1, H, W]`` in [-1, 1]."""
         return torch.cat(list(self.stream(latents_CfHW)), dim=1)
 
     @torch.no_grad()
     def stream(self, latents_CfHW: Tensor) -> Iterator[Tensor]:
         """The frames of :meth:`decode`, a latent at a time."""
-        latents = self._scaled(latents_CfHW.to(self.vae.mean), inverse=True)
+        latents = self.vae.basis.leave(latents_CfHW, 0)
         past = _Past()
         for at in range(latents.shape[1]):
             frames = self.vae.decode(latents[None, :, at : at + 1], past)[0].clamp(-1, 1)
             past.rewind()
             yield frames if at else frames[:, -1:]
-
-    def _scaled(self, latents_CfHW: Tensor, *, inverse: bool) -> Tensor:
-        mean, std = (value.reshape(-1, 1, 1, 1) for value in (self.vae.mean, self.vae.std))
-        return latents_CfHW * std + mean if inverse else (latents_CfHW - mean) / std

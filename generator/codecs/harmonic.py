@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers.audio_utils import mel_filter_bank
 
+from generator.codecs.basis import LatentBasis
 from generator.codecs.pitch import FRAME, track_pitch
 from mavin.errors import UsageError
 
@@ -93,9 +94,6 @@ class HarmonicVocoder(nn.Module):
         blocks: residual blocks of the encoder and at each of the decoder's two rates.
     """
 
-    mean: Tensor
-    std: Tensor
-
     def __init__(self, latent_channels: int = 24, width: int = 160, blocks: int = 3) -> None:
         super().__init__()
         self.config = {"latent_channels": latent_channels, "width": width, "blocks": blocks}
@@ -107,11 +105,10 @@ class HarmonicVocoder(nn.Module):
         self.halves = nn.Conv1d(width, 2 * width, 1)
         self.fine = nn.Sequential(*(_Block(width) for _ in range(blocks)))
         self.leave = nn.Conv1d(width, _HARMONICS + _NOISE_BANDS + 1, 1)
-        self.register_buffer("mean", torch.zeros(latent_channels))
-        self.register_buffer("std", torch.ones(latent_channels))
+        self.basis = LatentBasis(latent_channels)
 
     def posterior(self, features_BLC: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and logarithm of the variance of the latents ``[B, L, C]``, as trained, not normalised."""
+        """Mean and logarithm of the variance of the latents ``[B, L, C]``, as trained."""
         hidden = self.deep(self.enter(features_BLC.transpose(1, 2)))
         learned, log_variance = self.to_latent(hidden).transpose(1, 2).chunk(2, dim=2)
         told = features_BLC[..., :_TOLD]
@@ -121,15 +118,19 @@ class HarmonicVocoder(nn.Module):
 
     def decode(self, latents_BLC: Tensor, noise: torch.Generator | None = None) -> Tensor:
         """Latents as trained to waveforms ``[B, L · 512]``."""
+        log_pitch = latents_BLC[..., 0].float() * _PITCH_SPREAD + _MIDDLE_PITCH
+        harmonics, bands = self.strengths(latents_BLC)
+        return _tones(log_pitch, harmonics) + _hiss(bands, noise)
+
+    def strengths(self, latents_BLC: Tensor) -> tuple[Tensor, Tensor]:
+        """Amplitudes of the harmonics ``[B, 64, M]`` and of the bands of noise ``[B, 65, M]``."""
         batch, count = latents_BLC.shape[:2]
         hidden = self.rise(self.from_latent(latents_BLC.transpose(1, 2)))
         hidden = self.halves(hidden).reshape(batch, 2, -1, count).permute(0, 2, 3, 1).reshape(batch, -1, 2 * count)
         harmonics, bands, voiced = self.leave(functional.silu(self.fine(hidden))).split(
             (_HARMONICS, _NOISE_BANDS, 1), dim=1
         )
-        log_pitch = latents_BLC[..., 0].float() * _PITCH_SPREAD + _MIDDLE_PITCH
-        tones = _tones(log_pitch, _strength(harmonics.float()) * torch.sigmoid(voiced.float()))
-        return tones + _hiss(_strength(bands.float()), noise)
+        return _strength(harmonics.float()) * torch.sigmoid(voiced.float()), _strength(bands.float())
 
 
 def _strength(raw: Tensor) -> Tensor:
@@ -187,7 +188,7 @@ class HarmonicCodec:
 
     @torch.no_grad()
     def encode(self, waveform_T: Tensor) -> Tensor:
-        """A waveform in [-1, 1] at 16 kHz to the mean of its latents, normalised: ``[T // 512, C]``.
+        """A waveform in [-1, 1] at 16 kHz to the mean of its latents, as the network takes them: ``[T // 512, C]``.
 
         Raises:
             UsageError: if it is not mono, or shorter than one window of 64 ms.
@@ -197,18 +198,18 @@ class HarmonicCodec:
                 f"A waveform must be mono and at least {_FFT} samples ({1000 * _FFT // RATE} ms) long, "
                 f"got the shape {list(waveform_T.shape)}."
             )
-        mean, _ = self.vocoder.posterior(features(waveform_T.to(self.vocoder.mean))[None])
-        return (mean[0] - self.vocoder.mean) / self.vocoder.std
+        mean, _ = self.vocoder.posterior(features(waveform_T.to(self.vocoder.basis.mean))[None])
+        return self.vocoder.basis.enter(mean[0], 1)
 
     @torch.no_grad()
     def decode(self, latents_LC: Tensor) -> Tensor:
-        """Normalised latents to a waveform ``[L · 512]`` in [-1, 1]; the same latents make the same noise.
+        """Latents of the network to a waveform ``[L · 512]`` in [-1, 1]; the same latents make the same noise.
 
         Raises:
             UsageError: if the latents are of another shape.
         """
         if latents_LC.ndim != 2 or latents_LC.shape[1] != self.channels or not latents_LC.shape[0]:
             raise UsageError(f"Audio latents must be [L, {self.channels}] with L ≥ 1, got {list(latents_LC.shape)}.")
-        latents = latents_LC.to(self.vocoder.mean) * self.vocoder.std + self.vocoder.mean
+        latents = self.vocoder.basis.leave(latents_LC, 1)
         noise = torch.Generator(latents.device).manual_seed(0)
         return self.vocoder.decode(latents[None], noise)[0].clamp(-1, 1)

@@ -28,11 +28,13 @@ from generator.shards import SHARD_BYTES
 from generator.train.fitting import Fit, fit, say
 from generator.train.world import HELD_OUT, draw_sound, sample_caption
 
-__all__ = ["make_waves", "pitch_kept", "vocoder_loss"]
+__all__ = ["choose_basis", "make_waves", "pitch_kept", "vocoder_loss"]
 
 _CROP: Final = 31
 """Latents of a crop: a second."""
 _KL: Final = 1e-3
+_MOVE: Final = 0.3
+"""How far a channel is moved to hear what it does."""
 _WINDOWS: Final = (256, 512, 1024, 2048)
 
 
@@ -75,11 +77,27 @@ def _apart(made: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
 
 
 @torch.no_grad()
-def normalise(vocoder: HarmonicVocoder, waveform_T: Tensor) -> None:
-    """Sets mean and deviation of the latents, by which they are scaled for the network."""
-    latents = vocoder.posterior(features(waveform_T)[None])[0][0]
-    vocoder.mean.copy_(latents.mean(0))
-    vocoder.std.copy_(latents.std(0))
+def choose_basis(vocoder: HarmonicVocoder, waveform_T: Tensor) -> None:
+    """Sets the coordinates of the latents: equal distances are about equally loud differences.
+
+    The loudness of a partial or a band grows with the power of 0.3 of its strength (Stevens).
+    """
+    latents_LC = vocoder.posterior(features(waveform_T)[None])[0][0]
+    channels = latents_LC.shape[1]
+    signs = 1.0 - 2.0 * torch.randint(0, 2, (len(latents_LC), 1), generator=torch.Generator().manual_seed(0))
+    before = _loudness(vocoder, latents_LC)
+    changes = torch.stack(
+        [_loudness(vocoder, latents_LC + _MOVE * signs * torch.eye(channels)[at]) - before for at in range(channels)]
+    )
+    importance = changes @ changes.T / changes.shape[1]
+    # Pitch sounds through the synthesis, not through strengths: it is as important as a tenth of all the rest.
+    spread = latents_LC.var(0)
+    importance[0, 0] = importance[0, 0] + 0.1 * float((importance.diag() * spread).sum() / spread[0])
+    vocoder.basis.choose(latents_LC, importance)
+
+
+def _loudness(vocoder: HarmonicVocoder, latents_LC: Tensor) -> Tensor:
+    return torch.cat([each.flatten() for each in vocoder.strengths(latents_LC[None])]) ** 0.3
 
 
 @torch.no_grad()
@@ -124,7 +142,7 @@ def main() -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
     hours = fit(vocoder, loss_of, Fit(steps=chosen.steps), chosen.folder / "run.safetensors", report)
-    normalise(vocoder, whole[: RATE * 300])
+    choose_basis(vocoder, whole[: RATE * 300])
     codec = HarmonicCodec(vocoder)
     save_part(codec, chosen.folder, "audio_codec", shard_bytes=SHARD_BYTES)
     held_out = make_waves(chosen.folder / "held_out.npy", HELD_OUT, 20, making).astype(np.float32) / 32767

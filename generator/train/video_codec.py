@@ -31,13 +31,15 @@ from generator.train.world import HELD_OUT, SMALL, draw_frames, sample_caption
 from mavin.caption import HierarchicalCaption
 from mavin.frames import frame_of
 
-__all__ = ["codec_loss", "draw_windows", "psnr"]
+__all__ = ["choose_basis", "codec_loss", "draw_windows", "psnr"]
 
 WINDOW: Final = 9
 """Frames of a window: three groups."""
 _CROP: Final = 112
 """Width of what is seen of a window; the layers are convolutions, and two halves of two windows teach more than one."""
 _KL: Final = 5e-4
+_MOVE: Final = 0.3
+"""How far a channel is moved to see what it does."""
 
 
 def draw_windows(path: Path, first_seed: int, count: int, told: Callable[[int], None]) -> NDArray[np.uint8]:
@@ -120,11 +122,21 @@ def psnr(vae: CausalVideoVAE, windows: NDArray[np.uint8]) -> float:
 
 
 @torch.no_grad()
-def normalise(vae: CausalVideoVAE, windows: NDArray[np.uint8]) -> None:
-    """Sets mean and deviation of the latents, by which they are scaled for the network."""
-    latents = torch.cat([vae.posterior(as_video(window[None]))[0].transpose(0, 1).flatten(1) for window in windows], 1)
-    vae.mean.copy_(latents.mean(1))
-    vae.std.copy_(latents.std(1))
+def choose_basis(vae: CausalVideoVAE, windows: NDArray[np.uint8]) -> None:
+    """Sets the coordinates of the latents: equal distances are equal differences of pixels."""
+    found, importance = [], torch.zeros(2 * (vae.config["latent_channels"],))
+    random = torch.Generator().manual_seed(0)
+    for number, window in enumerate(windows):
+        latents = vae.posterior(as_video(window[None]))[0]
+        found.append(latents[0].flatten(1).T)
+        if number % 8:
+            continue
+        # Each channel is moved up in some cells and down in others, so that what cells share cancels out.
+        signs = 1.0 - 2.0 * torch.randint(0, 2, latents.shape[3:], generator=random)
+        moves = _MOVE * signs * torch.eye(latents.shape[1])[:, :, None, None, None]
+        changes = torch.stack([(vae.decode(latents + move) - vae.decode(latents)).flatten() for move in moves])
+        importance += changes @ changes.T / changes.shape[1]
+    vae.basis.choose(torch.cat(found), importance)
 
 
 def main() -> None:
@@ -158,7 +170,7 @@ def main() -> None:
 
     how = Fit(steps=chosen.steps, learning_rate=8e-4)
     hours = fit(vae, loss_of, how, chosen.folder / "run.safetensors", report)
-    normalise(vae, windows[:: max(1, len(windows) // 400)])
+    choose_basis(vae, windows[:: max(1, len(windows) // 400)])
     codec = CausalVideoCodec(vae)
     save_part(codec, chosen.folder, "video_codec", shard_bytes=SHARD_BYTES)
     record = {

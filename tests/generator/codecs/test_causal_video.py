@@ -19,8 +19,8 @@ def codec() -> CausalVideoCodec:
     vae = CausalVideoVAE(latent_channels=4, fine=8, middle=16, coarse=16, blocks=1)
     for parameter in vae.parameters():  # layers that begin at zero would hide a mistake
         nn.init.normal_(parameter, std=0.1)
-    vae.mean += 0.3
-    vae.std *= 1.7
+    vae.basis.mean += 0.3
+    vae.basis.matrix += 0.2 * torch.randn(4, 4)
     return CausalVideoCodec(vae)
 
 
@@ -47,7 +47,7 @@ def test_a_latent_knows_nothing_of_later_frames(codec: CausalVideoCodec) -> None
 
 def test_frames_streamed_are_those_of_the_whole(codec: CausalVideoCodec) -> None:
     latents = codec.encode(frames(13))
-    scaled = latents * codec.vae.std.reshape(-1, 1, 1, 1) + codec.vae.mean.reshape(-1, 1, 1, 1)
+    scaled = codec.vae.basis.leave(latents, 0)
     with torch.no_grad():
         whole = codec.vae.decode(scaled[None])[0, :, 3:].clamp(-1, 1)
     assert [part.shape[1] for part in codec.stream(latents)] == [1, 4, 4, 4]
