@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from mavin.facts.languages.english.people import gender_of, is_animal, is_first_
 from mavin.facts.languages.english.phrases import NounPhrase
 from mavin.facts.model import Gender
 
-__all__ = ["Member", "another", "bearer_of", "member_of", "named_gender", "possessive"]
+__all__ = ["Member", "another", "bearer_of", "member_of", "named_gender", "possessive", "ranked"]
 
 
 @dataclass(slots=True)
@@ -123,3 +124,17 @@ def possessive(phrase: str) -> str:
     if (owner := _OWNERS.get(phrase)) is not None:
         return owner
     return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
+
+
+def ranked(words: str, members: Sequence[Member]) -> str | None:
+    """Whom "the first" or "the second one" means beside "a magician … a second magician"; ``None`` if nobody."""
+    found = re.fullmatch(r"the\s+(?P<which>first|second|third|other)(?:\s+one)?", words.strip(), re.IGNORECASE)
+    if found is None:
+        return None
+    alive = [member for member in members if (member.person or member.animal) and not member.plural]
+    for last in reversed(alive):
+        kind = [member.key for member in alive if member.head == last.head and not member.named]
+        if len(kind) > 1:
+            at = {"first": 0, "second": 1, "third": 2, "other": 1}[found["which"].lower()]
+            return kind[at] if at < len(kind) else None
+    return None

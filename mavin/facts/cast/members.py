@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
-from mavin.facts.cast.member import Member, another, bearer_of, member_of, named_gender, possessive
+from mavin.facts.cast.member import Member, another, bearer_of, member_of, named_gender, possessive, ranked
 from mavin.facts.cast.naming import Naming, find_appositions
 from mavin.facts.languages.english.grammar import AUXILIARIES, DETERMINERS, POSSESSIVES, tokens_of, verb_forms
 from mavin.facts.languages.english.people import gender_of, is_animal, is_first_name, is_person
@@ -221,16 +221,7 @@ class Cast:
 
     def by_rank(self, words: str) -> str | None:
         """Whom "the first" or "the second one" means beside "a magician … a second magician"; ``None`` if nobody."""
-        found = re.fullmatch(r"the\s+(?P<which>first|second|third|other)(?:\s+one)?", words.strip(), re.IGNORECASE)
-        if found is None:
-            return None
-        alive = [member for member in self._members.values() if (member.person or member.animal) and not member.plural]
-        for last in reversed(alive):
-            kind = [member.key for member in alive if member.head == last.head and not member.named]
-            if len(kind) > 1:
-                at = {"first": 0, "second": 1, "third": 2, "other": 1}[found["which"].lower()]
-                return kind[at] if at < len(kind) else None
-        return None
+        return ranked(words, list(self._members.values()))
 
     def last_two(self) -> list[str]:
         """The two people or animals that were spoken of last, in the order of the prompt; none if there are not two."""

@@ -336,7 +336,8 @@ def _past_animals(tokens: list[Token], verb: int | None) -> int | None:
     if later is not None:
         return verb + 1 + later
     following = tokens[verb + 1].lower if verb + 1 < len(tokens) else ""
-    return verb + 1 if "VB" in verb_forms(following) and not is_adverb(following) else verb
+    acts = "VB" in verb_forms(following) or is_participle(following)  # "a hermit crab playing chess"
+    return verb + 1 if acts and not is_adverb(following) else verb
 
 
 _AFTER_A_WHILE = re.compile(

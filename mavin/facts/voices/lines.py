@@ -18,6 +18,7 @@ from mavin.facts.text import MASK
 from mavin.facts.voices.asian_speakers import VOICE_BEHIND
 from mavin.facts.voices.line_times import LineTimes
 from mavin.facts.voices.speakers import cue_before, cue_behind, name_above
+from mavin.facts.voices.unseen import APPARATUS, NARRATED, UNSEEN
 
 __all__ = ["Voices"]
 
@@ -37,9 +38,6 @@ _TOGETHER = re.compile(
 )
 _NEXT_LABEL = re.compile(r"(?<=\s)[A-ZÀ-Þ][\w '’-]{0,30}(?:\([^()\n]{0,30}\))?\s*[:：]")
 """A speaker's name before the next line: what stands in its brackets is of that line."""
-
-_APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
-"""Where a voice comes from whose owner is not seen."""
 
 _BY_SCRIPT = frozenset({"zh", "ja", "ko", "ru", "ar", "hi", "el"})
 
@@ -188,7 +186,7 @@ class Voices:
         return found[-1] if found else (current[-1] if current else None)
 
     def _speaker(self, cue: SpeechCue | None, start: int, clause: Clause, index: int) -> str | None:
-        if _NARRATED.search(self.prompt[: self.speech[index].start]):
+        if NARRATED.search(self.prompt[: self.speech[index].start]):
             return self._cast.label("Narrator", start)
         if self.grammar != "en" and (cue is None or not cue.label):
             stranger = self._stranger(clause, index)
@@ -399,12 +397,12 @@ class Voices:
                 behind = "" if cue_before(between, self.grammar) is not None else behind  # it brings in the next line
             off = re.search(
                 r"off[\s-]?screen|\bv\.?o\.?\b|voice[\s-]?over|\bo\.s\.|narrat(?:or|es|ion)|"
-                rf"(?:voice on|from|over|through) (?:the |a |his |her )?(?:\w+ ){{0,2}}?(?:{_APPARATUS})\b",
+                rf"(?:voice on|from|over|through) (?:the |a |his |her )?(?:\w+ ){{0,2}}?(?:{APPARATUS})\b",
                 lead + behind,
                 re.IGNORECASE,
             )
             off = off or VOICE_BEHIND.match(self.prompt, quotation.end)
-            off = off or _UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
+            off = off or UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)
             # A few words tell no language apart, unless their script does.
             one, other = (told_by_words(quotation.text, tongue) for tongue in (guess, self.grammar))
@@ -424,7 +422,7 @@ class Voices:
                     time_span=fact.span if fact else None,
                     delivery=cue.delivery,
                     language=language,
-                    off_screen=bool(off or _NARRATED.search(self.prompt[: quotation.start]))
+                    off_screen=bool(off or NARRATED.search(self.prompt[: quotation.start]))
                     or (speaker is not None and self._cast.member(speaker).head in {"voice", "声"}),
                 )
             )
@@ -432,21 +430,6 @@ class Voices:
 
 
 _JOINTS = {"ja": "は"}
-_UNSEEN = re.compile(
-    r"(?:の声|[的之]?(?:声音|聲音))(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$|[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"
-    r"(?:電話|無線|ラジオ|スピーカー)(?:から|の)[^。、]{0,6}声"
-)
-"""Voices of whom nobody is seen, in Chinese and Japanese."""
-
-
-_NARRATED = re.compile(
-    r"(?:^|[.!?;:,\n\"”»)\]。！？；]\s*)(?:(?:an?|the|une?|eine?|una|uma|male|female|männliche|weibliche|deep|warm)\s+){0,2}"
-    r"(?:voice[\s-]?over|v\.?o\.?|off[\s-]screen\s+voice|off[\s-]?stimme|stimme\s+aus\s+dem\s+off|erzählstimme|voz\s+(?:en\s+)?off|"
-    r"voix[\s-]off|voce\s+(?:fuori\s+campo|narrante|off))"
-    r"\s*(?:\([^()\n]{0,30}\))?\s*(?:(?:says?|sagt|dice|dit|diz)\s*)?[:：,，]?\s*$",
-    re.IGNORECASE,
-)
-"""A voice over the pictures that is nobody's: "Voiceover: …", "Stimme aus dem Off: …"."""
 
 
 def _singular(verb: str) -> str:

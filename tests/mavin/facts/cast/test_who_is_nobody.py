@@ -22,6 +22,7 @@ def _cast(prompt: str) -> list[str]:
         ("A paper boat goes down a gutter.", []),
         ("A waiter carries a pitcher past a toaster and a voucher.", ["Waiter"]),
         ("An octopus and a hermit crab play chess.", ["Octopus", "Hermit crab"]),
+        ("An octopus and a hermit crab playing chess.", ["Octopus", "Hermit crab"]),
         ("Un mime offre une fleur à une policière. Elle la prend et sourit.", ["Mime", "Policière"]),
         ("雨夜,没人说话,一只黑猫走过屋檐。", ["黑猫"]),
         ("imagine a raccoon in a tuxedo, he taps the stand twice", ["Raccoon"]),
