@@ -175,11 +175,21 @@ def _roles(draft: Draft, data: Data) -> None:
         role.update({key: value for key, value in told.get(role["id"], {}).items() if key != "id"})
 
 
+def _written(draft: Draft, name: str) -> str:
+    """A name as the file writes it, whatever its letters' case."""
+    return draft.plain_name(name).strip().casefold()
+
+
+def _is_same(draft: Draft, data: Data, line: Data, speaker: str | None) -> bool:
+    """Whether the speaker of a line of the film is still called as before."""
+    names = [role["name"] for role in data["roles"] if role["id"] == line.get("role")]
+    return speaker is not None and any(_written(draft, name) == speaker.strip().casefold() for name in names)
+
+
 def _join(draft: Draft, data: Data, name: str) -> str:
     """The id of somebody by name, who joins the clip's cast."""
-    folded = name.strip().casefold()
-    names = {draft.plain_name(role["name"]).strip().casefold(): role["name"] for role in draft.roles}
-    found = role_id(draft, names.get(folded, name))
+    names = {_written(draft, role["name"]): role["name"] for role in draft.roles}
+    found = role_id(draft, names.get(name.strip().casefold(), name))
     if found not in {role["id"] for role in data["roles"]}:
         data["roles"].append(next(dict(role) for role in draft.roles if role["id"] == found))
     return found
@@ -268,6 +278,8 @@ def _lines(draft: Draft, clip: str, data: Data) -> None:
             continue
         line = {key: value for key, value in line.items() if key != "clip"}
         speaker = line.pop("speaker", None)
+        if "role" not in line and _is_same(draft, data, old.get(line.get("id"), {}), speaker):
+            line["role"] = old[line["id"]]["role"]  # two roles may be written alike: nothing says it is the other
         if "role" not in line and (speaker is not None or line.get("id") not in old):
             line["role"] = _join(draft, data, speaker or "")
         name = line.get("id")

@@ -336,7 +336,7 @@ def test_the_page_fits(tab: Tab, width: int, height: int, theme: str) -> None:
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.set_viewport_size({"width": width, "height": height})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.locator("html").get_attribute("data-theme") == theme
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)  # the page hears of it a moment later
     for name in ("Preview", "Export …", "Add"):
         box = page.get_by_role("button", name=name, exact=True).bounding_box()
         assert box is not None

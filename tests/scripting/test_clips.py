@@ -293,9 +293,9 @@ def test_the_cast_and_the_look_are_asked_for_once_and_shared() -> None:
     model = Counting()
     report = write_script(WriteRequest(prompt=FOX, clips="auto"), LlmSession(model))
     assert len(report.captions) == 3
-    assert model.asked.count("cast") == 1
+    assert 1 <= model.asked.count("cast") <= 2, "once, and again if the first answer is of no use"
     assert model.asked.count("validate") == 1
-    assert 1 <= model.asked.count("scene") <= 2, "once, and again if the first answer is of no use"
+    assert 1 <= model.asked.count("scene") <= 2, "the same"
     assert len({caption.roles for caption in report.captions}) == 1
     assert report.llm.calls == len(model.asked)
 

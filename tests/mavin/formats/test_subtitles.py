@@ -14,6 +14,7 @@ from mavin.errors import MavinError
 from mavin.formats import Document, FilmScript, FormatError, LossKind, find
 from mavin.formats.registry import Incoming
 from tests.mavin.formats.scripts import GOLDEN, films
+from tests.mavin.formats.target_scripts import script
 
 
 def read(name: str, content: bytes | str, base: FilmScript | None = None) -> Incoming:
@@ -31,6 +32,16 @@ def test_what_comes_back_into_its_film_is_the_film(name: str, script: FilmScript
         return
     back = read(name, find(name).export(script).content, script)
     assert back.script.clips == script.clips
+
+
+def test_lines_of_two_roles_who_are_written_alike_stay_with_their_roles() -> None:
+    caption = script("dialogue")
+    roles = [
+        role.model_copy(update={"name": name}) for role, name in zip(caption.roles, ("x", "<i>x</i>"), strict=True)
+    ]
+    film = FilmScript.of(caption.model_copy(update={"roles": tuple(roles)}))
+    back = read("srt", find("srt").export(film).content, film)
+    assert [line.role for line in back.script.clips[0].caption.dialogue] == [line.role for line in caption.dialogue]
 
 
 @pytest.mark.parametrize("name", ["srt", "vtt"])
