@@ -52,8 +52,8 @@ demo: setup  ## write a script from a sentence, render it as a film with sound, 
 
 # A worker that meets a test of the model loads it, 2 GB each: no more than three at once.
 test: setup  ## run the tests; those of a model run when it has been pulled
-	@if [ -n "$(MODEL)" ]; then $(BIN)/mavin model pull faster-whisper-base || echo "The speech recognition could not" \
-		"be pulled: its test is left out." >&2; fi
+	@if [ -n "$(MODEL)" ]; then for model in faster-whisper-base dlib-face; do $(BIN)/mavin model pull $$model \
+		|| echo "$$model could not be pulled: its test is left out." >&2; done; fi
 	@$(BIN)/pytest -n auto --maxprocesses 3 --dist worksteal
 
 check: $(INSTALLED)  ## lint, formatting, types, layers, and whether the published schema is current
