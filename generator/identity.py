@@ -196,7 +196,7 @@ class IdentityEmbeddings(nn.Module):
         if one.image is None:
             return _none(tower)
         _, height, width = tower.grid(one.image)
-        z_ND = tower.patchify(one.image.to(tower.device).unsqueeze(0)).squeeze(0)
+        z_ND = tower.embed_clean(one.image)
         positions = video_positions(1, height, width, tower.device)
         positions[:, 0] += start
         return AnchorTokens(z_ND + self.role_video[one.role].to(z_ND), positions)
@@ -205,7 +205,7 @@ class IdentityEmbeddings(nn.Module):
         if one.voice is None:
             return _none(tower)
         (length,) = tower.grid(one.voice)
-        z_ND = tower.patchify(one.voice.to(tower.device).unsqueeze(0)).squeeze(0)
+        z_ND = tower.embed_clean(one.voice)
         modulation = self.role_audio[one.role]
         if one.timbre is not None:
             modulation = modulation + self.timbre_projection(one.timbre.to(self.timbre_projection.weight))

@@ -23,6 +23,7 @@ from torch.utils.checkpoint import checkpoint
 from generator.attention import Groups
 from generator.blocks import Block, Conditions
 from generator.plan import Plan
+from generator.preconditioning import Preconditioning
 from generator.presets import TowerConfig
 from generator.runs import Group, Span, TowerPlan
 from generator.tower import AnchorTokens, Timesteps, Tokens, Tower
@@ -33,11 +34,22 @@ __all__ = ["Backbone"]
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """One tower's inputs, embedded."""
+    """One tower's inputs, embedded, and what of its answer they tell by themselves."""
 
+    tower: Tower
+    latents: Sequence[Tensor]
+    known: Sequence[Preconditioning] | None
     tokens: Tokens
     times: Timesteps
     given: Conditions
+
+    def velocities(self, x_BND: Tensor) -> list[Tensor]:
+        """Those of Eq. 1 from the last block's tokens."""
+        answers = self.tower.velocities(x_BND, self.times, self.tokens)
+        if self.known is None:
+            return answers
+        parts = zip(self.known, self.latents, answers, strict=True)
+        return [one.skip * z + one.out * answer for one, z, answer in parts]
 
 
 class Backbone(nn.Module):
@@ -152,9 +164,9 @@ class Backbone(nn.Module):
         if prepared_video is not None and prepared_audio is not None:
             return self._joint(prepared_video, prepared_audio, skip_layer)
         if prepared_video is not None:
-            return self._alone(self._tower(self.video_model, "video"), prepared_video), None
+            return self._alone(prepared_video), None
         assert prepared_audio is not None
-        return None, self._alone(self._tower(self.audio_model, "audio"), prepared_audio)
+        return None, self._alone(prepared_audio)
 
     def _tower(self, tower: Tower | None, name: str) -> Tower:
         if tower is None:
@@ -177,7 +189,9 @@ class Backbone(nn.Module):
             got = "none" if texts is None else len(texts)
             raise UsageError(f"There must be one {name}_text for each of {len(latents)} samples, got {got}.")
         anchors, anchor_time = _anchors(plans, name)
-        tokens = tower.tokens(latents, anchors)
+        known = tower.preconditioning(latents, timestep, clean_frame=clean_frame)
+        seen = latents if known is None else [one.into * z for one, z in zip(known, latents, strict=True)]
+        tokens = tower.tokens(seen, anchors)
         if length is not None and max(tokens.targets) > length:
             raise UsageError(f"{name}_length must be at least {max(tokens.targets)} tokens, got {length}.")
         own = None if plans is None else [None if plan is None else plan.tower(name) for plan in plans]
@@ -195,7 +209,7 @@ class Backbone(nn.Module):
             text_groups=_text_groups(own, tokens, texts, tower.config.text_len) if routed else None,
             cross_groups=_cross_groups(own, tokens, self._lengths(other, plans, name)) if other is not None else None,
         )
-        return _Prepared(tokens, times, given)
+        return _Prepared(tower, latents, known, tokens, times, given)
 
     def _lengths(self, latents: Sequence[Tensor], plans: Sequence[Plan | None] | None, name: str) -> tuple[int, ...]:
         """Tokens of each sample in the tower that is not ``name``, anchors included."""
@@ -212,24 +226,21 @@ class Backbone(nn.Module):
         return tuple(counts)
 
     def _joint(self, video: _Prepared, audio: _Prepared, skip_layer: int) -> tuple[list[Tensor], list[Tensor]]:
-        video_tower, audio_tower = self._tower(self.video_model, "video"), self._tower(self.audio_model, "audio")
         video_BND, audio_BND = video.tokens.tokens_BND, audio.tokens.tokens_BND
-        for layer, (video_block, audio_block) in enumerate(zip(video_tower.blocks, audio_tower.blocks, strict=True)):
+        pairs = zip(video.tower.blocks, audio.tower.blocks, strict=True)
+        for layer, (video_block, audio_block) in enumerate(pairs):
             if skip_layer > 0 and layer == skip_layer:
                 continue
             video_BND, audio_BND = self._run(
                 _fusion_block, video_block, audio_block, video_BND, audio_BND, video.given, audio.given
             )
-        return (
-            video_tower.velocities(video_BND, video.times, video.tokens),
-            audio_tower.velocities(audio_BND, audio.times, audio.tokens),
-        )
+        return video.velocities(video_BND), audio.velocities(audio_BND)
 
-    def _alone(self, tower: Tower, prepared: _Prepared) -> list[Tensor]:
+    def _alone(self, prepared: _Prepared) -> list[Tensor]:
         x_BND = prepared.tokens.tokens_BND
-        for block in tower.blocks:
+        for block in prepared.tower.blocks:
             x_BND = self._run(_single_block, block, x_BND, prepared.given)
-        return tower.velocities(x_BND, prepared.times, prepared.tokens)
+        return prepared.velocities(x_BND)
 
     def _run(self, block: Callable[..., Any], *inputs: Any) -> Any:
         if self.gradient_checkpointing and torch.is_grad_enabled():

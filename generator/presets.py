@@ -39,6 +39,8 @@ class TowerConfig:
         eps: of every norm.
         temporal_rope_scaling_factor: audio only; makes one second turn as far as in the video tower.
         window_size: only ``(-1, -1)``, attention over the whole clip.
+        latent_std: standard deviation of each channel of the clean latents, for a network that answers what does
+            not follow from it (``generator/preconditioning.py``); ``None`` for one that answers the whole velocity.
 
     Raises:
         UsageError: if the values do not make a tower, naming the one that is wrong.
@@ -60,6 +62,7 @@ class TowerConfig:
     eps: float = 1e-6
     temporal_rope_scaling_factor: float = 1.0
     window_size: tuple[int, int] = (-1, -1)
+    latent_std: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.model_type not in {"t2v", "ti2v", "t2a"}:
@@ -77,6 +80,9 @@ class TowerConfig:
             _refuse("freq_dim", "even", self.freq_dim)
         if tuple(self.window_size) != (-1, -1):
             _refuse("window_size", "(-1, -1), attention over the whole clip", self.window_size)
+        std = self.latent_std
+        if std is not None and not (len(std) == self.in_dim == self.out_dim and min(std) > 0):
+            _refuse("latent_std", f"a positive number for each of {self.in_dim} channels in and out", std)
 
     @property
     def is_audio(self) -> bool:
@@ -114,17 +120,22 @@ class TowerConfig:
             raise UsageError(f"A tower's configuration must only have {', '.join(sorted(known))}; got {unknown[0]!r}.")
         if missing := sorted(required - given.keys()):
             raise UsageError(f"A tower's configuration must have {', '.join(sorted(required))}; lacks {missing[0]!r}.")
-        for name in ("patch_size", "window_size"):
-            if name in given:
+        for name in ("patch_size", "window_size", "latent_std"):
+            if given.get(name) is not None:
                 given[name] = tuple(given[name])
         return cls(**given)
 
     def as_dict(self) -> dict[str, Any]:
-        """The configuration as plain values, as :meth:`of` takes them."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        """The configuration as plain values, as :meth:`of` takes them; what Ovi's files lack is there only if set."""
+        values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        if self.latent_std is None:
+            del values["latent_std"]
+        return values
 
 
-_DEFAULTED: Final = frozenset({"qk_norm", "cross_attn_norm", "eps", "temporal_rope_scaling_factor", "window_size"})
+_DEFAULTED: Final = frozenset(
+    {"qk_norm", "cross_attn_norm", "eps", "temporal_rope_scaling_factor", "window_size", "latent_std"}
+)
 
 
 def _refuse(name: str, wanted: str, got: object) -> None:

@@ -18,7 +18,9 @@ from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
 from generator.blocks import Block, scale_and_shift, working_dtype
+from generator.flow import TIMESTEPS
 from generator.positions import audio_positions, rotary_table, timestep_embedding, video_positions
+from generator.preconditioning import Preconditioning
 from generator.presets import TowerConfig
 from mavin.errors import UsageError
 
@@ -153,6 +155,38 @@ class Tower(nn.Module):
     def device(self) -> torch.device:
         """Where the weights are."""
         return self.head.head.weight.device
+
+    def preconditioning(
+        self, latents: Sequence[Tensor], timestep: Tensor, *, clean_frame: bool
+    ) -> list[Preconditioning] | None:
+        """What of each sample's velocity follows from its noisy latent; ``None`` for a tower that answers all of it.
+
+        Args:
+            latents: one tensor a sample.
+            timestep: in 0..1000, shape ``(B,)``.
+            clean_frame: the first latent frame is given: its time is 0.
+
+        Raises:
+            UsageError: if there is a timestep for every token.
+        """
+        std = self.config.latent_std
+        if std is None:
+            return None
+        if timestep.ndim != 1:
+            raise UsageError("A tower with latent_std takes one timestep a sample, got one for every token.")
+        found = []
+        for t, latent in zip(timestep / TIMESTEPS, latents, strict=True):
+            if clean_frame and latent.ndim == 4:
+                t = torch.cat((t.new_zeros(1), t.expand(latent.shape[1] - 1)))
+            found.append(Preconditioning.at(t, std, latent))
+        return found
+
+    def embed_clean(self, latent: Tensor) -> Tensor:
+        """A clean latent of a reference as tokens, at the size that noisy ones have: ``tokens_ND``."""
+        latent = latent.to(self.device)
+        if self.config.latent_std is not None:
+            latent = latent * Preconditioning.at(latent.new_zeros(()), self.config.latent_std, latent).into
+        return self.patchify(latent.unsqueeze(0)).squeeze(0)
 
     def patchify(self, latent: Tensor) -> Tensor:
         """Latents of one size as tokens.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from generator import attention
 from generator.attention import attend_dense, attend_groups, attend_padded
 from generator.runs import Group, Span
 
@@ -18,9 +19,9 @@ GROUPS = (
 )
 
 
-@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16])
+@pytest.mark.parametrize("dtype", [torch.float64, torch.bfloat16, torch.float16])
 def test_groups_give_numbers_and_gradients_of_the_mask(dtype: torch.dtype) -> None:
-    # In bfloat16, as on a GPU, padding is copied; else it is one key that weighs as much.
+    # In float16, as on a GPU, padding is copied; else it is one key that weighs as much.
     generator = torch.Generator().manual_seed(0)
     inputs = [torch.randn(3, n, 2, 8, generator=generator, dtype=torch.float64) for n in (7, 9, 9)]
     weights = torch.randn(3, 7, 2, 8, generator=generator, dtype=torch.float64)
@@ -43,3 +44,19 @@ def test_padding_that_all_see_is_one_key_with_its_number_as_weight() -> None:
     groups = ((Group((Span(0, 5),), (Span(0, 6),), pads=40),),) * 2
     torch.testing.assert_close(attend_padded(q, k, v, 40), attend_dense(q, k, v, groups), rtol=0, atol=1e-12)
     torch.testing.assert_close(attend_padded(q, k, v, 0), attend_groups(q, k, v), rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("scores", [32_000_000, 30_000])
+def test_many_scores_of_bfloat16_on_a_processor_are_the_same_numbers(
+    monkeypatch: pytest.MonkeyPatch, scores: int
+) -> None:
+    """Written out at once, or 37 rows at a time; the padding's weight is not rounded."""
+    monkeypatch.setattr(attention, "_SCORES", scores)
+    generator = torch.Generator().manual_seed(2)
+    inputs = [torch.randn(1, n, 2, 16, generator=generator, dtype=torch.float64) for n in (220, 400, 400)]
+    groups = ((Group((Span(0, 220),), (Span(0, 400),), pads=385),),)
+    exact = attend_dense(*inputs, groups)
+    low = [one.bfloat16() for one in inputs]
+    torch.testing.assert_close(attend_groups(*low, groups).double(), exact, rtol=0, atol=0.01)
+    copied = attend_dense(*(one.double() for one in low), groups)
+    torch.testing.assert_close(attend_groups(*low, groups).double(), copied, rtol=0, atol=0.008)
