@@ -2,7 +2,8 @@
 
     python -m generator.train.cache FOLDER --pipeline CODECS [--first SEED] [--count N] [--jobs J]
 
-Writes shards (:mod:`generator.train.shards`); the same command goes on where an interrupted one stopped.
+Writes shards (:mod:`generator.train.shards`); the same command goes on where an interrupted one stopped.  At the
+end it prints the lines of a training configuration that tell the network how far each latent channel spreads.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from pathlib import Path
 
 import torch
 from rich.progress import track
+from torch import Tensor
 from torch.utils.data import DataLoader, Subset
 
-from generator.train.examples import Example
+from generator.train.examples import Dataset, Example
 from generator.train.on_the_fly import Encoders, WorldDataset
-from generator.train.shards import ShardSetWriter
+from generator.train.shards import ShardDataset, ShardSetWriter
 from mavin.errors import MavinError
 
-__all__ = ["cache_world"]
+__all__ = ["cache_world", "latent_std"]
 
 
 def cache_world(folder: Path, pipeline: str, *, first_seed: int, count: int, jobs: int = 1, per_shard: int = 64) -> int:
@@ -52,6 +54,16 @@ def cache_world(folder: Path, pipeline: str, *, first_seed: int, count: int, job
     return writer.count
 
 
+def latent_std(dataset: Dataset, examples: int = 640) -> dict[str, list[float]]:
+    """Standard deviation of every latent channel over some examples, evenly chosen; for both towers by name."""
+    values: dict[str, list[Tensor]] = {"video": [], "audio": []}
+    for number in range(0, len(dataset), -(-len(dataset) // examples)):
+        video, audio = dataset[number].latents
+        values["video"].append(video.double().flatten(1).T)
+        values["audio"].append(audio.double())
+    return {name: [round(one, 3) for one in torch.cat(found).std(0).tolist()] for name, found in values.items()}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -67,6 +79,8 @@ def main() -> int:
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
+    for name, found in latent_std(ShardDataset(chosen.folder)).items():
+        sys.stdout.write(f"network.{name}.latent_std: {found}\n")
     return 0
 
 

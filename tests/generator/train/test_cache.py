@@ -10,7 +10,7 @@ import torch
 from generator.layout import read_index
 from generator.pipeline import MavinPipeline
 from generator.train.assemble import assemble
-from generator.train.cache import cache_world
+from generator.train.cache import cache_world, latent_std
 from generator.train.config import TrainConfig
 from generator.train.shards import ShardDataset
 from generator.train.world import SMALL, sample_caption, world_clip
@@ -79,5 +79,11 @@ def test_examples_are_drawn_once_and_go_on_where_they_stopped(folder: Path, tmp_
         assert one.image is not None and one.voice is not None and one.timbre is not None
         assert one.image.shape[:2] == (6, 1)
         assert one.timbre.shape == (51,)
+    spread = latent_std(examples)
+    cells = torch.cat([one.latents.audio.double() for one in (first, second)])
+    assert spread["audio"] == pytest.approx(cells.var(0).sqrt().tolist(), abs=6e-4)
+    rows = [one.latents.video[0].double().flatten() for one in (first, second)]
+    assert spread["video"][0] == pytest.approx(float(torch.cat(rows).std()), abs=6e-4)
+    assert [len(spread["video"]), len(spread["audio"])] == [6, 5]
     with pytest.raises(UsageError, match="same kind"):
         cache_world(place, str(folder), first_seed=FIRST + 7, count=3)
