@@ -1,4 +1,4 @@
-"""Where the story breaks a demand that the prompt itself makes: silence, solitude, one take, counted people.
+"""Where the story breaks a demand that the prompt itself makes: silence, solitude, one take, counted lines.
 
 "Only Mara speaks" against a line of Tom's, "no cuts" against three shots, "says nothing" against a
 quotation: each is refused with both places named.
@@ -13,21 +13,13 @@ from mavin.caption import MIN_LINE_MS
 from mavin.diagnostics import Span
 from mavin.facts import Event, Facts, Quote, Rule, RuleKind, TimeKind
 from mavin.facts.demands import SEQUENCE, in_window
-from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms
+from scripting.headcounts import headcount_conflicts
 
 __all__ = ["demand_conflicts", "earliest_end", "said_of"]
 
-_NAME = r"[A-ZÀ-Þ][\w'’-]+"
-_AND = r"(?:,?\s+(?:and|y|e|und|et)\s+)"
-_LIST = rf"(?P<names>{_NAME}(?:,\s+{_NAME})*{_AND}{_NAME})\b"
-_NAMED_GROUP = re.compile(
-    rf"\b(?i:(?P<n>{NUMBER}))\s+(?:[\w-]+\s+){{0,2}}[\w-]+\s{{0,3}}[,:(–—]\s{{0,3}}{_LIST}|"
-    rf"(?:^|(?<=[.!?\n])\s)\s*(?i:(?P<n2>{NUMBER}))\s+[\w-]+\s[^.:;!?\n\"“„«]{{2,60}}:\s{{0,3}}{_LIST.replace('names', 'names2')}"
-    rf"(?=\s*(?:[.!?\n]|$))"
-)
 _COMPANY = re.compile(
     r"\b(?:beside|next\s+to|with|near|across\s+from|alongside|opposite|neben|bei|mit|junto\s+a|al\s+lado\s+de|con|à\s+côté\s+d['’e]\s?|près\s+de|avec|"
     r"accanto\s+a|vicino\s+a|ao\s+lado\s+d|com)\s*(?:him|her|them|it|ihm|ihr|ihnen|él|ella|lui|elle|lei|ele|ela)\b|"
@@ -79,7 +71,7 @@ def demand_conflicts(facts: Facts, request: WriteRequest) -> list[Conflict]:
     found += _repetitions(facts)
     found += _no_sound(facts)
     found += _cuts(facts, request)
-    found += _counted_names(facts)
+    found += headcount_conflicts(facts)
     return found
 
 
@@ -304,34 +296,6 @@ def _repetitions(facts: Facts) -> Iterator[Conflict]:
                 item.span,
                 *told,
             )
-
-
-def _counted_names(facts: Facts) -> Iterator[Conflict]:
-    """ "Three friends, Ana and Bo": the names are fewer or more than the count."""
-    for match in _NAMED_GROUP.finditer(facts.prompt):
-        group, number = ("names", "n") if match["names"] else ("names2", "n2")
-        names = [name for name in re.split(rf",\s+|{_AND}", match[group]) if name]
-        keys = {role.key for role in facts.roles if role.named}
-        known = [
-            name
-            for name in names
-            if name[0].isupper() and (name.casefold() in keys or name.split()[0].casefold() in keys)
-        ]
-        count = int(number_of(match[number]))
-        if not known or count == len(names) or count < 2:
-            continue
-        start, end = match.span(group)
-        counted = facts.prompt[match.start(number) : start]
-        yield _refusal(
-            ConflictKind.STRUCTURE,
-            f"The prompt counts {count} and names {len(names)}. Make the two agree.",
-            Span(
-                start=match.start(number),
-                end=match.start(number) + len(counted),
-                text=counted,
-            ),
-            Span(start=start, end=end, text=match[group]),
-        )
 
 
 def _names(keys: tuple[str, ...], facts: Facts) -> str:

@@ -50,6 +50,7 @@ from mavin.facts.film import (
     without_asides,
 )
 from mavin.facts.languages.english.phrases import noun_phrase
+from mavin.facts.languages.european.lower_case import respelled, with_capitals
 from mavin.facts.languages.european.people import with_genders
 from mavin.facts.languages.numbers import NUMBER, language_of
 from mavin.facts.languages.run_on import with_clauses_apart
@@ -95,7 +96,9 @@ def read_facts(prompt: str, language: str | None = None, total_ms: int | None = 
         total_ms: length of the clip, from which "halfway" and "in the last two seconds" are counted;
             the prompt's own if left out.  Where neither is known such times keep their anchor and fix nothing.
     """
-    return _Reader(prompt, language, total_ms).read()
+    reader = _Reader(prompt, language, total_ms)
+    noted = with_capitals(prompt, reader.masked, reader.grammar)
+    return reader.read() if noted == prompt else respelled(_Reader(noted, language, total_ms).read(), prompt)
 
 
 def _grammar_of(told: str, prompt: str) -> str:

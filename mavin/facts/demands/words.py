@@ -29,6 +29,11 @@ _NO_ONE = r"no[\s-]?(?:one|body)"
 _SAYS = r"(?:speaks?|talks?|says? (?:a (?:single )?(?:word|thing)|anything)|has (?:a line|lines|dialogue)|utters? a (?:word|sound))"
 
 
+_GERMAN_SAYS_NOTHING = (
+    r"(?:sagt|sagen|spricht|sprechen|redet|reden|verliert|verlieren|wechseln)\s+"
+    r"(?:(?:die\s+ganze\s+Zeit|dabei|weiterhin|miteinander|(?:während|in)\s+der\s+ganzen\s+\w+)\s+)?"
+    r"(?:nichts|nie(?:mals)?|kein(?:\s+einziges)?\s+Wort|nicht)(?!\s+(?:mehr|weiter|anderes|sonst)\b)"
+)
 _FORMAT = r"(?:(?:short|brief|old|classic|little|black[\s-]and[\s-]white|animated|[\w.]+[\s-](?:second|minute|shot)s?)[\s-]+){0,3}"
 """What may stand beside "silent" in "a short black-and-white silent film"."""
 
@@ -71,7 +76,8 @@ NOBODY_SPEAKS = _patterns(
     r"\bnot a (?:single )?word is (?:spoken|said)\b|\b(?:completely |entirely )?(?:wordless|dialogue-free)\b",
     r"\bnadie\s+(?:habla|dice (?:nada|una palabra))\b|\b(?:sin|no hay)\s+(?:diálogos?|palabras)\b",
     r"\b(?:niemand|keiner)\s+(?:spricht|redet|sagt\s+(?:etwas|ein Wort))\b|\b(?:spricht|redet|sagt)\s+(?:niemand|keiner)(?:\s+(?:etwas|ein Wort))?\b|\bes wird nicht (?:gesprochen|geredet)\b",
-    r"\b(?:ohne|kein(?:e|en)?)\s+Dialoge?\b|\b(?:ohne|es fällt kein)\s+(?:ein\s+)?Worte?\b",
+    r"\b(?:ohne|kein(?:e|en)?)\s+Dialoge?\b|\bohne\s+(?:ein\s+)?Worte?\b(?!\s+zu\b)",
+    r"\bes\s+(?:fällt|wird)\s+kein(?:\s+einziges)?\s+Wort\b|\bkein(?:\s+einziges)?\s+Wort\s+(?:fällt|(?:ist|wird)\s+(?:zu\s+hören|gesprochen|gesagt|gewechselt))\b",
     r"\bpersonne\s+ne\s+(?:parle|dit)\b|\b(?:sans|aucun|pas de)\s+(?:dialogues?|paroles?)\b|\bsans un mot\b",
     r"\bnessuno\s+parla\b|\b(?:senza|nessun)\s+dialogh?[oi]\b|\bninguém\s+fala\b|\bsem\s+(?:diálogos?|falas?)\b",
     r"(?:没有?(?:人|任何人)|谁都(?:不|没)|無人)(?:在)?(?:说话|說話|开口)|(?:没有|无|無)(?:对白|对话|台词|對白)",
@@ -84,8 +90,9 @@ SILENT = _patterns(
     rf"\b{_WHO}\s+(?:remains?|stays?|keeps?|is|are)\s+(?:completely\s+|totally\s+|entirely\s+)?(?:silent|speechless|wordless|quiet)(?:\s+(?:throughout|the (?:whole|entire) \w+))?\b",
     r"\bwithout (?:saying )?a (?:single )?word,\s+(?P<who>(?:the\s+)?[\w-]+)",
     rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?(?!\s+(?:nada\s+)?más\b)|nunca\s+habla|guarda\s+silencio|guardan\s+silencio|permanecen?\s+(?:en\s+silencio|callad[oa]s?)|está(?:n)?\s+(?:en\s+silencio|callad[oa]s?)|(?:se\s+)?callan?)\b",
-    rf"\b{_NAME}\s+(?:(?:sagt|sagen|spricht|sprechen)\s+(?:die ganze Zeit\s+)?(?:nichts|nie(?:mals)?|kein(?:\s+einziges)?\s+Wort|nicht)(?!\s+(?:mehr|weiter|anderes|sonst)\b)|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
-    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle|parlent)\s+(?:rien|pas(?:\s+un\s+mot)?|jamais|aucun mot)(?!\s+(?:de\s+plus|d['’]autre)\b)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
+    rf"\b(?!und\b){_NAME}\s+(?:{_GERMAN_SAYS_NOTHING}|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
+    rf"\bund\s+{_GERMAN_SAYS_NOTHING}|\bohne\s+(?:auch\s+nur\s+)?ein(?:\s+einziges)?\s+Wort\s+zu\s+(?:sagen|sprechen|reden|verlieren|wechseln)\b",
+    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parlent?|prononcent?)\s+(?:rien|pas(?:\s+un(?:\s+seul)?\s+mot)?|jamais|aucun mot)(?!\s+(?:de\s+plus|d['’]autre)\b)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
     rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?(?!\s+(?:altro|più|di\s+più)\b)|tace|tacciono|rest(?:a|ano) in silenzio)\b",
     rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?(?!\s+(?:nada\s+)?mais\b)|fica(?:m)? (?:em silêncio|calad[oa]s?)|se cala(?:m)?)\b",
     rf"{_HAN}(?:从头到尾|全程|自始至终|一直|始终)?(?:都)?(?:一言不发|一句话(?:也|都)(?:不|没)说|(?:保持)?沉默(?:不语)?|不说话|没有?说话|什么(?:也|都)(?:不|没)说|从不(?:说话|开口))",

@@ -268,6 +268,10 @@ def test_cast_and_speakers(prompt: str, names: list[str], lines: dict[str, str],
         ("Seule Camille parle. Le serveur pose deux cafés.", RuleKind.ONLY_SPEAKER, "Camille"),
         ("Ruth sagt kein Wort. Ihr Bruder redet ununterbrochen.", RuleKind.SILENT, "Ruth"),
         ("Marcos no dice nada. Carmen llora en silencio.", RuleKind.SILENT, "Marcos"),
+        ("Ein Bäcker knetet Teig und sagt kein einziges Wort.", RuleKind.SILENT, "Bäcker"),
+        ("Karl spricht dabei kein einziges Wort. Eva lacht.", RuleKind.SILENT, "Karl"),
+        ("Anna trinkt Tee, ohne ein einziges Wort zu sagen.", RuleKind.SILENT, "Anna"),
+        ("Marie ne dit pas un seul mot. Paul chante.", RuleKind.SILENT, "Marie"),
     ],
 )
 def test_rules_name_their_role(prompt: str, kind: RuleKind, name: str) -> None:
@@ -375,3 +379,22 @@ def test_lists_of_names_and_what_their_bearers_are(prompt: str, names: list[str]
 )
 def test_what_a_speaker_wears_stays_in_the_action(prompt: str, worn: str) -> None:
     assert worn in read_facts(prompt).events[0].text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names", "speaker"),
+    [
+        ('ein mann geht in die küche und sagt: "hallo" zu einer frau.', ["Frau", "Mann"], "Mann"),
+        ('der hund bellt. anna kommt herein und ruft: "aus!"', ["Anna", "Hund"], "Anna"),
+        ('ein alter fischer flickt sein netz. nach 3 sekunden sagt er: "morgen regnet es"', ["Fischer"], "Fischer"),
+    ],
+)
+def test_german_without_capitals_has_its_people_and_the_users_own_letters(
+    prompt: str, names: list[str], speaker: str
+) -> None:
+    facts = read_facts(prompt)
+    assert facts.prompt == prompt
+    assert sorted(role.name for role in facts.roles) == names
+    assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == [speaker]
+    spans = [item.span for item in (*facts.roles, *facts.quotes, *facts.events, *facts.times)]
+    assert all(prompt[span.start : span.end] == span.text for span in spans)
