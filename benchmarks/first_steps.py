@@ -3,10 +3,11 @@
     python benchmarks/first_steps.py             # runs them and prints the curve beside the recorded one
     python benchmarks/first_steps.py --record    # writes first_steps.json beside this script
 
-It is the configuration ``tiny`` with its optimiser, schedule, timesteps, dropouts, averages and first stage, and with
-three things made small: towers of 48 numbers and two blocks instead of 192 and six, two examples a step instead of
-eight, and four clips of the synthetic world, drawn here and encoded by codecs and a text encoder of random numbers.  So
-it stands for the training code and the configuration, not for what the shipped network reaches: its card tells that.
+It is the configuration ``tiny`` with its optimiser, schedule, timesteps, dropouts, averages and first stage, in
+float32, and with three things made small: towers of 48 numbers and two blocks instead of 192 and six, two examples a
+step instead of eight, and four clips of the synthetic world, drawn here and encoded by codecs and a text encoder of
+random numbers.  So it stands for the training code and the configuration, not for what the shipped network reaches:
+its card tells that.
 ``tests/generator/train/test_first_steps.py`` runs it and compares.
 """
 
@@ -33,7 +34,9 @@ from generator.codecs.causal_video import CausalVideoCodec, CausalVideoVAE
 from generator.codecs.harmonic import HarmonicCodec, HarmonicVocoder
 from generator.codecs.word_pieces import WordPieceTextEncoder
 from generator.conditioning import condition
+from generator.flow import Latents
 from generator.layout import PartInfo, PipelineIndex
+from generator.train.cache import latent_std
 from generator.train.config_file import read_config
 from generator.train.examples import Example, LatentShape, NullText, latent_shape
 from generator.train.loop import train
@@ -47,12 +50,10 @@ EVERY: Final = 20
 """Steps that a number of the curve is the mean of."""
 
 RECORD: Final = Path(__file__).with_suffix(".json")
-_TOWER: Final = (
-    "{dim: 48, ffn_dim: 128, freq_dim: 32, num_heads: 2, num_layers: 2, text_dim: 24, in_dim: 6, out_dim: 6}"
-)
+_TOWER: Final = "dim: 48, ffn_dim: 128, freq_dim: 32, num_heads: 2, num_layers: 2, text_dim: 24, in_dim: 6, out_dim: 6"
 _CHANGES: Final = (
-    "name=first-steps", f"network.video={_TOWER}", f"network.audio={_TOWER}", "batch_size=2", f"log_every={EVERY}",
-    "tensorboard=false", f"checkpoint_every={STEPS}",
+    "name=first-steps", "batch_size=2", f"log_every={EVERY}", "tensorboard=false", f"checkpoint_every={STEPS}",
+    "precision=float32",
 )  # fmt: skip
 _SHORTEST_MS: Final = 3300
 
@@ -67,7 +68,7 @@ class Clips:
         clips = [draw_clip(sample_caption(seed), seed=seed) for seed in islice(short, number)]
         encoders = _encoders(clips)
         self.null_text = NullText(*encoders.text.encode(["blur", "echo"]))
-        self._examples = [encode_clip(clip, encoders) for clip in clips]
+        self._examples = _at_scale([encode_clip(clip, encoders) for clip in clips])
 
     def __len__(self) -> int:
         return len(self._examples)
@@ -79,6 +80,25 @@ class Clips:
     def __getitem__(self, number: int) -> Example:
         """An example."""
         return replace(self._examples[number])
+
+
+def _at_scale(examples: Sequence[Example]) -> list[Example]:
+    """The examples with latents of mean zero and mean square one over all channels, which trained codecs give, too."""
+    videos, audios = zip(*(one.latents for one in examples), strict=True)
+    (video_mean, video_size), (audio_mean, audio_size) = (
+        (rows.mean(0), rows.var(0).mean().sqrt())
+        for rows in (torch.cat([one.flatten(1).T for one in videos]), torch.cat(audios))
+    )
+    return [
+        replace(
+            one,
+            latents=Latents(
+                (one.latents.video - video_mean[:, None, None, None]) / video_size,
+                (one.latents.audio - audio_mean) / audio_size,
+            ),
+        )
+        for one in examples
+    ]
 
 
 def _encoders(clips: Sequence[Clip]) -> Encoders:
@@ -110,9 +130,11 @@ def _encoders(clips: Sequence[Clip]) -> Encoders:
 
 def curve(folder: Path, progress: Any = None) -> list[dict[str, float]]:
     """Trains the steps in a folder and returns the loss, its terms, and the learning rate of every 20 of them."""
-    config = read_config("tiny", _CHANGES)
+    clips = Clips(4)
+    towers = [f"network.{name}={{{_TOWER}, latent_std: {std}}}" for name, std in latent_std(clips).items()]
+    config = read_config("tiny", [*_CHANGES, *towers])
     with torch.random.fork_rng(devices=[]):
-        train(config, folder, steps=STEPS, dataset=Clips(4), on_step=progress)
+        train(config, folder, steps=STEPS, dataset=clips, on_step=progress)
     lines = [json.loads(line) for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     names = ("step", "loss", "video_loss", "audio_loss", "learning_rate")
     return [{name: round(float(line[name]), 6) for name in names} for line in lines]
