@@ -17,6 +17,7 @@ from mavin.facts.cast import (
     Cast,
     Description,
     Subjects,
+    find_cast_lists,
     find_descriptions,
     find_namings,
     with_looks,
@@ -135,6 +136,7 @@ class _Reader:
         named = tuple(item.naming for item in self.descriptions if item.naming is not None)
         self.namings = tuple(sorted((*find_namings(self.masked, prompt), *named), key=lambda item: item.start))
         self.cut_times: tuple[TimeFact, ...] = ()
+        self.listed: list[str] = []
 
     def read(self) -> Facts:
         dropped = (
@@ -197,6 +199,9 @@ class _Reader:
         for demand in demands:
             story = blank(story, demand.start, demand.end)
             story = f"{story[: demand.start]}\n{story[demand.start + 1 :]}" if demand.breaks else story
+        for listed_cast in find_cast_lists(story):
+            self.listed += [key for key in (self._bring_on_name(*one) for one in listed_cast.names) if key is not None]
+            story = blank(story, listed_cast.start, listed_cast.end)
         for naming in self.namings:
             story = blank(story, naming.start, naming.end) if naming.whole else story
             aside = self.prompt.find("(", naming.start, naming.end)
@@ -273,7 +278,7 @@ class _Reader:
             shapes=shapes,
         )
         events = tuple(replace(event, roles=_present(event, facts)) for event in facts.events)
-        facts = with_members(replace(facts, events=events), self.grammar)
+        facts = with_members(replace(facts, events=self._with_listed(events)), self.grammar)
         facts = replace(facts, roles=with_genders(facts.roles, self.grammar))
         told = {item.owner_end: item.look for item in self.descriptions if item.look}
         facts = replace(facts, roles=with_looks(facts.roles, self.masked, self.prompt, self.grammar, told))
@@ -289,11 +294,19 @@ class _Reader:
             return
         if name.group().casefold() in SHE | HE | {"they", "it", "i", "we", "you"}:
             return
-        at = demand.who_start + name.start()
-        phrase = noun_phrase(name.group(), at) if self.grammar == "en" else None
-        key = self.cast.mention(phrase) if phrase else self.subjects.foreign.addressed(name.group(), at)
+        key = self._bring_on_name(name.group(), demand.who_start + name.start())
         if key is not None:
             self.subjects.become([key], self.cast.member(key).phrase, False)
+
+    def _bring_on_name(self, name: str, at: int) -> str | None:
+        phrase = noun_phrase(name, at) if self.grammar == "en" else None
+        return self.cast.mention(phrase) if phrase else self.subjects.foreign.addressed(name, at)
+
+    def _with_listed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """Whom a list of the cast names and no event tells of is there from the beginning."""
+        shown = {key for event in events for key in event.roles}
+        unseen = tuple(key for key in self.listed if key not in shown)
+        return (replace(events[0], roles=(*events[0].roles, *unseen)), *events[1:]) if events and unseen else events
 
     def _with_demands(self, facts: Facts, story: str) -> Facts:
         """The facts with what the prompt demands besides its events."""

@@ -3,6 +3,7 @@
 A noun that became a role and is none, two that are one, or one that is two, are mended here.
 """
 
+from mavin.facts.cast.cast_lists import find_cast_lists
 from mavin.facts.cast.descriptions import Description, find_descriptions, without_descriptions
 from mavin.facts.cast.groups import with_members
 from mavin.facts.cast.looks import with_looks
@@ -16,6 +17,7 @@ __all__ = [
     "Naming",
     "Subjects",
     "capital",
+    "find_cast_lists",
     "find_descriptions",
     "find_namings",
     "with_looks",
