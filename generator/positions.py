@@ -5,10 +5,19 @@ Legend: B = batch, N = tokens, H = heads, K = channels per head, C = K/2 or fewe
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
-__all__ = ["audio_positions", "rotary_table", "rotate", "timestep_embedding", "video_positions"]
+__all__ = [
+    "audio_positions",
+    "rotary_table",
+    "rotate",
+    "spatial_sinusoids",
+    "timestep_embedding",
+    "video_positions",
+]
 
 
 def _exact(device: torch.device | str | None) -> torch.device | str | None:
@@ -63,6 +72,26 @@ def rotary_table(
         angles.append(positions_NA[:, axis, None] * (scale * theta ** (-steps / dim)))
     angle_NC = torch.cat(angles, dim=-1)
     return torch.stack((angle_NC.cos(), angle_NC.sin()))
+
+
+def spatial_sinusoids(rows: int, columns: int, frequencies: int) -> Tensor:
+    """Where each token of a picture is, edge to edge, whatever the picture's size: ``cos`` and ``sin`` of π k y, π k x.
+
+    Args:
+        rows: tokens down.
+        columns: tokens across.
+        frequencies: K; k runs from 1 to K.
+
+    Returns:
+        Shape ``(rows * columns, 4 * frequencies)``, float64, row by row.
+    """
+    turns = math.pi * torch.arange(1, frequencies + 1, dtype=torch.float64)
+    axes = []
+    for count in (rows, columns):
+        angle = (torch.arange(count, dtype=torch.float64) + 0.5)[:, None] / count * turns
+        axes.append(torch.cat((angle.cos(), angle.sin()), dim=-1))
+    down, across = axes
+    return torch.cat((down.repeat_interleave(columns, dim=0), across.repeat(rows, 1)), dim=-1)
 
 
 def rotate(x_BNHK: Tensor, table: Tensor) -> Tensor:

@@ -41,6 +41,8 @@ class TowerConfig:
         window_size: only ``(-1, -1)``, attention over the whole clip.
         latent_std: standard deviation of each channel of the clean latents, for a network that answers what does
             not follow from it (``generator/preconditioning.py``); ``None`` for one that answers the whole velocity.
+        spatial_frequencies: video only: how many sinusoids an axis has that tell a token its place in the picture, 0
+            for none.  Rotary positions tell how far two tokens are apart, and in pure noise nobody where it is.
 
     Raises:
         UsageError: if the values do not make a tower, naming the one that is wrong.
@@ -63,6 +65,7 @@ class TowerConfig:
     temporal_rope_scaling_factor: float = 1.0
     window_size: tuple[int, int] = (-1, -1)
     latent_std: tuple[float, ...] | None = None
+    spatial_frequencies: int = 0
 
     def __post_init__(self) -> None:
         if self.model_type not in {"t2v", "ti2v", "t2a"}:
@@ -83,6 +86,8 @@ class TowerConfig:
         std = self.latent_std
         if std is not None and not (len(std) == self.in_dim == self.out_dim and min(std) > 0):
             _refuse("latent_std", f"a positive number for each of {self.in_dim} channels in and out", std)
+        if self.spatial_frequencies < 0 or (self.is_audio and self.spatial_frequencies):
+            _refuse("spatial_frequencies", "0 or more, and 0 for audio", self.spatial_frequencies)
 
     @property
     def is_audio(self) -> bool:
@@ -128,13 +133,22 @@ class TowerConfig:
     def as_dict(self) -> dict[str, Any]:
         """The configuration as plain values, as :meth:`of` takes them; what Ovi's files lack is there only if set."""
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-        if self.latent_std is None:
-            del values["latent_std"]
+        for name in ("latent_std", "spatial_frequencies"):
+            if not values[name]:
+                del values[name]
         return values
 
 
 _DEFAULTED: Final = frozenset(
-    {"qk_norm", "cross_attn_norm", "eps", "temporal_rope_scaling_factor", "window_size", "latent_std"}
+    {
+        "qk_norm",
+        "cross_attn_norm",
+        "eps",
+        "temporal_rope_scaling_factor",
+        "window_size",
+        "latent_std",
+        "spatial_frequencies",
+    }
 )
 
 
@@ -212,7 +226,7 @@ def tiny() -> Preset:
         "dim": 192, "ffn_dim": 576, "freq_dim": 128, "num_heads": 3, "num_layers": 6, "text_len": 512, "text_dim": 192,
         "in_dim": 24, "out_dim": 24,
     }  # fmt: skip
-    video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), **shared)
+    video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), spatial_frequencies=4, **shared)
     # As in the others: one second turns as far in both towers.
     audio = TowerConfig(model_type="t2a", patch_size=(1,), temporal_rope_scaling_factor=0.19676, **shared)
     return Preset("tiny", video, audio, video_latents=25, audio_latents=126)

@@ -19,7 +19,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from generator.blocks import Block, scale_and_shift, working_dtype
 from generator.flow import TIMESTEPS
-from generator.positions import audio_positions, rotary_table, timestep_embedding, video_positions
+from generator.positions import audio_positions, rotary_table, spatial_sinusoids, timestep_embedding, video_positions
 from generator.preconditioning import Preconditioning
 from generator.presets import TowerConfig
 from mavin.errors import UsageError
@@ -123,6 +123,9 @@ class Tower(nn.Module):
         else:
             patch = (config.patch_size[0], config.patch_size[1], config.patch_size[2])
             self.patch_embedding = nn.Conv3d(config.in_dim, dim, kernel_size=patch, stride=patch)
+        self.spatial_embedding = (
+            nn.Linear(4 * config.spatial_frequencies, dim, bias=False) if config.spatial_frequencies else None
+        )
         self.text_embedding = nn.Sequential(
             nn.Linear(config.text_dim, dim), nn.GELU(approximate="tanh"), nn.Linear(dim, dim)
         )
@@ -133,17 +136,18 @@ class Tower(nn.Module):
         self.reset_parameters()
 
     def reset_parameters(self) -> None:
-        """Starting weights as Ovi's: Xavier, small text and time embeddings, and a head that answers zero."""
+        """Starting weights as Ovi's: Xavier, text and time embeddings by width, and a head that answers zero."""
         for module in self.modules():
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
-                nn.init.zeros_(module.bias)
+                if module.bias is not None:
+                    nn.init.zeros_(module.bias)
         if isinstance(self.patch_embedding, nn.Conv3d):
             nn.init.xavier_uniform_(self.patch_embedding.weight.flatten(1))
         for embedding in (self.text_embedding, self.time_embedding):
             for module in embedding.modules():
                 if isinstance(module, nn.Linear):
-                    nn.init.normal_(module.weight, std=0.02)
+                    nn.init.normal_(module.weight, std=self.config.dim**-0.5)  # 0.018 at Ovi's width, which has 0.02
         nn.init.zeros_(self.head.head.weight)
 
     @property
@@ -247,6 +251,8 @@ class Tower(nn.Module):
             embedded = list(self.patchify(torch.stack(tuple(latents))))
         else:
             embedded = [self.patchify(latent.unsqueeze(0)).squeeze(0) for latent in latents]
+        if self.spatial_embedding is not None:
+            embedded = [one + self._places(grid) for one, grid in zip(embedded, grids, strict=True)]
         targets = tuple(tokens.shape[0] for tokens in embedded)
         positions = [self._positions(grid) for grid in grids[: 1 if alike and anchors is None else None]]
         if anchors is not None:
@@ -267,6 +273,13 @@ class Tower(nn.Module):
             tuple(tokens.shape[0] for tokens in embedded),
             grids,
         )
+
+    def _places(self, grid: tuple[int, ...]) -> Tensor:
+        """What a target's tokens are told of their places in the picture, the same in every frame: ``(N, D)``."""
+        assert self.spatial_embedding is not None
+        sinusoids = spatial_sinusoids(grid[1], grid[2], self.config.spatial_frequencies)
+        places: Tensor = self.spatial_embedding(sinusoids.to(self.device, self.dtype))
+        return places.repeat(grid[0], 1)
 
     def _positions(self, grid: tuple[int, ...]) -> Tensor:
         if self.config.is_audio:
