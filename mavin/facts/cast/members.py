@@ -10,6 +10,7 @@ from mavin.facts.cast.naming import Naming, find_appositions
 from mavin.facts.languages.english.grammar import AUXILIARIES, DETERMINERS, POSSESSIVES, tokens_of, verb_forms
 from mavin.facts.languages.english.people import gender_of, is_animal, is_first_name, is_person
 from mavin.facts.languages.english.phrases import NounPhrase, is_known_noun, noun_phrase, noun_phrases_in, simple_name
+from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.model import Gender, RoleFact
 
 __all__ = ["Cast"]
@@ -41,6 +42,9 @@ _LIKELY_PERSON = re.compile(
 
 
 _THINGS = re.compile(r"(?:meter|tower|flower|water|scraper|computer|drawer|mirror|motor|engine)$")
+
+
+_RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "last")
 
 
 class Cast:
@@ -289,14 +293,10 @@ class Cast:
             if which not in ranks:
                 ranks.append(which)
             which = ("first", "second", "third", "fourth")[min(ranks.index(which), 3)]
-        ordinal = {
-            "other": "second",
-            "another": "second",
-            "second": "second",
-            "third": "third",
-            "fourth": "fourth",
-            "last": "last",
-        }.get(which, "first")
+        ordinal = {"other": "second", "another": "second"}.get(which, which if which in _RANKS else "first")
+        counted = re.match(rf"(?:the\s+)?({NUMBER})\s", group.mention, re.IGNORECASE)
+        if ordinal == "last" and counted is not None and 2 <= (count := int(number_of(counted[1]))) < len(_RANKS):
+            ordinal = _RANKS[count - 1]
         name = f"{ordinal.capitalize()} {group.head}"
         known = name.casefold()
         if known not in self._members:

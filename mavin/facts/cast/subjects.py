@@ -36,7 +36,8 @@ _WEATHER = re.compile(
     re.IGNORECASE,
 )
 _OF_GROUP = re.compile(
-    r"(?:the\s+)?(?P<which>one|other|another|first|second|third|\w{3,}est|\w{3,}er(?=\s+one))(?:\s+(?:one|of them|man|woman|boy|girl|person))?",
+    r"(?:the\s+)?(?P<which>one|other|another|first|second|third|fourth|last|\w{3,}est|\w{3,}er(?=\s+one))"
+    r"(?:\s+(?:one|of them|man|woman|boy|girl|person))?(?:,\s+an?\s[^,]+,?)?",
     re.IGNORECASE,
 )
 
@@ -207,9 +208,9 @@ class Subjects:
             if phrase.head in {"two", "both"} and len(self.keys) == 1:
                 self.become(self._cast.last_two() or self.keys, phrase.text, True)
             if self._group and phrase.head not in {"both", "two", "all", "others"} and words[0].lower != "no":
-                compared = re.search(r"\b(\w{3,}er)\s+one$", phrase.text.lower())
+                compared = re.search(r"\b(\w{3,}er|first|second|third|fourth|last)\s+one$", phrase.text.lower())
                 which = compared[1] if compared else phrase.head
-                key = self._cast.one_of(self._group, which, phrase.end - len(phrase.text.split()[-1]))
+                key = self._cast.one_of(self._group, which, phrase.start + phrase.text.lower().rindex(which))
                 self._cast.member(key).subject_of += 1
                 self._cast.hint(key, body[verb:])
                 self._cast.name_aside(key, head, clause.start)

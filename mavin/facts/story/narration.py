@@ -188,6 +188,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+([,;.!?])", r"\1", text)
     text = re.sub(r"\s+:(?=\s|$)", "", text)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"^(?:and|but|then|und|y|et)\s*,(?:\s*,)+\s*|(?<=,)(?:\s*,)+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\w),?\s+and\s*$", "", text)
     text = re.sub(r"[\s,;:.\-–—，：；、。]+$", "", text.strip(" ,;:-–—，：；、"))
     return capital(text) if any(char.isalnum() for char in text) else ""

@@ -31,6 +31,7 @@ _HEADED_SENTENCE = re.compile(
 """Behind a quotation: '"Go." [6.0-8.0] The driver cries.'"""
 _LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
 _JOINT_BEFORE = re.compile(r"(?:,\s*|\s)(?:(?:and|und|y|et|e)\s+)?$", re.IGNORECASE)
+_JOINT_TO_TIME = re.compile(r"\s(?:and|but)\s+(?:then\s+)?$", re.IGNORECASE)
 NEW_SENTENCE = re.compile(
     r"\s+(?:The|An?|My|His|Her|Their|Our|This|Der|Die|Das|Ein|Eine|El|La|Los|Las|Una?|Le|Les|Une|Il|Lo|O|Os|As|Um|Uma)\s+[^\W\d_]"
 )
@@ -53,6 +54,13 @@ def between_times(story: str, times: Sequence[TimeFact]) -> str:
             if joint is not None:
                 story = story[: joint.start()] + "\n" + " " * (fact.about - joint.start() - 1) + story[fact.about :]
     fixed = [fact for fact in times if fact.kind is not TimeKind.LENGTH]
+    for fact in fixed:
+        joint = _JOINT_TO_TIME.search(story, max(0, fact.span.start - 12), fact.span.start)
+        if joint is not None:  # "Ana yawns and at 3 s Bo jumps"
+            told = re.split(rf"[.!?;,\n{MASK}]", story[: joint.start()])[-1]
+            next_told = re.split(rf"[.!?;\n{MASK}]", story[fact.span.end :].lstrip(" ,"))[0]
+            if find_verb(tokens_of(told)) is not None and find_verb(tokens_of(next_told)) is not None:
+                story = story[: joint.start()] + "\n" + " " * (len(joint[0]) - 1) + story[joint.end() :]
     for one, two in pairwise(sorted(fixed, key=lambda fact: fact.span.start)):
         gap = story[one.span.end : two.span.start]
         link = _LINK.match(gap)

@@ -31,3 +31,12 @@ def test_members_told_apart(prompt: str, names: list[str]) -> None:
 def test_ranks_take_part_in_their_events() -> None:
     facts = read_facts("Three penguins waddle. The first slips. The second slips. The third looks at the camera.")
     assert [event.roles for event in facts.events[1:]] == [("first penguin",), ("second penguin",), ("third penguin",)]
+
+
+def test_the_last_one_of_a_counted_group_is_its_last_member() -> None:
+    facts = read_facts("Three knights kneel. The last one rises. The first one laughs.")
+    names = [[facts.role(key).name for key in event.roles] for event in facts.events[1:]]
+    assert names == [["Third knight"], ["First knight"]]
+    facts = read_facts('Three cyclists ride past; the last one, a woman in green, shouts "Almost there!"')
+    assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == ["Third cyclist"]
+    assert len(facts.roles) == 3

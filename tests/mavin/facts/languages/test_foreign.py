@@ -398,3 +398,12 @@ def test_german_without_capitals_has_its_people_and_the_users_own_letters(
     assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == [speaker]
     spans = [item.span for item in (*facts.roles, *facts.quotes, *facts.events, *facts.times)]
     assert all(prompt[span.start : span.end] == span.text for span in spans)
+
+
+def test_common_words_that_a_dictionary_takes_for_names_are_nobody() -> None:
+    for prompt, names in (
+        ("雨夜，便利店里，店员打着哈欠。一个男人进来。", ["店员", "男人"]),
+        ("女孩用毛巾擦头发，坐在秋千上。", ["女孩"]),
+        ("王明张望，李娜笑了。", ["李娜", "王明"]),
+    ):
+        assert sorted(role.name for role in read_facts(prompt).roles) == names
