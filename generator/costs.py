@@ -52,9 +52,9 @@ def network_flops(
 def _layer_flops(config: TowerConfig, plan: TowerPlan, others: int, text: int, *, copied: bool) -> int:
     n, d = plan.tokens, config.dim
     routed = plan.text is not None
-    keys = text + 1 if routed else min(text + 1, config.text_len)
+    keys = text + 1 if routed or text > config.text_len else min(text + 1, config.text_len)
     linear = 8 * n * d * d + 4 * n * d * d + 4 * keys * d * d + 4 * others * d * d + 4 * n * d * config.ffn_dim
-    words = _pairs(plan.text, n * (config.text_len if copied else keys), copied=copied)
+    words = _pairs(plan.text, n * (max(config.text_len, text) if copied else keys), copied=copied)
     pairs = _pairs(plan.self_attention, n * n) + words + _pairs(plan.cross, n * others)
     return linear + 4 * pairs * d
 

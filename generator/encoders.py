@@ -63,9 +63,9 @@ class Encoders:
             negative = encoder.encode([filled.negative_video, filled.negative_audio])
             if filled.routing == "off":
                 (prompt,) = encoder.encode([plain_prompt(caption, self.index.training.wording)])
-                if len(prompt) > self.video_config.text_len:
+                if len(prompt) > self.video_config.text_limit:
                     raise UsageError(
-                        f"Without routing the whole script must fit into {self.video_config.text_len} tokens, got "
+                        f"Without routing the whole script must fit into {self.video_config.text_limit} tokens, got "
                         f"{len(prompt)}. Route it (hard or soft), or shorten it."
                     )
                 return Texts(prompt, prompt, (), (), *negative)

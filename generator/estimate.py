@@ -279,7 +279,7 @@ def _plan(
     )
     if filled.routing != "off":
         return plan, (sum(video), sum(audio))
-    whole = min(_words_tokens(plain_prompt(caption, weights.index.training.wording)), weights.video.text_len)
+    whole = min(_words_tokens(plain_prompt(caption, weights.index.training.wording)), weights.video.text_limit)
     return plan.unrouted(), (whole, whole)
 
 

@@ -198,6 +198,7 @@ class Backbone(nn.Module):
         _check_plans(name, own, tokens, texts)
         times = tower.times(timestep, tokens, clean_frame=clean_frame, anchor_time=anchor_time)
         routed = own is not None and any(plan is not None and plan.text is not None for plan in own)
+        routed = _check_texts(texts, own, tower.config) or routed
         text_BLD, pads = tower.embed_text(texts, routed=routed)
         given = Conditions(
             modulation_BTED=times.modulation_BTED,
@@ -324,6 +325,22 @@ def _self_groups(plans: Sequence[TowerPlan | None] | None, tokens: Tokens) -> tu
         else:
             found.append((Group(_whole(length), _whole(length)),) if _padded(tokens.lengths) else None)
     return None if all(one is None for one in found) else tuple(found)
+
+
+def _check_texts(texts: Sequence[Tensor], plans: Sequence[TowerPlan | None] | None, config: TowerConfig) -> bool:
+    """Whether a prompt that is not routed is longer than its padding, so that the padding differs in the batch."""
+    longer = False
+    for i, text in enumerate(texts):
+        plan = None if plans is None else plans[i]
+        if plan is not None and plan.text is not None:
+            continue
+        if text.shape[0] > config.text_limit:
+            raise UsageError(
+                f"A text must have at most {config.text_limit} tokens, got {text.shape[0]}. Shorten it, or route its "
+                "parts."
+            )
+        longer = longer or text.shape[0] > config.text_len
+    return longer
 
 
 def _cross_groups(

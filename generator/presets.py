@@ -30,6 +30,7 @@ class TowerConfig:
         num_heads: attention heads; the head's width ``dim / num_heads`` must be even.
         num_layers: blocks; both towers of a backbone have as many.
         text_len: length to which a prompt is padded, in tokens.
+        longest_text: of a prompt that is not routed; ``None`` for ``text_len``, which Ovi's prompts are cut to.
         text_dim: width of the text encoder's output.
         in_dim: channels of the latent that comes in.
         out_dim: channels of the velocity that goes out.
@@ -66,6 +67,7 @@ class TowerConfig:
     window_size: tuple[int, int] = (-1, -1)
     latent_std: tuple[float, ...] | None = None
     spatial_frequencies: int = 0
+    longest_text: int | None = None
 
     def __post_init__(self) -> None:
         if self.model_type not in {"t2v", "ti2v", "t2a"}:
@@ -86,6 +88,8 @@ class TowerConfig:
         std = self.latent_std
         if std is not None and not (len(std) == self.in_dim == self.out_dim and min(std) > 0):
             _refuse("latent_std", f"a positive number for each of {self.in_dim} channels in and out", std)
+        if self.longest_text is not None and self.longest_text < self.text_len:
+            _refuse("longest_text", f"at least text_len = {self.text_len}", self.longest_text)
         if self.spatial_frequencies < 0 or (self.is_audio and self.spatial_frequencies):
             _refuse("spatial_frequencies", "0 or more, and 0 for audio", self.spatial_frequencies)
 
@@ -93,6 +97,11 @@ class TowerConfig:
     def is_audio(self) -> bool:
         """Whether this is an audio tower."""
         return self.model_type == "t2a"
+
+    @property
+    def text_limit(self) -> int:
+        """Tokens that a prompt without routing may have."""
+        return self.longest_text or self.text_len
 
     @property
     def head_dim(self) -> int:
@@ -133,7 +142,7 @@ class TowerConfig:
     def as_dict(self) -> dict[str, Any]:
         """The configuration as plain values, as :meth:`of` takes them; what Ovi's files lack is there only if set."""
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-        for name in ("latent_std", "spatial_frequencies"):
+        for name in ("latent_std", "spatial_frequencies", "longest_text"):
             if not values[name]:
                 del values[name]
         return values
@@ -148,6 +157,7 @@ _DEFAULTED: Final = frozenset(
         "window_size",
         "latent_std",
         "spatial_frequencies",
+        "longest_text",
     }
 )
 

@@ -338,23 +338,19 @@ class Tower(nn.Module):
 
         Args:
             texts: one ``(tokens, text_dim)`` a sample.
-            routed: the plan says who sees how much padding; then a text may be longer than ``text_len``.
+            routed: groups say who sees how much padding; then a text may have any length.
 
         Returns:
             ``text_BLD`` and the copies of its last token that are still to be added.
 
         Raises:
-            UsageError: if a text has the wrong width, or is too long without a plan.
+            UsageError: if a text has the wrong width.
         """
         config = self.config
         for text in texts:
             if text.ndim != 2 or text.shape[1] != config.text_dim:
                 raise UsageError(f"A text must have shape (tokens, {config.text_dim}), got {tuple(text.shape)}.")
         longest = max(text.shape[0] for text in texts)
-        if not routed and longest > config.text_len:
-            raise UsageError(
-                f"A text must have at most {config.text_len} tokens, got {longest}. Shorten it, or route its parts."
-            )
         length = longest + 1 if routed else min(longest + 1, config.text_len)
         padded = [functional.pad(text, (0, 0, 0, length - text.shape[0])) for text in texts]
         text_BLD: Tensor = self.text_embedding(torch.stack(padded).to(self.device, self.dtype))

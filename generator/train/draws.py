@@ -155,7 +155,7 @@ class Drawing:
             return example.video_text.tokens, example.audio_text.tokens, plan
         unrouted = plan.unrouted() if given or config.isolate_shots else None
         if with_caption and prompt is not None:
-            video, audio = (prompt[: tower.text_len] for tower in self._towers)  # one prompt has no more room
+            video, audio = (prompt[: tower.text_limit] for tower in self._towers)  # one prompt has no more room
             return video, audio, unrouted
         return self._null.video, self._null.audio, unrouted
 

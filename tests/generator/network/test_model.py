@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +267,29 @@ def test_weights_that_do_not_fit_are_refused_before_anything_changes(tmp_path: P
     with pytest.raises(UsageError, match="there is none at"):
         load_weights(backbone, tmp_path / "none.safetensors")
     assert all(torch.equal(backbone.state_dict()[key], value) for key, value in before.items())
+
+
+def test_a_prompt_may_be_longer_than_its_padding_where_the_network_was_trained_so() -> None:
+    """Alone, and beside a short one, whose padding is its own."""
+    preset = trial()
+    towers = [replace(tower, text_len=6, longest_text=20) for tower in (preset.video, preset.audio)]
+    torch.manual_seed(0)
+    backbone = Backbone(*towers).double()
+    for tower in (backbone.video_model, backbone.audio_model):
+        assert tower is not None
+        torch.nn.init.normal_(tower.head.head.weight)
+    generator = torch.Generator().manual_seed(1)
+    texts = [torch.randn(n, 24, generator=generator, dtype=torch.float64) for n in (15, 2)]
+    video = [torch.randn(48, 2, 4, 4, generator=generator, dtype=torch.float64) for _ in texts]
+    audio = [torch.randn(5, 20, generator=generator, dtype=torch.float64) for _ in texts]
+    with torch.no_grad():
+        both = backbone(video, audio, torch.tensor([500.0, 500.0]), texts, texts)
+        for n, text in enumerate(texts):
+            alone = backbone(video[n : n + 1], audio[n : n + 1], torch.tensor([500.0]), [text], [text])
+            for together, single in zip(both, alone, strict=True):
+                assert together is not None and single is not None
+                torch.testing.assert_close(together[n], single[0], rtol=0, atol=1e-10)
+    with pytest.raises(UsageError, match="at most 20 tokens, got 21"):
+        backbone(video, audio, torch.zeros(2), [torch.zeros(21, 24)] * 2, [torch.zeros(21, 24)] * 2)
+    with pytest.raises(UsageError, match="longest_text must be at least text_len = 6, got 5"):
+        replace(towers[0], longest_text=5)
