@@ -396,7 +396,8 @@ def test_german_without_capitals_has_its_people_and_the_users_own_letters(
     assert facts.prompt == prompt
     assert sorted(role.name for role in facts.roles) == names
     assert [facts.role(quote.speaker or "").name for quote in facts.quotes] == [speaker]
-    spans = [item.span for item in (*facts.roles, *facts.quotes, *facts.events, *facts.times)]
+    spans = [role.span for role in facts.roles] + [quote.span for quote in facts.quotes]
+    spans += [event.span for event in facts.events] + [fact.span for fact in facts.times]
     assert all(prompt[span.start : span.end] == span.text for span in spans)
 
 
