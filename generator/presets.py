@@ -236,8 +236,7 @@ def tiny() -> Preset:
         "dim": 192, "ffn_dim": 576, "freq_dim": 128, "num_heads": 3, "num_layers": 6, "text_dim": 192,
         "in_dim": 24, "out_dim": 24, "text_len": 64, "longest_text": 512,
     }  # fmt: skip
-    # Padding to 512 would leave the words of a shot a tenth of the attention to begin with, and the pictures do not
-    # follow them for a thousand steps.
+    # Padded to 512, the words of a shot have a tenth to a third of the attention to begin with.
     video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), spatial_frequencies=4, **shared)
     # As in the others: one second turns as far in both towers.
     audio = TowerConfig(model_type="t2a", patch_size=(1,), temporal_rope_scaling_factor=0.19676, **shared)

@@ -22,15 +22,16 @@ _NAMED_GROUP = re.compile(
     rf"[^.:;!?\n\"“„«]{{2,60}}:\s{{0,3}}{_LIST.replace('names', 'names2')}(?=\s*(?:[.!?\n]|$))"
 )
 _EXACT = re.compile(
-    rf"\b(?:there\s+(?:are|is)|with|has|have|shows?|features?|stars?|contains?)\s+(?:exactly|only|just|precisely)\s+(?P<en>{NUMBER})\s+"
-    r"(?:people|persons?|characters?|actors?|figures?|roles?)\b|"
-    rf"\b(?:hay|con|tiene|aparecen)\s+(?:exactamente|s[oó]lo|solamente|únicamente)\s+(?P<es>{NUMBER})\s+(?:personas?|personajes?|actores)\b|"
-    rf"\b(?:es\s+gibt|mit|hat|zeigt)\s+(?:genau|nur)\s+(?P<de>{NUMBER})\s+(?:Personen?|Figuren?|Leute|Menschen|Rollen?|Charaktere?)\b|"
-    rf"\b(?:il\s+y\s+a|avec|a|montre)\s+(?:exactement|seulement|uniquement)\s+(?P<fr>{NUMBER})\s+(?:personnes?|personnages?|acteurs?)\b|"
-    rf"(?:只有|仅有|一共有?|共有)(?P<zh>{NUMBER})(?:个|名|位)(?:人物?|角色|演员)|登場人物は(?P<ja>{NUMBER})人(?:だけ|のみ)?",
+    rf"\b(?:exactly|only|just|precisely)\s+(?P<en>{NUMBER})\s+(?:characters?|actors?|roles?)\b|"
+    r"\b(?:film|movie|video|clip)\s+(?:with|has|shows?|features?|contains?)\s+(?:exactly|only|just|precisely)\s+"
+    rf"(?P<film>{NUMBER})\s+(?:people|persons?|figures?)\b|"
+    rf"\b(?:exactamente|s[oó]lo|solamente|únicamente)\s+(?P<es>{NUMBER})\s+(?:personajes?|actores)\b|"
+    rf"\b(?:genau|nur)\s+(?P<de>{NUMBER})\s+(?:Figuren?|Rollen?|Charaktere?)\b|"
+    rf"\b(?:exactement|seulement|uniquement)\s+(?P<fr>{NUMBER})\s+(?:personnages?|acteurs?)\b|"
+    rf"(?:只有|仅有|一共有?|共有)(?P<zh>{NUMBER})(?:个|名|位)(?:人物|角色|演员)|登場人物は(?P<ja>{NUMBER})人(?:だけ|のみ)?",
     re.IGNORECASE,
 )
-"""How many people the whole film shows, and no more."""
+"""How many the whole film shows, and no more; "only two people in the café" is a moment, and a third may come in."""
 
 
 def headcount_conflicts(facts: Facts) -> Iterator[Conflict]:
