@@ -121,7 +121,23 @@ def _wan(config: Mapping[str, Any]) -> DecoderCosts:
     return DecoderCosts(flops=280.6 * base * base + 175 * base, cached=7 * base, working=14.2 * base + 26)
 
 
-DECODERS: Final[Mapping[str, Callable[[Mapping[str, Any]], DecoderCosts]]] = {"wan2.2": _wan}
+def _causal(config: Mapping[str, Any]) -> DecoderCosts:
+    """Of :class:`generator.codecs.causal_video.CausalVideoVAE`, which makes four frames of a cell of 16 × 16 at once."""
+    fine, middle, coarse, blocks = (config[name] for name in ("fine", "middle", "coarse", "blocks"))
+    # A residual block is two convolutions of 3 × 3 and one of 1 × 1 for the group before.
+    products = 9 * config["latent_channels"] * coarse + 4 * (coarse * middle + 4 * middle * fine) + 16 * fine * 192
+    products += 19 * blocks * (coarse**2 + 4 * middle**2 + 16 * fine**2)
+    return DecoderCosts(
+        flops=2 * products / (4 * 256),
+        cached=blocks * (coarse + 4 * middle + 16 * fine) / 256,
+        working=36.2 + 0.07 * fine,
+    )
+
+
+DECODERS: Final[Mapping[str, Callable[[Mapping[str, Any]], DecoderCosts]]] = {
+    "wan2.2": _wan,
+    "causal_4x16x16": _causal,
+}
 """Video codecs whose costs are known, by kind."""
 
 

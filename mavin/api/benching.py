@@ -57,6 +57,8 @@ class BenchReport:
         troubled: films of which no metric gave a value, and why.
         columns: of the table.
         scores: its rows, one for each column.
+        drawn_by: the renderer, or where the films are from.
+        notice: why it is not the network, where that would have been expected; else empty.
     """
 
     folder: Path
@@ -65,6 +67,8 @@ class BenchReport:
     troubled: dict[str, str]
     columns: tuple[Column, ...]
     scores: tuple[Score, ...]
+    drawn_by: str
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def bench(
         head = store.begin(_settings(samples, work, loaded), force=force)
         run = _Run(store, head, items, loaded, progress, filmed=bool(engine or there))
         run.go(work, jobs)
-    return run.report()
+    return replace(run.report(), notice=choice.notice)
 
 
 def _settings(samples: str | Path, work: _Work, metrics: Sequence[Metric]) -> dict[str, Any]:
@@ -209,7 +213,15 @@ class _Run:
             reasons = _reasons(row)
             if all(reasons):
                 troubled[film] = reasons[0]
-        return BenchReport(self._store.path, len(self._rows), self._kept, troubled, self._columns, self._scores())
+        return BenchReport(
+            self._store.path,
+            len(self._rows),
+            self._kept,
+            troubled,
+            self._columns,
+            self._scores(),
+            drawn_by=self._head["renderer"],
+        )
 
     def _write_table(self) -> None:
         self._store.write_table(self._head, self._rows, self._columns, self._scores())

@@ -90,6 +90,8 @@ def bench(
             {
                 "output": str(report.folder),
                 "table": str(report.folder / "table.json"),
+                "renderer": report.drawn_by,
+                "notice": report.notice,
                 "films": report.films,
                 "kept": report.kept,
                 "troubled": report.troubled,
@@ -128,7 +130,9 @@ def _print(report: BenchReport) -> None:
         console.print(f"… and {len(report.troubled) - _MOST_SHOWN} more.")
     before = f", {report.kept} of them before" if report.kept else ""
     films = "film" if report.films == 1 else "films"
-    console.print(f"{report.films} {films}{before}. Table: {report.folder / 'table.json'}")
+    console.print(f"{report.films} {films}{before} ({report.drawn_by}). Table: {report.folder / 'table.json'}")
+    if report.notice:
+        console.print(report.notice)
 
 
 def _interval(score: Score) -> str:

@@ -102,10 +102,12 @@ def test_a_benchmark_asks_the_same_rule(tmp_path: Path, trained: Path, monkeypat
     film = mavin.write(STORY, "fox", duration=3)
     (tmp_path / "set").mkdir()
     (tmp_path / "set" / "fox.json").write_text(film.caption.model_dump_json(), encoding="utf-8")
-    bench("set", "stage", metrics=["tams"])
+    drawn = bench("set", "stage", metrics=["tams"])
+    assert drawn.drawn_by == "stage"
+    assert "comes without the weights" in drawn.notice
     assert '"renderer": "stage"' in (tmp_path / "stage" / "bench.json").read_text(encoding="utf-8")
     monkeypatch.setattr("generator.layout._SHIPPED_ROOT", trained)
-    bench("set", "network", metrics=["tams"], **SMALL)
+    assert bench("set", "network", metrics=["tams"], **SMALL).notice == ""
     head = (tmp_path / "network" / "bench.json").read_text(encoding="utf-8")
     assert '"renderer": "mavin"' in head
     assert '"weights": "tiny"' in head

@@ -19,6 +19,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from transformers import UMT5EncoderModel
 
 from generator.checkpoint import build_backbone, parameter_count
+from generator.codecs.causal_video import CausalVideoCodec, CausalVideoVAE
 from generator.codecs.mmaudio import BigVGANVocoder, MMAudioCodec, mmaudio_vae_config, vocoder_config
 from generator.codecs.umt5 import umt5_xxl_config
 from generator.codecs.wan_video import Tiling, WanVideoCodec, wan22_config
@@ -109,6 +110,20 @@ def test_operations_of_decoding_are_those_that_torch_counts(base: int) -> None:
     assert costs.flops == pytest.approx(wanted, rel=0.03)
     held = sum(cache.numel() for cache in caches if isinstance(cache, torch.Tensor)) / (128 * 128)
     assert costs.cached == pytest.approx(held, rel=0.03)
+
+
+@pytest.mark.parametrize("widths", [(8, 16, 24, 1), (48, 96, 192, 2)])
+def test_the_small_picture_costs_what_torch_counts(widths: tuple[int, int, int, int]) -> None:
+    fine, middle, coarse, blocks = widths
+    codec = CausalVideoCodec(CausalVideoVAE(24, fine, middle, coarse, blocks))
+    latents = torch.randn(24, 3, 5, 8)
+    with FlopCounterMode(display=False) as counter, Peak([codec.vae]) as peak:
+        for _ in codec.stream(latents):
+            pass
+    costs = DECODERS["causal_4x16x16"](codec.part_config())
+    pixels = 5 * 8 * 256
+    assert costs.flops == pytest.approx(counter.get_total_flops() / (3 * 4 * pixels), rel=0.02)
+    assert costs.bytes(pixels, pixels, 4) == pytest.approx(peak.most, rel=0.25)
 
 
 @pytest.mark.parametrize("tile", [None, 64])

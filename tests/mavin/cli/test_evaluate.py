@@ -92,6 +92,7 @@ def test_a_bench_prints_its_table_and_goes_on(run: Run, film: Path, tmp_path: Pa
     assert result.exit_code == 0
     assert "unscored in STA" in result.output
     assert "the film's file is missing" in result.output
+    assert f"2 films (films of {tmp_path.name})" in " ".join(result.output.split())
     again = run(*command, "--json")
     data = json.loads(again.stdout)
     assert (data["films"], data["kept"], data["scores"][0]["n"], data["scores"][0]["unscored"]) == (2, 1, 1, 1)
