@@ -165,12 +165,14 @@ class StageConfig(_Section):
         steps: how many.
         references: ``none`` (stage 1), ``one`` modality in each example, pictures or voices (stage 2), or ``all``.
         learning_rate: instead of the optimiser's.
+        timesteps: instead of the run's.
     """
 
     name: str
     steps: Count
     references: Literal["none", "one", "all"]
     learning_rate: Positive | None = None
+    timesteps: TimestepConfig | None = None
 
 
 class EMAConfig(_Section):
@@ -219,7 +221,7 @@ class TrainConfig(_Section):
         stages: one after the other.
         optimizer: how.
         loss: weights of its terms.
-        timesteps: how t is drawn.
+        timesteps: how t is drawn, in every stage that does not say.
         dropout: what is left out.
         ema: the averaged weights; ``None`` for none.
         routing: boundary-aware routing (§4.2); without it the whole caption is one prompt that everything sees.

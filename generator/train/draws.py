@@ -102,9 +102,8 @@ class Drawing:
         measured: StageConfig | None = None,
     ) -> None:
         self._dataset, self._config, self._towers, self._measured = dataset, config, towers, measured
-        self._timesteps, self._dropout = config.timesteps, config.dropout
+        self._dropout = config.dropout
         if measured is not None:
-            self._timesteps = config.timesteps.model_copy(update={"stratified": True})
             self._dropout = DropoutConfig(caption=0.0, references=0.0)
         self._null: NullText = dataset.null_text
 
@@ -124,8 +123,11 @@ class Drawing:
         config = self._config
         entropy = np.random.SeedSequence((config.seed, ticket.step, ticket.place))
         dice = np.random.default_rng(entropy)
-        t = draw_timestep(self._timesteps, dice, config.seed, ticket, config.batch_size)
         stage = self._measured or config.stage_at(ticket.step)
+        timesteps = stage.timesteps or config.timesteps
+        if self._measured is not None:
+            timesteps = timesteps.model_copy(update={"stratified": True})
+        t = draw_timestep(timesteps, dice, config.seed, ticket, config.batch_size)
         given = draw_references(example, stage, self._dropout, dice)
         if not config.timbre:
             given = tuple(replace(one, timbre=None) for one in given)

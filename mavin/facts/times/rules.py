@@ -70,9 +70,11 @@ def _rule(
 
 
 _INTERVAL, _INSTANT, _UNTIL, _LENGTH = TimeKind.INTERVAL, TimeKind.INSTANT, TimeKind.UNTIL, TimeKind.LENGTH
+# "At the second 3" is a time; "the second one yawns" and "a second one" are somebody.
+_AT = r"(?:(?<=\b(?:at|in|to)\s)|(?<=\b(?:from|till)\s)|(?<=\buntil\s))"
 _SECOND = (
-    r"(?:(?<!\w)(?:the<W>|el<W>|la<W>|los<W>|die<W>|der<W>|il<W>|os?<W>)?(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|"
-    r"second[oi]|секунд[аеуы]?)<W>"
+    rf"(?:(?<!\w)(?<!\ba\s)(?<!\bthe\s)(?:{_AT}the<W>|el<W>|la<W>|los<W>|die<W>|der<W>|il<W>|os?<W>)?"
+    r"(?:seconds?|sec\.?|segundos?|sekunden?|secondes?|second[oi]|секунд[аеуы]?)<W>"
     r"|(?<!\w)t<S>=<S>|第)"
 )
 _A = rf"(?:{_SECOND}(?P<a>(?:<B>|<Q>))|(?:第)?(?P<a2>(?:<Q>|<K>)))(?:[\s-]+(?:mark|point)\b|目)?"

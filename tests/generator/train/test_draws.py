@@ -56,6 +56,17 @@ def test_timesteps_are_uniform_shifted_or_spread_over_a_step() -> None:
     assert [int(8 * t) for t in spread] == list(range(8))
 
 
+def test_a_stage_may_lean_its_times_otherwise(shards: Path) -> None:
+    late = {"name": "detail", "steps": 40, "references": "none", "timesteps": {"shift": 0.2}}
+    stages = [{"name": "text", "steps": 40, "references": "none"}, late]
+    run: dict[str, Any] = {"stages": stages, "timesteps": {"shift": 5.0}}
+    first, second = (
+        [float(drawn(shards, Ticket(1, step, 0), **run).t) for step in steps] for steps in (range(40), range(40, 80))
+    )
+    assert mean(first) > 0.65  # the mean of 5u / (1 + 4u) over u is 0.75, and 0.25 of u / (5 − 4u)
+    assert mean(second) < 0.35
+
+
 def test_a_stage_gives_no_reference_one_modality_or_all() -> None:
     example = next(one for one in map(make_example, range(30)) if len(one.caption.roles) > 1)
     roles = [role.id for role in example.caption.roles]

@@ -44,6 +44,8 @@ STATED = [
     ("00:00:03 a bell rings.", INSTANT, 3000, 3000, Anchor.START),
     ("At 3'' a bell rings.", INSTANT, 3000, 3000, Anchor.START),
     ("At second 3 a bell rings.", INSTANT, 3000, 3000, Anchor.START),
+    ("At second one a bell rings.", INSTANT, 1000, 1000, Anchor.START),
+    ("At the second 3 a bell rings.", INSTANT, 3000, 3000, Anchor.START),
     ("At the 4-second mark a bell rings.", INSTANT, 4000, 4000, Anchor.START),
     ("t=3s: a bell rings.", INSTANT, 3000, 3000, Anchor.START),
     ("[0:02] A bell rings.", INSTANT, 2000, 2000, Anchor.START),
@@ -79,6 +81,9 @@ def test_stated_times(prompt: str, kind: TimeKind, start: int, end: int, anchor:
     [
         "One second thought changes everything.",
         "A second man enters.",
+        "Three kids wait. The second one yawns.",
+        "A dog barks. A second one howls.",
+        "Two cats purr. The second two jump.",
         "For a second time he knocks.",
         "From a second window a boy waves.",
         "Un segundo hombre entra.",
