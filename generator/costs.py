@@ -64,7 +64,7 @@ def _ends_flops(config: TowerConfig, plan: TowerPlan, text: int) -> int:
     d, cells = config.dim, math.prod(config.patch_size)
     keys = min(text + 1, config.text_len) if text < config.text_len else text + 1
     words = 2 * keys * d * (config.text_dim + d)
-    head = 2 * plan.tokens * d * cells * config.out_dim
+    head = 2 * plan.tokens * d * cells * config.told_dim
     if not config.is_audio:
         return words + head + 2 * plan.targets * d * cells * config.in_dim
     hidden = 256 * math.ceil(int(8 * d / 3) / 256)
@@ -122,7 +122,7 @@ def _wan(config: Mapping[str, Any]) -> DecoderCosts:
 
 
 def _causal(config: Mapping[str, Any]) -> DecoderCosts:
-    """Of :class:`generator.codecs.causal_video.CausalVideoVAE`, which makes four frames of a cell of 16 × 16 at once."""
+    """Of :class:`generator.codecs.causal_video.CausalVideoVAE`, four frames of 16 × 16 pixels at once."""
     fine, middle, coarse, blocks = (config[name] for name in ("fine", "middle", "coarse", "blocks"))
     # A residual block is two convolutions of 3 × 3 and one of 1 × 1 for the group before.
     products = 9 * config["latent_channels"] * coarse + 4 * (coarse * middle + 4 * middle * fine) + 16 * fine * 192

@@ -11,6 +11,7 @@ Both towers read the other one as it is after its self-attention and before its 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from torch.utils.checkpoint import checkpoint
 
 from generator.attention import Groups
 from generator.blocks import Block, Conditions
+from generator.kernel_prediction import apply_kernels, kernel_bounds
 from generator.plan import Plan
 from generator.preconditioning import Preconditioning
 from generator.presets import TowerConfig
@@ -38,18 +40,28 @@ class _Prepared:
 
     tower: Tower
     latents: Sequence[Tensor]
+    seen: Sequence[Tensor]
     known: Sequence[Preconditioning] | None
     tokens: Tokens
     times: Timesteps
     given: Conditions
+    plans: Sequence[TowerPlan | None] | None
 
     def velocities(self, x_BND: Tensor) -> list[Tensor]:
         """Those of Eq. 1 from the last block's tokens."""
-        answers = self.tower.velocities(x_BND, self.times, self.tokens)
+        answers = self.tower.answers(x_BND, self.times, self.tokens)
+        if self.tower.config.kernel_size:
+            answers = [self._filtered(sample, told) for sample, told in enumerate(answers)]
         if self.known is None:
             return answers
         parts = zip(self.known, self.latents, answers, strict=True)
         return [one.skip * z + one.out * answer for one, z, answer in parts]
+
+    def _filtered(self, sample: int, told: Tensor) -> Tensor:
+        plan = None if self.plans is None else self.plans[sample]
+        latents, *cells = self.tokens.grids[sample]
+        bounds = kernel_bounds(None if plan is None else plan.self_attention, latents, math.prod(cells))
+        return apply_kernels(told, self.seen[sample], self.tower.config.kernel_size, bounds)
 
 
 class Backbone(nn.Module):
@@ -210,7 +222,7 @@ class Backbone(nn.Module):
             text_groups=_text_groups(own, tokens, texts, tower.config.text_len) if routed else None,
             cross_groups=_cross_groups(own, tokens, self._lengths(other, plans, name)) if other is not None else None,
         )
-        return _Prepared(tower, latents, known, tokens, times, given)
+        return _Prepared(tower, latents, seen, known, tokens, times, given, own)
 
     def _lengths(self, latents: Sequence[Tensor], plans: Sequence[Plan | None] | None, name: str) -> tuple[int, ...]:
         """Tokens of each sample in the tower that is not ``name``, anchors included."""

@@ -44,6 +44,8 @@ class TowerConfig:
             not follow from it (``generator/preconditioning.py``); ``None`` for one that answers the whole velocity.
         spatial_frequencies: video only: how many sinusoids an axis has that tell a token its place in the picture, 0
             for none.  Rotary positions tell how far two tokens are apart, and in pure noise nobody where it is.
+        kernel_size: latents, in time, of which every number of the answer takes shares that the head predicts
+            (``generator/kernel_prediction.py``): odd, or 0 for a head that answers by itself.
 
     Raises:
         UsageError: if the values do not make a tower, naming the one that is wrong.
@@ -68,6 +70,7 @@ class TowerConfig:
     latent_std: tuple[float, ...] | None = None
     spatial_frequencies: int = 0
     longest_text: int | None = None
+    kernel_size: int = 0
 
     def __post_init__(self) -> None:
         if self.model_type not in {"t2v", "ti2v", "t2a"}:
@@ -92,6 +95,8 @@ class TowerConfig:
             _refuse("longest_text", f"at least text_len = {self.text_len}", self.longest_text)
         if self.spatial_frequencies < 0 or (self.is_audio and self.spatial_frequencies):
             _refuse("spatial_frequencies", "0 or more, and 0 for audio", self.spatial_frequencies)
+        if self.kernel_size < 0 or (self.kernel_size and self.kernel_size % 2 == 0):
+            _refuse("kernel_size", "odd, or 0 for none", self.kernel_size)
 
     @property
     def is_audio(self) -> bool:
@@ -102,6 +107,11 @@ class TowerConfig:
     def text_limit(self) -> int:
         """Tokens that a prompt without routing may have."""
         return self.longest_text or self.text_len
+
+    @property
+    def told_dim(self) -> int:
+        """Channels of what the head tells of a latent cell: the addend and a share for each latent of the kernel."""
+        return (1 + self.kernel_size) * self.out_dim
 
     @property
     def head_dim(self) -> int:
@@ -142,7 +152,7 @@ class TowerConfig:
     def as_dict(self) -> dict[str, Any]:
         """The configuration as plain values, as :meth:`of` takes them; what Ovi's files lack is there only if set."""
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
-        for name in ("latent_std", "spatial_frequencies", "longest_text"):
+        for name in ("latent_std", "spatial_frequencies", "longest_text", "kernel_size"):
             if not values[name]:
                 del values[name]
         return values
@@ -158,6 +168,7 @@ _DEFAULTED: Final = frozenset(
         "latent_std",
         "spatial_frequencies",
         "longest_text",
+        "kernel_size",
     }
 )
 
@@ -237,9 +248,11 @@ def tiny() -> Preset:
         "in_dim": 24, "out_dim": 24, "text_len": 64, "longest_text": 512,
     }  # fmt: skip
     # Padded to 512, the words of a shot have a tenth to a third of the attention to begin with.
-    video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), spatial_frequencies=4, **shared)
+    video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), spatial_frequencies=4, kernel_size=7, **shared)
     # As in the others: one second turns as far in both towers.
-    audio = TowerConfig(model_type="t2a", patch_size=(1,), temporal_rope_scaling_factor=0.19676, **shared)
+    audio = TowerConfig(
+        model_type="t2a", patch_size=(1,), temporal_rope_scaling_factor=0.19676, kernel_size=3, **shared
+    )
     return Preset("tiny", video, audio, video_latents=25, audio_latents=126)
 
 

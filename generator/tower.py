@@ -86,12 +86,12 @@ class ConvMLP(nn.Module):
 
 
 class Head(nn.Module):
-    """Modulated norm and projection to the velocities of a token's latent cells."""
+    """Modulated norm and projection to what is told of a token's latent cells."""
 
     def __init__(self, config: TowerConfig) -> None:
         super().__init__()
         self.eps = config.eps
-        self.head = nn.Linear(config.dim, math.prod(config.patch_size) * config.out_dim)
+        self.head = nn.Linear(config.dim, math.prod(config.patch_size) * config.told_dim)
         self.modulation = nn.Parameter(torch.randn(1, 2, config.dim) / config.dim**0.5)
 
     def forward(self, x_BND: Tensor, times: Timesteps) -> Tensor:
@@ -356,8 +356,8 @@ class Tower(nn.Module):
         text_BLD: Tensor = self.text_embedding(torch.stack(padded).to(self.device, self.dtype))
         return text_BLD, 0 if routed else config.text_len - length
 
-    def velocities(self, x_BND: Tensor, times: Timesteps, tokens: Tokens) -> list[Tensor]:
-        """The head's answer for the targets, in the shapes of the latents that came in."""
+    def answers(self, x_BND: Tensor, times: Timesteps, tokens: Tokens) -> list[Tensor]:
+        """What the head tells of the targets, in the shapes of the latents that came in, of ``told_dim`` channels."""
         out = self.head(x_BND, times)
         return [self._unpatchify(out[i, :count], tokens.grids[i]) for i, count in enumerate(tokens.targets)]
 
@@ -366,5 +366,5 @@ class Tower(nn.Module):
             return x_NP
         frames, height, width = grid
         _, rows, columns = self.config.patch_size
-        cells = x_NP.view(frames, height, width, rows, columns, self.config.out_dim)
-        return cells.permute(5, 0, 1, 3, 2, 4).reshape(self.config.out_dim, frames, height * rows, width * columns)
+        cells = x_NP.view(frames, height, width, rows, columns, self.config.told_dim)
+        return cells.permute(5, 0, 1, 3, 2, 4).reshape(-1, frames, height * rows, width * columns)

@@ -20,7 +20,7 @@ def test_the_loss_of_the_first_steps_falls_as_recorded(tmp_path: Path) -> None:
         assert row["loss"] == pytest.approx(was["loss"], rel=0.01 if row["step"] <= STEPS / 2 else 0.05), row
         assert row["loss"] == pytest.approx(0.85 * row["video_loss"] + 0.15 * row["audio_loss"], abs=1e-4)
     losses = [row["loss"] for row in found]
-    assert losses[-1] < 0.75 * losses[0]
+    assert losses[-1] < 0.7 * losses[0]
     assert all(later < earlier for earlier, later in pairwise(losses[::2])), losses
     shipped = read_config("tiny")
     assert [row["learning_rate"] for row in found] == pytest.approx(
