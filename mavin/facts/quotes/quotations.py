@@ -43,7 +43,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
-
+_READER = re.compile(r"(?P<comma>,[\"”][^\"”“]{1,60})?\b(?P<who>[\w'’-]+)\s+reads?\s*[:,]\s*$", re.IGNORECASE)
 
 _UNSAID = re.compile(
     r"(?:\b(?:(?:did|do|does|would|could|can|will|has|have|had)n['’]t|(?:did|do|does|would|could|can|will|has|have|had)\s+not|cannot|"
@@ -226,7 +226,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):
         return True  # "I think," he says, lowering the map, "we are lost."
     tail = before[-80:]
-    if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail):
+    if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail) and not _reads_out(tail):
         speech_verb = re.search(r"\b(?:says?|said|asks?|replies|whispers?|shouts?)\s*[:,]?\s*$", tail, re.IGNORECASE)
         written = re.search(
             r"\b(?:signs?|posters?|banners?|screens?|labels?|notes?|(?:t-)?shirts?|mugs?|billboards?|stickers?|tattoos?|plaques?)\s+(?:that\s+)?says?\W*$",
@@ -254,6 +254,17 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
         return True
     # "the "king" of the street": lower case, short, in the middle of a sentence.
     return len(words) > 2 or not words[0][0].islower()
+
+
+def _reads_out(before: str) -> bool:
+    """Whether somebody reads what follows: 'the man reads: "…"', '"Dear Marta," a voice reads, "…"'; no sign."""
+    from mavin.facts.languages.english.people import is_person
+
+    found = _READER.search(before)
+    if found is None:
+        return False
+    who = found["who"].lower()
+    return found["comma"] is not None or who in {"i", "he", "she", "they", "voice", "voiceover"} or is_person(who)
 
 
 def mask(prompt: str, quotations: tuple[Quotation, ...]) -> str:

@@ -18,7 +18,7 @@ from mavin.facts.text import MASK
 from mavin.facts.voices.asian_speakers import VOICE_BEHIND
 from mavin.facts.voices.line_times import LineTimes
 from mavin.facts.voices.speakers import cue_before, cue_behind, name_above
-from mavin.facts.voices.unseen import APPARATUS, NARRATED, UNSEEN
+from mavin.facts.voices.unseen import APPARATUS, NARRATED, UNSEEN, VOICE_OF
 
 __all__ = ["Voices"]
 
@@ -228,6 +228,8 @@ class Voices:
                 said = self._story[clause.start : self.speech[index].start]
                 if re.search(r"\b(?:answer|repl(?:y|ie)|respond|retort)\w*\W", f"{said} ", re.IGNORECASE):
                     return self._cast.pronoun(pronoun, self._last) or self._cast.unnamed(pronoun, self.prompt)
+                if self._asked(index) and (other := self._cast.pronoun(pronoun, self._last)) is not None:
+                    return other  # 'The passenger asks "How far?" and he says …': the driver
             if subject is not None and self._cast.fits(subject, pronoun):
                 return subject
             known = self._cast.pronoun(pronoun)
@@ -286,6 +288,14 @@ class Voices:
         goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
         goes_on = goes_on and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]
         return self.speakers[index - 1][0] if inner is not None and goes_on else None
+
+    def _asked(self, index: int) -> bool:
+        """Whether the line before, of whoever spoke last, asks what this one answers, not: 'and he adds "…"'."""
+        before = self.speakers.get(index - 1)
+        if before is None or before[0] != self._last or not self.speech[index - 1].text.endswith("?"):
+            return False
+        gap = self._masked[self.speech[index - 1].end : self.speech[index].start]
+        return len(tokens_of(gap)) <= 12 and not re.search(r"\b(?:adds?|continues?|goes|repeats?|again)\b", gap)
 
     def _turn(self, index: int) -> str | None:
         """Speaker of a quotation that stands alone: the same goes on, or the other one of two answers."""
@@ -401,6 +411,8 @@ class Voices:
                 lead + behind,
                 re.IGNORECASE,
             )
+            off = off or re.search(rf"{VOICE_OF.pattern}\s+[a-z]+\W*$", lead[-40:], re.IGNORECASE)
+            off = off or re.match(rf"\W*{VOICE_OF.pattern}\b", behind, re.IGNORECASE)
             off = off or VOICE_BEHIND.match(self.prompt, quotation.end)
             off = off or UNSEEN.search(re.split(r"[。！？；\n”」』]", lead)[-1])
             guess = language_of(quotation.text)

@@ -50,30 +50,31 @@ _CLOSED = re.compile(r"[\s)\]]*(?:[.;!?\n]|$)")
 _PARTS = re.compile(
     r"\b(?:and|then|while|as|but|und|dann|aber|y|luego|pero|et|puis|mais|e|poi|ma|mas)\b|[,，、]", re.IGNORECASE
 )
+_NEXT_CLAUSE = re.compile(
+    r"\b(?:and|then|while|as|but|und|dann|während|y|luego|mientras|et|puis|e|poi|mentre|mas|enquanto)\b", re.IGNORECASE
+)
 _ASIAN_SAID = re.compile(r"[说說喊叫道问問答念言]")
 _ASIAN_VERB = re.compile(r"(?:说|說|喊|叫|道|问|問|念|重复|言|叫び|繰り返)[了着過过]?$")
 
 
+_SAY = r"(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing|cheer|nod)\b)"
+
+
 def both_as_they(story: str) -> str:
-    """ "They both say", "Both shout": a pronoun as any other; every offset stays."""
-    story = re.sub(
-        r"\b([Tt]hey|[Ww]e|[Yy]ou)(\s+)(?:both|all)\b(?=\s+[a-z])",
-        lambda m: m[1] + " " * (len(m[0]) - len(m[1])),
-        story,
-    )
-    story = re.sub(
-        r"(?<=[,;] )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)|(?<=\band )both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call)\b)",
-        "they",
-        story,
-    )
-    story = re.sub(
-        r"(?<=\S)(?P<gap>\s+)both(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing)\b)",
-        lambda m: m["gap"] + " " * 4,
-        story,
-    )
-    return re.sub(
-        r"\bBoth(?=\s+(?:say|shout|yell|scream|cry|whisper|answer|reply|call|ask|laugh|sing)\b)", "They", story
-    )
+    """ "They both say", "Both shout", "all three sing": a pronoun as any other; every offset stays."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match[1] + " " * (len(match[0]) - len(match[1]))
+
+    def they(match: re.Match[str]) -> str:
+        word = "They" if match[0][0].isupper() else "they"
+        return word.ljust(len(match[0]))
+
+    story = re.sub(r"\b([Tt]hey|[Ww]e|[Yy]ou)(\s+)(?:both|all)\b(?=\s+[a-z])", kept, story)
+    story = re.sub(rf"\b[Aa]ll\s(?:three|four|of\sthem){_SAY}", they, story)
+    story = re.sub(rf"(?:(?<=[,;] )|(?<=\band ))both{_SAY}", they, story)
+    story = re.sub(rf"(?<=\S)(\s+)both{_SAY}", kept, story)
+    return re.sub(rf"\bBoth{_SAY}", they, story)
 
 
 def with_sayings(facts: Facts, masked: str) -> Facts:
@@ -226,7 +227,8 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
             return [key for key in chain if key != quote.speaker]
     # 小红说“再见”，两人挥手: who waves has not said it.
     told = facts.language not in {"zh", "ja"} or _ASIAN_SAID.search(behind)
-    said = f"{before} {behind if told else ''}"
+    # 'Tom shouts "Go!" and they all run': who runs has not said it either.
+    said = f"{before} {_NEXT_CLAUSE.split(behind)[0] if told else ''}"
     if not _ALL.search(said) or any(role.key == quote.speaker and role.gender is Gender.PLURAL for role in facts.roles):
         return []  # a crowd is one voice
     meant = _meant(event, quote, facts) or (_last_two(index, facts) if _both(said) else [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mavin.facts.languages.english.grammar import (
     AUXILIARIES,
@@ -23,6 +24,7 @@ from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, SpeechCue, is_spee
 from mavin.facts.voices.addressees import english_addressee
 from mavin.facts.voices.asian_speakers import acting_before, asian_before, asian_behind, tells_speech, voice_before
 from mavin.facts.voices.european_speakers import european_before, european_behind
+from mavin.facts.voices.unseen import VOICE_OF
 
 __all__ = ["cue_before", "cue_behind", "name_above"]
 
@@ -79,7 +81,13 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
         found = european_before(text, language)
         if found is not None:
             return found
-    return _english_before(text)
+    return _of_owner(_english_before(text))
+
+
+def _of_owner(cue: SpeechCue | None) -> SpeechCue | None:
+    """A voice is its owner's: "Tom's voice says" is said by Tom."""
+    owned = cue and VOICE_OF.fullmatch(cue.speaker)
+    return replace(cue, speaker=owned["who"]) if cue and owned else cue
 
 
 _PLAIN_LABEL = re.compile(
@@ -226,6 +234,10 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
         return asian_behind(clause, offset)
     if language in FOREIGN_VERBS and (found := european_behind(clause, offset, language)) is not None:
         return found
+    return _of_owner(_english_behind(clause, offset, ended=ended))
+
+
+def _english_behind(clause: str, offset: int, *, ended: bool) -> SpeechCue | None:
     tokens = tokens_of(clause)
     if ended and tokens and tokens[0].text[0].isupper() and len(tokens) > 4:
         return None  # "My leg is stuck." Max sighs and lifts her.

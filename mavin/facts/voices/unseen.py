@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["APPARATUS", "NARRATED", "UNSEEN"]
+__all__ = ["APPARATUS", "NARRATED", "UNSEEN", "VOICE_OF"]
 
 APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
 """Where a voice comes from whose owner is not seen."""
+
+VOICE_OF = re.compile(r"(?P<who>.+?)['’]s?\s+(?:[a-z]+\s+)?voice", re.IGNORECASE | re.DOTALL)
+"""Whose voice speaks: "Tom's voice", "a woman's calm voice"."""
 
 UNSEEN = re.compile(
     r"(?:の声|[的之]?(?:声音|聲音))(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$|[外内內里裡中上]的?(?:声音|聲音)|旁白|[画畫]外音|ナレーション|語り手|(?:电话|電話|收音机|收音機|广播|廣播|对讲机|對講機|喇叭)[里裡中](?:的声音|的聲音|传来|傳來)|"

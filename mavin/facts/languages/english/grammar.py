@@ -380,7 +380,9 @@ def verb_start(tokens: Sequence[Token], plural: bool, *, awaited: bool = False) 
                 return index
             if _nominal(word) and word.endswith("s"):
                 # "waves splash" is a new clause, "staples papers" is not: plural nouns take base forms.
-                return None if "VB" in verb_forms(following.lower) else index
+                number = tokens[index + 2].lower if index + 2 < len(tokens) else ""
+                numbered = number.isdigit() or number in _COUNTS  # "serves table nine"
+                return None if "VB" in verb_forms(following.lower) and not numbered else index
             # "coordinated movement": before a bare noun a past form is an adjective.
             return index if "VBZ" in forms else None
         if "VB" in forms and (plural or not _nominal(word)) and (awaited or not _verb_follows(tokens, index + 1)):

@@ -1,0 +1,71 @@
+"""Whose voice is heard, who reads aloud, who answers a question, and who shares a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from mavin.facts import read_facts
+
+
+def said(prompt: str) -> list[tuple[str, str, bool]]:
+    facts = read_facts(prompt)
+    return [(facts.role(one.speaker).name if one.speaker else "", one.text, one.off_screen) for one in facts.quotes]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "lines"),
+    [
+        ('A phone rings. A woman\'s voice answers "Hello."', [("Woman", "Hello.", True)]),
+        ('Tom\'s voice says "Hello." Ana turns.', [("Tom", "Hello.", True)]),
+        ('"Come home," her mother\'s voice pleads. Ana cries.', [("Mother", "Come home,", True)]),
+        ('Ana\'s voice trembles as she says "No."', [("Ana", "No.", False)]),
+        ('Ana hears Tom\'s voice. "Where are you?" he says.', [("Tom", "Where are you?", False)]),
+    ],
+)
+def test_a_voice_is_its_owners(prompt: str, lines: list[tuple[str, str, bool]]) -> None:
+    assert said(prompt) == lines
+    assert not any(role.name.endswith("voice") for role in read_facts(prompt).roles)
+
+
+def test_somebody_reads_aloud_and_a_sign_does_not() -> None:
+    letter = 'A hand writes. "Dear Marta," a man\'s voice reads, "I am not coming back." A train whistles.'
+    assert said(letter) == [("Man", "Dear Marta,", True), ("Man", "I am not coming back.", True)]
+    aloud = 'Ana opens the letter. She reads: "Come home." Her shirt reads "LOVE".'
+    assert said(aloud) == [("Ana", "Come home.", False)]
+    assert said('The display reads: "ERROR". A note on the door reads, "Back soon." Ana frowns.') == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speakers"),
+    [
+        ('The driver, an old man named Farouk, hums. The passenger asks, "How far?" and he says: "Near."', "Farouk"),
+        ('Farouk drives. The passenger asks, "How far?" He says: "Near."', "Farouk"),
+        ('The passenger asks, "How far?" He says: "I am in a hurry."', "Passenger"),
+        ('Farouk drives. The passenger asks, "How far?" and adds "I am in a hurry."', "Passenger"),
+    ],
+)
+def test_who_is_asked_answers(prompt: str, speakers: str) -> None:
+    assert [name for name, _, _ in said(prompt)] == ["Passenger", speakers]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speakers"),
+    [
+        ('A teacher says to her pupils "Open your books" and all five children groan.', {"Teacher"}),
+        ('Tom and Ana wait. Tom shouts "Go!" and they all run.', {"Tom"}),
+        ("Jo und Max warten. Jo ruft „Los!“ und beide rennen.", {"Jo"}),
+        ('Tom and Ana wait. "Go!" they both shout and run.', {"Tom", "Ana"}),
+        ('Tom, Ana and Bo sing. "Hurray!" all three shout as the cake arrives.', {"Tom", "Ana", "Bo"}),
+    ],
+)
+def test_who_acts_behind_a_line_has_not_said_it(prompt: str, speakers: set[str]) -> None:
+    assert {name for name, _, _ in said(prompt)} == speakers
+
+
+def test_what_follows_a_time_in_japanese_opens_without_its_particle() -> None:
+    assert [event.text for event in read_facts("3秒後に美咲が来る。").events] == ["美咲が来る"]
+
+
+def test_a_numbered_thing_is_no_verb() -> None:
+    events = read_facts("A waiter carries a tray, nearly drops it, and serves table nine.").events
+    assert events[-1].text == "The waiter serves table nine"
