@@ -203,7 +203,7 @@ class Cast:
             for member in recent:
                 if member.gender is gender:
                     return member.key
-            for member in recent:
+            for member in sorted(recent, key=lambda member: not member.person):  # "The dog barks, and she …": Ana
                 if member.gender is Gender.UNKNOWN and (member.person or member.animal):
                     member.gender = gender
                     return member.key

@@ -234,7 +234,23 @@ class Subjects:
             roles += self._cast.people_in(head[: head.rfind(",")], clause.start, self.single)
         tail = body[len(body) - (clause.end - clause.start - offset) :] if offset else ""
         roles += self._cast.people_in(tail, clause.end - len(tail), self.single)
-        return body
+        return self._second_subject(body, len(body) - len(tail), roles)
+
+    def _second_subject(self, body: str, start: int, roles: list[str]) -> str:
+        """Whom the pronoun of a second half means: "The phone rings and *he* picks it up"."""
+        found = _AND_PRONOUN.search(body, start)
+        subject = self._cast.member(self.single) if self.single is not None else None
+        if found is None or (subject is not None and subject.person and subject.gender is Gender.UNKNOWN):
+            return body  # "The teacher opens the door and she smiles"
+        key = self._cast.pronoun(found["who"])
+        if key is None or key in self.keys:
+            return body
+        self._cast.touch(key)
+        self._cast.member(key).subject_of += 1
+        if key not in roles:
+            roles.append(key)
+        named = body[: found.start("who")] + self._cast.member(key).phrase
+        return self._second_subject(named + body[found.end("who") :], len(named), roles)
 
     def _named_subject(self, body: str, head: str, phrase: NounPhrase, clause_start: int, roles: list[str]) -> str:
         pieces, grouped = subjects_in(body, head, phrase, clause_start)
@@ -371,6 +387,7 @@ class Subjects:
         return told.text
 
 
+_AND_PRONOUN = re.compile(r"(?:,\s*|\b(?:and|as|while|but|so)\s+)(?P<who>he|she)(?=\s+(?:\w+ly\s+)?[a-z]+(?:s|ed)?\b)")
 _PLACE = re.compile(
     r"['’]s?\s+(?:\w+\s+){0,2}(?:workshop|house|home|kitchen|shop|office|studio|room|bedroom|apartment|flat|garden|store|lab|laboratory|garage|"
     r"farm|yard|cabin|cottage|hut|den|lair|classroom|clinic|salon|stall|booth|market|barn|attic|cellar|basement)$",

@@ -18,7 +18,7 @@ from mavin.facts.text import MASK
 from mavin.facts.voices.asian_speakers import VOICE_BEHIND
 from mavin.facts.voices.line_times import LineTimes
 from mavin.facts.voices.speakers import cue_before, cue_behind, name_above
-from mavin.facts.voices.unseen import APPARATUS, NARRATED, UNSEEN, VOICE_OF
+from mavin.facts.voices.unseen import APPARATUS, HEARD, NARRATED, UNSEEN, VOICE_OF
 
 __all__ = ["Voices"]
 
@@ -200,6 +200,8 @@ class Voices:
             if re.fullmatch(rf"\W*(?:{_LINKS})\W*", gap, re.IGNORECASE):
                 return self.speakers[index - 1][0]  # 'Mara says "a" and then "b" while Theo writes'
         if cue is None:
+            if self.grammar == "en" and HEARD.match(self._story, clause.start):
+                return self._cast.label("Voice", clause.start)
             words = tokens_of(self._masked[clause.start : clause.end].replace(MASK, " "))
             return subject if words and subject is not None else self._turn(index)
         if not cue.label and (before := self._inner_speaker(index)) is not None:

@@ -29,7 +29,7 @@ from mavin.facts.voices.unseen import VOICE_OF
 __all__ = ["cue_before", "cue_behind", "name_above"]
 
 _LABEL = re.compile(
-    r"(?:^|[\n.;!?。；]\s*|,\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|"
+    r"(?:^|[\n.;!?。；]\s*|[,:]\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|"
     r"[\u4e00-\u9fff\u3040-\u30ff]{1,6})"
     r"\s*(?:\((?P<manner>[^()\n]{1,40})\)|\[(?P<manner2>[^\[\]\n]{1,40})\])?\s*[:：]\s*$"
 )
@@ -127,7 +127,8 @@ def _english_before(text: str) -> SpeechCue | None:
         token = tokens[index]
         if not is_speech_verb(token.lower):
             continue
-        if index and tokens[index - 1].lower in {"a", "an", "the", "no", *POSSESSIVES} and index > 1:
+        leads = {"a", "an", "the", "no", *POSSESSIVES}
+        if index and tokens[index - 1].lower in leads and (index > 1 or not token.lower.endswith("s")):
             continue  # "tells a joke", "in a whisper"
         behind = tokens[index + 1 :]
         gap = text[token.end :]

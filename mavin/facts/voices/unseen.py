@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["APPARATUS", "NARRATED", "UNSEEN", "VOICE_OF"]
+__all__ = ["APPARATUS", "HEARD", "NARRATED", "UNSEEN", "VOICE_OF"]
 
 APPARATUS = r"radio|(?:tele)?phone|line|intercom|(?:loud)?speakers?|walkie-talkie|headset|receiver|answering machine|PA|television|TV"
 """Where a voice comes from whose owner is not seen."""
+
+HEARD = re.compile(
+    r"\W*(?:then\s+)?(?:an?|the|another|one)\s+(?:[a-z]+\s+)?(?:whisper|murmur|cry|shout|scream|yell|call|answer|reply)\b(?!\s+s?he\b)",
+    re.IGNORECASE,
+)
+"""A clause whose subject is what is heard: 'A whisper: "…"', 'A cry from the street: "Fire!"'; nobody is named."""
 
 VOICE_OF = re.compile(r"(?P<who>.+?)['’]s?\s+(?:[a-z]+\s+)?voice", re.IGNORECASE | re.DOTALL)
 """Whose voice speaks: "Tom's voice", "a woman's calm voice"."""

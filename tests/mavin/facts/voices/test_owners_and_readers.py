@@ -69,3 +69,38 @@ def test_what_follows_a_time_in_japanese_opens_without_its_particle() -> None:
 def test_a_numbered_thing_is_no_verb() -> None:
     events = read_facts("A waiter carries a tray, nearly drops it, and serves table nine.").events
     assert events[-1].text == "The waiter serves table nine"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "texts", "roles"),
+    [
+        ("Tom sleeps. The phone rings and he picks it up.", "The phone rings and Tom picks it up", {"Tom"}),
+        ("Ana waits. At 2 s the lights go on and she freezes.", "The lights go on and Ana freezes", {"Ana"}),
+        ("Ana waits. The dog barks and she freezes.", "The dog barks and Ana freezes", {"Ana", "Dog"}),
+        (
+            "Ana waits. The teacher opens the door and she smiles.",
+            "The teacher opens the door and she smiles",
+            {"Teacher"},
+        ),
+        (
+            "Ana and Tom wait. The bus comes and he waves while she runs.",
+            "The bus comes and Tom waves while Ana runs",
+            {"Ana", "Tom"},
+        ),
+    ],
+)
+def test_the_pronoun_of_a_second_half_means_somebody(prompt: str, texts: str, roles: set[str]) -> None:
+    facts = read_facts(prompt)
+    event = facts.events[-1]
+    assert event.text == texts
+    assert {facts.role(key).name for key in event.roles} == roles
+
+
+@pytest.mark.parametrize("prompt", ['A whisper: "Now." Ana turns.', 'A cry from the street: "Fire!" Tom runs.'])
+def test_what_is_heard_has_an_unseen_voice(prompt: str) -> None:
+    assert said(prompt)[0][0] == "Voice"
+    assert said(prompt)[0][2]
+
+
+def test_a_heading_may_stand_before_a_label() -> None:
+    assert said('Scene: Anna: "Hi." Ben: "Hello."') == [("Anna", "Hi.", False), ("Ben", "Hello.", False)]
