@@ -261,7 +261,10 @@ class ForeignMentions:
         if group is None:
             people = [member.key for member in members if (member.person or member.animal) and not member.plural][-2:]
             other = [key for key in people if key not in current]
-            if len(people) < 2:
+            known = next((member.key for member in members if member.head == mention.head), None)
+            if known is not None:
+                return known
+            if len(people) < 2 or (mention.pronoun == "ranked" and self._language == "zh"):  # 胖子来了
                 return self._new(replace(mention, pronoun=""), offset)
             return other[0] if mention.pronoun == "other" and other else people[min(number, 1)]
         name, gender = name_of_member(group.key, group.name, number, self._language)

@@ -366,7 +366,11 @@ class Voices:
                     return f"{member.phrase} {spoken}"
                 bare = re.sub(r"^(?:という|と|[他她它](?![的们們]))", "", text.strip(" ，。：:、"))
                 if member.phrase not in bare and self.grammar == "zh":
-                    bare = re.sub(r"^(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?", "", bare)  # 一个说
+                    bare = re.sub(
+                        r"^(?:(?:其中)?另?外?一[个個位名](?:人(?=[说說问問喊答]))?|[高矮][个個]子|[胖瘦]子|年[长長轻輕]的(?:那[个個])?)",
+                        "",
+                        bare,
+                    )  # 一个说, 高个子说
                 opening = re.match(r"(?P<who>\w+)\s+(?=\w)", bare)
                 if (
                     opening

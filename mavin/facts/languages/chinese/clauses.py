@@ -37,7 +37,7 @@ def _read(text: str) -> Reading:
     verb = _verb_object(tokens) if verb is None else verb
     before = tokens if verb is None else tokens[:verb]
     nobody = any(token.word in NOBODY for token in before)
-    subjects = _subject_of(text, before, comma)
+    subjects = _described_one(text, shown) or _subject_of(text, before, comma)
     if not subjects and verb is None:
         subjects = _subject_of(text, tokens, comma)
     if not subjects and verb is not None and tokens[verb].word in {"有", "来", "走来", "出现", "跑来", "站"}:
@@ -71,6 +71,20 @@ def _one_of_several(text: str, verb: int) -> list[Mention]:
     said, start = found["said"], found.start("said")
     which = "other" if found["other"] else "first"
     return [Mention(said, start, start + len(said), said, said, said, person=True, pronoun=which)]
+
+
+_DESCRIBED = re.compile(r"[\s，。；、]*(?P<said>[高矮]个子|[胖瘦]子|年[长轻]的(?:那个)?)(?P<rest>.*)", re.DOTALL)
+
+
+def _described_one(text: str, start: int) -> list[Mention]:
+    """One of a group by looks: 两个小偷……高个子说, 矮个子打喷嚏."""
+    found = _DESCRIBED.match(text, start)
+    following = tokens_of_chinese(found["rest"])[:1] if found else []
+    acts = following and (not is_noun(following[0]) or following[0].word[1:2] in {"了", "着", "过"})
+    if found is None or not acts or is_person(following[0].word):
+        return []  # 高个子侦探 is a detective
+    said, start = found["said"], found.start("said")
+    return [Mention(said, start, start + len(said), said, said, said, person=True, pronoun="ranked")]
 
 
 def _main_part(text: str) -> int:

@@ -134,3 +134,12 @@ def test_a_line_behind_a_voice_from_the_radio_is_seen() -> None:
 def test_simplified_keeps_every_offset() -> None:
     assert simplified("女店員小雅說：「吃飯吧。」") == "女店员小雅说：「吃饭吧。」"
     assert simplified("no Chinese at all") == "no Chinese at all"
+
+
+def test_members_of_a_chinese_group_are_told_apart_by_looks() -> None:
+    facts = read_facts("两个小偷爬进博物馆。高个子低声说：“别出声。”矮个子打了个喷嚏。")
+    assert [role.name for role in facts.roles] == ["小偷1", "小偷2"]
+    assert facts.role(facts.quotes[0].speaker or "").name == "小偷1"
+    assert [[facts.role(key).name for key in event.roles] for event in facts.events[1:]] == [["小偷1"], ["小偷2"]]
+    alone = read_facts("妈妈在家。胖子来了，说：“你好。”高个子侦探笑了。")
+    assert [role.name for role in alone.roles] == ["妈妈", "胖子", "侦探"]
