@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mavin.facts.cast.kin import kin_meant
 from mavin.facts.cast.later_members import name_of_member
 from mavin.facts.cast.member import Member
 from mavin.facts.cast.members import Cast
@@ -32,6 +33,7 @@ _SEVERAL = {
 
 _TO_SOMEBODY = re.compile(r"\bl['’](?=\w)|\b(?:lui|leur|ihr|ihm|ihn|sie|lei|ella|él|ela|ele|elle|her)\b", re.IGNORECASE)
 """What shows that a clause speaks of somebody besides its subject: "Julie l'attend"."""
+_DEFINITE = re.compile(r"(?:(?:el|la|der|die|das|le|il|lo|o|a)\s|l['’])", re.IGNORECASE)
 _INDEFINITE = re.compile(r"[一另两兩二三四五几幾数数]|別の|もう|ある")
 WHICH = ("first", "second", "third", "other")
 
@@ -136,6 +138,8 @@ class ForeignMentions:
                 ours, theirs = mention.words - {mention.head}, member.words - {member.head}
                 if not ours or not theirs or ours <= theirs or theirs <= ours:
                     return member.key
+        if _DEFINITE.match(mention.text) and not (mention.named or mention.owned or mention.words - {mention.head}):
+            return kin_meant(mention.head, self._cast.members())  # "su nieta … la niña"
         if (
             self._language not in {"zh", "ja"}
             or (len(mention.head) < 2 and not mention.animal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mavin.diagnostics import Span
+from mavin.facts.cast.kin import kin_meant
 from mavin.facts.cast.member import Member, another, bearer_of, member_of, named_gender, possessive, ranked
 from mavin.facts.cast.naming import Naming, find_appositions
 from mavin.facts.languages.english.grammar import AUXILIARIES, DETERMINERS, POSSESSIVES, tokens_of, verb_forms
@@ -145,7 +146,8 @@ class Cast:
                     return member.key
             elif first == "the" and phrase.head in member.words and not (modifiers - member.words):
                 return member.key
-        return None
+        plain = first == "the" and words == {phrase.head}
+        return kin_meant(phrase.head, list(self._members.values())) if plain else None
 
     def _add(self, phrase: NounPhrase, owner: str | None) -> str:
         words = [token.text for token in tokens_of(phrase.text)]
@@ -203,7 +205,8 @@ class Cast:
             for member in recent:
                 if member.gender is gender:
                     return member.key
-            for member in sorted(recent, key=lambda member: not member.person):  # "The dog barks, and she …": Ana
+            # "The dog barks, and she …": a person.  "A goalkeeper stares at the striker. She …": who acted.
+            for member in sorted(recent, key=lambda member: (not member.person, not member.subject_of)):
                 if member.gender is Gender.UNKNOWN and (member.person or member.animal):
                     member.gender = gender
                     return member.key
@@ -234,6 +237,10 @@ class Cast:
         ]
         recent = sorted(animate, key=lambda member: -member.last_seen)[:2]
         return [member.key for member in sorted(recent, key=lambda member: member.start)] if len(recent) == 2 else []
+
+    def people(self) -> list[str]:
+        """Everybody who is one person, in the order of the prompt."""
+        return [member.key for member in self._members.values() if member.person and not member.plural]
 
     def fits(self, key: str, pronoun: str) -> bool:
         """Whether "he" or "she" certainly may mean this member."""

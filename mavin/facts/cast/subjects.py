@@ -183,7 +183,10 @@ class Subjects:
             told = self._spell_out(body, pronoun, clause.start)
             nobody = pronoun.lower == "it" and told == body
             body = told
-            if not nobody and pronoun.lower not in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}:
+            everyone = pronoun.lower in {"everyone", "everybody"} and len(self.keys) > 1
+            if everyone or not (
+                nobody or pronoun.lower in {"nobody", "everyone", "everybody", "someone", "somebody", "you"}
+            ):
                 roles += self.keys
         elif phrase is None and body[verb:].strip():
             # "Why does the cat sit there?": the subject stands behind its auxiliary.
@@ -298,6 +301,9 @@ class Subjects:
         pronoun = token.lower
         if pronoun in {"i", "we"}:
             self.become([self._cast.unnamed(pronoun, self._prompt)], body[token.start : token.end], True)
+            return body
+        if pronoun in {"everyone", "everybody"} and len(people := self._cast.people()) > 1:
+            self.become(people, body[token.start : token.end], False)
             return body
         if pronoun in {"you", "everyone", "everybody", "someone", "somebody", "nobody"}:
             return body

@@ -62,6 +62,7 @@ _UNSAID = re.compile(
 )
 """Words before a quotation that nobody says: "Ana didn't say", "Ben wanted to shout"."""
 _NOBODY_SAYS = re.compile(
+    r"\s*,?\s*(?:the|an?|his|her|its|their)\s+(?:\w+\s+)?(?:message|sign|note|letter|text|screen|display|label|headline|caption|poster|card)\s+reads?\b|"
     r"\s*,?\s*(?:said|says|asks?|asked|cries|shouts?)\s+(?:nobody|no\s+one)\b|\s*と(?:は)?(?:\w{0,3})?言わな",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _LINKS = frozenset(
     "video movie whole entire thing everything each every please into both "
     # German
     "der die das den dem ein eine einen es im in am an auf bei von zu mit und oder dann aber ist sind hat nur genau etwa "
-    "rund insgesamt lang dauert dauern soll sollte ganze gesamte film clip video alles "
+    "rund insgesamt lang dauert dauern sein muss darf er soll sollte ganze gesamte film clip video alles "
     # French
     "le la les l un une des il elle ce cela à au aux en de du dans par pour et ou puis mais est sont a seulement environ "
     "exactement tout toute total dure durée film vidéo clip "

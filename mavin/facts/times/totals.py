@@ -64,7 +64,9 @@ _THAT_LASTS = re.compile(r"\s+(?:dauert|dura|dure)\b", re.IGNORECASE)
 _WHICH = re.compile(rf"{_CLIP}\b[^.;!?\n]{{0,40}},?\s+(?:der|die|das|que|qui|che)\s+$", re.IGNORECASE)
 _LONG = re.compile(r"\s{0,8}-?(?:long|lang)\b", re.IGNORECASE)
 _SAID_OF_IT = re.compile(
-    rf"(?:{_CLIP}|\bit|\bthis|\bes|\ber|\bmake|\bkeep)\b[^.;!?\n。]{{0,24}}$|^\s*(?:an?|ein|eine)\s*$", re.IGNORECASE
+    rf"(?:{_CLIP}\b|\b(?:make|keep)\b|\b(?:it|this|es|er)\s+(?:is|should|must|lasts?|runs?|has|ist|soll|muss|dauert|darf|sei)\b)"
+    r"[^.;!?\n。]{0,24}$|^\s*(?:an?|ein|eine)\s*$",
+    re.IGNORECASE,
 )
 
 

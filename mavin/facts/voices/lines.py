@@ -219,6 +219,9 @@ class Voices:
         if len(words) == 2 and words[0].lower == "they" and words[1].lower in {"both", "all"}:
             words = words[:1]
         pronoun = _PRONOUNS.get(words[0].lower) if len(words) == 1 and not cue.label else None
+        if words[0].lower in {"everyone", "everybody"}:
+            people = self._cast.people()  # each of them, see with_sayings; or a crowd
+            return people[0] if len(people) > 1 else self._cast.label("Everyone", at, plain=True)
         if pronoun == "i":
             return self._cast.label("Narrator", at)
         if pronoun in {"someone", "somebody"}:

@@ -27,7 +27,7 @@ _JOINT = re.compile(
 )
 _COMMA = re.compile(r"\s*[,，、]\s*(?:(?:the|an?|el|la|der|die|das|le|les|il|lo|o)\s+)?", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:they|both|all(?:\s+(?:of\s+them|three|four))?|the\s+two(?:\s+of\s+them)?|beide|alle|ellos|ellas|ambos|ambas|todos|todas|los\s+dos|las\s+dos|"
+    r"\b(?:they|both|every(?:one|body)|all(?:\s+(?:of\s+them|three|four))?|the\s+two(?:\s+of\s+them)?|beide|alle|ellos|ellas|ambos|ambas|todos|todas|los\s+dos|las\s+dos|"
     r"ils|elles|tous|toutes|les\s+deux|loro|entrambi|entrambe|tutti|eles|elas)\b|他们|她们|两人|俩|大家|二人|彼ら|みんな|全員",
     re.IGNORECASE,
 )
@@ -239,6 +239,8 @@ def _others(index: int, event: Event, facts: Facts, masked: str) -> list[str]:
 
 def _meant(event: Event, quote: Quote, facts: Facts) -> list[str]:
     """Whom "they" means beside a line: those of its event, or of the one before if that holds the speaker."""
+    if re.search(r"\bevery(?:one|body)\b", facts.prompt[event.span.start : quote.span.start], re.IGNORECASE):
+        return [role.key for role in facts.roles if role.person and role.gender is not Gender.PLURAL]
     known = {role.key for role in facts.roles}
     number = facts.events.index(event)
     for item in (event, *facts.events[max(0, number - 1) : number]):

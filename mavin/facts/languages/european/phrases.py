@@ -16,6 +16,7 @@ from mavin.facts.languages.european.words import Word, has_gap, is_determiner, i
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.languages.reading import Mention
 from mavin.facts.model import Gender
+from mavin.facts.text import MASK
 
 __all__ = ["ORDINALS", "common_phrase", "noun_phrase_at"]
 
@@ -43,6 +44,8 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
     if is_name(words, index, language, table):
         return name_at(text, words, index, language, table)
     bare = language == "de" and word.text[0].isupper() and not opens(words, index) and word.lower not in table.nobody
+    if _says_it(text, words, index, language, table):
+        return None
     if not is_determiner(word, table):
         if bare or (_noun_like(words, index, language, table) and kind_of(word.lower, language)[:2] != (False, False)):
             return common_phrase(text, words, index, index, language, table)
@@ -55,6 +58,15 @@ def noun_phrase_at(text: str, words: list[Word], index: int, language: str, tabl
     return common_phrase(text, words, index, at, language, table)
 
 
+def _says_it(text: str, words: list[Word], index: int, language: str, table: Words) -> bool:
+    """Whether article and noun are a pronoun and a verb before a line: "e *le grida* «Sciopero!»"."""
+    if index + 1 >= len(words) or words[index].lower not in {"le", "la", "lo", "gli", "les"}:
+        return False
+    said = infinitive(words[index + 1].lower, language) in table.speech
+    rest = text[words[index + 1].end :].replace(MASK, " ").strip(" :,.")
+    return said and not rest[:1].isalpha() and index > 0 and words[index - 1].lower in table.conjunctions
+
+
 _WHICH = {
     **dict.fromkeys(
         "primero primera premier première premiers erste erster erstes primo prima primeiro primeira un une uno una eine einer".split(),
@@ -65,13 +77,27 @@ _WHICH = {
     **dict.fromkeys("otro otra autre andere anderer altro altra outro outra".split(), "other"),
 }
 """Words behind an article for one of those met before."""
+_OF_THEM = frozenset({"d' eux", "d' elles", "de ellos", "de ellas", "di loro", "von ihnen", "dei due", "de ambos"})
 
 
 def _one_of_several(
     text: str, words: list[Word], index: int, language: str, table: Words
 ) -> tuple[Mention, int] | None:
     """ "El primero dice", "l'autre répond", "die andere lacht": no noun follows but the verb."""
-    alone = words[index].lower in {"uno", "einer", "eine"} and index + 1 < len(words)
+    alone = words[index].lower in {"uno", "una", "un", "einer", "eine", "um", "uma"} and index + 1 < len(words)
+    led_by = words[index].lower in {"l'", "el", "la"} and words[min(index + 1, len(words) - 1)].lower in {
+        "un",
+        "une",
+        "uno",
+        "una",
+    }
+    first = index + led_by
+    if (alone or led_by) and " ".join(word.lower for word in words[first + 1 : first + 3]) in _OF_THEM:
+        said = text[words[index].start : words[first + 2].end]
+        return Mention(
+            said, words[index].start, words[first + 2].end, said.casefold(), said, said, person=True, pronoun="first"
+        ), first + 3
+    alone = alone and words[index].lower in {"uno", "einer", "eine"}
     if alone and infinitive(words[index + 1].lower, language) in table.speech:
         word = words[index]  # "Uno pregunta", "Einer ruft"
         return Mention(

@@ -27,7 +27,7 @@ FRENCH = LanguageTable(
         "it": "ça cela ce c'",
         "first": "je j' nous",
         "clitics": "se s' ne n' le l' lui leur y en me m' te t' pas plus jamais",
-        "nobody": "on personne quelqu'un rien tout quiconque chacun tous qui",
+        "nobody": "on personne aucun aucune quelqu'un rien tout quiconque chacun tous qui",
         "prepositions": "à au aux avec chez contre dans de d' du des depuis derrière dès devant en entre envers hors jusque jusqu' malgré par "
         "parmi pendant pour sans selon sous sur vers près loin comme durant autour dessus dessous voici voilà",
         "to": "à au aux vers pour",

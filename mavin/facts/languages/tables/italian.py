@@ -25,7 +25,7 @@ ITALIAN = LanguageTable(
         "it": "esso essa",
         "first": "io noi",
         "clitics": "si gli mi ti ci ne vi non lo già anche quasi mai sì",
-        "nobody": "nessuno qualcuno tutto niente nulla qualcosa chiunque ognuno tutti chi",
+        "nobody": "nessuno nessuna qualcuno tutto niente nulla qualcosa chiunque ognuno tutti chi",
         "prepositions": "a ad al allo alla ai agli alle all' di d' del dello della dei degli delle dell' da dal dallo dalla dai dagli dalle dall' "
         "in nel nello nella nei negli nelle nell' con col coi su sul sullo sulla sui sugli sulle sull' per tra fra sotto sopra dentro fuori "
         "dietro davanti durante senza verso contro presso lungo oltre accanto vicino come",

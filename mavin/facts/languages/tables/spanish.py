@@ -46,7 +46,7 @@ SPANISH = LanguageTable(
         "visita ayuda duda baja guía cruza cuelga suena calla cala despierta dice seca peina amasa riega barre saluda alcanza sopla roba salva "
         "empuja ríe llueve nieva",
         "not_verbs": "entre sobre bajo para como cada nada gran vieja viejo ante sino vino noche tarde luego vez media",
-        "arrivals": "llegar entrar aparecer salir venir caer sonar quedar haber pasar existir surgir faltar asomar regresar volver estar ser "
+        "arrivals": "picar llegar entrar aparecer salir venir caer sonar quedar haber pasar existir surgir faltar asomar regresar volver estar ser "
         "brillar crecer flotar nacer morir subir bajar correr caminar hablar callar cantar reír llorar bailar esperar cruzar sobrevolar "
         "ladrar rugir empezar comenzar ocurrir",
         "speech": "jadear reír sonreír sollozar protestar gruñir bromear quejar gemir balbucear suspirar tartamudear confesar mentir prometer sisear "

@@ -114,3 +114,36 @@ def test_one_who_asks_is_the_first_of_the_group() -> None:
 
 def test_a_fire_extinguisher_is_nobody() -> None:
     assert _roles("Grandpa uses a fire extinguisher.") == ["Grandpa"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ('An old sailor tells his grandson: "Look." The boy throws a bottle.', {"Old sailor", "Grandson"}),
+        ("A woman calls her daughter. The girl runs away.", {"Woman", "Daughter"}),
+        ("Un abuelo y su nieta pescan. La niña grita.", {"Abuelo", "Nieta"}),
+        ("Eine Oma und ihr Enkel backen. Der Junge nascht.", {"Oma", "Enkel"}),
+        ("A woman calls her daughter. A girl runs past.", {"Woman", "Daughter", "Girl"}),
+        ("Two sons wait. The boy runs.", {"First son", "Second son", "Boy"}),
+    ],
+)
+def test_kin_may_be_called_by_a_plain_noun(prompt: str, names: set[str]) -> None:
+    assert {role.name for role in read_facts(prompt).roles} == names
+
+
+def test_who_acted_is_meant_before_who_was_looked_at() -> None:
+    events = read_facts("A goalkeeper stares at the striker. She dives left, he shoots right.").events
+    assert [event.text for event in events[1:]] == ["The goalkeeper dives left", "The striker shoots right"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "roles"),
+    [
+        ("Deux mimes se disputent. À la fin, l'un d'eux tombe.", ("mime 1",)),
+        ("Dos niños juegan. Uno de ellos cae.", ("niño 1",)),
+        ("Deux mimes se disputent. Aucun ne parle.", ()),
+        ("Un anciano y su nieta pescan. A los 3 segundos pica un pez.", ("pez",)),
+    ],
+)
+def test_one_of_several_and_none(prompt: str, roles: tuple[str, ...]) -> None:
+    assert read_facts(prompt).events[-1].roles == roles

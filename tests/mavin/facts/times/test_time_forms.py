@@ -233,6 +233,13 @@ def test_parts_of_the_clip_are_times(prompt: str, at_ms: int) -> None:
     assert facts.events[0].start_ms == at_ms
 
 
+def test_what_somebody_does_for_seconds_is_no_length_of_the_film() -> None:
+    assert read_facts("Im Zug schläft ein Mann. Er sucht drei Sekunden lang seine Fahrkarte.").duration is None
+    film = read_facts("Ein Film über eine Katze. Er ist acht Sekunden lang.")
+    assert film.duration is not None and film.duration.duration_ms == 8000
+    assert [event.text for event in film.events] == ["Ein Film über eine Katze"]
+
+
 def test_two_thirds_of_a_forest_are_no_time() -> None:
     assert not read_facts("Two thirds of the way through the forest, a deer stops.", total_ms=9_000).times
 

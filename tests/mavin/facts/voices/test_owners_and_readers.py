@@ -104,3 +104,20 @@ def test_what_is_heard_has_an_unseen_voice(prompt: str) -> None:
 
 def test_a_heading_may_stand_before_a_label() -> None:
     assert said('Scene: Anna: "Hi." Ben: "Hello."') == [("Anna", "Hi.", False), ("Ben", "Hello.", False)]
+
+
+def test_everyone_is_everybody_who_is_there_or_a_crowd() -> None:
+    party = 'A boy blows out candles. His sister claps. Third, everyone shouts "Surprise!"'
+    assert {name for name, _, _ in said(party)} == {"Boy", "Sister"}
+    assert said('Tom enters a dark room. Everyone shouts "Surprise!" Tom jumps.') == [("Everyone", "Surprise!", False)]
+    last = read_facts("A boy and his sister enter. Everyone laughs.").events[-1]
+    assert last.roles == ("boy", "sister")
+
+
+def test_a_message_that_reads_is_not_said() -> None:
+    assert said('A phone lights up. "Are you awake?" the message reads. Kim types "No."') == []
+
+
+def test_an_italian_pronoun_before_a_verb_of_speech_is_no_article() -> None:
+    prompt = "Una ragazza aspetta. Passa un ciclista e le grida «Sciopero!». Lei sbuffa."
+    assert said(prompt) == [("Ciclista", "Sciopero!", False)]
