@@ -35,7 +35,9 @@ _NAMED = re.compile(
     rf"{_NOUN}{_MORE}(?P<aside>,\s+(?P<name>{_NAME})(?:,(?!\s*(?:(?:and|or)\b|(?:the|an?|his|her|their)\s|[A-ZÀ-Þ]))|(?=\s*[.;:!?]|\s*$)))"
 )
 _BRACKETED = re.compile(rf"(?:{_NOUN}|(?P<who>{_NAME}))(?P<aside>\s*\((?P<told>[^()\n{MASK}]{{1,60}})\))")
-_AGED = re.compile(rf"(?:{_NOUN}|(?P<who>{_NAME}))(?P<aside>,\s+(?P<age>{_AGE})(?:,|(?=\s*[.;:!?{MASK}]|\s*$)))")
+_AGED = re.compile(
+    rf"(?:{_NOUN}|(?P<who>{_NAME}))(?P<aside>,\s+(?P<age>{_AGE})(?:(?=,\s+(?:an?|the)\s)|,|(?=\s*[.;:!?{MASK}]|\s*$)))"
+)
 _TOLD_NAME = re.compile(rf"(?:called\s+|named\s+)?(?P<name>{_NAME})")
 _SIDE = re.compile(r"off|o\.?s|v\.?o|cont|voice|screen|\b(?:to|into|with|at|from)\b|ly\b|ing\b", re.IGNORECASE)
 

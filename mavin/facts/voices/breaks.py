@@ -13,8 +13,10 @@ from mavin.facts.languages.english.grammar import (
     find_verb,
     tokens_of,
     verb_forms,
+    verb_start,
 )
 from mavin.facts.languages.english.people import is_animal, is_person
+from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.model import TimeFact, TimeKind
 from mavin.facts.quotes import Quotation
 from mavin.facts.text import MASK, blank
@@ -29,7 +31,9 @@ _HEADED_SENTENCE = re.compile(
     r"\s*[\[(]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*(?:[–—-]\s*\d[\d.:,]*\s*(?:s|secs?|seconds?)?\s*)?[\])]\s*[A-ZÀ-Þ\u4e00-\u9fff]"
 )
 """Behind a quotation: '"Go." [6.0-8.0] The driver cries.'"""
-_LINK = re.compile(r"\s*,?\s+(?:and|und|y|et|e|while|dann|then)\s+(?=\S+\s+\S)|\s*[,，]\s*(?=\S+\s+\S)", re.IGNORECASE)
+_LINKS = r"(?:and|und|y|et|e|while|dann|then)\s"
+_LINK = re.compile(rf"\s*,?\s+{_LINKS}+(?=\S+\s+\S)|\s*[,，]\s*(?!{_LINKS})(?=\S+\s+\S)", re.IGNORECASE)
+_LINK_TO_VERB = re.compile(r"\s*,?\s+(?:and|then)\s+(?:then\s+)?(?=[a-z])|\s*,\s*(?!(?:and|then|while)\s)(?=[a-z])")
 _JOINT_BEFORE = re.compile(r"(?:,\s*|\s)(?:(?:and|und|y|et|e)\s+)?$", re.IGNORECASE)
 _JOINT_TO_TIME = re.compile(r"\s(?:and|but)\s+(?:then\s+)?$", re.IGNORECASE)
 NEW_SENTENCE = re.compile(
@@ -59,13 +63,18 @@ def between_times(story: str, times: Sequence[TimeFact]) -> str:
         if joint is not None:  # "Ana yawns and at 3 s Bo jumps"
             told = re.split(rf"[.!?;,\n{MASK}]", story[: joint.start()])[-1]
             next_told = re.split(rf"[.!?;\n{MASK}]", story[fact.span.end :].lstrip(" ,"))[0]
-            if find_verb(tokens_of(told)) is not None and find_verb(tokens_of(next_told)) is not None:
+            if find_verb(tokens_of(told)) is not None and _goes_on(told, next_told):
+                story = story[: joint.start()] + "," + " " * (len(joint[0]) - 1) + story[joint.end() :]
+            elif find_verb(tokens_of(told)) is not None and find_verb(tokens_of(next_told)) is not None:
                 story = story[: joint.start()] + "\n" + " " * (len(joint[0]) - 1) + story[joint.end() :]
     for one, two in pairwise(sorted(fixed, key=lambda fact: fact.span.start)):
         gap = story[one.span.end : two.span.start]
         link = _LINK.match(gap)
+        bare = _LINK_TO_VERB.match(gap)  # "giggles at 1 s and cries at 2 s": the same one goes on
         lead = story[max(0, one.span.start - 1) : one.span.start].strip()
         told = re.split(r"[.!?;\n。！？]", story[: one.span.start])[-1]
+        goes_on = bare is not None and _goes_on(told, gap[bare.end() :])
+        link = bare if goes_on else link
         if (
             link
             and not re.search(r"[.!?;\n。！？]", gap)
@@ -76,11 +85,19 @@ def between_times(story: str, times: Sequence[TimeFact]) -> str:
             at = one.span.end + link.start()
             story = (
                 story[:at]
-                + "\n"
+                + ("," if goes_on else "\n")
                 + re.sub(r"\S", " ", story[at + 1 : one.span.end + link.end()])
                 + story[one.span.end + link.end() :]
             )
     return story
+
+
+def _goes_on(told: str, following: str) -> bool:
+    """Whether words go on with the subject of those before: "Tom waves" and "sits down", not "Ana laughs"."""
+    tokens = tokens_of(told)
+    verb = find_verb(tokens)
+    subject = None if verb is None else noun_phrase(told[: tokens[verb].start], sentence_start=True)
+    return verb_start(tokens_of(following), subject is not None and subject.plural) is not None
 
 
 def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt: str) -> str:

@@ -64,3 +64,9 @@ def test_whose_voice_is_not_seen(prompt: str, off: bool) -> None:
 )
 def test_a_line_said_at_several_times_begins_at_each(prompt: str, starts: list[int]) -> None:
     assert [quote.start_ms for quote in read_facts(prompt).quotes] == starts
+
+
+def test_an_age_may_stand_before_a_trade() -> None:
+    facts = read_facts('Bob, 45, a tired accountant, stares. His boss Linda leans in: "Friday, Bob." He swallows.')
+    assert [role.name for role in facts.roles] == ["Bob", "Linda"]
+    assert facts.events[0].text == "Bob, a tired accountant, stares"

@@ -240,6 +240,28 @@ def test_what_somebody_does_for_seconds_is_no_length_of_the_film() -> None:
     assert [event.text for event in film.events] == ["Ein Film über eine Katze"]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        (
+            "The baby giggles at 1s, eats an apple at 2s, and sleeps at 4s.",
+            [("The baby giggles", 1000), ("The baby eats an apple", 2000), ("The baby sleeps", 4000)],
+        ),
+        ("The baby giggles at 1s and cries at 2s.", [("The baby giggles", 1000), ("The baby cries", 2000)]),
+        ("At 1 s Tom waves and at 2 s sits down.", [("Tom waves", 1000), ("Tom sits down", 2000)]),
+        ("The lights flicker at 1s and go out at 2s.", [("The lights flicker", 1000), ("The lights go out", 2000)]),
+        ("Two girls run at 1 s and jump at 2 s.", [("Two girls run", 1000), ("The two girls jump", 2000)]),
+        ("The dog barks at 3 s and cats run at 5 s.", [("The dog barks", 3000), ("Cats run", 5000)]),
+    ],
+)
+def test_timed_verbs_go_on_with_their_subject(prompt: str, told: list[tuple[str, int]]) -> None:
+    facts = read_facts(prompt)
+    assert [event.text for event in facts.events] == [text for text, _ in told]
+    assert [fact.start_ms for fact in facts.times] == [time for _, time in told]
+    if facts.roles:
+        assert all(event.roles for event in facts.events)
+
+
 def test_two_thirds_of_a_forest_are_no_time() -> None:
     assert not read_facts("Two thirds of the way through the forest, a deer stops.", total_ms=9_000).times
 
