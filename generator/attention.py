@@ -30,7 +30,7 @@ __all__ = ["Groups", "attend", "attend_dense", "attend_groups", "attend_padded"]
 Groups = tuple[Group, ...]
 """What the queries of one sample see; queries in no group see nothing and get zeros."""
 
-_LARGE: Final = 40_000
+_LARGE: Final = 2_000
 """Scores of a head from which products of matrices are worth their preparation: training in bfloat16 on a CPU."""
 
 _SCORES: Final = 32_000_000
@@ -66,7 +66,7 @@ def _attend_by_products(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None) ->
     for some in torch.split(q * q.shape[-1] ** -0.5, rows, dim=2):
         scores = torch.matmul(some, k.transpose(-1, -2))
         if bias is not None:
-            scores = scores.to(bias.dtype) + bias
+            scores = scores + bias.to(scores.dtype)  # the scores themselves are as coarse
         outputs.append(torch.matmul(scores.softmax(-1).to(v.dtype), v))
     return outputs[0] if len(outputs) == 1 else torch.cat(outputs, dim=2)
 

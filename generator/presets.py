@@ -244,14 +244,22 @@ def mid() -> Preset:
 def tiny() -> Preset:
     """The network that is trained on the synthetic world and ships with its weights: 10 million parameters."""
     shared: dict[str, Any] = {
-        "dim": 192, "ffn_dim": 576, "freq_dim": 128, "num_heads": 3, "num_layers": 6, "text_dim": 192,
-        "in_dim": 24, "out_dim": 24, "text_len": 64, "longest_text": 512,
+        "dim": 192, "ffn_dim": 576, "freq_dim": 128, "num_heads": 2, "num_layers": 6, "text_dim": 384,
+        "text_len": 64, "longest_text": 512,
     }  # fmt: skip
     # Padded to 512, the words of a shot have a tenth to a third of the attention to begin with.
-    video = TowerConfig(model_type="ti2v", patch_size=(1, 2, 2), spatial_frequencies=4, kernel_size=7, **shared)
+    video = TowerConfig(
+        model_type="ti2v", patch_size=(1, 2, 2), in_dim=12, out_dim=12, spatial_frequencies=4, kernel_size=7, **shared
+    )
     # As in the others: one second turns as far in both towers.
     audio = TowerConfig(
-        model_type="t2a", patch_size=(1,), temporal_rope_scaling_factor=0.19676, kernel_size=3, **shared
+        model_type="t2a",
+        patch_size=(1,),
+        in_dim=24,
+        out_dim=24,
+        temporal_rope_scaling_factor=0.19676,
+        kernel_size=3,
+        **shared,
     )
     return Preset("tiny", video, audio, video_latents=25, audio_latents=126)
 

@@ -92,7 +92,7 @@ class CausalVideoVAE(nn.Module):
     """
 
     def __init__(
-        self, latent_channels: int = 24, fine: int = 48, middle: int = 96, coarse: int = 192, blocks: int = 2
+        self, latent_channels: int = 12, fine: int = 48, middle: int = 96, coarse: int = 192, blocks: int = 2
     ) -> None:
         super().__init__()
         self.config = {

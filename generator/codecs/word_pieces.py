@@ -1,9 +1,12 @@
 """A small text encoder for a processor: MiniLM's word pieces, a table of them and a few layers, English.
 
-    words ──MiniLM's tokenizer──▶ pieces ──table──▶ layers ──▶ tokens [n, D]
+    words ──MiniLM's tokenizer──▶ pieces ──table──┬──▶ layers ──┐
+                                                   └─────────────┴──▶ tokens [n, 2 D]
 
-It is trained to give what all-MiniLM-L6-v2 gives (``generator/train/text_encoder.py``), so that words which no
-caption of the synthetic world has said lie beside those that one has.
+A token is told as the word that it is, beside what the layers make of it among the others: a small network is to
+hear "red" before it has learned to tell sentences about red coats from those about blue ones.  The layers are trained
+to give what all-MiniLM-L6-v2 gives (``generator/train/text_encoder.py``), so that words which no caption of the
+synthetic world has said lie beside those that one has.
 """
 
 from __future__ import annotations
@@ -54,7 +57,7 @@ class WordPieceTextEncoder:
         self.tokenizer = tokenizer
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
-        self.width: int = model.config.hidden_size
+        self.width: int = 2 * model.config.hidden_size
         self._window: int = model.config.max_position_embeddings
         self.max_tokens: int = _WINDOWS * self._window
 
@@ -94,7 +97,7 @@ class WordPieceTextEncoder:
 
     @torch.no_grad()
     def encode(self, texts: Sequence[str]) -> list[Tensor]:
-        """Each text as its tokens ``[n, D]``, the first and the last included.
+        """Each text as its tokens ``[n, 2 D]``, the first and the last included.
 
         Every text is read by itself, so that what stands beside it in a call changes no bit of it.  A text that is
         longer than the model's positions is read in parts, each up to the end of a sentence where one ends.
@@ -106,8 +109,7 @@ class WordPieceTextEncoder:
 
     def _read(self, pieces: Sequence[int]) -> Tensor:
         ids = torch.tensor([pieces], device=next(self.model.parameters()).device)
-        read: Tensor = self.model(ids).last_hidden_state[0]
-        return read
+        return torch.cat((self.model.embeddings(ids)[0], self.model(ids).last_hidden_state[0]), dim=1)
 
     def _parts(self, text: str) -> list[list[int]]:
         first, *inner, last = self.tokenizer.encode(text).ids

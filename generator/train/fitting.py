@@ -43,6 +43,7 @@ class Fit:
         clip: largest norm of the gradient.
         decay: of the moving average of the weights, which is what is shipped.
         seed: of all random numbers.
+        precision: of products and convolutions; weights and their averages stay in single precision.
     """
 
     steps: int
@@ -52,6 +53,7 @@ class Fit:
     clip: float = 1.0
     decay: float = 0.999
     seed: int = 0
+    precision: torch.dtype = torch.float32
 
     def rate(self, step: int) -> float:
         """The learning rate of a step, counted from 0."""
@@ -93,7 +95,8 @@ def fit(
             group["lr"] = how.rate(step)
         random = np.random.default_rng((how.seed, step))
         torch.manual_seed(int(random.integers(2**31)))
-        terms = loss_of(random)
+        with torch.autocast("cpu", how.precision, enabled=how.precision != torch.float32):
+            terms = loss_of(random)
         optimiser.zero_grad(set_to_none=True)
         torch.autograd.backward(terms["loss"])
         nn.utils.clip_grad_norm_(module.parameters(), how.clip)

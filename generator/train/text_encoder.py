@@ -99,7 +99,7 @@ def _teacher(folder: Path) -> tuple[BertModel, Tokenizer]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--captions", type=int, default=3000)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -140,7 +140,7 @@ def main() -> None:
     def report(step: int, terms: Mapping[str, float]) -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
-    how = Fit(steps=chosen.steps, learning_rate=1e-3)
+    how = Fit(steps=chosen.steps, learning_rate=1e-3, precision=torch.bfloat16)
     hours = fit(student, loss_of, how, chosen.folder / "run.safetensors", report)
     student.train(mode=False)
     with torch.no_grad():

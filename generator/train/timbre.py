@@ -23,7 +23,7 @@ __all__: list[str] = []
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--voices", type=int, default=300)
+    parser.add_argument("--voices", type=int, default=150)
     chosen = parser.parse_args()
     captions = ((seed, sample_caption(seed)) for seed in count())
     roles = ((seed, caption, role) for seed, caption in captions for role in caption.roles if role.voice)

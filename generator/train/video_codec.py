@@ -2,7 +2,7 @@
 
     python -m generator.train.video_codec FOLDER [--steps N] [--windows N]
 
-FOLDER receives ``windows.npy`` (drawn once, 390 MB a thousand), the state of the run, and at the end the codec as
+FOLDER receives ``windows.npy`` (drawn once, 770 MB a thousand), the state of the run, and at the end the codec as
 a part of a pipeline with its PSNR in ``record.json``.  The same command goes on where an interrupted one stopped.
 
 Legend: B = clips, F = 9 frames of a window, H × W = pixels.
@@ -28,7 +28,7 @@ from generator.stage.sampling import Difficulty, sample
 from generator.stage.sampling.dice import Dice
 from generator.train.fitting import Fit, fit, say
 from generator.train.world import HELD_OUT, SMALL, draw_frames, sample_caption
-from mavin.caption import HierarchicalCaption
+from mavin.caption import Aspect, HierarchicalCaption
 from mavin.frames import frame_of
 
 __all__ = ["choose_basis", "codec_loss", "draw_windows", "psnr"]
@@ -60,6 +60,7 @@ def draw_windows(path: Path, first_seed: int, count: int, told: Callable[[int], 
         dice = Dice(seed)
         anything = Difficulty(duration_ms=(3000, 6000))
         caption = sample_caption(seed) if dice.chance(0.85) else sample(seed, anything)
+        caption = caption.model_copy(update={"aspect": Aspect.WIDE})  # windows are of one shape
         for window in _windows(dice, caption)[: count - made]:
             drawn[made] = draw_frames(caption, window, _mouths(dice, caption))
             made += 1
@@ -142,9 +143,9 @@ def choose_basis(vae: CausalVideoVAE, windows: NDArray[np.uint8]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=5000)
     parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--windows", type=int, default=5000)
+    parser.add_argument("--windows", type=int, default=4000)
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     chosen = parser.parse_args()
     torch.set_num_threads(chosen.threads)
@@ -168,7 +169,7 @@ def main() -> None:
     def report(step: int, terms: Mapping[str, float]) -> None:
         say(f"step {step}: " + ", ".join(f"{name} {value:.4g}" for name, value in terms.items()))
 
-    how = Fit(steps=chosen.steps, learning_rate=8e-4)
+    how = Fit(steps=chosen.steps, learning_rate=8e-4, precision=torch.bfloat16)
     hours = fit(vae, loss_of, how, chosen.folder / "run.safetensors", report)
     choose_basis(vae, windows[:: max(1, len(windows) // 400)])
     codec = CausalVideoCodec(vae)

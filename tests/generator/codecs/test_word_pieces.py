@@ -43,8 +43,8 @@ def encoder() -> WordPieceTextEncoder:
 def test_each_text_is_its_own_tokens(encoder: WordPieceTextEncoder) -> None:
     assert isinstance(encoder, TextEncoder)
     long, short = encoder.encode(["A cat sleeps on the sofa.", "A cat"])
-    assert long.shape == (10, 24)  # [CLS] a cat sleep ##s on the sofa . [SEP]
-    assert short.shape == (4, 24)
+    assert long.shape == (10, 48)  # [CLS] a cat sleep ##s on the sofa . [SEP]
+    assert short.shape == (4, 48)
     assert torch.equal(encoder.encode(["A cat"])[0], short)
     assert not encoder.encode([])
 

@@ -50,13 +50,13 @@ def test_padding_that_all_see_is_one_key_with_its_number_as_weight() -> None:
 def test_many_scores_of_bfloat16_on_a_processor_are_the_same_numbers(
     monkeypatch: pytest.MonkeyPatch, scores: int
 ) -> None:
-    """Written out at once, or 37 rows at a time; the padding's weight is not rounded."""
+    """Written out at once, or 37 rows at a time; scores and the padding's weight are rounded to a part in 128."""
     monkeypatch.setattr(attention, "_SCORES", scores)
     generator = torch.Generator().manual_seed(2)
     q, k, v = (torch.randn(1, n, 2, 16, generator=generator, dtype=torch.float64) for n in (220, 400, 400))
     groups = ((Group((Span(0, 220),), (Span(0, 400),), pads=385),),)
     low_q, low_k, low_v = (one.bfloat16().requires_grad_() for one in (q, k, v))
     found = attend_groups(low_q, low_k, low_v, groups).double()
-    torch.testing.assert_close(found, attend_dense(q, k, v, groups), rtol=0, atol=0.01)
+    torch.testing.assert_close(found, attend_dense(q, k, v, groups), rtol=0, atol=0.02)
     exact = attend_dense(low_q.double(), low_k.double(), low_v.double(), groups)
-    torch.testing.assert_close(found, exact, rtol=0, atol=0.008)
+    torch.testing.assert_close(found, exact, rtol=0, atol=0.02)

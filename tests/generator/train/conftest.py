@@ -102,7 +102,7 @@ def save_small_parts(place: Path) -> list[Path]:
     from tests.generator.codecs.test_word_pieces import small_tokenizer
 
     words = BertConfig(
-        vocab_size=12, hidden_size=WORDS, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        vocab_size=12, hidden_size=WORDS // 2, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
     )  # fmt: skip
     video = CausalVideoVAE(latent_channels=CHANNELS, fine=8, middle=8, coarse=8, blocks=1)
     parts: dict[str, StoredPart] = {
