@@ -85,13 +85,18 @@ class Drawn:
 
 
 def both_speak(seed: int) -> HierarchicalCaption:
-    """The ``seed``-th sampled caption in which two roles speak and neighbouring shots are not equally long."""
+    """The ``seed``-th sampled caption that each damage can show itself in, and nothing else.
+
+    Two roles speak, neighbouring shots are not equally long, and after the last word there is time for late speech:
+    what the end cuts off would be missed by metrics that late speech is nothing to.
+    """
     found = -1
     for number in range(10_000):
         caption = sample(number, KNOBS)
         lengths = [len(shot.frames) for shot in ScriptPlan.of(caption).shots]
         apart = abs(lengths[0] - lengths[1]) >= 6
-        found += apart and len({line.role for line in caption.dialogue}) == 2
+        spare = caption.duration_ms - max((line.end_ms for line in caption.dialogue), default=0)
+        found += apart and spare > LATE_MS and len({line.role for line in caption.dialogue}) == 2
         if found == seed:
             return caption
     raise ValueError(f"there is no {seed}-th such caption")

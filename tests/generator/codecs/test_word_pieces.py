@@ -49,6 +49,12 @@ def test_each_text_is_its_own_tokens(encoder: WordPieceTextEncoder) -> None:
     assert not encoder.encode([])
 
 
+def test_a_token_is_its_word_and_what_the_others_make_of_it(encoder: WordPieceTextEncoder) -> None:
+    one, other = encoder.encode(["a cat sleeps", "a cat on the sofa"])
+    assert torch.equal(one[2, :24], other[2, :24])
+    assert not torch.allclose(one[2, 24:], other[2, 24:], atol=1e-3)
+
+
 def test_a_long_text_is_read_in_parts_that_end_with_a_sentence(encoder: WordPieceTextEncoder) -> None:
     first, second = "a cat sleeps on the sofa.", "the cat sleeps."
     (whole,) = encoder.encode([f"{first} {second}"])  # 8 and 5 pieces, and the model has 12 positions
