@@ -50,10 +50,10 @@ EVERY: Final = 20
 """Steps that a number of the curve is the mean of."""
 
 RECORD: Final = Path(__file__).with_suffix(".json")
-_TOWER: Final = "dim: 48, ffn_dim: 128, freq_dim: 32, num_heads: 2, num_layers: 2, text_dim: 24, in_dim: 6, out_dim: 6"
+_TOWER: Final = "dim: 48, ffn_dim: 128, freq_dim: 32, num_heads: 2, num_layers: 2, text_dim: 48, in_dim: 6, out_dim: 6"
 _CHANGES: Final = (
-    "name=first-steps", "batch_size=2", f"log_every={EVERY}", "tensorboard=false", f"checkpoint_every={STEPS}",
-    "precision=float32",
+    "name=first-steps", "batch_size=2", "micro_batch_size=2", f"log_every={EVERY}", "tensorboard=false",
+    f"checkpoint_every={STEPS}", "precision=float32",
 )  # fmt: skip
 _SHORTEST_MS: Final = 3300
 
