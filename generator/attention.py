@@ -106,12 +106,42 @@ def attend_groups(
     if all(one == groups[0] for one in groups[1:]):
         assert groups[0] is not None
         return _attend_alike(q_BNHK, k_BMHK, v_BMHK, groups[0])
+    simple = [one[0] for one in groups if one is not None and _is_simple(one, q_BNHK)]
+    if len(simple) == len(groups):
+        return _attend_simple(q_BNHK, k_BMHK, v_BMHK, simple)
     outputs = []
     for one, q, k, v in zip(
         groups, torch.split(q_BNHK, 1), torch.split(k_BMHK, 1), torch.split(v_BMHK, 1), strict=True
     ):
         outputs.append(attend(q, k, v) if one is None else _attend_alike(q, k, v, one))
     return torch.cat(outputs)
+
+
+def _is_simple(groups: Groups, q: Tensor) -> bool:
+    """Whether all queries of a sample see the same first keys, and perhaps padding that is a weight."""
+    group = groups[0] if len(groups) == 1 else None
+    if group is None or group.log_weights is not None or not (_weighs(q) or not group.pads):
+        return False
+    return len(group.queries) == len(group.keys) == 1 and group.queries[0].start == group.keys[0].start == 0
+
+
+def _attend_simple(q: Tensor, k: Tensor, v: Tensor, groups: Sequence[Group]) -> Tensor:
+    """Samples that differ only in how many keys they see: one call, with what they do not see weighted −∞.
+
+              keys     padding
+    sample 1 │ █ █ █ · │ █ │      of which the last key is one, weighted by its number
+    sample 2 │ █ · · · │ █ │
+    """
+    bias = q.new_full((len(groups), k.shape[1]), -math.inf, dtype=_weight_dtype(q))
+    for row, group in zip(bias, groups, strict=True):
+        row[: group.keys[0].stop] = 0
+        if group.pads:
+            row[-1] = math.log(group.pads)
+    out = attend(q, k, v, bias)
+    if all(group.queries[0].stop == q.shape[1] for group in groups):
+        return out
+    seen = torch.tensor([group.queries[0].stop for group in groups], device=q.device)
+    return out * (torch.arange(q.shape[1], device=q.device) < seen[:, None])[..., None, None].to(out.dtype)
 
 
 def attend_dense(

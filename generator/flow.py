@@ -136,11 +136,14 @@ def flow_matching_loss(
         audio_text,
         plan=plan,
     )
-    video_errors = [
-        (v - velocity(z0.video, e.video)).square().mean() for v, z0, e in zip(video, clean, noise, strict=True)
-    ]
-    audio_errors = [
-        (v - velocity(z0.audio, e.audio)).square().mean() for v, z0, e in zip(audio, clean, noise, strict=True)
-    ]
-    video_loss, audio_loss = torch.stack(video_errors).mean(), torch.stack(audio_errors).mean()
+    video_loss = _mean_error(video, [z0.video for z0 in clean], [e.video for e in noise])
+    audio_loss = _mean_error(audio, [z0.audio for z0 in clean], [e.audio for e in noise])
     return FlowLoss(video_weight * video_loss + audio_weight * audio_loss, video_loss, audio_loss)
+
+
+def _mean_error(found: Sequence[Tensor], clean: Sequence[Tensor], noise: Sequence[Tensor]) -> Tensor:
+    if len({one.shape for one in clean}) == 1:  # the mean of equally many means
+        v, z0, e = (torch.stack(tuple(each)) for each in (found, clean, noise))
+        return (v - velocity(z0, e)).square().mean()
+    errors = [(v - velocity(z0, e)).square().mean() for v, z0, e in zip(found, clean, noise, strict=True)]
+    return torch.stack(errors).mean()

@@ -60,16 +60,16 @@ def apply_kernels(told: Tensor, seen: Tensor, size: int, bounds: tuple[Tensor, T
     """The answer from an addend and shares.
 
     Args:
-        told: ``((1 + size) · channels, frames, height, width)`` of video or ``(latents, (1 + size) · channels)`` of
-            audio: first the addend, then one share after the other.
-        seen: what the network saw, of the answer's shape: ``(channels, …)`` or ``(latents, channels)``.
+        told: ``([B,] (1 + size) · channels, frames, height, width)`` of video or ``([B,] latents, (1 + size) ·
+            channels)`` of audio: first the addend, then one share after the other.
+        seen: what the network saw, of the answer's shape: ``([B,] channels, …)`` or ``([B,] latents, channels)``.
         size: latents of a kernel, odd.
         bounds: of :func:`kernel_bounds`.
 
     Returns:
         The answer, of the shape of ``seen``.
     """
-    along, across = (1, 0) if seen.ndim == 4 else (0, 1)
+    along, across = (-3, -4) if seen.ndim >= 4 else (-2, -1)
     answer, *shares = told.chunk(1 + size, dim=across)
     first, last = bounds
     here = torch.arange(seen.shape[along])

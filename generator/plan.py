@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from generator.runs import TowerPlan, within
+from generator.runs import Span, TowerPlan, cropped, within
 
 if TYPE_CHECKING:
     from generator.tower import AnchorTokens
@@ -59,6 +59,12 @@ class Plan:
     def unrouted(self) -> Plan:
         """The plan of the negative branch: its one prompt is global, references stay where they were."""
         return replace(self, video=_all_text(self.video), audio=_all_text(self.audio))
+
+    def cropped(self, video: Span, audio: Span) -> tuple[Plan, tuple[Span, ...], tuple[Span, ...]]:
+        """The plan of some target tokens of both towers alone, and which text tokens of each are still seen."""
+        own, video_text = cropped(self.video, video, audio, self.audio.targets)
+        other, audio_text = cropped(self.audio, audio, video, self.video.targets)
+        return replace(self, video=own, audio=other), video_text, audio_text
 
     def without_identity_mask(self) -> Plan:
         """The same plan with every token seeing every anchor of its own tower and of the other (an ablation of §4.3).

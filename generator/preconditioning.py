@@ -46,13 +46,24 @@ class Preconditioning:
         """At a time.
 
         Args:
-            t: of Eq. 1, of no axes; or one for every latent frame.
+            t: of Eq. 1, of no axes; or one for every latent frame; ``(B,)`` of a batch.
             latent_std: σ of each channel.
-            latent: ``(channels, frames, height, width)`` or ``(latents, channels)``.
+            latent: ``([B,] channels, frames, height, width)`` or ``([B,] latents, channels)``.
         """
         dtype = torch.promote_types(latent.dtype, torch.float32)
         time, std = t.to(latent.device, dtype), torch.tensor(latent_std, dtype=dtype, device=latent.device)
+        if latent.ndim >= 4:
+            std = std.reshape(-1, 1, 1, 1)
         if latent.ndim == 4:
-            time, std = time.reshape(1, -1, 1, 1), std.reshape(-1, 1, 1, 1)
+            time = time.reshape(1, -1, 1, 1)
+        elif latent.ndim != 2:
+            time = time.reshape(-1, *[1] * (latent.ndim - 1))
         variance = ((1 - time) * std).square() + time.square()
         return cls(variance.rsqrt(), (time - (1 - time) * std.square()) / variance, std * variance.rsqrt())
+
+    @classmethod
+    def of_batch(cls, t_B: Tensor, latent_std: Sequence[float], latents: Tensor) -> list[Preconditioning]:
+        """:meth:`at` for latents of one shape, a time each."""
+        whole = cls.at(t_B, latent_std, latents)
+        parts = zip(whole.into.unbind(), whole.skip.unbind(), whole.out.unbind(), strict=True)
+        return [cls(*one) for one in parts]

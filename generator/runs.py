@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Group", "Span", "TowerPlan", "dense_mask", "joined", "within"]
+__all__ = ["Group", "Span", "TowerPlan", "cropped", "dense_mask", "joined", "within"]
 
 
 class Span(NamedTuple):
@@ -106,6 +106,61 @@ def within(groups: Sequence[Group], targets: int, *, own_keys: bool) -> tuple[Gr
 
 def _cut(spans: Sequence[Span], stop: int) -> tuple[Span, ...]:
     return tuple(Span(span.start, min(span.stop, stop)) for span in spans if span.start < stop)
+
+
+def cropped(tower: TowerPlan, own: Span, other: Span, other_targets: int) -> tuple[TowerPlan, tuple[Span, ...]]:
+    """The plan of some targets alone, as if the clip began and ended there; text that nobody sees is left out.
+
+    Args:
+        tower: the plan of the whole clip.
+        own: the targets that stay.
+        other: those that stay of the other tower.
+        other_targets: how many the other tower had.
+
+    Returns:
+        The plan, and which spans of the text stay, in order.
+    """
+    plan: dict[str, object] = {"targets": own.length}
+    for name, keys in (("self_attention", (own, tower.targets)), ("cross", (other, other_targets))):
+        groups = getattr(tower, name)
+        if groups is not None:
+            found = (
+                replace(g, queries=_kept(g.queries, own, tower.targets), keys=_kept(g.keys, *keys)) for g in groups
+            )
+            plan[name] = tuple(group for group in found if group.queries)
+    if tower.text is None:
+        return replace(tower, **plan), (Span(0, tower.text_tokens),)  # type: ignore[arg-type]
+    seen = [replace(group, queries=_kept(group.queries, own, tower.targets)) for group in tower.text]
+    seen = [group for group in seen if group.queries]
+    stays = joined(span for group in seen for span in group.keys)
+    plan["text"] = tuple(replace(group, keys=_closed_up(group.keys, stays)) for group in seen)
+    plan["text_tokens"] = sum(span.length for span in stays)
+    return replace(tower, **plan), stays  # type: ignore[arg-type]
+
+
+def _kept(spans: Sequence[Span], kept: Span, targets: int) -> tuple[Span, ...]:
+    """Spans of a sequence ``[targets | anchors]`` of which only some targets are kept."""
+    found = []
+    for span in spans:
+        start, stop = max(span.start, kept.start), min(span.stop, kept.stop)
+        if start < stop:
+            found.append(Span(start - kept.start, stop - kept.start))
+        if span.stop > targets:
+            less = targets - kept.length
+            found.append(Span(max(span.start, targets) - less, span.stop - less))
+    return joined(found)
+
+
+def _closed_up(spans: Sequence[Span], stays: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans, each within one of those that stay, when nothing is left between these."""
+    found = []
+    for span in spans:
+        at = 0
+        for kept in stays:
+            if kept.start <= span.start and span.stop <= kept.stop:
+                found.append(Span(at + span.start - kept.start, at + span.stop - kept.start))
+            at += kept.length
+    return joined(found)
 
 
 def dense_mask(groups: Sequence[Group] | None, queries: int, keys: int) -> NDArray[np.bool_]:

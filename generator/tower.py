@@ -178,6 +178,8 @@ class Tower(nn.Module):
             return None
         if timestep.ndim != 1:
             raise UsageError("A tower with latent_std takes one timestep a sample, got one for every token.")
+        if len(latents) > 1 and len({latent.shape for latent in latents}) == 1 and not clean_frame:
+            return Preconditioning.of_batch(timestep / TIMESTEPS, std, torch.stack(tuple(latents)))
         found = []
         for t, latent in zip(timestep / TIMESTEPS, latents, strict=True):
             if clean_frame and latent.ndim == 4:

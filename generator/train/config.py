@@ -157,6 +157,18 @@ class DropoutConfig(_Section):
     modality: Share = 0.0
 
 
+class CropsConfig(_Section):
+    """Short stretches instead of whole clips: more different pictures for the same work.
+
+    Attributes:
+        count: stretches of each example, anywhere in it; each has its own t and noise.
+        latents: latent frames of a stretch, with the sound of that time; 1 is a picture.
+    """
+
+    count: Count
+    latents: Count
+
+
 class StageConfig(_Section):
     """One of the progressive stages (§5.1).
 
@@ -166,6 +178,7 @@ class StageConfig(_Section):
         references: ``none`` (stage 1), ``one`` modality in each example, pictures or voices (stage 2), or ``all``.
         learning_rate: instead of the optimiser's.
         timesteps: instead of the run's.
+        crops: stretches of the examples instead of all of them.
     """
 
     name: str
@@ -173,6 +186,7 @@ class StageConfig(_Section):
     references: Literal["none", "one", "all"]
     learning_rate: Positive | None = None
     timesteps: TimestepConfig | None = None
+    crops: CropsConfig | None = None
 
 
 class EMAConfig(_Section):

@@ -63,10 +63,10 @@ class Batches:
         self._passes = config.batch_size // config.micro_batch // group.size
         self._order = _order(dataset, config, order)
         sampler = _Tickets(_order(dataset, config, order), config, group, step)
-        loader: DataLoader[Drawn] = DataLoader(
+        loader: DataLoader[list[Drawn]] = DataLoader(
             Drawing(dataset, config, towers),  # type: ignore[arg-type]  # numbered by tickets
             batch_sampler=sampler,
-            collate_fn=list,
+            collate_fn=_flat,
             num_workers=workers,
             persistent_workers=workers > 0,
             # Forking a process whose libraries have threads can hang it.
@@ -80,6 +80,10 @@ class Batches:
             passes: list[Sequence[Drawn]] = [next(self._passes_of) for _ in range(self._passes)]
             self._order.take(self._passes * self._group.size)
             yield passes, self._order.state
+
+
+def _flat(examples: Sequence[Sequence[Drawn]]) -> list[Drawn]:
+    return [one for each in examples for one in each]
 
 
 def _order(dataset: Dataset, config: TrainConfig, state: OrderState) -> Order:
@@ -116,7 +120,7 @@ def held_out(
     count = min(config.validation.examples, len(dataset))
     for turn in range(max(count // group.size, 1)):
         number = (turn * group.size + group.rank) % count
-        yield drawing[Ticket(number, _MEASURED, number % config.batch_size)]
+        yield from drawing[Ticket(number, _MEASURED, number % config.batch_size)]
 
 
 def target_tokens(batch: Sequence[Drawn], video: TowerConfig) -> int:

@@ -18,14 +18,17 @@ from torch import Tensor
 from generator.conditioning import condition
 from generator.flow import Latents
 from generator.identity import RoleReference
+from generator.partition import scaled
 from generator.plan import Plan
 from generator.presets import TowerConfig
 from generator.routing import ReferenceTokens, make_plan
-from generator.shapes import TokenGrid
+from generator.runs import Span
+from generator.shapes import AUDIO_LATENT_MS, FRAMES_PER_LATENT, TokenGrid
 from generator.train.config import DropoutConfig, StageConfig, TimestepConfig, TrainConfig
 from generator.train.examples import Dataset, Example, ExampleReference, NullText
 from mavin.caption import HierarchicalCaption
 from mavin.errors import MavinError, UsageError
+from mavin.frames import FPS
 
 __all__ = ["Drawing", "Drawn", "Ticket", "draw_references", "draw_timestep"]
 
@@ -107,37 +110,47 @@ class Drawing:
             self._dropout = DropoutConfig(caption=0.0, references=0.0)
         self._null: NullText = dataset.null_text
 
-    def __getitem__(self, ticket: Ticket) -> Drawn:
-        """Reads and draws.
+    def __getitem__(self, ticket: Ticket) -> list[Drawn]:
+        """Reads and draws: the whole clip, or so many stretches of it as the stage says.
 
         Raises:
             MavinError: if the example does not fit the network, with its number.
         """
         example = self._dataset[ticket.number]
+        stage = self._measured or self._config.stage_at(ticket.step)
+        count = 1 if stage.crops is None else stage.crops.count
         try:
-            return self._drawn(example, ticket)
+            return [self._drawn(example, ticket, stage, number, count) for number in range(count)]
         except MavinError as error:
             raise type(error)(f"Example {ticket.number} of the data cannot be used: {error}") from None
 
-    def _drawn(self, example: Example, ticket: Ticket) -> Drawn:
+    def _drawn(self, example: Example, ticket: Ticket, stage: StageConfig, number: int, count: int) -> Drawn:
         config = self._config
-        entropy = np.random.SeedSequence((config.seed, ticket.step, ticket.place))
+        place = ticket.place * count + number
+        entropy = np.random.SeedSequence((config.seed, ticket.step, place))
         dice = np.random.default_rng(entropy)
-        stage = self._measured or config.stage_at(ticket.step)
         timesteps = stage.timesteps or config.timesteps
         if self._measured is not None:
             timesteps = timesteps.model_copy(update={"stratified": True})
-        t = draw_timestep(timesteps, dice, config.seed, ticket, config.batch_size)
+        t = draw_timestep(timesteps, dice, config.seed, ticket._replace(place=place), config.batch_size * count)
         given = draw_references(example, stage, self._dropout, dice)
         if not config.timbre:
             given = tuple(replace(one, timbre=None) for one in given)
         with_caption = dice.random() >= self._dropout.caption
         generator = torch.Generator().manual_seed(int(entropy.generate_state(2, np.uint64)[1] >> 1))
-        noise = Latents(*(torch.randn(each.shape, generator=generator) for each in example.latents))
         video_text, audio_text, plan = self._conditions(example, given, with_caption=with_caption)
+        clean = Latents(*(each.float() for each in example.latents))
+        if stage.crops is not None:
+            frames, sounds = _stretch(clean, stage.crops.latents, dice)
+            if plan is not None:
+                cells = plan.video.targets // clean.video.shape[1]
+                plan, video_kept, audio_kept = plan.cropped(scaled(frames, cells), sounds)
+                if plan.video.text is not None:
+                    video_text, audio_text = _kept(video_text, video_kept), _kept(audio_text, audio_kept)
+            clean = Latents(clean.video[:, slice(*frames)], clean.audio[slice(*sounds)])
         return Drawn(
-            Latents(*(each.float() for each in example.latents)),
-            noise,
+            clean,
+            Latents(*(torch.randn(each.shape, generator=generator) for each in clean)),
             torch.tensor(t, dtype=torch.float32),
             video_text,
             audio_text,
@@ -185,6 +198,23 @@ class Drawing:
             isolate_shots=self._config.isolate_shots,
         )
         return plan if self._config.identity_mask else plan.without_identity_mask()
+
+
+def _stretch(clean: Latents, length: int, dice: np.random.Generator) -> tuple[Span, Span]:
+    """Some latent frames in a row, anywhere in the clip, and the audio latents of their time."""
+    whole = clean.video.shape[1]
+    start = int(dice.integers(0, max(whole - length, 0) + 1))
+    stop = min(start + length, whole)
+    # Latent f ≥ 1 covers frames 4f − 3 … 4f.
+    first = max(FRAMES_PER_LATENT * (start - 1) + 1, 0) * 1000 / FPS
+    # As many for every stretch of so many frames, so that they make one batch.
+    sounds = min(math.ceil(length * FRAMES_PER_LATENT * 1000 / FPS / AUDIO_LATENT_MS) + 1, clean.audio.shape[0])
+    begin = min(int(first / AUDIO_LATENT_MS), clean.audio.shape[0] - sounds)
+    return Span(start, stop), Span(begin, begin + sounds)
+
+
+def _kept(text: Tensor, spans: Sequence[Span]) -> Tensor:
+    return torch.cat([text[slice(*span)] for span in spans])
 
 
 def draw_timestep(

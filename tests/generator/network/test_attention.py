@@ -38,6 +38,24 @@ def test_groups_give_numbers_and_gradients_of_the_mask(dtype: torch.dtype) -> No
     assert not found[0][0][0, 6].any()
 
 
+def test_samples_that_see_more_or_less_are_answered_by_one_call() -> None:
+    generator = torch.Generator().manual_seed(3)
+    q, k, v = (torch.randn(3, n, 2, 4, generator=generator, dtype=torch.float64, requires_grad=True) for n in (5, 9, 9))
+    groups = (
+        (Group((Span(0, 5),), (Span(0, 8),)),),
+        (Group((Span(0, 5),), (Span(0, 3),), pads=40),),
+        (Group((Span(0, 2),), (Span(0, 1),), pads=1),),  # its other queries pad it
+    )
+    found, wanted = attend_groups(q, k, v, groups), attend_dense(q, k, v, groups)
+    torch.testing.assert_close(found, wanted, rtol=0, atol=1e-12)
+    for one, other in zip(
+        torch.autograd.grad(found.square().sum(), (q, k, v)),
+        torch.autograd.grad(wanted.square().sum(), (q, k, v)),
+        strict=True,
+    ):
+        torch.testing.assert_close(one, other, rtol=0, atol=1e-11)
+
+
 def test_padding_that_all_see_is_one_key_with_its_number_as_weight() -> None:
     generator = torch.Generator().manual_seed(1)
     q, k, v = (torch.randn(2, n, 1, 4, generator=generator, dtype=torch.float64) for n in (5, 6, 6))

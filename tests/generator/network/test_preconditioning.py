@@ -68,6 +68,26 @@ def test_a_fresh_network_has_the_loss_of_the_line() -> None:
         assert float(found) == pytest.approx(float((std.square() / (0.25 * std.square() + 0.25)).mean()), rel=0.02)
 
 
+@pytest.mark.parametrize("kernel", [0, 3])
+def test_a_batch_of_clips_of_one_size_is_each_of_them(kernel: int) -> None:
+    backbone = _backbone()
+    assert backbone.video_model is not None
+    assert backbone.audio_model is not None
+    towers = (backbone.video_model.config, backbone.audio_model.config)
+    backbone = Backbone(*(dataclasses.replace(one, kernel_size=kernel) for one in towers)).double()
+    for parameter in backbone.parameters():
+        torch.nn.init.normal_(parameter, std=0.2)
+    video, audio = torch.randn(3, 48, 4, 2, 4).double(), torch.randn(3, 13, 20).double()
+    texts = [torch.randn(n, 24).double() for n in (3, 5, 4)]
+    t = torch.tensor([50.0, 400.0, 990.0]).double()
+    together = backbone(list(video), list(audio), t, texts, texts)
+    for sample in range(3):
+        at = slice(sample, sample + 1)
+        alone = backbone(list(video[at]), list(audio[at]), t[at], texts[at], texts[at])
+        for one, other in zip(together, alone, strict=True):
+            torch.testing.assert_close(one[sample], other[0], rtol=0, atol=1e-9)
+
+
 def test_a_given_first_frame_has_its_own_time() -> None:
     backbone = _backbone()
     latent = torch.randn(48, 3, 4, 4, generator=torch.Generator().manual_seed(3))

@@ -150,6 +150,42 @@ def test_grouped_attention_is_dense_attention(
             assert float((mine - other).norm()) <= tolerance * float(other.norm())  # sums over hundreds of queries
 
 
+@SEARCH
+@given(captions(), st.booleans(), st.data())
+def test_a_stretch_of_a_clip_sees_what_it_saw_in_the_whole(
+    caption: HierarchicalCaption, isolate: bool, data: st.DataObject
+) -> None:
+    plan, _ = plan_of(caption, references=references_of(caption), isolate_shots=isolate)
+    kept = {}
+    for name in ("video", "audio"):
+        first = data.draw(st.integers(0, plan.tower(name).targets - 1))
+        kept[name] = Span(first, data.draw(st.integers(first + 1, plan.tower(name).targets)))
+    part, *texts = plan.cropped(kept["video"], kept["audio"])
+
+    def stays(name: str) -> list[int]:
+        return [*range(*kept[name]), *range(plan.tower(name).targets, plan.tower(name).tokens)]
+
+    for name, other, text in (("video", "audio", texts[0]), ("audio", "video", texts[1])):
+        own, whole, rows = part.tower(name), plan.tower(name), stays(name)
+        assert own.tokens == len(rows)
+        columns = [at for span in text for at in range(*span)]
+        before = dense_mask(whole.text, whole.tokens, whole.text_tokens)
+        np.testing.assert_array_equal(
+            dense_mask(own.text, own.tokens, own.text_tokens)[:, : own.text_tokens], before[np.ix_(rows, columns)]
+        )
+        assert before[rows][:, : whole.text_tokens].sum() == before[np.ix_(rows, columns)].sum()
+        for seen, columns, before, after in (
+            (own.self_attention, rows, whole.self_attention, own.self_attention),
+            (own.cross, stays(other), whole.cross, own.cross),
+        ):
+            assert (seen is None) == (before is None)
+            length = whole.tokens if columns is rows else plan.tower(other).tokens
+            np.testing.assert_array_equal(
+                dense_mask(after, len(rows), len(columns)),
+                dense_mask(before, whole.tokens, length)[np.ix_(rows, columns)],
+            )
+
+
 def test_a_query_in_no_group_gets_zeros() -> None:
     q = torch.randn(1, 4, 1, 8)
     out = attend_groups(q, q, q, [(Group((Span(1, 2), Span(3, 4)), (Span(0, 2),)),)])

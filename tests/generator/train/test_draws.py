@@ -23,7 +23,8 @@ EVERYTHING = DropoutConfig(caption=0, references=0)
 
 def drawn(shards: Path, ticket: Ticket = Ticket(1, 8, 0), **changes: Any) -> Drawn:  # noqa: B008  (a tuple)
     config = make_config(shards, **{"dropout": {"caption": 0, "references": 0}, **changes})
-    return Drawing(ShardDataset(shards), config, config.network.towers())[ticket]
+    (one,) = Drawing(ShardDataset(shards), config, config.network.towers())[ticket]
+    return one
 
 
 def test_a_ticket_is_drawn_alike_each_time_and_every_part_of_it_matters(shards: Path) -> None:
@@ -144,6 +145,42 @@ def test_the_loss_of_a_batch_is_the_mean_of_its_examples_whatever_their_shapes(s
     for name in ("total", "video", "audio"):
         wanted = torch.stack([getattr(each, name) for each in apart]).mean()
         torch.testing.assert_close(getattr(together, name), wanted, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("latents", [1, 3])
+def test_stretches_of_a_clip_are_its_latents_with_what_is_seen_there(shards: Path, latents: int) -> None:
+    stages = [{"name": "short", "steps": 9, "references": "all", "crops": {"count": 4, "latents": latents}}]
+    config = make_config(shards, dropout={"caption": 0, "references": 0}, stages=stages)
+    dataset = ShardDataset(shards)
+    drawing = Drawing(dataset, config, config.network.towers())
+    found, again = drawing[Ticket(1, 2, 3)], drawing[Ticket(1, 2, 3)]
+    assert len(found) == 4
+    assert len({float(one.t) for one in found}) == 4
+    whole = dataset[1]
+    starts = set()
+    for one, same in zip(found, again, strict=True):
+        assert torch.equal(one.noise.video, same.noise.video)
+        count = whole.latents.video.shape[1]
+        (start,) = (
+            at
+            for at in range(count - latents + 1)
+            if torch.equal(whole.latents.video[:, at : at + latents].float(), one.clean.video)
+        )
+        starts.add(start)
+        # The sound of that time: 32 ms a latent.
+        sounds = next(
+            at
+            for at in range(len(whole.latents.audio))
+            if torch.equal(whole.latents.audio[at : at + len(one.clean.audio)].float(), one.clean.audio)
+        )
+        begins, ends = (4 * start - 3) / 24 if start else 0.0, (4 * (start + latents - 1) + 1) / 24
+        assert sounds * 0.032 <= begins + 0.032
+        assert (sounds + len(one.clean.audio)) * 0.032 >= min(ends, len(whole.latents.audio) * 0.032) - 0.032
+        assert one.plan is not None
+        assert len(one.video_text) == one.plan.video.text_tokens <= len(whole.video_text.tokens)
+    assert len(starts) > 1
+    loss = build_trainee(config)(found, config.loss)
+    assert torch.isfinite(loss.total)
 
 
 def test_an_example_that_does_not_fit_is_named(shards: Path) -> None:
