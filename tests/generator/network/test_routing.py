@@ -169,20 +169,18 @@ def test_a_stretch_of_a_clip_sees_what_it_saw_in_the_whole(
         own, whole, rows = part.tower(name), plan.tower(name), stays(name)
         assert own.tokens == len(rows)
         columns = [at for span in text for at in range(*span)]
-        before = dense_mask(whole.text, whole.tokens, whole.text_tokens)
+        words = dense_mask(whole.text, whole.tokens, whole.text_tokens)
         np.testing.assert_array_equal(
-            dense_mask(own.text, own.tokens, own.text_tokens)[:, : own.text_tokens], before[np.ix_(rows, columns)]
+            dense_mask(own.text, own.tokens, own.text_tokens)[:, : own.text_tokens], words[np.ix_(rows, columns)]
         )
-        assert before[rows][:, : whole.text_tokens].sum() == before[np.ix_(rows, columns)].sum()
-        for seen, columns, before, after in (
-            (own.self_attention, rows, whole.self_attention, own.self_attention),
-            (own.cross, stays(other), whole.cross, own.cross),
+        assert words[rows][:, : whole.text_tokens].sum() == words[np.ix_(rows, columns)].sum()
+        for keys, length, before, after in (
+            (rows, whole.tokens, whole.self_attention, own.self_attention),
+            (stays(other), plan.tower(other).tokens, whole.cross, own.cross),
         ):
-            assert (seen is None) == (before is None)
-            length = whole.tokens if columns is rows else plan.tower(other).tokens
+            assert (after is None) == (before is None)
             np.testing.assert_array_equal(
-                dense_mask(after, len(rows), len(columns)),
-                dense_mask(before, whole.tokens, length)[np.ix_(rows, columns)],
+                dense_mask(after, len(rows), len(keys)), dense_mask(before, whole.tokens, length)[np.ix_(rows, keys)]
             )
 
 
