@@ -25,7 +25,16 @@ from mavin.errors import MavinError
 __all__ = ["cache_world", "latent_std"]
 
 
-def cache_world(folder: Path, pipeline: str, *, first_seed: int, count: int, jobs: int = 1, per_shard: int = 64) -> int:
+def cache_world(
+    folder: Path,
+    pipeline: str,
+    *,
+    first_seed: int,
+    count: int,
+    jobs: int = 1,
+    per_shard: int = 64,
+    stills: bool = False,
+) -> int:
     """Writes examples of the world until a folder has so many; returns how many it has.
 
     Args:
@@ -35,13 +44,16 @@ def cache_world(folder: Path, pipeline: str, *, first_seed: int, count: int, job
         count: of examples.
         jobs: processes that draw.
         per_shard: examples of a shard, which is what an interruption can lose.
+        stills: single pictures of shots instead of clips.
 
     Raises:
         UsageError: if the folder holds something else, or the pipeline is not there.
     """
     encoders = Encoders.of(pipeline)
-    world = WorldDataset(encoders, first_seed=first_seed, count=count)
+    world = WorldDataset(encoders, first_seed=first_seed, count=count, stills=stills)
     about = {"world": 1, "first_seed": first_seed, "pipeline": encoders.index.weights_sha256}
+    if stills:
+        about["stills"] = True
     with ShardSetWriter(folder, world.null_text, about=about, per_shard=per_shard, dtype=torch.float16) as writer:
         loader: DataLoader[Example] = DataLoader(
             Subset(world, range(writer.count, count)),  # type: ignore[arg-type]  # a dataset by number
@@ -71,15 +83,26 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="seed of the first example")
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--jobs", type=int, default=1, help="processes that draw")
+    parser.add_argument("--stills", action="store_true", help="single pictures of shots instead of clips")
     chosen = parser.parse_args()
     if chosen.jobs > 1:
         torch.set_num_threads(1)
     try:
-        cache_world(chosen.folder, chosen.pipeline, first_seed=chosen.first, count=chosen.count, jobs=chosen.jobs)
+        cache_world(
+            chosen.folder,
+            chosen.pipeline,
+            first_seed=chosen.first,
+            count=chosen.count,
+            jobs=chosen.jobs,
+            per_shard=1024 if chosen.stills else 64,
+            stills=chosen.stills,
+        )
     except MavinError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     for name, found in latent_std(ShardDataset(chosen.folder)).items():
+        if not any(found):  # the silence of single pictures
+            continue
         sys.stdout.write(f"network.{name}.latent_std: {found}\n")
     return 0
 

@@ -92,6 +92,7 @@ class WorldConfig(_Section):
         first_seed: of the first caption.
         examples: how many captions there are; each is drawn anew whenever its turn comes.
         workers: processes that draw; 0 draws between the steps.
+        stills: single pictures of shots instead of clips with sound.
     """
 
     type: Literal["world"]
@@ -99,6 +100,7 @@ class WorldConfig(_Section):
     first_seed: Annotated[int, Field(ge=0)] = 0
     examples: Count = 100_000
     workers: Annotated[int, Field(ge=0)] = 0
+    stills: bool = False
 
 
 DataConfig = Annotated[ShardsConfig | WorldConfig, Field(discriminator="type")]

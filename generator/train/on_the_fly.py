@@ -24,7 +24,7 @@ from generator.parts import load_part
 from generator.shapes import ClipShape
 from generator.train.config import WorldConfig
 from generator.train.examples import Example, ExampleReference, LatentShape, NullText
-from generator.train.world import SAMPLE_RATE, SMALL, Clip, DrawnReference, sample_caption, world_clip
+from generator.train.world import SAMPLE_RATE, SMALL, Clip, DrawnReference, sample_caption, world_clip, world_still
 from mavin.caption import HierarchicalCaption
 
 __all__ = ["Encoders", "WorldDataset", "encode_clip"]
@@ -71,14 +71,15 @@ class WorldDataset:
         encoders: of a pipeline.
         first_seed: of example 0.
         count: how many examples there are.
+        stills: single pictures instead of clips.
     """
 
-    def __init__(self, encoders: Encoders, *, first_seed: int = 0, count: int = 100_000) -> None:
-        self._encoders, self._first, self._count = encoders, first_seed, count
+    def __init__(self, encoders: Encoders, *, first_seed: int = 0, count: int = 100_000, stills: bool = False) -> None:
+        self._encoders, self._first, self._count, self._stills = encoders, first_seed, count, stills
         index = encoders.index
         negative = [index.sampling.negative_video, index.sampling.negative_audio]
         self.null_text = NullText(*encoders.text.encode(negative))
-        what = [index.weights_sha256, index.training.wording, first_seed, count]
+        what = [index.weights_sha256, index.training.wording, first_seed, count, *(["stills"] if stills else [])]
         self.fingerprint = hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
     @classmethod
@@ -88,7 +89,9 @@ class WorldDataset:
         Raises:
             UsageError: if there is no such pipeline, or its files are damaged.
         """
-        return cls(Encoders.of(config.pipeline), first_seed=config.first_seed, count=config.examples)
+        return cls(
+            Encoders.of(config.pipeline), first_seed=config.first_seed, count=config.examples, stills=config.stills
+        )
 
     def __len__(self) -> int:
         return self._count
@@ -99,28 +102,32 @@ class WorldDataset:
         grid = _shape(caption).grid
         _, rows, columns = self._encoders.video.stride
         width, height = SMALL[caption.aspect]
-        return LatentShape(grid.video_latents, height // rows, width // columns, grid.audio_latents)
+        frames, sounds = (1, 1) if self._stills else (grid.video_latents, grid.audio_latents)
+        return LatentShape(frames, height // rows, width // columns, sounds)
 
     def __getitem__(self, number: int) -> Example:
         """Draws and encodes an example."""
+        if self._stills:
+            return encode_clip(world_still(self._first + number), self._encoders, still=True)
         return encode_clip(world_clip(self._first + number), self._encoders)
 
 
-def encode_clip(clip: Clip, encoders: Encoders) -> Example:
+def encode_clip(clip: Clip, encoders: Encoders, *, still: bool = False) -> Example:
     """A drawn clip through a pipeline's encoders, as long as the network works on it: the next 4k + 1 frames.
 
-    The last frame stands where frames are missing, silence where sound is.
+    The last frame stands where frames are missing, silence where sound is.  Of a ``still`` it is one latent each.
     """
     shape, wording = _shape(clip.caption), encoders.index.training.wording
     with torch.no_grad():
-        video = encoders.video.encode(_frames(clip.frames, shape.network_frames))
-        audio = encoders.audio.encode(_samples(clip.waveform, shape.grid.audio_latents * encoders.audio.hop))
+        sounds = 1 if still else shape.grid.audio_latents
+        video = encoders.video.encode(_frames(clip.frames, 1 if still else shape.network_frames))
+        audio = encoders.audio.encode(_samples(clip.waveform, max(sounds, 4) * encoders.audio.hop))
         parts = condition(clip.caption, wording)
         known: dict[str, Tensor] = {}
         texts = encode(parts.video, encoders.text, known), encode(parts.audio, encoders.text, known)
         (prompt,) = encoders.text.encode([plain_prompt(clip.caption, wording)])
         references = tuple(_reference(one, encoders) for one in clip.references)
-    latents = Latents(video, audio[: shape.grid.audio_latents])
+    latents = Latents(video, audio[:sounds])
     return Example(clip.caption, latents, *texts, references=references, prompt=prompt)
 
 

@@ -24,7 +24,7 @@ from generator.stage.sampling.dice import Dice
 from generator.stage.signal import RATE
 from generator.train.phrasing import as_written
 from mavin.caption import Aspect, Camera, DialogueLine, HierarchicalCaption, Shot, Size
-from mavin.frames import frame_of
+from mavin.frames import frame_of, frame_range
 
 __all__ = [
     "HELD_OUT",
@@ -41,6 +41,7 @@ __all__ = [
     "sample_caption",
     "without_words",
     "world_clip",
+    "world_still",
 ]
 
 SAMPLE_RATE: Final = 16_000
@@ -77,6 +78,8 @@ _SENTENCES: Final = (
     "There is more bread on the table than we need.", "We walked along the river until it was dark.",
 )  # fmt: skip
 _VOICE_MS: Final = 2400
+_STILL_MS: Final = 3000
+"""Of the script of a single picture: the shortest that there is."""
 _PEOPLE: Final = {"woman": re.compile(r"\b(?:woman|female)\b"), "man": re.compile(r"\b(?:man|male)\b")}
 
 
@@ -148,6 +151,26 @@ def world_clip(seed: int) -> Clip:
         clip.waveform,
         tuple(draw_reference(caption, role, seed) for role in customised),
     )
+
+
+def world_still(seed: int) -> Clip:
+    """One picture out of a caption of the world, with what the script says of that shot, and no sound."""
+    caption = sample_caption(seed)
+    dice = Dice("still", seed)
+    shot = dice.pick(caption.shots)
+    span = frame_range(shot.interval)
+    frame = dice.whole(span.start, span.stop - 1)
+    closed: list[Mapping[str, int]] = [{}] * (frame + 1)
+    alone = shot.model_copy(update={"start_ms": 0, "end_ms": _STILL_MS, "sounds": ()})
+    told = caption.model_copy(
+        update={
+            "duration_ms": _STILL_MS,
+            "shots": (alone,),
+            "roles": tuple(role for role in caption.roles if role.id in shot.roles),
+            "dialogue": (),
+        }
+    )
+    return Clip(told, draw_frames(caption, range(frame, frame + 1), closed), np.zeros(SAMPLE_RATE, np.float32))
 
 
 def has_references(seed: int) -> bool:

@@ -12,8 +12,10 @@ from generator.pipeline import MavinPipeline
 from generator.train.assemble import assemble
 from generator.train.cache import cache_world, latent_std
 from generator.train.config import TrainConfig
+from generator.train.examples import latent_shape
+from generator.train.on_the_fly import Encoders, WorldDataset
 from generator.train.shards import ShardDataset
-from generator.train.world import SMALL, sample_caption, world_clip
+from generator.train.world import SMALL, sample_caption, world_clip, world_still
 from mavin.caption import Aspect
 from mavin.errors import UsageError
 from tests.generator.train.conftest import save_small_parts
@@ -87,3 +89,20 @@ def test_examples_are_drawn_once_and_go_on_where_they_stopped(folder: Path, tmp_
     assert [len(spread["video"]), len(spread["audio"])] == [6, 5]
     with pytest.raises(UsageError, match="same kind"):
         cache_world(place, str(folder), first_seed=FIRST + 7, count=3)
+
+
+def test_single_pictures_are_examples_of_one_latent(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "stills"
+    assert cache_world(place, str(folder), first_seed=FIRST, count=2, stills=True) == 2
+    examples = ShardDataset(place)
+    for number in range(2):
+        one, drawn = examples[number], world_still(FIRST + number)
+        assert one.caption == drawn.caption
+        width, height = SMALL[drawn.caption.aspect]
+        assert one.latents.video.shape == (6, 1, height // 16, width // 16)
+        assert one.latents.audio.shape == (1, 5)
+        assert examples.shape(number) == latent_shape(one.latents)
+    world = WorldDataset(Encoders.of(str(folder)), first_seed=FIRST, stills=True)
+    assert world.shape(1) == examples.shape(1)
+    with pytest.raises(UsageError, match="same kind"):
+        cache_world(place, str(folder), first_seed=FIRST, count=3)

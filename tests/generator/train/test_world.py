@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.train.world import SAMPLE_RATE, SMALL, draw_clip, draw_frames, sample_caption, without_words, world_clip
+from generator.train.world import (
+    SAMPLE_RATE,
+    SMALL,
+    draw_clip,
+    draw_frames,
+    sample_caption,
+    without_words,
+    world_clip,
+    world_still,
+)
 from mavin.frames import FPS, frame_of
 
 
@@ -26,6 +35,21 @@ def test_some_frames_are_the_same_as_in_the_whole() -> None:
     silent: list[dict[str, int]] = [{} for _ in range(frame_of(caption.duration_ms))]
     whole = draw_frames(caption, range(len(silent)), silent)
     assert np.array_equal(draw_frames(caption, range(cut - 3, cut + 4), silent), whole[cut - 3 : cut + 4])
+
+
+def test_a_single_picture_is_one_of_a_shot_with_what_the_script_says_of_it() -> None:
+    for seed in range(3, 8):
+        caption, still = sample_caption(seed), world_still(seed)
+        (shot,) = still.caption.shots
+        (of,) = (one for one in caption.shots if one.id == shot.id)
+        assert (shot.setting, shot.action, shot.roles, shot.camera) == (of.setting, of.action, of.roles, of.camera)
+        assert [role.id for role in still.caption.roles] == [role.id for role in caption.roles if role.id in of.roles]
+        assert type(caption).model_validate(still.caption.model_dump()) == still.caption
+        span = range(frame_of(of.start_ms), frame_of(of.end_ms))
+        assert any(
+            np.array_equal(still.frames, draw_frames(caption, range(frame, frame + 1), [{}] * (frame + 1)))
+            for frame in span
+        )
 
 
 def test_references_are_of_the_role_and_never_copies() -> None:
