@@ -118,8 +118,11 @@ def attend_groups(
 
 
 def _is_simple(groups: Groups, q: Tensor) -> bool:
-    """Whether all queries of a sample see the same first keys, and perhaps padding that is a weight."""
-    group = groups[0] if len(groups) == 1 else None
+    """Whether all queries of a sample see the same first keys, and perhaps padding that is a weight.
+
+    Only on a CPU: a GPU's fast kernels take no weights.
+    """
+    group = groups[0] if len(groups) == 1 and q.device.type == "cpu" else None
     if group is None or group.log_weights is not None or not (_weighs(q) or not group.pads):
         return False
     return len(group.queries) == len(group.keys) == 1 and group.queries[0].start == group.keys[0].start == 0

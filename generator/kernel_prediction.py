@@ -1,7 +1,7 @@
 r"""Answers that take shares of what the network sees around them, by kernels that it predicts itself.
 
 A picture's details are many numbers that are the same in frame after frame.  A network of width 192 cannot carry the
-96 numbers of a patch through its blocks, let alone those of the frames beside it; but it can tell of each number
+dozens of numbers of a patch through its blocks, let alone those of the frames beside it; but it can tell of each number
 whether it is to be believed: "a wall, nothing here", "an edge that stands still", "cut before this frame".  So the
 head also answers, for every number, shares of the seen latents at its own place in the frames around it (Bako et al.
 2017, Mildenhall et al. 2018, there over pixels):

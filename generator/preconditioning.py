@@ -8,7 +8,7 @@ tells of the velocity v = ε − z₀ as much as a straight line can:
 
     E[v | z_t] ≈ z_t · (t − (1 − t) σ²) / d             what is left has the variance  σ² / d
 
-A network of width 192 cannot carry the 96 numbers of a patch through every block as exactly as ε has to be told
+A network of width 192 cannot carry dozens of numbers of a patch through every block as exactly as ε has to be told
 near t = 1.  So it gets z_t at variance 1 and answers the rest at variance 1 (Karras et al. 2022, in the
 notation of flow matching); the velocity that comes out, and its loss, are those of Eq. 1.
 
