@@ -2,7 +2,8 @@
 
 The attributes carry the key names of Ovi's checkpoints, so that its weights load as they are.
 
-Legend: B = batch, N = tokens, L = text tokens, D = width, H = heads, K = D / H, T = distinct timesteps.
+Legend: B = batch, N = tokens, L = text tokens, R = text tokens of all samples together, D = width, H = heads,
+K = D / H, T = distinct timesteps.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Conditions:
         modulation_BTED: six modulations (E = 6) for each distinct timestep of a sample.
         timestep_index_BN: which of the T timesteps a token has; ``None`` when there is one.
         rotary: ``(cos, sin)`` of the tokens' positions, shape ``(2, B or 1, N, 1, C)``.
-        text_BLD: embedded text; what follows the last token of a sample, up to its end, is padding.
+        text_RD: embedded text, the tokens of all samples one after another, and the padding, which is one.
+        text_index_BL: which of them each sample's text is made of; ``None``: all of them are one sample's.
         text_pads: further copies of the last text token that every query sees (without ``text_groups``).
         self_groups: what each sample's tokens see of their own tower; ``None``: everything.
         text_groups: what they see of the text; ``None``: everything and the padding.
@@ -44,11 +46,18 @@ class Conditions:
     modulation_BTED: Tensor
     timestep_index_BN: Tensor | None
     rotary: Tensor
-    text_BLD: Tensor
+    text_RD: Tensor
+    text_index_BL: Tensor | None = None
     text_pads: int = 0
     self_groups: Sequence[Groups | None] | None = None
     text_groups: Sequence[Groups | None] | None = None
     cross_groups: Sequence[Groups | None] | None = None
+
+    def texts(self, x_RD: Tensor) -> Tensor:
+        """What was computed of every text token, as each sample's text: ``(B, L, D)``."""
+        if self.text_index_BL is None:
+            return x_RD.unsqueeze(0)
+        return x_RD.index_select(0, self.text_index_BL.flatten()).unflatten(0, self.text_index_BL.shape)
 
 
 class RMSNorm(nn.Module):
@@ -149,8 +158,9 @@ class CrossAttention(SelfAttention):
         table, so that equal times meet.
         """
         q = self.heads(self.norm_q(self.q(x_BND)))
-        k = self.heads(self.norm_k(self.k(given.text_BLD)))
-        v = self.heads(self.v(given.text_BLD))
+        # Once for every token; only what the attention sees is padded.
+        k = self.heads(given.texts(self.norm_k(self.k(given.text_RD))))
+        v = self.heads(given.texts(self.v(given.text_RD)))
         if given.text_groups is None:
             out_BNHK = attend_padded(q, k, v, given.text_pads)
         else:

@@ -221,12 +221,13 @@ class Backbone(nn.Module):
         times = tower.times(timestep, tokens, clean_frame=clean_frame, anchor_time=anchor_time)
         routed = own is not None and any(plan is not None and plan.text is not None for plan in own)
         routed = _check_texts(texts, own, tower.config) or routed
-        text_BLD, pads = tower.embed_text(texts, routed=routed)
+        text_RD, text_index_BL, pads = tower.embed_text(texts, routed=routed)
         given = Conditions(
             modulation_BTED=times.modulation_BTED,
             timestep_index_BN=times.index_BN,
             rotary=tokens.rotary,
-            text_BLD=text_BLD,
+            text_RD=text_RD,
+            text_index_BL=text_index_BL,
             text_pads=pads,
             self_groups=_self_groups(own, tokens),
             text_groups=_text_groups(own, tokens, texts, tower.config.text_len) if routed else None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import torch
@@ -332,18 +333,23 @@ class Tower(nn.Module):
         dtype = working_dtype(self.dtype)
         return Timesteps(e_BTD.to(dtype), modulation.unflatten(-1, (6, -1)).to(dtype), index)
 
-    def embed_text(self, texts: Sequence[Tensor], *, routed: bool) -> tuple[Tensor, int]:
+    def embed_text(self, texts: Sequence[Tensor], *, routed: bool) -> tuple[Tensor, Tensor | None, int]:
         """Embeds the prompts, followed by one token of padding and the number of its further copies.
 
         Ovi pads a prompt with zeros to ``text_len`` tokens, embeds the zeros too and attends to them; so
         does this.  All padding being one key, it is embedded and projected once.
+
+              texts    rows          index
+            a b c      a b c d e 0   0 1 2 5
+            d e                      3 4 5 5
 
         Args:
             texts: one ``(tokens, text_dim)`` a sample.
             routed: groups say who sees how much padding; then a text may have any length.
 
         Returns:
-            ``text_BLD`` and the copies of its last token that are still to be added.
+            ``text_RD``, ``text_index_BL`` (``None`` for one sample), and the copies of each sample's last token
+            that are still to be added.
 
         Raises:
             UsageError: if a text has the wrong width.
@@ -352,11 +358,18 @@ class Tower(nn.Module):
         for text in texts:
             if text.ndim != 2 or text.shape[1] != config.text_dim:
                 raise UsageError(f"A text must have shape (tokens, {config.text_dim}), got {tuple(text.shape)}.")
-        longest = max(text.shape[0] for text in texts)
-        length = longest + 1 if routed else min(longest + 1, config.text_len)
-        padded = [functional.pad(text, (0, 0, 0, length - text.shape[0])) for text in texts]
-        text_BLD: Tensor = self.text_embedding(torch.stack(padded).to(self.device, self.dtype))
-        return text_BLD, 0 if routed else config.text_len - length
+        counts = [text.shape[0] for text in texts]
+        length = max(counts) + 1 if routed else min(max(counts) + 1, config.text_len)
+        pads = 0 if routed else config.text_len - length
+        rows = torch.cat((*texts, texts[0].new_zeros(1, config.text_dim)))
+        if len(texts) == 1:
+            alone: Tensor = self.text_embedding(rows[:length].to(self.device, self.dtype))
+            return alone, None, pads
+        text_RD: Tensor = self.text_embedding(rows.to(self.device, self.dtype))
+        index_BL = torch.full((len(texts), length), rows.shape[0] - 1)
+        for one, start, count in zip(index_BL, accumulate([0, *counts]), counts, strict=False):
+            one[:count] = torch.arange(start, start + count)
+        return text_RD, index_BL.to(self.device), pads
 
     def answers(self, x_BND: Tensor, times: Timesteps, tokens: Tokens) -> list[Tensor]:
         """What the head tells of the targets, in the shapes of the latents that came in, of ``told_dim`` channels."""

@@ -71,6 +71,7 @@ class ShotStage:
         seed: of scenery and camera shake.
         references: the film's folder; a role's reference picture becomes its face.
         pixels: width and height of the picture; those of the caption's aspect if left out.
+        by_place: scenery follows from the kind of place alone, not from the words that tell of it.
 
     Raises:
         UsageError: if a reference picture is missing, damaged or outside that folder.
@@ -85,6 +86,7 @@ class ShotStage:
         seed: int = 0,
         references: Path | None = None,
         pixels: tuple[int, int] | None = None,
+        by_place: bool = False,
     ) -> None:
         self.caption, self.shot = caption, shot
         self.width, self.height = pixels or caption.pixels
@@ -98,7 +100,7 @@ class ShotStage:
             # What furnishes a room tells it in every language.
             things = [picture for other in (shot, *alike) for picture in find_pictures(other.action, caption.language)]
             elsewhere += [_FURNISHED[picture.code] for picture in things if picture.code in _FURNISHED]
-        self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere)
+        self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere, by_place=by_place)
         if self._scene.place.inside and entered(caption, shot) is not None:
             self._scene = replace(self._scene, place=PLACES["meadow"])  # who goes in is still outside
         self._grade = grade_of(self._scene)

@@ -141,7 +141,6 @@ def sample_caption(seed: int) -> HierarchicalCaption:
 def world_clip(seed: int) -> Clip:
     """A clip of the world with its references; of some roles that have one the caption does not say how they are."""
     caption = sample_caption(seed)
-    # The stage's own seed says where trees stand, which no text tells: it is the same for all.
     clip = draw_clip(caption)
     dice = Dice("references", seed)
     customised = _customised(dice, caption)
@@ -251,7 +250,8 @@ def draw_frames(
         )
         if not inside:
             continue
-        stage = ShotStage(caption, shot, variant=variant, seed=seed, pixels=(width, height))
+        # Where trees stand no text tells: a network can learn one forest, and would blur a thousand.
+        stage = ShotStage(caption, shot, variant=variant, seed=seed, pixels=(width, height), by_place=True)
         for frame in inside:
             frames[frame - wanted.start] = np.asarray(stage.frame(frame, mouths[frame]))
     return frames

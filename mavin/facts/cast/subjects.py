@@ -257,9 +257,11 @@ class Subjects:
 
     def _named_subject(self, body: str, head: str, phrase: NounPhrase, clause_start: int, roles: list[str]) -> str:
         pieces, grouped = subjects_in(body, head, phrase, clause_start)
-        for piece in pieces:
-            self._owner_of(piece)
-        keys = [self._cast.mention(piece, self.single) for piece in pieces]
+        owners = [self._owner_of(piece) for piece in pieces]
+        keys = [
+            owner if owner is not None and piece.head in _UTTERED else self._cast.mention(piece, self.single)
+            for piece, owner in zip(pieces, owners, strict=True)
+        ]
         for key in keys:
             self._cast.member(key).subject_of += 1
             self._cast.hint(key, body[len(head) :] if len(keys) == 1 else "")
@@ -400,6 +402,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """A place that belongs to somebody, who need not be there."""
+_UTTERED = frozenset("voice voiceover whisper laughter laugh giggle scream shout cry sob sigh gasp".split())
+"""What is heard of somebody is that somebody: "A boy's voice echoes"."""
 _ANSWERS = re.compile(
     r"\s+(?:\w+ly\s+)?(?:answers?|answered|repl(?:y|ies|ied)|responds?|responded|retorts?)\b", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from mavin.facts.story.heard import is_heard, is_sound_only
 from mavin.facts.text import MASK
 from mavin.facts.voices import Voices
 
-__all__ = ["Narration"]
+__all__ = ["ONE_LEADS", "Narration"]
 
 
 class Narration:
@@ -128,6 +128,10 @@ class Narration:
         text = _tidy(re.sub(r"\bsays\b(?=\s*(?:$|[,.;]|(?:and|while|as|then)\b))", "speaks", text) if inside else text)
         if not text and not inside:
             return
+        if self.events and not inside and _ANOTHER_ONE.fullmatch(text):
+            # "A coin drops at 1 s and another one at 3 s": the same deed of another.
+            last = self.events[-1]
+            text, roles = ONE_LEADS.sub("Another ", last.text), list(last.roles)
         if (
             only
             and self.events
@@ -174,6 +178,9 @@ class Narration:
 
 _SAID_BEFORE = re.compile(r"(?:言う|言った|つぶやく|呟く|叫ぶ|尋ねる|聞く|答える|ささやく|囁く)\s*$")
 """What ends a Japanese sentence that brings in the line behind its stop."""
+ONE_LEADS = re.compile(r"^(?:an?|one)\s+(?=\w)", re.IGNORECASE)
+"""What opens a sentence about one of a kind, of which there may be another."""
+_ANOTHER_ONE = re.compile(r"(?:another|a\s+(?:second|third))(?:\s+one)?", re.IGNORECASE)
 _LINKING = re.compile(
     r"\W*(?:(?:and|then|or|but|finally|und|dann|oder|aber|schließlich|y|e|o|luego|pero|et|puis|ou|mais|enfin|poi|ma|depois|mas|"
     r"和|然后|接着|最后|そして|それから|と|に|で)\W*)*",
@@ -189,6 +196,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+:(?=\s|$)", "", text)
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"^(?:and|but|then|und|y|et)\s*,(?:\s*,)+\s*|(?<=,)(?:\s*,)+", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:first|second|third|fourth|fifth)(?:ly)?,\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\w),?\s+and\s*$", "", text)
     text = re.sub(r"[\s,;:.\-–—，：；、。]+$", "", text.strip(" ,;:-–—，：；、"))
     return capital(text) if any(char.isalnum() for char in text) else ""

@@ -10,6 +10,7 @@ from mavin.facts.demands import without_count
 from mavin.facts.languages.speech_verbs import is_speech_verb, speech_verb_in
 from mavin.facts.model import Anchor, DurationFact, Event, Quote, TimeFact, TimeKind
 from mavin.facts.sentences import Clause
+from mavin.facts.story.narration import ONE_LEADS
 from mavin.facts.text import MASK, blank
 from mavin.facts.times import HeldLength, duration_phrase, find_held_lengths, timed_event
 
@@ -67,9 +68,12 @@ class Placing:
                 timed.append(told)
             elif told.start_ms is not None and not told.quotes and told.shot is None:
                 # "The bell rings at 1 s and again at 4 s": it happens twice.
-                told = replace(told, text=_AGAIN.sub("", without_count(told.text)))
-                timed.append(told)
-                timed += [replace(told, start_ms=fact.start_ms, end_ms=None, time_span=fact.span) for fact in spare]
+                once = _ANOTHER.sub("", _AGAIN.sub("", without_count(told.text)))
+                more = ONE_LEADS.sub("Another ", once) if _ANOTHER.search(told.text) else once
+                timed.append(replace(told, text=once))
+                timed += [
+                    replace(told, text=more, start_ms=fact.start_ms, end_ms=None, time_span=fact.span) for fact in spare
+                ]
             else:
                 # What one event cannot bear stays in its words.
                 extra = "".join(f" ({fact.span.text})" for fact in spare)
@@ -207,6 +211,10 @@ _AGAIN = re.compile(
     r"de\s+novo|and|und|y|et|e)\W*$|[:,，]\s*(?:and|und|y|et|e)?\W*$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r",?\s+(?:and\s+)?(?:(?:then\s+)?another(?:\s+one)?|(?:and\s+)?a\s+(?:second|third)(?:\s+one)?)\W*$", re.IGNORECASE
+)
+"""What stands for the thing of the first time: "A coin drops at 1.5 s, another at 2.5 s"."""
 _LINK_OF_TIMES = re.compile(r"\b(?:and|und|y|et|e|then)\b|[和与と]", re.IGNORECASE)
 _ALSO = re.compile(r"\s*,?\s*(?:and|then|und|dann|y|luego|et|puis|e|poi|depois)\b|.{0,3}[，、]", re.IGNORECASE)
 _ALSO_ASIAN = re.compile(r"[，、]\s*$")

@@ -133,6 +133,15 @@ class _Finder:
                 self.add(start, end, TimeKind.INSTANT, (0, 0), Anchor.MIDDLE)
                 self.found[-1] = replace(self.found[-1], share=share)
 
+    def halves(self) -> None:
+        """ "In the first half she runs; in the second half she rests": of the clip, where both are told or it is named."""
+        found = list(_HALF.finditer(self.text))
+        both = len({match["first"] is None for match in found}) == 2
+        for match in found:
+            if (both or match["clip"]) and self.take(match.start(), match.end()):
+                kind = TimeKind.INSTANT if match["first"] is None else TimeKind.UNTIL
+                self.add(match.start(), match.end(), kind, (0, 0), Anchor.MIDDLE)
+
     def stamps(self) -> None:
         """ "0s: a bus stops. 2s: a nun gets off.": two or more amounts that head sentences are a clock."""
         pattern = (
@@ -221,6 +230,11 @@ _SHARE = re.compile(
 )
 
 
+_HALF = re.compile(
+    rf"(?<!\w)(?:in|during|for|throughout|over)\s+the\s+(?:(?P<first>first|opening)|second|latter|last|other|final)\s+half"
+    rf"(?P<clip>\s+of\s+{_THIS_CLIP})?(?!\s+(?:of|an?\s|hour|second|minute))(?![\w-])",
+    re.IGNORECASE,
+)
 _RESPECTIVELY = re.compile(
     r"[,\s]*\b(?:respectively|jeweils|respectivamente|respectivement|rispettivamente)\b", re.IGNORECASE
 )
@@ -341,6 +355,7 @@ def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[T
     """
     finder = _Finder(text, original, total_ms)
     finder.shares()
+    finder.halves()
     finder.stamps()
     for rule in RULES:
         finder.apply(rule)

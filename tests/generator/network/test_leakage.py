@@ -54,13 +54,14 @@ def segment(plan_parts: Any, tower: str, name: str, kind: str) -> int:
 
 
 def given(tower: Tower, plan: TowerPlan, text: Tensor) -> Conditions:
-    text_BLD, _ = tower.embed_text([text], routed=True)
+    text_RD, text_index_BL, _ = tower.embed_text([text], routed=True)
     table = rotary_table(audio_positions(plan.tokens), (12,))
     return Conditions(
         modulation_BTED=torch.zeros(1, 1, 6, 64, dtype=torch.float64),
         timestep_index_BN=None,
         rotary=table[:, None, :, None],
-        text_BLD=text_BLD,
+        text_RD=text_RD,
+        text_index_BL=text_index_BL,
         self_groups=None if plan.self_attention is None else [plan.self_attention],
         text_groups=None if plan.text is None else [plan.text],
     )

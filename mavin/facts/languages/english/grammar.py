@@ -66,6 +66,10 @@ _RANKS = _words("first second third last")
 _COUNTS = _words(
     "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred several many few"
 )
+_TAKEN_IN = _words("milk water soup smoke paint oil dust bread juice coffee tea mud lotion perfume")
+"""Nouns of stuff that are verbs as well: "drinks milk" is no clause of its own."""
+_RUNNING = _words("eyes mouths noses chimneys pipes")
+"""What does itself milk, water or smoke: "chimneys smoke"."""
 _SINGULAR = _words("a an one this each every another")
 _PLURAL = _words("some several many few two three four five six seven eight nine ten both these those they we you")
 _PLURAL_NOUNS = _words("people children men women police mice geese feet teeth sheep fish cattle folk twins")
@@ -382,7 +386,8 @@ def verb_start(tokens: Sequence[Token], plural: bool, *, awaited: bool = False) 
                 # "waves splash" is a new clause, "staples papers" is not: plural nouns take base forms.
                 number = tokens[index + 2].lower if index + 2 < len(tokens) else ""
                 numbered = number.isdigit() or number in _COUNTS  # "serves table nine"
-                return None if "VB" in verb_forms(following.lower) and not numbered else index
+                taken = following.lower in _TAKEN_IN and word not in _RUNNING
+                return None if "VB" in verb_forms(following.lower) and not (numbered or taken) else index
             # "coordinated movement": before a bare noun a past form is an adjective.
             return index if "VBZ" in forms else None
         if "VB" in forms and (plural or not _nominal(word)) and (awaited or not _verb_follows(tokens, index + 1)):

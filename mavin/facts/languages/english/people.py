@@ -173,13 +173,17 @@ def gender_of(word: str) -> Gender:
     return Gender.PLURAL if is_plural(word) else Gender.UNKNOWN
 
 
+_MADE = frozenset("snowman strawman".split())
+"""Named after people, made by them: a role only if they act."""
+
+
 @cache
 def is_person(word: str) -> bool:
     """Whether a lower-case noun means a human being."""
     lemma = noun_lemma(word)
     if "-" in lemma and lemma.rsplit("-", 1)[1] in _PEOPLE:
         return True  # "sous-chef", "co-pilot"
-    if lemma in _PEOPLE or lemma.endswith(_AGENTS):
+    if lemma in _PEOPLE or (lemma.endswith(_AGENTS) and lemma not in _MADE):
         return True
     if lemma.endswith("ist") and len(lemma) > 6:
         return True

@@ -55,3 +55,17 @@ def test_each_of_a_kind_is_one(prompt: str, cast: list[str]) -> None:
 def test_the_first_of_two_of_a_kind_speaks() -> None:
     facts = read_facts('A magician pulls a scarf, a second magician pulls a longer one, the first says "Show-off."')
     assert [facts.role(str(quote.speaker)).name for quote in facts.quotes] == ["Magician"]
+
+
+def test_a_voice_is_whose_it_is() -> None:
+    facts = read_facts('A boy shouts into a canyon. A boy\'s voice echoes: "Hello!"')
+    assert [role.name for role in facts.roles] == ["Boy"]
+    assert facts.quotes[0].speaker == facts.roles[0].key
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cast"),
+    [("Two kids build a snowman.", ["First kid", "Second kid"]), ("A snowman dances.", ["Snowman"])],
+)
+def test_a_snowman_is_somebody_who_acts(prompt: str, cast: list[str]) -> None:
+    assert _cast(prompt) == cast

@@ -137,3 +137,26 @@ def test_stories_about_rules_stay_stories(prompt: str) -> None:
     facts = read_facts(prompt)
     assert facts.dropped == ()
     assert [event.text for event in facts.events] == [prompt.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("A coin drops at 1.5s, another at 2.5s.", [("A coin drops", 1500), ("Another coin drops", 2500)]),
+        ("A coin drops at 1s and another one at 3s.", [("A coin drops", 1000), ("Another coin drops", 3000)]),
+        (
+            "The baby giggles from 0s to 2s and drinks milk from 2s to 4s.",
+            [("The baby giggles", 0), ("The baby drinks milk", 2000)],
+        ),
+        ("Chimneys smoke at 1s and waves crash at 2s.", [("Chimneys smoke", 1000), ("Waves crash", 2000)]),
+    ],
+)
+def test_every_time_has_a_whole_sentence(prompt: str, told: list[tuple[str, int]]) -> None:
+    assert [(event.text, event.start_ms) for event in read_facts(prompt).events] == told
+
+
+def test_ordinals_that_number_events_are_no_part_of_them() -> None:
+    told = read_facts("First, the chef chops onions. Second, he tastes the soup. The second guest claps.").events
+    assert [event.text for event in told] == [
+        "The chef chops onions", "The chef tastes the soup", "The second guest claps",
+    ]  # fmt: skip

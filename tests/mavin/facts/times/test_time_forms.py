@@ -269,3 +269,18 @@ def test_two_thirds_of_a_forest_are_no_time() -> None:
 def test_the_fourth_second_begins_after_three() -> None:
     facts = read_facts("A man sits. In the 4th second, a cat jumps on the bench.")
     assert [event.start_ms for event in facts.events] == [None, 3000]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "bounds"),
+    [
+        (
+            "A 6 second clip: in the first half Mia runs and in the second half she dances.",
+            [(None, 3000), (3000, None)],
+        ),
+        ("An 8 second clip. Mia sleeps. In the last half of the clip a dog barks.", [(None, None), (4000, None)]),
+        ("An 8 second clip. In the second half, the striker scores.", [(None, None)]),
+    ],
+)
+def test_halves_of_the_clip(prompt: str, bounds: list[tuple[int | None, int | None]]) -> None:
+    assert [(event.start_ms, event.end_ms) for event in read_facts(prompt).events] == bounds
