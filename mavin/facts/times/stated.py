@@ -232,7 +232,7 @@ _SHARE = re.compile(
 
 _HALF = re.compile(
     rf"(?<!\w)(?:in|during|for|throughout|over)\s+the\s+(?:(?P<first>first|opening)|second|latter|last|other|final)\s+half"
-    rf"(?P<clip>\s+of\s+{_THIS_CLIP})?(?!\s+(?:of|an?\s|hour|second|minute))(?![\w-])",
+    rf"(?P<clip>\s+of\s+{_THIS_CLIP})?(?![\w-]|\s+of\b)",
     re.IGNORECASE,
 )
 _RESPECTIVELY = re.compile(
