@@ -318,10 +318,10 @@ def tables(summary: Summary) -> str:
 
 
 def record(summary: Summary, folder: Path) -> None:
-    """Adds a summary to the dated results; one of the same day, model and prompts is replaced."""
+    """Adds a summary to the dated results; an older one of the same model and groups of prompts is replaced."""
     data = folder / "fidelity.json"
     kept = json.loads(data.read_text(encoding="utf-8")) if data.exists() else []
-    key = ("date", "llm", "groups")
+    key = ("llm", "groups")
     new = json.loads(json.dumps(asdict(summary)))
     kept = [old for old in kept if [old[name] for name in key] != [new[name] for name in key]] + [new]
     data.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -92,7 +92,7 @@ SILENT = _patterns(
     rf"\b{_NAME}\s+(?:no\s+(?:dicen?|hablan?)(?:\s+(?:nada|ni una palabra))?(?!\s+(?:nada\s+)?más\b)|nunca\s+habla|guarda\s+silencio|guardan\s+silencio|permanecen?\s+(?:en\s+silencio|callad[oa]s?)|está(?:n)?\s+(?:en\s+silencio|callad[oa]s?)|(?:se\s+)?callan?)\b",
     rf"\b(?!und\b){_NAME}\s+(?:{_GERMAN_SAYS_NOTHING}|schweigt|schweigen|bleib(?:t|en)\s+(?:stumm|still))\b",
     rf"\bund\s+{_GERMAN_SAYS_NOTHING}|\bohne\s+(?:auch\s+nur\s+)?ein(?:\s+einziges)?\s+Wort\s+zu\s+(?:sagen|sprechen|reden|verlieren|wechseln)\b",
-    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parlent?|prononcent?)\s+(?:rien|pas(?:\s+un(?:\s+seul)?\s+mot)?|jamais|aucun mot)(?!\s+(?:de\s+plus|d['’]autre)\b)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
+    rf"\b{_NAME}\s+(?:ne\s+(?:dit|disent|parle(?:nt)?|prononce(?:nt)?)\s+(?:rien|pas(?:\s+un(?:\s+seul)?\s+mot)?|jamais|aucun mot)(?!\s+(?:de\s+plus|d['’]autre)\b)|rest(?:e|ent)\s+(?:silencieu(?:x|ses?)|muets?|muettes?)|se\s+tai(?:t|sent)|est\s+silencieu(?:x|se)|garde(?:nt)?\s+le\s+silence)\b",
     rf"\b{_NAME}\s+(?:non\s+(?:dice|dicono|parla|parlano)(?:\s+(?:niente|nulla|mai|una parola))?(?!\s+(?:altro|più|di\s+più)\b)|tace|tacciono|rest(?:a|ano) in silenzio)\b",
     rf"\b{_NAME}\s+(?:não\s+(?:diz|dizem|fala|falam)(?:\s+(?:nada|uma palavra))?(?!\s+(?:nada\s+)?mais\b)|fica(?:m)? (?:em silêncio|calad[oa]s?)|se cala(?:m)?)\b",
     rf"{_HAN}(?:从头到尾|全程|自始至终|一直|始终)?(?:都)?(?:一言不发|一句话(?:也|都)(?:不|没)说|(?:保持)?沉默(?:不语)?|不说话|没有?说话|什么(?:也|都)(?:不|没)说|从不(?:说话|开口))",
