@@ -151,3 +151,10 @@ def test_every_piece_of_our_own_can_be_drawn() -> None:
     for name in PIECES:
         box = art.ink_box(name)
         assert box.width > 4 and box.height > 4, name
+
+
+def test_a_place_may_look_the_same_in_all_words() -> None:
+    words = ("a dark forest at night", "the edge of a pine forest", "a forest")
+    assert len({read_scene(setting).seed for setting in words}) == 3
+    assert len({read_scene(setting, by_place=True).seed for setting in words}) == 1
+    assert read_scene("a beach", by_place=True).seed != read_scene("a forest", by_place=True).seed
