@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 import torch
 from torch import Tensor
 
+from generator.presets import Modality
 from mavin.errors import UsageError
 
 __all__ = [
@@ -54,8 +55,8 @@ class FlowLoss:
 
     Attributes:
         total: ``0.85 · video + 0.15 · audio``, to be minimised.
-        video: mean squared error of the video velocity.
-        audio: mean squared error of the audio velocity.
+        video: mean squared error of the video velocity; 0 where the audio tower runs alone.
+        audio: mean squared error of the audio velocity; 0 where the video tower runs alone.
     """
 
     total: Tensor
@@ -106,6 +107,7 @@ def flow_matching_loss(
     plan: Any = None,
     video_weight: float = VIDEO_WEIGHT,
     audio_weight: float = AUDIO_WEIGHT,
+    modality: Modality = "both",
 ) -> FlowLoss:
     """Eq. 1 for one draw of t and ε per sample.
 
@@ -119,6 +121,7 @@ def flow_matching_loss(
         plan: routing and references, as the backbone takes them.
         video_weight: weight of the video term.
         audio_weight: weight of the audio term.
+        modality: the towers that run.
 
     Returns:
         The weighted sum and its two terms; each is a mean over the numbers of a sample, then over samples.
@@ -128,16 +131,18 @@ def flow_matching_loss(
     """
     if not len(clean) == len(noise) == len(t):
         raise UsageError(f"There must be one noise and one t a sample, got {len(clean)}, {len(noise)} and {len(t)}.")
+    samples = list(zip(clean, noise, t, strict=True))
     video, audio = backbone(
-        [interpolate(z0.video, e.video, ti) for z0, e, ti in zip(clean, noise, t, strict=True)],
-        [interpolate(z0.audio, e.audio, ti) for z0, e, ti in zip(clean, noise, t, strict=True)],
+        None if modality == "audio" else [interpolate(z0.video, e.video, ti) for z0, e, ti in samples],
+        None if modality == "video" else [interpolate(z0.audio, e.audio, ti) for z0, e, ti in samples],
         TIMESTEPS * t,
-        video_text,
-        audio_text,
+        None if modality == "audio" else video_text,
+        None if modality == "video" else audio_text,
         plan=plan,
     )
-    video_loss = _mean_error(video, [z0.video for z0 in clean], [e.video for e in noise])
-    audio_loss = _mean_error(audio, [z0.audio for z0 in clean], [e.audio for e in noise])
+    absent = t.new_zeros(())
+    video_loss = absent if video is None else _mean_error(video, [z0.video for z0 in clean], [e.video for e in noise])
+    audio_loss = absent if audio is None else _mean_error(audio, [z0.audio for z0 in clean], [e.audio for e in noise])
     return FlowLoss(video_weight * video_loss + audio_weight * audio_loss, video_loss, audio_loss)
 
 

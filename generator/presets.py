@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from mavin.errors import UsageError
 
-__all__ = ["PRESETS", "Preset", "TowerConfig", "mid", "ovi", "ovi_10s", "preset", "tiny", "trial"]
+__all__ = ["PRESETS", "Modality", "Preset", "TowerConfig", "mid", "ovi", "ovi_10s", "preset", "tiny", "trial"]
+
+Modality = Literal["both", "video", "audio"]
+"""Which tower runs: both together, or one alone, as if the other were not there."""
 
 _UNSUPPORTED: Final = {"additional_emb_dim", "additional_emb_length"}
 _IGNORED: Final = {"gradient_checkpointing"}  # a way of running, not a shape

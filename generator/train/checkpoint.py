@@ -145,7 +145,7 @@ def load_checkpoint(
         fill(dict(_of_part(weights, part)), headers(checkpoint / part), str(checkpoint / part))
         if ema is not None:
             fill(dict(_of_part(ema.tensors, part)), headers(checkpoint / "ema" / part), str(checkpoint / "ema" / part))
-    for parameter in weights.values():
+    for parameter in (each for each in weights.values() if each.requires_grad):
         place = parameter.device if optimizer.defaults["fused"] else "cpu"
         optimizer.state[parameter] = {
             "step": torch.tensor(float(state.step), dtype=torch.float32, device=place),

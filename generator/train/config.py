@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from generator.presets import Preset, TowerConfig, preset
+from generator.presets import Modality, Preset, TowerConfig, preset
 from mavin.errors import UsageError
 
 __all__ = [
@@ -243,6 +243,7 @@ class TrainConfig(_Section):
         routing: boundary-aware routing (§4.2); without it the whole caption is one prompt that everything sees.
         identity_mask: the mask of §4.3; without it every token sees every anchor.
         timbre: give the timbre embedding of Eq. 5.
+        modality: ``both``, or ``video`` or ``audio``: that tower learns by itself, and the rest stays as it is.
         isolate_shots: the literal reading of §4.3 (i).
         precision: ``float32``, or ``bfloat16`` for computing, with float32 weights and sums of gradients.
         device: ``auto`` is the first GPU, else the CPU.
@@ -268,6 +269,7 @@ class TrainConfig(_Section):
     routing: bool = True
     identity_mask: bool = True
     timbre: bool = True
+    modality: Modality = "both"
     isolate_shots: bool = False
     precision: Literal["float32", "bfloat16"] = "float32"
     device: str = "auto"

@@ -7,7 +7,7 @@ from typing import Final
 
 from torch.utils.data import DataLoader, Sampler
 
-from generator.presets import TowerConfig
+from generator.presets import Modality, TowerConfig
 from generator.train.config import DataConfig, ShardsConfig, StageConfig, TrainConfig
 from generator.train.draws import Drawing, Drawn, Ticket
 from generator.train.examples import Dataset
@@ -123,7 +123,8 @@ def held_out(
         yield from drawing[Ticket(number, _MEASURED, number % config.batch_size)]
 
 
-def target_tokens(batch: Sequence[Drawn], video: TowerConfig) -> int:
-    """Tokens of both towers that are learnt from."""
+def target_tokens(batch: Sequence[Drawn], video: TowerConfig, modality: Modality = "both") -> int:
+    """Tokens of the towers that run, without those of references."""
     cells = video.patch_size[1] * video.patch_size[2]
-    return sum(one.clean.video[0].numel() // cells + one.clean.audio.shape[0] for one in batch)
+    pictures = 0 if modality == "audio" else sum(one.clean.video[0].numel() // cells for one in batch)
+    return pictures + (0 if modality == "video" else sum(one.clean.audio.shape[0] for one in batch))

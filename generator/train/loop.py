@@ -185,7 +185,7 @@ class _Run:
                 loss = self.trainee(on_device, config.loss)
                 (loss.total / len(passes)).backward()
             sums[:3] += torch.stack((loss.total, loss.video, loss.audio)).detach().double().cpu() / len(passes)
-            sums[3] += target_tokens(examples, self.towers[0])
+            sums[3] += target_tokens(examples, self.towers[0], config.modality)
         norm = clip_gradients(self.trainee, config.optimizer.clip_norm)
         sums = self.group.mean(sums)
         if not (torch.isfinite(sums).all() and torch.isfinite(torch.tensor(norm))):

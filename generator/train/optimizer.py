@@ -15,10 +15,12 @@ __all__ = ["EMA", "clip_gradients", "make_optimizer", "set_learning_rate"]
 
 
 def make_optimizer(module: nn.Module, config: OptimizerConfig) -> torch.optim.AdamW:
-    """AdamW over all parameters; weight decay for the network's matrices only."""
+    """AdamW over all parameters that learn; weight decay for the network's matrices only."""
     matrices: list[Tensor] = []
     rest: list[Tensor] = []
     for name, parameter in module.named_parameters():
+        if not parameter.requires_grad:
+            continue
         decays = parameter.ndim > 1 and not name.endswith("modulation") and ".role_" not in f".{name}"
         (matrices if decays else rest).append(parameter)
     groups: list[dict[str, Any]] = [{"params": matrices}, {"params": rest, "weight_decay": 0.0}]

@@ -14,6 +14,7 @@ from generator.flow import FlowLoss, flow_matching_loss
 from generator.identity import AnchorPlacement, IdentityEmbeddings
 from generator.model import Backbone
 from generator.plan import Plan
+from generator.presets import Modality
 from generator.train.config import LossConfig, TrainConfig
 from generator.train.draws import Drawn
 
@@ -26,12 +27,17 @@ class Trainee(nn.Module):
     Args:
         backbone: both towers.
         identity: of Eq. 5; ``None`` for a network without references.
+        modality: the tower that learns; the rest is frozen and does not run.
     """
 
-    def __init__(self, backbone: Backbone, identity: IdentityEmbeddings | None) -> None:
+    def __init__(self, backbone: Backbone, identity: IdentityEmbeddings | None, modality: Modality = "both") -> None:
         super().__init__()
         self.backbone = backbone
         self.identity = identity
+        self.modality = modality
+        if modality != "both":
+            for name, parameter in backbone.named_parameters():
+                parameter.requires_grad_(name.startswith(f"{modality}_model.") and "_fusion" not in name)
 
     def forward(self, batch: Sequence[Drawn], weights: LossConfig) -> FlowLoss:
         """Eq. 1 on a batch of any shapes: each example's mean over its own numbers, then the mean of examples.
@@ -48,6 +54,7 @@ class Trainee(nn.Module):
             [self._anchored(one) for one in batch],
             weights.video_weight,
             weights.audio_weight,
+            self.modality,
         )
         return FlowLoss(loss.total + self._touch(), loss.video, loss.audio)
 
@@ -76,4 +83,4 @@ def build_trainee(config: TrainConfig) -> Trainee:
             None if config.network.timbre_dim is None else IdentityEmbeddings.of(video, config.network.timbre_dim)
         )
     backbone.gradient_checkpointing = config.network.gradient_checkpointing
-    return Trainee(backbone, identity)
+    return Trainee(backbone, identity, config.modality)

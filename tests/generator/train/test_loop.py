@@ -23,6 +23,7 @@ from generator.train import checkpoint
 from generator.train.checkpoint import checkpoints
 from generator.train.loop import train
 from generator.train.shards import ShardSetWriter
+from generator.train.trainee import build_trainee
 from mavin.errors import MavinError, UsageError
 from tests.generator.train.conftest import make_config, make_example, null_text, values
 
@@ -102,6 +103,23 @@ def test_stage_one_leaves_the_identity_embeddings_and_later_ones_teach_them(shar
     assert {name.partition(":")[2] for name, each in learnt.items() if each.any()} == {
         "role_video", "role_audio", "timbre_projection.weight", "timbre_projection.bias",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("modality", "other"), [("video", "audio"), ("audio", "video")])
+def test_one_tower_learns_by_itself_and_the_rest_stays(shards: Path, tmp_path: Path, modality: str, other: str) -> None:
+    folder = tmp_path / "run"
+    changes = {"modality": modality, "stages": [{"name": "alone", "steps": 4, "references": "none"}]}
+    train(make_config(shards, **changes), folder, steps=1)
+    fresh = build_trainee(make_config(shards, **changes)).backbone.state_dict()
+    train(make_config(shards, **changes), folder, resume=True)
+    state = state_of(folder)
+    moved = {name for name in fresh if not torch.equal(fresh[name], state[f"backbone/model.safetensors:{name}"])}
+    assert moved
+    assert all(name.startswith(f"{modality}_model.") and "_fusion" not in name for name in moved)
+    lines = map(json.loads, (folder / "log.jsonl").read_text(encoding="utf-8").splitlines())
+    assert all(line[f"{modality}_loss"] > 0 and line[f"{other}_loss"] == 0 for line in lines)
+    with pytest.raises(UsageError, match=f"its modality was {modality}, now it is both"):
+        train(make_config(shards, stages=changes["stages"]), folder, resume=True)
 
 
 def test_the_averages_of_a_checkpoint_are_parts_of_a_pipeline(whole: Path) -> None:
