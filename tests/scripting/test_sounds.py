@@ -32,6 +32,15 @@ from scripting.sounds import ambience_of, sound_of, sounds_of_action
         ("A phone rings", "a phone ringing"),
         ("The bus stops at the corner", "tires squealing"),
         ("The man cries at the bus stop", "soft crying"),
+        ("A cow moos", "a cow mooing"),
+        ("An owl hoots from the barn", "an owl hooting"),
+        ("The crowd hoots with laughter", "a cheering crowd"),
+        ("Brakes screech", "tires squealing"),
+        ("Two ducks quack", "a duck quacking"),
+        ("A siren wails", "a siren wailing"),
+        ("The mirror breaks", "glass shattering"),
+        ("The kettle whistles", "steam hissing"),
+        ("The referee whistles", "a whistle blowing"),
     ],
 )
 def test_what_is_done_is_heard(action: str, heard: str) -> None:

@@ -94,7 +94,7 @@ _CUTS_AT = re.compile(
 _JOINTS = re.compile(r"\s*(?:,?\s*(?:and|und|et|y|e|sowie)\s+|,\s*)$", re.IGNORECASE)
 _OF_SHOTS = re.compile(
     r"\s*,?\s+(?:of\s+|all\s+)?equal(?:ly\s+long\b|\s+in\s+length|\s+lengths?\b|\s+durations?\b|(?=\s\s))[\s:,]*|"
-    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:で(?:は)?|讲述|讲|拍摄|描述|描绘)?[：，:,、]?(?=\w)",
+    r"\s*(?:of|about|showing|where|in which|with|[:,.])\s+(?=\w)|\s*(?:で(?:見せ|語っ|撮っ|描い|作っ)て(?:ください|下さい)?。?|(?:来)?(?:讲述|讲|拍摄|拍)(?:这个|這個|以下)?(?:故事|短片)。?|で(?:は)?|讲述|讲|拍摄|描述|描绘)?[：，:,、]?(?=\w)",
     re.IGNORECASE,
 )
 _IN_SHOTS = re.compile(
@@ -103,6 +103,21 @@ _IN_SHOTS = re.compile(
     rf"(?:has|have|contains?|consists?\s+of|is\s+(?:made|composed)\s+of)\s+(?:(?:exactly|only|just|precisely)\s+)?$",
     re.IGNORECASE,
 )
+_TELL_IT = re.compile(
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:please|pls|can\s+you|could\s+you|i\s+want\s+you\s+to)\s+)*"
+    r"(?:tell|make|show|shoot|film|give|do|cut|split|break|keep|render|present|stage|write|generate|create)\s+(?:me\s+|us\s+)?"
+    rf"(?:it|this|that|(?:the|this|my)\s+(?:whole\s+)?(?:story|tale|scene|idea|{CLIP})?)\s*(?:all\s+|up\s+|down\s+|to\s+|in\s+)*$|"
+    r"(?:^|(?<=[.!?\n]))\s*(?:please\s+)?(?:use|(?:i|we)\s+(?:want|need|would\s+like)|i['’]d\s+like|give\s+me|have|with)\s+$|"
+    r"(?:^|(?<=[.!?\n]))\s*(?:(?:bitte|por\s+favor|per\s+favore|s['’]il\s+te\s+plaît)\s+)?(?:"
+    r"(?:erzähl|zeig|mach|dreh|film|teil|gliedere)e?\s+(?:mir\s+)?(?:es|das|dies|die\s+geschichte)|"
+    r"(?:cuénta|muéstra|haz|fílma|rueda|divíde)(?:me)?lo|(?:cuenta|muestra|filma|divide)\s+(?:esto|la\s+historia)|"
+    r"(?:raconte|montre|fais|filme|tourne|découpe)(?:-(?:le|la|moi))*(?:\s+(?:cela|ça|l['’]histoire))?|"
+    r"(?:racconta|mostra|fa|filma|gira|dividi)(?:me)?l[oa]|(?:racconta|mostra|filma)\s+(?:questo|la\s+storia)|"
+    r"(?:cont[ae]|mostr[ae]|faz|faça|film[ae]|divid[ae])\s+(?:isso|isto|a\s+história)(?:\s+em)?)\s*$",
+    re.IGNORECASE,
+)
+"""What asks for the film's shape and tells nothing: "*Tell it* in 3 shots. A chef …"."""
+_SENTENCE = re.compile(r"(?<!\d)[.!?\n]|[.!?\n](?!\d)")
 
 
 def anchored(times: tuple[TimeFact, ...], total_ms: int | None) -> tuple[TimeFact, ...]:
@@ -188,7 +203,13 @@ def without_asides(
     for count in counts:
         lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
         tail = _OF_SHOTS.match(story, count.span.end)
-        story = blank(story, lead.start() if lead else count.span.start, tail.end() if tail else count.span.end)
+        start = lead.start() if lead else count.span.start
+        told = _TELL_IT.search(story[:start])
+        if told is not None:
+            start = told.start()
+        elif tail and "." in tail.group() and tokens_of(_SENTENCE.split(story[:start])[-1]):
+            tail = None  # the stop ends a sentence that has other words
+        story = blank(story, start, tail.end() if tail else count.span.end)
     for phrase in each:
         story = blank(story, *phrase) if phrase else story
     lead = _FORMAT_LEAD.match(story)

@@ -18,9 +18,24 @@ __all__ = ["find_vocatives"]
 _NAME = r"(?P<name>(?:(?:Mrs?|Ms|Dr|Prof|Sr|Sra|St|Capt|Lt)\.\s+)?[A-ZÀ-Þ][a-zà-ÿ'’-]+)"
 _CALLED = re.compile(rf",\s+{_NAME}(?=\s*(?:[,.!?…]|$))|^{_NAME.replace('name', 'first')}(?=,\s)")
 _NO_NAMES = frozenset(
-    "yes no okay ok please sir madam mom dad mama papa mother father well look listen wait hey hello hi god lord doctor captain boss "
-    "honey darling dear love sorry thanks now then today tonight good fine right sure maybe never always again still so but and".split()
+    (
+        "yes no okay ok please sir madam mom dad mama papa mother father well look listen wait hey hello hi god lord doctor captain boss "
+        "honey darling dear love sorry thanks now then today tonight good fine right sure maybe never always again still so but and "
+        # What people, and animals, exclaim.
+        "ah aha ahem ahoy alas amen argh arigato attaboy aw aww ay aye bah bingo blimey boo boohoo boy bravo bye cheerio cheers "
+        "ciao cor crikey cripes dang darn doh duh eek eh er erm eureka eww farewell fiddlesticks gadzooks gah gee geez golly "
+        "goodbye goodnight gosh gotcha great greetings grr ha haha hah hallelujah heck hee heehee hehe heave hiya hmm hm hmph "
+        "ho hooray hooya howdy huh hullo hurrah hurray hush huzzah ick indeed jeez jinkies kapow lordy man mayday meh mhm mmm "
+        "nah namaste nay nope nuh oh oho oi oof ooh oops oopsie ouch ow oy pah peekaboo phew phooey pish poof pooh pow presto "
+        "prithee psst rats really righto roger salud salaam shalom shazam sheesh shh shoo shucks so tada tally tarnation ta tee "
+        "touche touché tsk tut ugh uh uhh um umm ur vamoose viva voila voilà wahoo wee well weee whee whew whoa whoah whoops "
+        "whoopsie wilco wow wowza yah yahoo yay yeah yeehaw yep yikes yippee yo yoicks yoohoo yoo yow yuck yum yup zing zip zoinks zounds "
+        "woof arf bark meow mew purr moo baa oink neigh hee-haw cluck quack ribbit squawk tweet chirp caw hoot roar growl hiss buzz cock-a-doodle-doo"
+    ).split()
 )
+_NO_VOWEL = re.compile(r"[^aeiouyà-ÿ]+", re.IGNORECASE)
+"""A sound and no name: "Pfft", "Hmmm"."""
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
 
 
 def find_vocatives(voices: Voices, cast: Cast, events: Sequence[Event]) -> tuple[Naming, ...]:
@@ -33,7 +48,11 @@ def find_vocatives(voices: Voices, cast: Cast, events: Sequence[Event]) -> tuple
         for match in _CALLED.finditer(quotation.text):
             group = "name" if match["name"] else "first"
             name = match[group]
-            if name.casefold() in _NO_NAMES or (voices.grammar != "en" and not is_first_name(name)):
+            if (
+                _DRAWN_OUT.sub(r"\1", name.casefold()) in _NO_NAMES
+                or _NO_VOWEL.fullmatch(name)
+                or (voices.grammar != "en" and not is_first_name(name))
+            ):
                 continue  # "Nein, Danke": elsewhere a capital alone makes no name
             if voices.grammar == "en" and is_word(name.casefold()) and gender_of(name) is Gender.UNKNOWN:
                 continue  # "License, please", "Here, all night": a line begins with a capital

@@ -124,3 +124,40 @@ def test_what_a_film_is_for_and_its_hours(prompt: str, events: list[str], total:
     facts = read_facts(prompt)
     assert [event.text for event in facts.events] == events
     assert (facts.duration.duration_ms if facts.duration else None) == total
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Tell it in 3 shots.", "Please show it in three shots.", "Keep it to 3 shots.", "Tell this story in 3 shots.",
+        "Cut the scene into 3 shots.", "Use 3 shots.", "I want three shots.", "Tell the story in 3 shots, nine seconds.",
+    ],
+)  # fmt: skip
+def test_what_asks_for_shots_takes_nothing_of_the_story_with_it(lead: str) -> None:
+    facts = read_facts(f"{lead} A chef burns the toast. She opens the window. She sighs.")
+    told = ["A chef burns the toast", "The chef opens the window", "The chef sighs"]
+    assert [event.text for event in facts.events] == told
+    assert [count.count for count in facts.counts] == [3]
+    assert [role.name for role in facts.roles] == ["Chef"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "first"),
+    [
+        ("Erzähl es in 2 Einstellungen. Ein Koch verbrennt das Brot. Er seufzt.", "Ein Koch verbrennt das Brot"),
+        ("Cuéntalo en 2 planos. Un cocinero quema el pan. Suspira.", "Un cocinero quema el pan"),
+        ("Raconte-le en 2 plans. Un cuisinier brûle le pain. Il soupire.", "Un cuisinier brûle le pain"),
+        ("Raccontalo in 2 inquadrature. Un cuoco brucia il pane. Sospira.", "Un cuoco brucia il pane"),
+        ("Conta isso em 2 planos. Um cozinheiro queima o pão. Suspira.", "Um cozinheiro queima o pão"),
+        ("用两个镜头讲这个故事。厨师烤焦了面包。他打开窗户。", "厨师烤焦了面包"),
+        ("2カットで見せて。料理人がパンを焦がす。彼は窓を開ける。", "料理人がパンを焦がす"),
+    ],
+)
+def test_a_story_asked_for_in_shots_begins_with_its_own_words(prompt: str, first: str) -> None:
+    facts = read_facts(prompt)
+    assert (facts.events[0].text, len(facts.events), facts.counts[0].count) == (first, 2, 2)
+
+
+def test_a_count_within_a_sentence_that_tells_something_leaves_it() -> None:
+    told = read_facts("A gardener works in 3 shots. A chef burns the toast.").events
+    assert [event.text for event in told] == ["A gardener works", "A chef burns the toast"]

@@ -103,3 +103,15 @@ def test_a_name_with_a_title_or_an_adjective_names_the_noun_before_it(prompt: st
 
 def test_a_place_between_commas_names_nobody() -> None:
     assert not read_facts("The train, near London, stops.").roles
+
+
+@pytest.mark.parametrize("word", ["Hmm", "Yikes", "Psst", "Ahoy", "Goodnight", "Roger", "Aaargh", "Pfft", "Woof"])
+def test_what_is_exclaimed_is_nobodys_name(word: str) -> None:
+    facts = read_facts(f'A captain looks at a map. A sailor says "{word}, we are lost." The captain says "Never."')
+    assert [role.name for role in facts.roles] == ["Captain", "Sailor"]
+    assert said(facts) == [("Sailor", f"{word}, we are lost."), ("Captain", "Never.")]
+
+
+def test_who_is_called_by_name_has_it() -> None:
+    facts = read_facts('A captain looks at a map. A sailor says "Odette, we are lost." The captain says "Never."')
+    assert [role.name for role in facts.roles] == ["Odette", "Sailor"]
