@@ -145,7 +145,7 @@ def monkey(count: int, chance: Chance) -> Samples:
 def birds(count: int, chance: Chance) -> Samples:
     def chirp(_: int) -> Samples:
         pieces = []
-        base = chance.uniform(3200, 6500)
+        base = chance.uniform(4800, 7000)  # above the telephone band, in which voices are told apart
         for at in range(int(chance.integers(2, 6))):
             size = _size(chance.uniform(0.03, 0.08))
             pitch = sweep(base * chance.uniform(0.85, 1.2), base * chance.uniform(0.85, 1.2), size)
