@@ -85,7 +85,8 @@ def foreign_addressee(tail: str, language: str, *, plain: bool) -> tuple[str, in
         plain: whether a noun without a preposition is addressed too ("Anna fragt das Kind:").
 
     Returns:
-        The words without preposition and article, and their offset; empty words if nobody is addressed.
+        The words without preposition, and except in German without article, and their offset; empty words if nobody
+        is addressed.
     """
     led = re.match(
         rf"\s*(?P<by>{TOWARDS[language]})(?P<name>[^\s,;:.!?]+(?:\s+[A-ZÀ-ÞА-Я][^\s,;:.!?]*)?)"
@@ -104,4 +105,8 @@ def foreign_addressee(tail: str, language: str, *, plain: bool) -> tuple[str, in
     name = led["name"]
     if re.fullmatch(r"(?:gritos|voz|media|voix|nouveau|sich|viva|bassa|alta|mezza|mi[as]?|sí)", name, re.IGNORECASE):
         return "", 0
-    return name, led.start("name")
+    article = (
+        re.search(r"\b(?:de[mnr]|(?:sein|ihr|ein)e[mnr])\s+$", tail[: led.start("name")]) if language == "de" else None
+    )
+    start = article.start() if article else led.start("name")
+    return tail[start : led.end("name")], start  # a German article tells the case

@@ -10,8 +10,16 @@ import re
 from dataclasses import replace
 
 from mavin.facts.languages.closed_words import Words
+from mavin.facts.languages.european.german_cases import basic_adjective, nominative
 from mavin.facts.languages.european.inflections import Finite, finite, infinitive, is_plural_noun, lemma
-from mavin.facts.languages.european.people import SHORT_TITLES, TITLES, gender_of_name, is_first_name, kind_of
+from mavin.facts.languages.european.people import (
+    SHORT_TITLES,
+    TITLES,
+    gender_of_name,
+    is_first_name,
+    kind_of,
+    singular_and_gender,
+)
 from mavin.facts.languages.european.words import Word, has_gap, is_determiner, is_finite_at, is_name, opens, pronoun_of
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.languages.reading import Mention
@@ -380,11 +388,16 @@ def _mention(
         noun = replace(noun, text=noun.text[:-1], lower=noun.lower[:-1])
         name, plural, gender = noun.text, True, Gender.PLURAL
         phrase_shown = "die " * len(first) + text[words[at].start : words[end - 1].end][:-1]
+    elif language == "de" and not plural and named is None and (told := nominative(phrase, first, noun.text, gender)):
+        phrase_shown, name = told
+        noun = replace(noun, text=name, lower=name.lower())
     else:
         phrase_shown = _definite(phrase, language, table)
     modifiers = {
         word.lower for word in words[at:end] if word.lower not in table.determiners and word.start != noun.start
     }
+    if language == "de":
+        modifiers = {word if word in ORDINALS else basic_adjective(word) for word in modifiers}
     modifiers |= {noun.lower}
     if named is not None:
         name, shown = named.name, text[noun.start : named.end]
@@ -424,6 +437,8 @@ def _mention(
 
 def _dative_plural(noun: str) -> bool:
     """Whether a German noun is a plural with the ending of the dative: "Kindern", "Freunden"."""
+    if noun.endswith("en") and singular_and_gender(noun.lower(), "de")[0] == noun[:-1].lower():
+        return False  # "Jungen" are several, or the one of "dem Jungen"
     return noun.endswith("n") and is_plural_noun(noun[:-1], "de") and lemma(noun, "de") == lemma(noun[:-1], "de")
 
 

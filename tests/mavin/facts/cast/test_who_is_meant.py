@@ -147,3 +147,24 @@ def test_who_acted_is_meant_before_who_was_looked_at() -> None:
 )
 def test_one_of_several_and_none(prompt: str, roles: tuple[str, ...]) -> None:
     assert read_facts(prompt).events[-1].roles == roles
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cast"),
+    [
+        ("»Du bist zu spät«, sagt Frau Behrens zu dem Jungen. Der Junge schweigt.", ["Frau Behrens", "Junge"]),
+        ("Ein Mädchen spricht mit dem alten Mann. Der alte Mann lacht.", ["Mädchen", "Mann"]),
+        ("Ein Hund folgt dem Studenten. Der Student rennt.", ["Hund", "Student"]),
+        ("Die Mutter gibt dem Kind einen Apfel. Das Kind isst.", ["Mutter", "Kind"]),
+        ("Anna fragt den Polizisten: „Wo?“ Der Polizist zeigt.", ["Anna", "Polizist"]),
+        ("Tom zeigt den Freunden das Bild. Die Freunde lachen.", ["Tom", "Freunde"]),
+    ],
+)
+def test_a_german_case_makes_nobody_else(prompt: str, cast: list[str]) -> None:
+    assert [role.name for role in read_facts(prompt).roles] == cast
+
+
+def test_whoever_goes_on_to_speak_does_so_in_the_nominative() -> None:
+    facts = read_facts("Ein Polizist ruft den Hausmeister. Der Hausmeister antwortet: „Moment.“")
+    assert [event.text for event in facts.events] == ["Ein Polizist ruft den Hausmeister", "Der Hausmeister antwortet"]
+    assert facts.quotes[0].speaker == "hausmeister"

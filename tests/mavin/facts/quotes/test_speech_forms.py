@@ -75,7 +75,7 @@ ADDRESSED = [
     ("es", "Una mujer dice al niño: ", "Una mujer", "niño"),
     ("es", "Ana le dice a Luis: ", "Ana", "Luis"),
     ("es", "Solo habla la vendedora: ", "la vendedora", ""),
-    ("de", "Die Mutter sagt zu dem Kind: ", "Die Mutter", "Kind"),
+    ("de", "Die Mutter sagt zu dem Kind: ", "Die Mutter", "dem Kind"),
     ("de", "Eine Frau fragt das Kind: ", "Eine Frau", "Kind"),
     ("de", "Dann fragt Anna: ", "Anna", ""),
     ("de", "Er spricht nicht, und seine Schwester nickt: ", "seine Schwester", ""),
