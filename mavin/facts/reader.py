@@ -53,7 +53,7 @@ from mavin.facts.film import (
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.european.lower_case import respelled, with_capitals
 from mavin.facts.languages.european.people import with_genders
-from mavin.facts.languages.numbers import NUMBER, language_of
+from mavin.facts.languages.numbers import NUMBER, language_of, language_of_total
 from mavin.facts.languages.run_on import with_clauses_apart
 from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, speech_verb_in
 from mavin.facts.model import Anchor, Event, Facts, TimeFact
@@ -67,6 +67,7 @@ from mavin.facts.times import (
     find_bounds,
     find_clip_wishes,
     find_durations,
+    find_head_times,
     find_reversals,
     find_shot_counts,
     find_shot_lengths,
@@ -108,7 +109,12 @@ def _grammar_of(told: str, prompt: str) -> str:
     if language == "en" and len(told.split()) <= 4 and (spoken := language_of(prompt)) in FOREIGN_VERBS:
         # "—Buenas —dice Ana—. Pasa.": too few words to tell, but one of them is a verb of speech of the lines' language.
         language = spoken if speech_verb_in(told, spoken) else language
-    names_alone = language == "zh" and "「" in prompt and re.fullmatch(r"[\u4e00-\u9fff\s。、]{1,24}", told) is not None
+    language = language_of_total(told) or language
+    names_alone = (
+        language == "zh"
+        and "「" in prompt
+        and re.fullmatch(r"(?:[\u4e00-\u9fff。、\d.:：]|\s+){1,30}", told) is not None
+    )
     return language_of(prompt) if names_alone and not re.search(r"[的了说說在是]", told) else language
 
 
@@ -117,7 +123,8 @@ class _Reader:
         self.prompt = prompt
         self.total_ms = total_ms
         self.quotations = find_quotations(prompt)
-        self.masked = mask(prompt, self.quotations)
+        heads = find_head_times(mask(prompt, self.quotations), prompt, total_ms)
+        self.masked, self.head_times = heads.text, heads.times
         self.grammar = _grammar_of(self.masked.replace(MASK, " "), prompt)
         told = self.masked.replace(MASK, " ")
         self.descriptions: tuple[Description, ...] = ()
@@ -155,6 +162,7 @@ class _Reader:
         for place in lengths.places:
             story = blank(story, *place)
         times = find_times(story, self.prompt, self.total_ms)
+        times = tuple(sorted((*times, *self.head_times), key=lambda fact: fact.span.start))
         bounds = find_bounds(times, story, self.prompt)
         for bound in bounds:
             times = tuple(fact for fact in times if not bound.span.start <= fact.span.start < bound.span.end)

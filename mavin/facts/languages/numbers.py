@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["NUMBER", "WORD_NUMBER", "language_of", "number_of"]
+__all__ = ["NUMBER", "WORD_NUMBER", "language_of", "language_of_total", "number_of"]
 
 _LISTS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -171,6 +171,26 @@ def language_of(text: str) -> str:
     if _brings_in_speech(text, best):
         return best  # "Ana dice: «Hola»": an English dictionary knows "dice" too
     return "en" if _mostly_english(re.findall(r"[^\W\d_]+", text)) else best
+
+
+_TOTALS = {
+    "es": frozenset("duración segundos en total".split()),
+    "de": frozenset("dauer länge laufzeit gesamt gesamtdauer gesamtlänge sekunden insgesamt".split()),
+    "fr": frozenset("durée totale secondes en au total tout".split()),
+    "it": frozenset("durata totale secondi in".split()),
+    "pt": frozenset("duração total segundos no".split()),
+}
+_OWN_TOTALS = frozenset(
+    "duración dauer länge laufzeit gesamtdauer gesamtlänge sekunden insgesamt durée durata duração".split()
+)
+
+
+def language_of_total(told: str) -> str | None:
+    """The language of words that give nothing but names before lines and the film's length: "Anne : … Durée : 8 s."."""
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+(?!\w)", told)]
+    labels = {word.casefold() for word in re.findall(r"([^\W\d_]+)\s?:", told)} - _OWN_TOTALS
+    left = {word for word in words if word not in labels and word not in {"s", "sec", "sek", "seg"}}
+    return next((name for name, totals in _TOTALS.items() if left & _OWN_TOTALS and left <= totals), None)
 
 
 def told_by_words(text: str, language: str) -> float:

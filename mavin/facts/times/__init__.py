@@ -6,6 +6,7 @@ and :mod:`mavin.facts.voices.lines`.
 
 from mavin.facts.times.amounts import read_amounts
 from mavin.facts.times.bounds import LONGEST_MS, bounds_phrase, find_bounds
+from mavin.facts.times.heads import HeadTimes, find_head_times
 from mavin.facts.times.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.times.order import counted_from, find_reversals, in_reverse
 from mavin.facts.times.rules import CLIP
@@ -24,6 +25,7 @@ from mavin.facts.times.totals import (
 __all__ = [
     "CLIP",
     "LONGEST_MS",
+    "HeadTimes",
     "HeldLength",
     "bounds_phrase",
     "bracketed_lengths",
@@ -33,6 +35,7 @@ __all__ = [
     "find_bounds",
     "find_clip_wishes",
     "find_durations",
+    "find_head_times",
     "find_held_lengths",
     "find_reversals",
     "find_shot_counts",
