@@ -49,6 +49,7 @@ from mavin.facts.film import (
     style_spans,
     with_items,
     without_asides,
+    without_shot_numbers,
 )
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.european.lower_case import respelled, with_capitals
@@ -161,7 +162,7 @@ class _Reader:
         lengths = find_shot_lengths(story, self.prompt)
         for place in lengths.places:
             story = blank(story, *place)
-        times = find_times(story, self.prompt, self.total_ms)
+        times = find_times(without_shot_numbers(story), self.prompt, self.total_ms)
         times = tuple(sorted((*times, *self.head_times), key=lambda fact: fact.span.start))
         bounds = find_bounds(times, story, self.prompt)
         for bound in bounds:

@@ -1,7 +1,7 @@
 """What a prompt says of the film and not of its story: shot labels and lists, picture shapes, style, places, asides."""
 
 from mavin.facts.film.asides import anchored, json_values, style_spans, without_asides
-from mavin.facts.film.labels import find_labels
+from mavin.facts.film.labels import find_labels, without_shot_numbers
 from mavin.facts.film.lists import each_length, find_cut_times, with_items
 from mavin.facts.film.picture_shapes import find_shapes, shape_alone
 from mavin.facts.film.scene_words import bare_place, find_scene_words
@@ -33,4 +33,5 @@ __all__ = [
     "style_words",
     "with_items",
     "without_asides",
+    "without_shot_numbers",
 ]

@@ -11,7 +11,7 @@ from mavin.facts.model import Anchor, ShotLabel, TimeFact, TimeKind
 from mavin.facts.text import MASK
 from mavin.interval import Interval
 
-__all__ = ["EDGE_SHOT", "find_labels", "without_tables"]
+__all__ = ["EDGE_SHOT", "find_labels", "without_shot_numbers", "without_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ _ASIAN = (
     rf"(?P<zh2>\d{{1,2}}|{NUMBER})(?![.．]?\d|秒)(?:个?镜头|カット目?)?|(?P<ja>\d{{1,2}}|{NUMBER})(?:(?:カット|ショット|シーン|番)目(?:の(?:カット|ショット|シーン))?|つ目の(?:カット|ショット|シーン))(?:では|で|に?は)?)"
 )
 _BRACKETS = r"(?:\s*[(\[（][^)\]）\n]{0,60}[)\]）])?"
+_LENGTH_ALONE = r"\s*[(\[（【]\s*\d{1,3}(?:[.,]\d{1,3})?\s*(?:s|secs?|seconds?|sek|sekunden|segs?|segundos?|secondes?|secondi|秒)\.?\s*(?:,[^)\]）】\n]{1,30})?[)\]）】](?=\s+[^\W\d])"
+"""Brackets with nothing but a length, behind which what is shown may begin at once: "Shot 1 (2 sec) a key turns"."""
 _SAID_LENGTH = (
     rf"(?P<length>\s*(?:持续|持續|时长|時長|长|長|为|為|是|は|长度|約|约)*\s*(?:\d+(?:[.．]\d+)?|{NUMBER})\s*秒(?:钟|鐘|間)?(?:半)?(?:で|です)?"
     r"(?=\s*[:：。，、,]))?"
@@ -80,7 +82,7 @@ _HEAD = re.compile(
     rf"(?P<s>S[1-6])(?=\s*[:(\[：])|{_ORDINAL}\s+(?P<noun2>{_NOUN}|shot|scene)(?=\s*[:：,(]|\s+(?:shows?|zeigt|"
     rf"muestra|montre)\s)|"
     rf"(?P<noun3>escena|toma)\s+(?P<after>primera|segunda|tercera|cuarta|final)(?=\s*[:,(])|{_ASIAN}))"
-    rf"(?P<rest>{_BRACKETS}){_SAID_LENGTH}(?:{_STOP}|(?<=[秒钟鐘間半です])[。；])\s*",
+    rf"(?:{_LENGTH_ALONE}|(?P<rest>{_BRACKETS}){_SAID_LENGTH}(?:{_STOP}|(?<=[秒钟鐘間半です])[。；]))\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETED = re.compile(
@@ -105,6 +107,21 @@ _ROW = re.compile(
 _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 
 
+_SET_OFF = re.compile(r"\s*(?:long\b|lang\b)?\s*[)\]]?\s*(?:[:：|]|[-–—](?=\s)|(?=\n|$))")
+"""What parts a shot's length from what it shows: "Shot 1 - 2s *-* …", "Shot 1, 2 seconds*:* …"."""
+_NUMBERED = re.compile(
+    rf"{_OPENS}(?:{_NOUN}|镜头|鏡頭|カット|ショット|シーン)\s*#?\s*(?P<n>\d{{1,2}})(?=\s+[-–—]\s*\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def without_shot_numbers(text: str) -> str:
+    """The text with the numbers of shots masked that a length follows: "Shot 1 - 2s" is no time from 1 to 2 s."""
+    for match in _NUMBERED.finditer(text):
+        text = f"{text[: match.start('n')]}{'_' * len(match['n'])}{text[match.end('n') :]}"
+    return text
+
+
 def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ...]:
     """Shots that the user set apart by labels ("Shot 2 (2–4s):") or by a numbered list.
 
@@ -125,14 +142,14 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
                 interval = Interval(fact.start_ms, fact.end_ms)
                 body = max(body, fact.span.end)
                 break
-        length = next(
-            (
-                fact
-                for fact in times
-                if fact.kind is TimeKind.LENGTH and start <= fact.span.start < body and fact.end_ms > 0
-            ),
-            None,
-        )
+        length = None
+        for fact in times:
+            if fact.kind is not TimeKind.LENGTH or not start <= fact.span.start < end or fact.end_ms == 0:
+                continue
+            set_off = not masked[body : fact.span.start].strip(" ([") and _SET_OFF.match(masked, fact.span.end)
+            if fact.span.start < body or set_off:
+                length, body = fact, set_off.end() if set_off else body  # "Shot 1 - 2s - a key turns"
+            break
         if interval is None and length is not None and clock is not None:
             interval = Interval(clock, clock + length.end_ms)
         clock = interval.end_ms if interval is not None else None
