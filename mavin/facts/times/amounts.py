@@ -71,6 +71,17 @@ _WALL_BEFORE = re.compile(
 _AGED = re.compile(
     r"(?:^|\n|[.!?]\s)[ \t]*(?!(?:SHOT|SCENE|CUT|PART|CLIP|ACT|BEAT|INTRO|OUTRO|OPENING|ENDING|HOOK|BODY|INT|EXT)\b)[A-Z][A-Z .'’-]{1,24}\((?:early|mid|late)?[\s-]*$"
 )
+_PERSON = (
+    r"(?:wom[ae]n|m[ae]n|girl|boy|lady|guy|gentleman|female|male|actor|actress|person|his|her|mujer|hombre|chic[ao]|frau|mann|femme|homme|donna|uomo|"
+    r"ragazz[ao]|mulher|homem|mädchen|junge)"
+)
+_AGE_LEADS = re.compile(
+    rf"\([^()\n]{{0,40}}\b{_PERSON}\b[^()\n]{{0,20}}[,\s]\s*(?:(?:early|mid|late)[\s-]*)?$|"
+    rf"\b{_PERSON}\s*[,(]\s*(?:(?:early|mid|late)[\s-]*)?$|[（(，、,]?[^（()）\n]{{0,10}}[女男][^（()）\n，、,]{{0,3}}[，、,（]\s*$",
+    re.IGNORECASE,
+)
+_AGE_FOLLOWS = re.compile(rf"\s*[,，、]?\s*(?:{_PERSON}\b|[女男])[^()（）\n]{{0,30}}[)）]", re.IGNORECASE)
+"""What stands beside an age in brackets or between commas: "(woman, 30s)", "a man, 60s, sits", "(40s, female)"."""
 _JOINT = re.compile(r"\s{0,2}(?:,?\s*(?:and|und|y|et|e|и)\s+|,\s*)?")
 _ARTICLES = frozenset("a an un una une ein eine einer einem einen uma um uno single couple een o".split())
 _PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "1/2": Decimal("0.5")}
@@ -230,6 +241,12 @@ def _is_decade(match: re.Match[str], digits: str) -> bool:
     aged = int(digits) >= 20 if digits.isdigit() else False  # "LENA (30s): I'm tired."
     if not attached or not re.fullmatch(r"\d*0", digits):
         return False
+    opened = re.search(r"[(（]\s*(?:(?:early|mid|late)[\s-]*)?$", before, re.IGNORECASE)
+    told = _AGE_LEADS.search(match.string[max(0, match.start() - 60) : match.start()])
+    if aged and told and re.match(r"\s*[,，、)）]", after):
+        return True
+    if aged and opened and _AGE_FOLLOWS.match(match.string, match.end()):
+        return True
     return (
         len(digits) > 3
         or (aged and bool(_AGED.search(match.string[max(0, match.start() - 40) : match.start()])))

@@ -40,7 +40,7 @@ _TAKE_LEAD = re.compile(rf"(?:\b(?:in|en|em|dans|con|com|mit|avec)\s+)?{_TAKE}\s
 """The words of it before its length: "Ein Plan von" 8 Sekunden."""
 _TOTAL_AFTER = re.compile(
     rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|[\s:–—-]{{1,3}}(?:the\s+)?(?:end|fin|ende)\b(?=\s*(?:$|[.!\n]))|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
-    rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}{_CLIP}|的?(?:\w{{0,4}})?{_CLIP})",
+    rf"de (?:duración|long)|[^\S\n]*(?:\w+[^\S\n]+){{0,3}}(?!(?:ad|pub)(?!s\b|licité)[^\W\d_]){_CLIP}|的?[\u3040-\u9fff]{{0,4}}{_CLIP})",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
@@ -144,7 +144,11 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         alone_after = re.match(
             r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，、；：]|(?:with|in)\s+\w+\s+shots?\b)", after
         ) or _AND_SHOTS.match(after)
-        clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE)
+        clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE) or (
+            # "Durante tres segundos, silencio. … Duración: 7 s.": beside another length it is a part's.
+            len(lengths) > 1
+            and re.search(r"\b(?:durante|pendant|durant|während|für|per|por)\s+$", before[-12:], re.IGNORECASE)
+        )
         opens = (
             after.lstrip()[:1] in (":", "：")
             or (fact.end_ms >= 3000 and len(lengths) == 1 and bool(_AND_SHOTS.match(after)))
@@ -368,7 +372,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
             r"dura|dauert|ist|es|est|of|de|di|von))\s+))?"
             r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
             r"\beverything\s+(?:lasts|takes)\s+)?"
-            r"(?:\b(?:in|for|as|within|over|about|exactly|of|lasting|von|de|di)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
+            r"(?:\b(?:in|for|as|within|over|about|exactly|of|lasting|von|de|di|durante|pendant|während)\s+)?(?:\b(?:an?|the|en|un|una|ein|eine|une)\s+)"
             r"?(?:(?:\b(?:la|the|die|el)\s+)?\b(?:total|durée|duración|duration|length|dauer|länge|durata|duração|"
             rf"runtime|{_GERMAN})\b[^.;\n]{{0,20}}|全体で|全部で|合計で?|总共|一共|"
             r"(?:(?:这|這|该|整)?[部个個段]?(?:视频|影片|短片|电影|電影|片子|全片|映像|動画|映画)[的のは]?)?(?:(?:总|總|全)?(?:[时時][長长]|长度|長さ)|[总總全][长長])[^。\n]{0,3}|"
