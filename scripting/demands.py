@@ -82,7 +82,9 @@ def _silence(rule: Rule, facts: Facts) -> Iterator[Conflict]:
         if rule.time_span is not None:
             if not _spoken_then(rule, quote):
                 continue
-        elif not (rule.whole and not _follows(rule, quote, facts)) and not _at_once(rule, quote, facts):
+        elif _is_beat(rule, quote, facts) or (
+            not (rule.whole and not _follows(rule, quote, facts)) and not _at_once(rule, quote, facts)
+        ):
             continue
         who = _names(rule.roles, facts) or "Nobody"
         yield _refusal(
@@ -124,6 +126,21 @@ def _follows(rule: Rule, quote: Quote, facts: Facts) -> bool:
     """Whether words such as "then" put a line behind a silence that is not said of the whole clip."""
     told = facts.prompt[rule.span.end : quote.span.start]
     return not rule.roles and not _THROUGHOUT.search(rule.span.text) and bool(_THEN.search(told))
+
+
+_NO_LONGER = re.compile(
+    r"\b(?:again|any\s?more|any\s+longer|(?:the|of\s+the)\s+rest|mehr|más|plus|più|mais|resto|reste)\b|再|もう|二度と",
+    re.IGNORECASE,
+)
+"""What says that no line follows a silence: "no one speaks again"."""
+
+
+def _is_beat(rule: Rule, quote: Quote, facts: Facts) -> bool:
+    """Whether a silence of one moment stands behind a line, or between two: "Nobody speaks." after a question."""
+    if rule.whole or rule.roles or all(other.span.end > rule.span.start for other in facts.quotes):
+        return False
+    told = re.split(r"[.!?;\n。！？；]", facts.prompt[rule.span.start : quote.span.start])[0]
+    return quote.span.end <= rule.span.start or not _NO_LONGER.search(told)
 
 
 def _at_once(rule: Rule, quote: Quote, facts: Facts) -> bool:

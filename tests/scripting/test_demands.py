@@ -64,3 +64,47 @@ def test_refused_with_both_places(prompt: str, kind: str, words: list[str]) -> N
 def test_what_only_looks_like_a_conflict_is_written(prompt: str) -> None:
     report = script(prompt)
     assert report.caption is not None, report.conflicts
+
+
+BEATS = [
+    ('"Any questions?" asks the teacher. No one speaks.', "No one speaks"),
+    ('"Any questions?" asks the teacher. Nobody says anything. Then the bell rings.', "Nobody says anything"),
+    ('"I quit," says Marta. Nobody speaks. Her boss stares at the floor.', "Nobody speaks"),
+    ('He says "Silence!" and no one speaks again. 5 seconds, a courtroom, a judge.', "No one speaks again"),
+    ("„Noch Fragen?“, fragt der Lehrer. Niemand sagt etwas.", "Niemand sagt etwas"),
+    ("« Des questions ? » demande le professeur. Personne ne parle.", "Personne ne parle"),
+    ("«¿Preguntas?», dice el profesor. Nadie habla.", "Nadie habla"),
+    ("“有问题吗？”老师问。没人说话。", "没人说话"),
+    ("「質問は？」と先生が聞く。誰も話さない。", "誰も話さない"),
+    ('"Who broke it?" the coach asks. Neither of them says a word. Rain falls.', "Neither of them says a word"),
+    ('"Dinner!" calls Mum. Everyone is silent.', "Everyone is silent"),
+    ('"Dinner!" calls Mum. Not a word is said. "Fine," she says.', "Not a word is said"),
+    ("„Ich gehe“, sagt Ina. Es fällt kein Wort. Die Tür knallt.", "Es fällt kein Wort"),
+    ("«Ciao», dice Anna. Nessuno parla. Il cane dorme.", "Nessuno parla"),
+    ('"Oi", diz Ana. Ninguém fala.', "Ninguém fala"),
+]
+
+
+@pytest.mark.parametrize(("prompt", "beat"), BEATS)
+def test_a_silence_behind_a_line_is_a_beat(prompt: str, beat: str) -> None:
+    caption = script(prompt).caption
+    assert caption is not None
+    assert beat in [shot.action for shot in caption.shots]
+    assert all(role.name.casefold() not in beat.casefold() for role in caption.roles)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        '"Hi," says Tom. Nobody speaks in the whole clip.',
+        '"Hi," says Tom. Nobody speaks in this film.',
+        '"Hi," says Tom. Nobody should speak.',
+        '"Hi," says Tom. No dialogue.',
+        'A girl waves. Nobody speaks. She asks "Why?"',
+        'Tom says "Go." No one speaks again. Ann says "Wait."',
+        "“走吧。”小明说。全程没人说话。",
+        "„Ich gehe“, sagt Ina. Niemand spricht im ganzen Film.",
+    ],
+)
+def test_a_silence_of_the_whole_clip_still_clashes(prompt: str) -> None:
+    assert script(prompt).caption is None

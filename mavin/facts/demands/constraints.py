@@ -22,6 +22,8 @@ from mavin.facts.demands.words import (
     EVERYBODY,
     HARD_CUT,
     NOBODY_SPEAKS,
+    OF_A_MOMENT,
+    OF_THE_FILM,
     ONE_TAKE,
     ONLY_SPEAKER,
     SEQUENCE,
@@ -190,6 +192,8 @@ def demands_in(masked: str) -> Iterator[Demand]:
         yield Demand(*match.span())
     for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SILENT, ALONE, (_LINES,)):
         for match in _matches(patterns, text):
+            if patterns is NOBODY_SPEAKS and _is_beat(text, match):
+                continue
             left, right = _sentence(text, *match.span())
             said = text.rfind("\ue001", left, match.start()) + 1
             if said > left and not text[said : match.start()].strip() and match.group()[:1].isupper():
@@ -235,7 +239,9 @@ def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[Role
     for match in _matches(NOBODY_SPEAKS, text):
         if free(match):
             # "no one speaks until …" is true of that moment only
-            yield Rule(span_of(prompt, *match.span()), RuleKind.SILENT, whole=_holds_throughout(text, match))
+            whole = _holds_throughout(text, match) and not _is_beat(text, match)
+            event = event_at(events, match.start()) if not whole else None
+            yield Rule(span_of(prompt, *match.span()), RuleKind.SILENT, whole=whole, event=event)
 
 
 def _about(
@@ -247,7 +253,8 @@ def _about(
     who, at = _who(match)
     words: str | None = text[at : at + len(who)] or None
     if kind is RuleKind.SILENT and words and EVERYBODY.search(words):
-        yield Rule(span_of(prompt, *match.span()), kind, (), _holds_throughout(text, match), event)
+        whole = _holds_throughout(text, match) and not _is_beat(text, match, told=True)
+        yield Rule(span_of(prompt, *match.span()), kind, (), whole, event)
         return
     strict = words is not None
     counted = _COUNTED_PEOPLE.match(words or "")
@@ -286,6 +293,16 @@ def _holds_throughout(text: str, match: re.Match[str]) -> bool:
     left, right = _sentence(text, *match.span())
     rest = text[left : match.start()] + text[match.end() : right]
     return bool(ALL_THROUGH.search(text[left:right])) or not SEQUENCE.search(rest)
+
+
+def _is_beat(text: str, match: re.Match[str], *, told: bool = False) -> bool:
+    """Whether nobody speaks for the moment behind a line: ""Any questions?" asks the teacher. No one speaks."."""
+    left, right = _sentence(text, *match.span())
+    sentence = text[text.rfind("\ue001", left, match.start()) + 1 : right]
+    moment = told or OF_A_MOMENT.search(match.group())
+    return bool(moment and "\ue001" in text[: match.start()]) and not (
+        ALL_THROUGH.search(sentence) or OF_THE_FILM.search(sentence)
+    )
 
 
 _CUT_AT = re.compile(

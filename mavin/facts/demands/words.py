@@ -14,6 +14,8 @@ __all__ = [
     "EVERYBODY",
     "HARD_CUT",
     "NOBODY_SPEAKS",
+    "OF_A_MOMENT",
+    "OF_THE_FILM",
     "ONE_TAKE",
     "ONLY_SPEAKER",
     "SEQUENCE",
@@ -83,6 +85,20 @@ NOBODY_SPEAKS = _patterns(
     r"(?:没有?(?:人|任何人)|谁都(?:不|没)|無人)(?:在)?(?:说话|說話|开口)|(?:没有|无|無)(?:对白|对话|台词|對白)",
     r"誰も(?:話さない|しゃべらない|喋らない|口をきかない)|(?:台詞|セリフ|会話)(?:は|が)?(?:なし|無し|ない)|無言の(?:映像|動画)",
 )
+
+OF_A_MOMENT = re.compile(
+    rf"^(?!.*\b(?:ever|should|must|may|can|shall|will|has|lines)\b)(?:{_NO_ONE}|neither|not\s+a)\b|"
+    r"^(?:nadie|niemand|keiner|spricht|redet|sagt|personne|nessuno|ninguém)\b|\bkein\w*(?:\s+\w+)?\s+Wort\b|^es\s+wird\s+nicht\b|"
+    r"^ohne\s+ein\s+Wort\b|^sans\s+un\s+mot\b|说话|說話|开口|開口|^誰も",
+    re.IGNORECASE,
+)
+"""Silences that a story can tell of one moment: "Nobody speaks", but not "no dialogue"."""
+
+OF_THE_FILM = re.compile(
+    r"\b(?:films?|movie|v[ií]d[eé]o|clip|short|animation|filmato|película|Kurzfilm)\b|视频|視頻|影片|短片|片子|映像|動画|作品",
+    re.IGNORECASE,
+)
+"""What says of the film, and not of its story, that nobody speaks: "Nobody speaks in this clip"."""
 
 SILENT = _patterns(
     rf"\b{_WHO}\s+(?:says?|speaks?|utters?)\s+(?:absolutely\s+)?(?:nothing(?!\s+(?:but|more|else|further)\b)|not a word(?!\s+(?:more|else)\b)|no words?)\b",

@@ -70,7 +70,7 @@ class NounPhrase:
 
 
 _NO_NAMES = frozenset(
-    "why what how when where which whose because beat cut fade title night day silence nothing system user assistant int ext close back "
+    "why what how when where which whose because beat cut fade title night day silence nothing neither none system user assistant int ext close back "
     "today tomorrow yesterday tonight later meanwhile flashback elsewhere outside inside upstairs downstairs total somewhere "
     "static handheld aerial tracking overhead establishing slow-motion pause pan tilt".split()
 )
