@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from mavin.facts.times.takes import SOLE_TAKE
+
 __all__ = [
     "ALL_THROUGH",
     "ALONE",
@@ -168,7 +170,8 @@ ALONE_WHOLE = re.compile(
 """What says by itself that nobody else is in the whole clip."""
 
 ONE_TAKE = _patterns(
-    r"\b(?:(?:shot|filmed)\s+)?(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:(?:single|continuous|long|unbroken|uncut|one)[\s-]+)+take\b",
+    *SOLE_TAKE,
+    r"\b(?:(?:shot|filmed)\s+)?(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:(?:single|continuous|long|unbroken|uncut|one)[\s-]+)+take\b(?:\s+(?:scene|sequence)(?=\s*:))?",
     r"\b(?:in\s+|as\s+|with\s+)?(?:(?:one|an?|the)[\s-]+)?(?:long[\s-]+)?(?:(?:single|continuous|unbroken|uncut)[\s-]+)+(?:long[\s-]+)?shot\b|\bin\s+one\s+shot\b",
     r"\b(?:the\s+)?(?:film|video|clip|movie|scene|it)\s+(?:has|contains)\s+no\s+cuts?\b|"
     r"\b(?:the\s+camera|the\s+(?:film|video|clip|movie|scene)|we|it)\s+(?:never\s+cuts?|(?:does\s+not|do\s+not|doesn['’]t|don['’]t)\s+cut)(?:\s+away)?\b|"

@@ -8,6 +8,7 @@ from mavin.diagnostics import Span
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
 from mavin.facts.times.rules import CLIP as _CLIP
+from mavin.facts.times.takes import OF_LENGTH, TAKE
 
 __all__ = [
     "bracketed_lengths",
@@ -26,17 +27,9 @@ _SAID_OF_CLIP = re.compile(
     re.IGNORECASE,
 )
 _GERMAN = r"gesamt(?:dauer|länge|zeit|laufzeit|spielzeit)|laufzeit|spieldauer|spielzeit|filmdauer|filmlänge"
-_TAKE = (
-    r"(?:\b(?:one|an?|single|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?|eine[rn]?|ein|seul|unique|uma?|un[ae]?|sol[ao]|únic[ao]|unic[ao])\s+"
-    r"(?:(?:single|long|continuous|unbroken|uninterrupted|uncut|einzigen?|durchgehenden?)\s+){0,3}(?:take|shot|einstellung|aufnahme|plan|prise|plano|toma|inquadratura|ripresa|tomada)"
-    r"|\bun['’](?:unica\s+|sola\s+)?inquadratura|(?:^|[.!?\n]\s*)(?:plan|plano|toma|prise|inquadratura|einstellung|tomada)(?=\s)"
-    r"|\bplan[\s-]séquence|\bplano[\s-]secuencia|\bpiano[\s-]sequenza|\bplano[\s-]sequência|\bplansequenz|\boner)"
-)
-"""The whole film as one take; a length of it is the film's."""
-_OF_LENGTH = r"(?:\s(?:of|lasting|von|mit|de|di|d['’])|,)\s{0,4}"
-_TAKE_OF = re.compile(rf"{_TAKE}\s*{_OF_LENGTH}$", re.IGNORECASE)
-_TAKES = re.compile(rf"{_TAKE}\s*{_OF_LENGTH}(?=\d|{NUMBER})", re.IGNORECASE)
-_TAKE_LEAD = re.compile(rf"(?:\b(?:in|en|em|dans|con|com|mit|avec)\s+)?{_TAKE}\s*{_OF_LENGTH}$", re.IGNORECASE)
+_TAKE_OF = re.compile(rf"{TAKE}\s*{OF_LENGTH}$", re.IGNORECASE)
+_TAKES = re.compile(rf"{TAKE}\s*{OF_LENGTH}(?=\d|{NUMBER})", re.IGNORECASE)
+_TAKE_LEAD = re.compile(rf"(?:\b(?:in|en|em|dans|con|com|mit|avec)\s+)?{TAKE}\s*{OF_LENGTH}$", re.IGNORECASE)
 """The words of it before its length: "Ein Plan von" 8 Sekunden."""
 _TOTAL_AFTER = re.compile(
     rf"的?(?:一镜到底|一鏡到底|长镜头|長鏡頭)|[\s:–—-]{{1,3}}(?:the\s+)?(?:end|fin|ende)\b(?=\s*(?:$|[.!\n]))|の?(?:ワンカット|ワンショット|長回し)(?:で)?|[\s-]{{0,8}}(?:total\b|(?:in|en|au|no|in\s+der)\s+tota\w*\b|insgesamt\b|en tout\b|overall\b|altogether\b|in all\b|"
@@ -49,7 +42,7 @@ _TOTAL_BEFORE = re.compile(
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体(?:で|は)?|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
     rf"(?:{_CLIP}|\bit|\bwhich|\bthat|\b(?:whole|entire)\s+\w+|\beverything)\s+(?:should |must |will )?(?:lasts?|takes?|runs?|dauert|dura|dure)\s+"
-    rf"(?:exactly |about |for )*|{_TAKE}\s*(?:\s(?:of|lasting|von|mit|de|di|d['’])|,)\s{{0,4}})$",
+    rf"(?:exactly |about |for )*|{TAKE}\s*{OF_LENGTH})$",
     re.IGNORECASE,
 )
 
@@ -218,7 +211,7 @@ _SHOT_NOUN = (
     r"cenas|tomadas|кадр(?:а|ов|ах)|сцен(?:ы|ах)?|镜头|鏡頭|分镜|分鏡|场景|場景|ショット|カット|シーン|컷|장면|샷))"
 )
 _COUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ɏ\d.:第])(?<!最后)(?<!最後)(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
+    rf"(?<![A-Za-zÀ-ɏ\d.:第])(?<!最后)(?<!最後)(?:只[有用]|仅[有用]?)?(?P<n>{NUMBER})[\s-]*(?:个|個|つの?|组|段)?{_SHOT_NOUN}(?![A-Za-zÀ-ɏ\d目])(?!\s*[\d:]\d)"
     rf"",
     re.IGNORECASE,
 )
@@ -254,7 +247,7 @@ _ONE = re.compile(
     r"\boner\b|\b(?:en\s+)?(?:un\s+|una\s+)?(?:solo\s+plano|sola\s+toma|único\s+plano)\b|\b(?:un\s+)?plano[\s-]secuencia\b|\bplano[\s-]sequência\b|"
     r"\b(?:un\s+)?plan[\s-]séquence\b|"
     r"\b(?:in\s+)?eine[r]?\s+(?:einzigen?|durchgehenden?)\s+(?:Einstellung|Aufnahme)\b|\bplansequenz\b|\bin\s+einer\s+(?:Einstellung|Aufnahme)\b|\bein\s+Plan(?=\s+(?:von|ohne)\b)|\b(?:en\s+)?un\s+seul\s+plan\b|\bpiano[\s-]sequenza\b|"
-    r"一镜到底|一鏡到底|(?<!第)(?<!最后)(?<!最後)一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
+    r"一镜到底|一鏡到底|(?<!第)(?<!最后)(?<!最後)(?:只[有用]|仅[有用]?)?一个镜头|单镜头|長回し|长镜头|ワンカット|ワンショット",
     re.IGNORECASE,
 )
 _GUNS = (
