@@ -162,4 +162,22 @@ def asian_behind(clause: str, offset: int) -> SpeechCue | None:
         to = found.groupdict().get("to") or ""
         at = offset + found.start("to") if to else 0
         return SpeechCue(found["name"], offset + found.start("name"), only=True, addressee=to, addressee_start=at)
-    return None
+    return _acts_and_speaks(clause, offset)
+
+
+_JAPANESE_ACTS = re.compile(
+    rf"(?P<name>{_CHAR}{{1,6}}?)(?:が|は)[^「」]{{1,30}}(?<!を)(?:言|叫|囁|ささや|答え|つぶや|呟|告げ|尋ね|怒鳴)[\u3040-\u309f]{{1,4}}$"
+)
+
+
+def _acts_and_speaks(clause: str, offset: int) -> SpeechCue | None:
+    """The speaker who does something first: “快看！”阿花指着天空喊道, 「待って！」花子が手を伸ばして叫ぶ."""
+    from mavin.facts.languages.chinese.clauses import read, says
+
+    if re.search(r"[\u3040-\u30ff]", clause):
+        found = _JAPANESE_ACTS.match(clause.strip())
+        return SpeechCue(found["name"], offset + clause.index(found["name"])) if found is not None else None
+    subjects = read(clause).subjects if len(clause) <= 40 and says(clause) else ()
+    if not subjects or clause[: subjects[0].start].strip():
+        return None
+    return SpeechCue(subjects[0].text, offset + subjects[0].start)

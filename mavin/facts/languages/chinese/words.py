@@ -102,6 +102,15 @@ _FAMILIAR = re.compile(rf"老{SURNAMES}|[小阿](?![{_THINGS}]){SURNAMES}")
 _NOT_FAMILIAR = frozenset("老小 老欧 老家 小老 阿里 老路 老江".split())
 
 
+_GIVEN = (
+    "娜婷芳丽静敏霞娟燕红梅兰英玲美花雪莉秀妮倩娇媛莹珍婉琴妍姗强伟刚军勇杰涛超明磊鹏斌峰龙虎健国建志壮宝牛贵福旺柱"
+)
+_BY_GIVEN = re.compile(rf"阿[{_GIVEN}]|大[刚壮勇强伟明毛牛宝柱鹏杰斌]")
+"""A given name behind 阿 or 大: 阿花, 大刚; 大军 is an army."""
+_GIVEN_ACTS = re.compile(rf"(?:小(?![{_THINGS}])|阿)[{_GIVEN}](?=[\u4e00-\u9fff]$)")
+"""Such a name with its verb: 阿珍|拉住他的手."""
+
+
 _NO_NAMES = {
     **dict.fromkeys(
         "冷笑 高喊 高呼 微笑 苦笑 呼唤 滑雪 滑冰 敬礼 练武 练功 练兵 格斗 涂抹 寒暄 张嘴 张口 张开 张望 张贴 高悬 祝贺 祝福 谢谢 陶醉 苏醒 周旋 陈列".split(), "v",
@@ -206,7 +215,11 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             found += [Tok(pair.word[:2], "n", at, at + 2), Tok(pair.word[2], "f", at + 2, at + 3)]  # 花园|里
             at += 3
             continue
-        elif _DOUBLED.fullmatch(pair.word):
+        elif flag in {"nr", "nrt", "nrfg"} and _GIVEN_ACTS.match(pair.word) and _is_act(pair.word[2]):
+            found += [Tok(pair.word[:2], "nr", at, at + 2), Tok(pair.word[2], "v", at + 2, at + 3)]
+            at += 3
+            continue
+        elif _DOUBLED.fullmatch(pair.word) or _BY_GIVEN.fullmatch(pair.word):
             flag = "nr"  # 朵朵
         elif flag in {"nr", "nrt", "nrfg"} and re.search(r"[山河湖海江岛村镇城市路街桥寺庙塔]$", pair.word):
             flag = "n"
@@ -219,6 +232,10 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             found.append(Tok(pair.word, flag, at, at + len(pair.word)))
         at += len(pair.word)
     return tuple(_merged(found))
+
+
+def _is_act(char: str) -> bool:
+    return str(tagger().word_tag_tab.get(char, "")).startswith("v")
 
 
 def _merged(tokens: list[Tok]) -> list[Tok]:
@@ -252,7 +269,7 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
                 given = given or (not common and bool(re.match(SURNAMES, token.word)))
             two = last.word in _TWO_SURNAMES and token.flag[0] not in "vpdurcmqx" and len(token.word) <= 2
             titled = titled or (last.word in _TWO_SURNAMES and is_person(token.word) and len(token.word) <= 3)
-            surname = (familiar and given) or two
+            surname = (familiar and given) or two or bool(_BY_GIVEN.fullmatch(both))
             agent = token.word in {"人", "员", "者", "手", "匠"} and last.flag in {"v", "vn", "n"} and is_person(both)
             agent = agent or (token.word == "人" and last.flag in {"v", "vn"} and len(last.word) > 1)
             if plural or surname or agent or titled:

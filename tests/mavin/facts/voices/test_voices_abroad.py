@@ -73,3 +73,34 @@ def test_kinds_of_clips_have_a_length(prompt: str, milliseconds: int) -> None:
     assert facts.duration is not None
     assert facts.duration.duration_ms == milliseconds
     assert len(facts.events) == 1
+
+
+ACTS_AND_SPEAKS = [
+    ("“救命！”大刚喊。小芳跳进河里。", ["大刚"], ["大刚", "小芳"]),
+    ("“快看！”阿花指着天空喊道。大家抬起头。", ["阿花"], ["阿花", "大家"]),
+    ("“别走。”阿珍拉住他的手说。阿强头也不回：“太晚了。”", ["阿珍", "阿强"], ["阿珍", "阿强"]),
+    ("“小心！”大刚大喊。", ["大刚"], ["大刚"]),
+    ("“我赢了！”大壮说。", ["大壮"], ["大壮"]),
+    ("“救命！”大刚站在桥上喊。", ["大刚"], ["大刚"]),
+    ("“站住！”大勇冲进屋里大喊。小偷跑了。", ["大勇"], ["大勇", "小偷"]),
+    ("“别怕。”阿明抱着孩子轻声说。“好。”阿兰回答。", ["阿明", "阿兰"], ["阿明", "孩子", "阿兰"]),
+    ("“开门！”小芳拉住门把手喊。", ["小芳"], ["小芳"]),
+    ("“等等！”老人举起拐杖大声喊道。", ["老人"], ["老人"]),
+    ("「待って！」と花子が手を伸ばして叫ぶ。", ["花子"], ["花子"]),
+    ("「待って！」花子が手を伸ばして叫ぶ。犬が止まる。", ["花子"], ["花子", "犬"]),
+    ("“快看！”阿花笑了。大刚说：“好。”", ["阿花", "大刚"], ["阿花", "大刚"]),
+    ("“来吧。”小明推开门说：“开饭了。”", ["小明", "小明"], ["小明"]),
+]
+
+
+@pytest.mark.parametrize(("prompt", "speakers", "roles"), ACTS_AND_SPEAKS)
+def test_who_acts_before_the_verb_of_speech(prompt: str, speakers: list[str], roles: list[str]) -> None:
+    facts = read_facts(prompt)
+    names = {role.key: role.name for role in facts.roles}
+    assert [names.get(quote.speaker or "") for quote in facts.quotes] == speakers
+    assert list(names.values()) == roles
+
+
+def test_an_army_and_weather_bear_no_names() -> None:
+    assert read_facts("大军压境。大雪落下，大海咆哮。").roles == ()
+    assert [role.name for role in read_facts("「静かに」太郎が音楽を聞く。").roles] == ["太郎"]
