@@ -142,6 +142,13 @@ class _Finder:
                 kind = TimeKind.INSTANT if match["first"] is None else TimeKind.UNTIL
                 self.add(match.start(), match.end(), kind, (0, 0), Anchor.MIDDLE)
 
+    def of_each_shot(self) -> None:
+        """ "Three shots, each 4 seconds long", 三个镜头，每个4秒: how long every shot is, no rhythm."""
+        for match in _EACH_SHOT.finditer(self.shown):
+            amount = self.amounts[match.start("a")]
+            if self.take(amount.start, amount.end):
+                self.add(amount.start, amount.end, TimeKind.LENGTH, (0, amount.time_ms), Anchor.START)
+
     def stamps(self) -> None:
         """ "0s: a bus stops. 2s: a nun gets off.": two or more amounts that head sentences are a clock."""
         pattern = (
@@ -214,6 +221,11 @@ class _Finder:
         return lead is not None and not _SHOT_HEAD.search(lead[0]) and bool(_LINE.match(self.text, amount.end))
 
 
+_EACH_SHOT = re.compile(
+    r"(?:\b(?:shots|scenes|takes|planos|tomas|escenas|plans|inquadrature|scene|cenas)|镜头|鏡頭|カット|ショット|シーン)\s*[,，、:：(（—–-]?\s*(?:with\s+|of\s+)?"
+    rf"(?:each|every\s+one|cada(?:\s+(?:un[oa]|uma?))?|每[个個]?(?:镜头|鏡頭)?)\s*(?P<a>{AMOUNT})",
+    re.IGNORECASE,
+)
 _OPENED = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,3}\s*[(\[（]\s*$")
 _SHOT_HEAD = re.compile(
     r"\b(?:shot|scene|take|clip|part|beat|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)\b|镜头|鏡頭|カット|シーン",
@@ -357,6 +369,7 @@ def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[T
     finder.shares()
     finder.halves()
     finder.stamps()
+    finder.of_each_shot()
     for rule in RULES:
         finder.apply(rule)
     finder.joined()

@@ -37,7 +37,7 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    rf"(?:{_CLIP}(?:\s+(?:vertical\w*|horizontal\w*|vertikal\w*|cort[oa]|court[e]?|breve|curt[oa]|animad[oa]|animée?|animato|publicitari[oa]|publicitaire|mud[oa]|muet|muto))?\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}{_SAYS_HOW_LONG}|{_CLIP}\s+{_ENDS}{_SAYS_HOW_LONG}|"
+    rf"(?:{_CLIP}(?:\s+(?:vertical\w*|horizontal\w*|vertikal\w*|cort[oa]|court[e]?|breve|curt[oa]|animad[oa]|animée?|animato|publicitari[oa]|publicitaire|mud[oa]|muet|muto))?\s{{0,8}}(?:of|lasting|that lasts|which lasts|is|(?:should|must|will|has\s+to|needs\s+to|shall)\s+be|(?:debe|tiene\s+que|doit|deve)\s+dur(?:ar|er|are)|runs|,|是|は|de|von|d[ei]|d['’]|,? about)\s{{0,8}}{_SAYS_HOW_LONG}|{_CLIP}\s+{_ENDS}{_SAYS_HOW_LONG}|"
     rf"\b(?:total|duration|length|runtime|running time|durée|duración|dauer|länge|durata|duração|{_GERMAN})\b"
     rf"[^.;\n]{{0,20}}?|(?:\binsgesamt\s|时长|總長|总长|時長|片长|片長|长度|長さ|尺[はが]|共|全片|全长|全長|全体(?:で|は)?|全部で|合計で?|总计)[^。\n]{{0,3}}|"
     r"\ball\s+(?:in|within|of\s+it\s+in)\s+|(?:^|[.!?\n]\s*)(?:es\s+|il\s+|it\s+)?(?:lasts?|dura|dauert|dure|takes)\s+|"
@@ -69,10 +69,18 @@ _ONE_SHOT = re.compile(r"[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IG
 _SHOWN = re.compile(r"\s+of\s+(?:[\w'’-]+\s+){1,4}?(?!\w{0,5}thing\b)\w{2,}ing\b", re.IGNORECASE)
 """Behind a length that opens the prompt: "Ten seconds of a boy running."."""
 _EACH_BEFORE = re.compile(
-    r"\b(?:each|every)(?:\s+(?:one|shot|scene|take))?(?:\s+(?:is|lasts|lasting|takes|runs|being|for|of|at|exactly)){0,3}[\s:,]*$",
+    r"(?:\b(?:with|of)\s+)?\b(?:each|every)(?:\s+(?:one|shot|scene|take|of\s+them))?(?:\s+(?:is|lasts|lasting|takes|runs|being|for|of|at|exactly)){0,3}\s*:?\s*$|"
+    r"(?:\b(?:von|zu|mit|à)\s+)?\bje(?:weils)?\s*$|"
+    r"(?:\b(?:de|di)\s+)?\b(?:cada\s+(?:un[oa]|uma?)|chacune?|ciascun[oa])(?:\s+(?:dura|dure|de|di))?\s*$|"
+    r"(?:每[个個]?(?:镜头|鏡頭)?|各)(?:[时時]?[长長]|持续|持續|都?是|为|為)*\s*$|(?:各(?:カット|ショット|シーン)?|それぞれ|[1一]つ)(?:は|が)?\s*$",
     re.IGNORECASE,
 )
-_EACH_AFTER = re.compile(r"\s+(?:each\b|apiece\b|per\s+(?:shot|scene|take)\b)", re.IGNORECASE)
+_EACH_AFTER = re.compile(
+    r"\s+(?:(?:long|lang)\s+)?(?:each\b|apiece\b|per\s+(?:shot|scene|take)\b|cada(?:\s+(?:un[oa]|uma?))?\b|chacune?\b|ciascun[oa]\b|jeweils\b)|\s*ずつ",
+    re.IGNORECASE,
+)
+_OF_EACH = re.compile(r"\b(?:of|de|di|von|à|lasting)\s+$|\bd['’]$", re.IGNORECASE)
+"""What leads to a length behind which "each" stands: "trois plans *de* 4 secondes chacun"."""
 _BRACKETED = re.compile(r"[(\[（【]\s{0,9}$")
 _ONE_SHOT_ANYWHERE = re.compile(r"second[\s-]+(?:(?!of\b)\w+[\s-]+){0,2}(?:shot|take)\b", re.IGNORECASE)
 
@@ -129,7 +137,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             continue  # the length of one shot
         alone_before = re.search(
             r"(?:^|[.;,:!?\n(\[。，、；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
-            r"exactly|over|lasting|throughout|make it|keep it(?: to)?|"
+            r"exactly|over|lasting|throughout|(?:make it|keep it(?: to)?|it (?:should|must|will|has to|needs to) be)(?: (?:exactly|about|just))?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
@@ -190,6 +198,7 @@ def each_phrase(text: str, fact: TimeFact) -> tuple[int, int] | None:
     lead, tail = _EACH_BEFORE.search(text[floor : fact.span.start]), _EACH_AFTER.match(text, fact.span.end)
     if lead is None and tail is None:
         return None
+    lead = lead or _OF_EACH.search(text[floor : fact.span.start])
     end = tail.end() if tail else fact.span.end
     long = _LONG.match(text, end)
     return floor + lead.start() if lead else fact.span.start, long.end() if long else end
@@ -361,7 +370,7 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
         or re.search(
             r"(?:\b(?:please\s+)?(?:make|create|generate|write|produce|film|shoot|show|give me|keep)\s+(?:it\s+|me\s+)?)?"
             rf"(?:\b(?:(?:the|this|an?|das|der|ein|eine|el|un|una|le|la|une|uma?)\s+(?:(?!of\b)[^\W\d_]+\s+)?)?{_CLIP}(?:\s+(?:vertical\w*|horizontal\w*|vertikal\w*|cort[oa]|court[e]?|breve|curt[oa]|animad[oa]|animée?|animato|publicitari[oa]|publicitaire|mud[oa]|muet|muto)(?=\s))?(?:\s+d['’]|(?:\s*,|\s+(?:is|lasts?|"
-            rf"lasting|runs?(?:\s+for)?|takes|dure|"
+            rf"lasting|runs?(?:\s+for)?|takes|dure|(?:should|must|will|has\s+to|needs\s+to|shall)\s+be|(?:debe|tiene\s+que|doit|deve)\s+dur(?:ar|er|are)|"
             r"dura|dauert|ist|es|est|of|de|di|von))\s+))?"
             r"(?:\b(?:the|this)\s+(?:whole|entire)\s+\w+\s+(?:(?:should|must|will)\s+)?(?:lasts?|takes?|runs?)(?:\s+for)?\s+|"
             r"\beverything\s+(?:lasts|takes)\s+)?"
