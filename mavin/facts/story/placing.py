@@ -123,10 +123,14 @@ class Placing:
     def _times_a_sound(self, fact: TimeFact) -> bool:
         """Whether a time stands in or right behind words for a sound that is no event ("a gunshot at 1.2 s, …")."""
         return any(
-            clause.start <= fact.span.start
-            and (fact.span.start < clause.end or not self.untimed[clause.end : fact.span.start].strip())
+            clause.start <= fact.span.start and (fact.span.start < clause.end or self._runs_on(clause, fact))
             for clause in self.sounds_alone
         )
+
+    def _runs_on(self, clause: Clause, fact: TimeFact) -> bool:
+        """Whether a time follows a clause at once in its sentence: not "A gunshot. At 4 s a dog barks"."""
+        ended = self.masked[: fact.span.start].rstrip(" \t")[-1:] in (*".!?;。！？\n",) if fact.span.start else True
+        return not ended and not self.untimed[clause.end : fact.span.start].strip()
 
     def _gap(self, start: int, end: int) -> str:
         """The words between two places of the prompt, without stated times and what links them."""

@@ -57,8 +57,8 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _CLOCKS = re.compile(
-    r"(?<![\w.,:：])(?:(?P<hours>\d{1,2})[:：])?(?P<minutes>\d{1,2})[:：](?P<seconds>[0-5]\d(?:[.,]\d{1,3})?)"
-    r"(?!\w)(?![:：]\d)"
+    r"(?<![A-Za-zÀ-ɏ\d_.,:：])(?:(?P<hours>\d{1,2})[:：])?(?P<minutes>\d{1,2})[:：](?P<seconds>[0-5]\d(?:[.,]\d{1,3})?)"
+    r"(?![A-Za-zÀ-ɏ\d_])(?![:：]\d)"
 )
 _DAYTIME = re.compile(r"\s{0,3}(?:[ap]\.?\s?m\b|o['’]clock|uhr\b|h\b|hours?\b|heures?\b|点|點|時|час)", re.IGNORECASE)
 _WALL = re.compile(

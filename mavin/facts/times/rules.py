@@ -175,6 +175,12 @@ _MIDDLE = [
           _INSTANT, Anchor.MIDDLE),
     _rule(rf"(?:^|(?<=[.;!?\n]))<S>in<W>der<W>Mitte(?=<W>(?!steh|lieg|sitz|befind|ist\b|sind\b|häng|des\b|der\b|"
           rf"von\b|ein)){_TRIAD}", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:^|(?<=[.;!?\n]))<S>(?:genau|exakt)<W>in<W>der<W>Mitte(?=<S>,|<W>(?!steh|lieg|sitz|befind|ist\b|sind\b|häng|thron|des\b|der\b|"
+          r"von\b|ein|zwischen\b|auf\b)\w)", _INSTANT, Anchor.MIDDLE),
+    _rule(r"(?:^|(?<=[.;!?\n]))<S>(?:exactly<W>in<W>the<W>middle(?=<S>,|<W>(?:the|an?|he|she|it|they)\b)|(?:justo|exactamente)<W>(?:a<W>(?:la<W>)?|en<W>(?:la<W>)?)mitad"
+          r"(?=<S>,|<W>(?:el|la|un|una)\b)|(?:exactement|juste)<W>(?:au<W>milieu|à<W>la<W>moitié)(?=<S>,|<W>(?:le|la|un|une|il|elle)\b)"
+          r"|esattamente<W>a<W>metà(?=<S>,|<W>(?:il|la|lo|un|una)\b)|exatamente<W>(?:no<W>meio|a<W>meio|na<W>metade)(?=<S>,|<W>(?:o|a|um|uma)\b))",
+          _INSTANT, Anchor.MIDDLE),
     _rule(r"(?<!\w)(?:à<W>(?:la<W>)?(?:mi-chemin|moitié|mi-parcours)|au<W>milieu)<W>(?:du|de<W>la|de<W>l['’])"
           r"<S>(?:clip|film|vidéo|court)\b", _INSTANT, Anchor.MIDDLE),
     _rule(r"(?:^|(?<=[.;!?\n,]))<S>à<W>(?:mi-(?:chemin|parcours)|la<W>moitié)(?!<W>(?:de|du|des)\b)(?=<S>,|<W>(?:il|elle|un|une|le|la)\b)",
@@ -196,10 +202,10 @@ _EXACTLY = (
 )
 _JOIN = (
     r"(?:-{1,2}>?|–|—|~|〜|～|→|\.\.\.?|…|(?<!\w)(?:to|until|till|and|through|up<W>to|bis|und|a|à|al|alla|até|"
-    r"aos|aux|a<W>los|agli|ai|alla|y<W>los|e<W>(?:os|i|gli)|et<W>les|et<W>la|und<W>der|bis<W>zur?|à<W>la|al|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
+    r"aos?|aux|a<W>los|agli|ai|alla|y<W>los|e<W>(?:os|i|gli)|et<W>les|et<W>la|und<W>der|bis<W>zur?|à<W>la|al|au|hasta|jusqu['’]à|fino<W>a|y|et|e|до|по)(?!\w)|到|至|和|与|與|から|と)"
 )
 _FROM = (
-    r"(?:(?<!\w)(?:from|at|between|during|von|vom|zwischen|entre|desde|del|des?|dos|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
+    r"(?:(?<!\w)(?:from|at|between|during|von|vom|zwischen|entre|desde|del|des?|dos?|du|da|dal|dalla|tra|fra|с|между)<W>(?:los<W>|"
     r"les<W>|den<W>|os<W>|as<W>|i<W>|gli<W>|la<W>|der<W>)?|(?<!\w)d(?:ai|agli|os)<W>|[从從自在])?"
 )
 _B = rf"(?:{_SECOND}?(?P<b>(?:<Q>|<K>|<B>)))(?:[\s-]+(?:mark|point)\b|目)?"

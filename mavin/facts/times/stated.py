@@ -15,7 +15,7 @@ from fractions import Fraction
 from mavin.diagnostics import Span
 from mavin.facts.model import Anchor, TimeFact, TimeKind
 from mavin.facts.text import MASK
-from mavin.facts.times.amounts import AMOUNT, Amount, read_amounts
+from mavin.facts.times.amounts import AMOUNT, NUMBER_ALONE, Amount, read_amounts
 from mavin.facts.times.rules import CLIP, RULES, TimeRule
 from mavin.facts.times.shares import shares_abroad
 
@@ -178,6 +178,15 @@ class _Finder:
                 self.add(end, amount.end, TimeKind.INSTANT, (amount.time_ms, amount.time_ms), Anchor.START)
                 end = amount.end
 
+    def without_unit(self) -> None:
+        """ "From second 1 to second 3 … From 4 to 6 Raúl answers": beside an interval of seconds these are seconds too."""
+        if not any(fact.kind is TimeKind.INTERVAL and re.search(r"[a-z秒]", fact.span.text) for fact in self.found):
+            return
+        for match in _FROM_TO.finditer(self.shown):
+            first, second = (self.amounts[match.start(name)] for name in "ab")
+            if not first.word and not second.word and first.time_ms < second.time_ms and self.take(*match.span("all")):
+                self.add(*match.span("all"), TimeKind.INTERVAL, (first.time_ms, second.time_ms), Anchor.START)
+
     def respective(self) -> None:
         """ "at 1.5s and 2.5s respectively": each time is of one of the things told before it, in their order."""
         for closing in _RESPECTIVELY.finditer(self.shown):
@@ -221,6 +230,11 @@ class _Finder:
         return lead is not None and not _SHOT_HEAD.search(lead[0]) and bool(_LINE.match(self.text, amount.end))
 
 
+_FROM_TO = re.compile(
+    rf"(?:^|(?<=[\n.;!?{MASK}]))\s*(?P<all>(?:from|von|vom|del?|desde|du|dal?|do)\s+(?:el\s+|the\s+)?(?P<a>{NUMBER_ALONE})\s+(?:to|bis|al?|hasta|au?|à|ao?|até)\s+"
+    rf"(?:el\s+|the\s+)?(?P<b>{NUMBER_ALONE}))(?=\s*[,:]|\s+(?:(?-i:[A-ZÀ-Þ])|(?:the|an?|der|die|das|eine?|el|la|los|las|una?|le|les|une|il|lo|gli|o|os|as|uma?)\b))",
+    re.IGNORECASE | re.MULTILINE,
+)
 _EACH_SHOT = re.compile(
     r"(?:\b(?:shots|scenes|takes|planos|tomas|escenas|plans|inquadrature|scene|cenas)|镜头|鏡頭|カット|ショット|シーン)\s*[,，、:：(（—–-]?\s*(?:with\s+|of\s+)?"
     rf"(?:each|every\s+one|cada(?:\s+(?:un[oa]|uma?))?|每[个個]?(?:镜头|鏡頭)?)\s*(?P<a>{AMOUNT})",
@@ -372,6 +386,7 @@ def find_times(text: str, original: str, total_ms: int | None = None) -> tuple[T
     finder.of_each_shot()
     for rule in RULES:
         finder.apply(rule)
+    finder.without_unit()
     finder.joined()
     finder.respective()
     finder.lengths()
