@@ -66,9 +66,14 @@ _LINES = re.compile(
     rf"\b(?:une\s+seule|exactement\s+(?P<fr>{NUMBER}))\s+répliques?\b|(?:只有|仅有)?(?P<zh>{NUMBER})句(?:台词|对白|对话)|台詞は(?P<ja>{NUMBER})つだけ",
     re.IGNORECASE,
 )
+_THAN = (
+    r"(?!\s+(?:mais\b(?!\s*[,.;])|más\b(?!\s*[,.;])|plus\s+\w|moins\s+\w|più\s+\w|meno\s+\w|maior|menor|melhor|pior|mayor|mejor|so\s+\w+\s+wie|"
+    r"as\s+\w+\s+as|the\s+size|[a-z]{2,}er\s+(?:than|als)\b))"
+)
+"""What makes of a count a comparison: "duas vezes maior"."""
 _TIMES = re.compile(
-    rf"\b(?:(?P<n>{NUMBER})\s+(?:more\s+)?times\b|(?P<twice>twice|once|thrice)\b|(?P<es>{NUMBER})\s+ve(?:z|ces)\b|(?P<de>{NUMBER})\s?[Mm]al\b|"
-    rf"(?P<fr>{NUMBER})\s+fois\b|(?P<it>{NUMBER})\s+volt[ae]\b)|(?P<zh>{NUMBER})\s*(?:次|下|遍|声|聲|回|度)(?!目|的时|长)",
+    rf"\b(?:(?P<n>{NUMBER})\s+(?:more\s+)?times\b|(?P<twice>twice|once|thrice)\b|(?P<es>{NUMBER})\s+ve(?:z|ces|zes)\b|(?P<de>{NUMBER})\s?[Mm]al\b|"
+    rf"(?P<fr>{NUMBER})\s+fois\b|(?P<it>{NUMBER})\s+volt[ae]\b){_THAN}|(?P<zh>{NUMBER})\s*(?:次|下|遍|声|聲|回|度)(?!目|的时|长)",
     re.IGNORECASE,
 )
 _ONCES = {"once": 1, "twice": 2, "thrice": 3}

@@ -54,6 +54,7 @@ _NEXT_CLAUSE = re.compile(
     r"\b(?:and|then|while|as|but|und|dann|während|y|luego|mientras|et|puis|e|poi|mentre|mas|enquanto)\b", re.IGNORECASE
 )
 _ASIAN_SAID = re.compile(r"[说說喊叫道问問答念言]")
+_ASIAN_SAYS = r"(?:言|叫|答え|繰り返|呼び|呼ぶ|つぶや|呟|ささや|囁|尋ね|怒鳴|唱え)"
 _ASIAN_VERB = re.compile(r"(?:说|說|喊|叫|道|问|問|念|重复|言|叫び|繰り返)[了着過过]?$")
 
 
@@ -310,6 +311,21 @@ def _chain_in(words: str, roles: Sequence[RoleFact]) -> list[str]:
     return chain if joined and len(chain) <= 4 else []
 
 
+_SO_OFTEN = re.compile(
+    rf"{MASK}+(?:と|って)(?:[^、。{MASK}]{{1,8}}(?:が|は))?[、]?(?P<behind>[^、。\sのてとがは]{{2,4}})(?:も|ほど)?{_ASIAN_SAYS}|"
+    rf"(?P<before>[^、。\sのてとがは]{{2,4}})(?:も|ほど)?[、]?{MASK}+(?:と|って)(?:[^、。{MASK}]{{1,8}}(?:が|は))?[、]?{_ASIAN_SAYS}"
+)
+
+
+def _said_so_often(line: Span, often: Span, masked: str) -> bool:
+    """Whether Japanese words count how often a line is said: 三回「おはよう」と言う, 「はい」と二回言う."""
+    left, right = min(line.start, often.start), max(line.end, often.end)
+    found = _SO_OFTEN.match(masked[left : right + 30])
+    if found is None:
+        return False
+    return left + max(found.start("behind"), found.start("before")) == often.start
+
+
 def repeated_line(repetition: Repetition, facts: Facts, masked: str) -> int | None:
     """Index of the line that a repetition repeats ("says "Yes" three times"); ``None`` if it repeats something else."""
     event = facts.events[repetition.event]
@@ -317,6 +333,8 @@ def repeated_line(repetition: Repetition, facts: Facts, masked: str) -> int | No
         quote = facts.quotes[index]
         if quote.together is not None or quote.again:
             continue
+        if facts.language == "ja" and _said_so_often(quote.span, repetition.span, masked):
+            return index
         if quote.span.end <= repetition.span.start:
             gap = masked[quote.span.end : repetition.span.start]
             words = tokens_of(gap.replace(MASK, " "))
