@@ -16,7 +16,8 @@ _VERB = (
     r"(?:dic[eo]n?|dij[oe]|pregunt[aóo]|respond[eió]+|contest[aó]|susurr[aòó]|grit[aó]|exclam[aó]|murmur[aóe]|añad[eió]+|"
     r"sagt|sagte|fragt|fragte|antwortet\w?|flüstert\w?|ruft|rief|schreit|schrie|murmelt\w?|erwidert\w?|meint|"
     r"dit|demand[ea]|répond|répondit|chuchot[ea]|murmur[ea]|cri[ea]|s['’]écri[ea]|s['’]exclam[ea]|ajout[ea]|déclare|souffle|fait|"
-    r"disse|chied[eo]|chiese|rispond[eo]|rispose|sussurr[aò]|grid[aò]|esclam[aò]|mormor[aò]|diz|perguntou?|responde[u]?|"
+    r"disse|chied[eo]|chiese|rispond[eo]|rispose|sussurr[aò]|grid[aò]|esclam[aò]|mormor[aò]|diz|pergunta|perguntou?|responde[u]?|"
+    r"acrescent(?:a|ou)|aggiung[ei]|aggiunse|replica|réplique|urla|explica|explique|spiega|"
     r"sa(?:ys|id)|asks?|asked|repl(?:ies|ied)|whispers?|whispered|shouts?|shouted|"
     r"говорит|сказал[аи]?|спросил[аи]?|спрашивает|ответил[аи]?|отвечает|шепчет|крикнул[аи]?|прошептал[аи]?)"
 )
@@ -91,13 +92,37 @@ def _without_narration(line: Marked) -> list[Marked]:
     return [Marked(line.start, line.end - len(line.body) + told.start(), line.body[: told.start()], True)]
 
 
+_OTHER_LINE = re.compile(r"(?<=[.!?…])\s+[—―](?=[^\s—–-])|(?<=[.!?…])\s+[—–―]\s+(?=[A-ZÀ-Þ¿¡])")
+_TURN = re.compile(r"(?<=[.!?…])\s+[—―](?=\S)")
+_SPACED_TURN = re.compile(r"(?<=[.!?…])\s+[—–―]\s+(?=[A-ZÀ-Þ¿¡])")
+
+
+def _dash_before(prompt: str, end: int) -> int:
+    return max(prompt.rfind(dash, 0, end) for dash in "—–―")
+
+
+def _next_turn(prompt: str, incise: re.Match[str], end: int) -> re.Match[str] | None:
+    """The dash behind the narrator's words with which somebody else speaks: "… — diz a mãe. — Vim — diz o filho".
+
+    With a space behind it, it may as well take the speech up again ("— Sim — diz a mãe. — Não volte."), unless
+    the narrator needs no dash of his own ("…, dit la mère. — Je sais") or names the next speaker.
+    """
+    touching = _TURN.search(prompt, incise.end(), end)
+    spaced = _SPACED_TURN.search(prompt, incise.end(), end)
+    if spaced is None or (touching is not None and touching.start() < spaced.start()):
+        return touching
+    following = _INCISE.search(prompt, spaced.end(), end)
+    names = following and re.match(r"[^\W\d_]+(?:-t)?[\s-]+[^\W\d_]", prompt[following.end() : end])
+    return spaced if names or not re.search("[—–―]", incise.group()) else touching
+
+
 def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
     """The speech of one line without what the narrator says between ("—Soy yo —responde Luis—. Entra.")."""
     found: list[Marked] = []
     continues = False
     while start < end and len(found) < 20:
         incise = _INCISE.search(prompt, start, end)
-        another = re.compile(r"(?<=[.!?…])\s+[—―](?=[^\s—–-])").search(prompt, start, incise.start() if incise else end)
+        another = _OTHER_LINE.search(prompt, start, incise.start() if incise else end)
         narrated = _NEXT_LED.search(prompt, start, incise.start() if incise else end)
         if narrated and (another is None or narrated.start() < another.start()):
             another = narrated
@@ -109,19 +134,17 @@ def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
             behind = incise.end() if incise is not None and marks else start + len(body)
             found.append(Marked(dash, behind, body.rstrip(","), continues))
         if another:
-            start = dash = another.end()
-            dash -= 1
+            start, dash = another.end(), _dash_before(prompt, another.end())
             continues = False
             continue
         if incise is None:
             if continues:
                 found[-1:] = _without_narration(found[-1])
             break
-        turn = re.compile(r"(?<=[.!?…])\s+[—―](?=\S)").search(prompt, incise.end(), end)
+        turn = _next_turn(prompt, incise, end)
         resumed = _RESUMED.search(prompt, incise.end(), end)
         if turn and (resumed is None or turn.start() <= resumed.start()):
-            start, continues = turn.end(), False
-            dash = start - 1
+            start, dash, continues = turn.end(), _dash_before(prompt, turn.end()), False
         elif resumed:
             start, dash, continues = resumed.end(), resumed.start(), True
         else:

@@ -183,3 +183,26 @@ def test_what_nobody_says_is_no_line_and_stays_in_the_action(prompt: str) -> Non
     facts = read_facts(prompt)
     assert facts.quotes == ()
     assert any(mark in facts.events[0].text for mark in '"«„“')
+
+
+TWO_IN_A_LINE = [
+    ("— Você voltou — diz a mãe. — Só vim buscar o violão — responde o filho.", ["mãe", "filho"]),
+    ("— Sei in ritardo — dice la nonna. — Lo so — risponde il nipote.", ["nonna", "nipote"]),
+    ("— Tu es en retard, dit la mère. — Je sais, répond le fils.", ["mère", "fils"]),
+    ("—Le falta sal —dice la abuela. —Ya voy —responde el nieto.", ["abuela", "nieto"]),
+    ("— Le falta sal — dice la abuela. — Ya voy — responde el nieto.", ["abuela", "nieto"]),
+    ("– Du bist spät – sagt die Oma. – Ich weiß – antwortet der Enkel.", ["oma", "enkel"]),
+    ("— Qui est là ? demande la mère. — C'est moi, répond Luc. — Entre, dit-elle.", ["mère", "luc", "mère"]),
+    ("— Chi è? — chiede la nonna. — Sono io — risponde Luca. — Entra.", ["nonna", "luca", "luca"]),
+    ("— Sim — diz a mãe — e não volte.", ["mãe", "mãe"]),
+    ("— Sim — diz a mãe. — Não volte.", ["mãe", "mãe"]),
+    ("— Não — diz Ana. — Nunca — acrescenta.", ["ana", "ana"]),
+    ("—Sí —dice la madre—. No vuelvas.", ["madre", "madre"]),
+]
+
+
+@pytest.mark.parametrize(("prompt", "speakers"), TWO_IN_A_LINE)
+def test_dashes_of_two_speakers_in_one_line(prompt: str, speakers: list[str]) -> None:
+    quotes = read_facts(prompt).quotes
+    assert [quote.speaker for quote in quotes] == speakers
+    assert all(quote.span.text[0] in "—–" for quote in quotes)
