@@ -117,3 +117,22 @@ def test_camera_words_frame_and_take_no_story_away() -> None:
 def test_a_sentence_about_one_shot_leaves_the_others_alone(prompt: str, events: list[str]) -> None:
     facts = read_facts(prompt)
     assert ([event.text for event in facts.events], facts.labels) == (events, ())
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        '#1 A fisherman casts. #2 The float dips. #3 He says "Supper!"',
+        '#1: A fisherman casts. #2: The float dips. #3: He says "Supper!"',
+        '#1. A fisherman casts.\n#2. The float dips.\n#3. He says "Supper!"',
+    ],
+)
+def test_a_list_numbered_by_hashes(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert [label.number for label in facts.labels] == [1, 2, 3]
+    assert [role.name for role in facts.roles] == ["Fisherman"]
+
+
+@pytest.mark.parametrize("prompt", ["A man wears a #1 shirt.", "The #2 runner passes the #1 runner."])
+def test_a_number_on_a_shirt_is_no_label(prompt: str) -> None:
+    assert read_facts(prompt).labels == ()
