@@ -11,8 +11,12 @@ from collections.abc import Iterator
 
 from mavin.caption import MIN_LINE_MS
 from mavin.diagnostics import Span
-from mavin.facts import Event, Facts, Quote, Rule, RuleKind, TimeKind
+from mavin.facts import Event, Facts, Gender, Quote, RoleFact, Rule, RuleKind, TimeKind
 from mavin.facts.demands import SEQUENCE, in_window
+from mavin.facts.languages.chinese.script import simplified
+from mavin.facts.languages.chinese.words import is_person as is_chinese_person
+from mavin.facts.languages.english.people import is_person
+from mavin.facts.languages.european.people import kind_of
 from mavin.ledger import Conflict, ConflictKind, ConflictOutcome
 from mavin.request import WriteRequest
 from mavin.speech import fastest_ms
@@ -192,7 +196,11 @@ def _speakers(rule: Rule, facts: Facts) -> Iterator[Conflict]:
 
 
 def _solitude(rule: Rule, facts: Facts) -> Iterator[Conflict]:
-    others = [role for role in facts.roles if role.person and role.key not in rule.roles and role.key != "narrator"]
+    others = [
+        role
+        for role in facts.roles
+        if role.person and role.key not in rule.roles and role.key != "narrator" and not _is_thing(role, facts)
+    ]
     if rule.event is not None and rule.event + 1 < len(facts.events):
         after = facts.events[rule.event + 1]
         company = _COMPANY.search(after.span.text)
@@ -217,6 +225,19 @@ def _solitude(rule: Rule, facts: Facts) -> Iterator[Conflict]:
                     _place(role.key, event, facts),
                 )
                 return
+
+
+def _is_thing(role: RoleFact, facts: Facts) -> bool:
+    """Whether somebody only speaks to what is nobody: "Tessa tells the moon", "confie à son journal"."""
+    does = any(event.roles[:1] == (role.key,) for event in facts.events)
+    if role.named or does or any(quote.speaker == role.key for quote in facts.quotes):
+        return False
+    noun = role.phrase.casefold().split()[-1]
+    if facts.language == "en":
+        return role.gender not in {Gender.MALE, Gender.FEMALE, Gender.PLURAL} and not is_person(noun)
+    if facts.language == "zh":
+        return not is_chinese_person(simplified(role.name))
+    return facts.language in {"es", "de", "fr", "it", "pt"} and not kind_of(noun, facts.language)[0]
 
 
 def _acts(key: str, event: Event, rule: Rule, facts: Facts) -> bool:

@@ -108,3 +108,78 @@ def test_a_silence_behind_a_line_is_a_beat(prompt: str, beat: str) -> None:
 )
 def test_a_silence_of_the_whole_clip_still_clashes(prompt: str) -> None:
     assert script(prompt).caption is None
+
+
+COUNTED = [
+    ('Exactly two people speak. Abe says "Up." Bea says "Down." Cal says "Left."', "Exactly two people speak"),
+    ('Just two people talk. Abe says "Up." Bea says "Down." Cal says "Left."', "Just two people talk"),
+    ("Genau zwei Personen sprechen. Abe sagt „Auf“. Bea sagt „Ab“. Cal sagt „Links“.", "Genau zwei Personen sprechen"),
+    ("Solo hablan dos personas. Ana dice «Sí». Luis dice «No». Eva dice «Quizá».", "Solo hablan dos personas"),
+    ("Exactement deux personnes parlent. Ana dit « Oui ». Luc dit « Non ». Eva dit « Si ».", "Exactement deux personnes parlent"),
+    ("Parlano solo due persone. Anna dice «Sì». Luca dice «No». Eva dice «Forse».", "Parlano solo due persone"),
+    ("Só duas pessoas falam. Ana diz «Sim». Luís diz «Não». Eva diz «Talvez».", "Só duas pessoas falam"),
+    ("只有两个人说话。小红说：“好。”小明说：“不。”小刚说：“走。”", "只有两个人说话"),
+    ("話すのは二人だけ。花子が「はい」と言う。太郎が「いや」と言う。次郎が「うん」と言う。", "話すのは二人だけ"),
+    ("カットは2つ。カット1：鍵。カット2：扉。カット3：廊下。", "カットは2つ"),
+    ("ショット数は2。ショット1：鍵。ショット2：扉。ショット3：廊下。", "ショット数は2"),
+    ("共两个镜头。镜头1：钥匙。镜头2：门。镜头3：走廊。", "两个镜头"),
+    ("镜头共两个。镜头1：钥匙。镜头2：门。镜头3：走廊。", "镜头共两个"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prompt", "words"), COUNTED)
+def test_more_than_counted_is_refused(prompt: str, words: str) -> None:
+    report = script(prompt)
+    refused = [item for item in report.conflicts if item.outcome is ConflictOutcome.REFUSED]
+    assert report.caption is None
+    assert refused[0].spans[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("prompt", "shots"),
+    [
+        ('Exactly two people speak. Abe says "Up." Bea says "Down."', 2),
+        ('Only two characters talk. Abe says "Up." Bea says "Down."', 2),
+        ("Genau zwei Leute reden. Abe sagt „Auf“. Bea sagt „Ab“.", 2),
+        ("Seules deux personnes parlent. Ana dit « Oui ». Luc dit « Non ».", 2),
+        ("Solo due persone parlano. Anna dice «Sì». Luca dice «No».", 2),
+        ("只有两个人说话。小红说：“好。”小明说：“不。”", 2),
+        ("二人だけが話す。花子が「はい」と言う。太郎が「いいえ」と言う。", 2),
+        ("カットは三つ。カット1：鍵。カット2：扉。カット3：廊下。", 3),
+    ],
+)
+def test_as_many_as_counted_is_no_event(prompt: str, shots: int) -> None:
+    caption = script(prompt).caption
+    assert caption is not None
+    assert len(caption.shots) == shots
+    assert len(caption.roles) == len(caption.dialogue)
+
+
+ALONE = [
+    'No one else is awake. Tessa tells the moon, "It\'s just us."',
+    'No one else is there. Tessa tells her diary, "Day one."',
+    'Nobody else is home. The cat jumps on the bed; Lou mutters, "Five more minutes."',
+    'A girl sits on a roof. No one else is there. She tells the moon, "Goodnight."',
+    "Ana reads. Bo sleeps. No one else is in the house. The clock ticks.",
+    "No one else is there. Ana and Bo dance.",
+    "No hay nadie más. El gato salta; Luis murmura: «Cinco minutos».",
+    "没有别人。小红对月亮说：“晚安。”",
+]
+
+
+@pytest.mark.parametrize("prompt", ALONE)
+def test_alone_with_things_and_animals(prompt: str) -> None:
+    report = script(prompt)
+    assert report.caption is not None, report.conflicts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'Tessa is home. Nobody else is in the house. She whispers to the nurse, "Shh."',
+        "Nobody else is home. A man sings. A woman enters.",
+        "Il n'y a personne d'autre. Julie danse. Un facteur entre.",
+    ],
+)
+def test_company_of_one_who_is_alone(prompt: str) -> None:
+    assert script(prompt).caption is None

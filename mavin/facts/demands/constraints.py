@@ -19,6 +19,7 @@ from mavin.facts.demands.words import (
     ALL_THROUGH,
     ALONE,
     ALONE_WHOLE,
+    ELSE,
     EVERYBODY,
     HARD_CUT,
     NOBODY_SPEAKS,
@@ -28,6 +29,7 @@ from mavin.facts.demands.words import (
     ONLY_SPEAKER,
     SEQUENCE,
     SILENT,
+    SPEAKERS,
 )
 from mavin.facts.film import CAMERA_TABLES
 from mavin.facts.languages.chinese.script import simplified
@@ -195,7 +197,7 @@ def demands_in(masked: str) -> Iterator[Demand]:
         yield Demand(*match.span(), True)
     for match in _matches(ONE_TAKE, text):
         yield Demand(*match.span())
-    for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SILENT, ALONE, (_LINES,)):
+    for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SPEAKERS, SILENT, ALONE, (_LINES,)):
         for match in _matches(patterns, text):
             if patterns is NOBODY_SPEAKS and _is_beat(text, match):
                 continue
@@ -228,6 +230,10 @@ def _rules(text: str, prompt: str, events: Sequence[Event], roles: Sequence[Role
         if free(match):
             count = int(number_of(said)) if said else 1
             yield Rule(span_of(prompt, *match.span()), RuleKind.LINES, count=count)
+    for match in _matches(SPEAKERS, text):
+        if free(match):
+            said = match["n"] or match.groupdict().get("n2")
+            yield Rule(span_of(prompt, *match.span()), RuleKind.SPEAKERS, count=int(number_of(said or "1")))
     for kind, patterns in ((RuleKind.ONE_TAKE, ONE_TAKE), (RuleKind.HARD_CUT, HARD_CUT)):
         for match in _matches(patterns, text):
             if free(match):
@@ -272,7 +278,10 @@ def _about(
         nearest = next((item for item in reversed(events) if item.span.start <= match.start() and item.quotes), nearest)
     if kind is RuleKind.ALONE and words is None:
         words = text[left : match.start()]
-    whom = _whom(words, roles, nearest.roles[:1] if nearest else [role.key for role in roles[:1]], strict=strict)
+    fallback: Sequence[str] = nearest.roles[:1] if nearest else [role.key for role in roles[:1]]
+    if kind is RuleKind.ALONE and ELSE.search(match.group()):
+        fallback = _people_so_far(match.start(), events, roles) or fallback
+    whom = _whom(words, roles, fallback, strict=strict)
     if not whom:
         return
     sentence = text[left:right]
@@ -283,6 +292,14 @@ def _about(
     if kind is RuleKind.ALONE:
         whole = (whole or bool(ALONE_WHOLE.search(match.group()))) and not goes_on
     yield Rule(span_of(prompt, *match.span()), kind, whom, whole, event)
+
+
+def _people_so_far(start: int, events: Sequence[Event], roles: Sequence[RoleFact]) -> Sequence[str]:
+    """Who is there when nobody else is: the people whom the story has shown, or else the first ones that it shows."""
+    people = {role.key for role in roles if role.person}
+    shown = [[key for key in event.roles if key in people] for event in events]
+    so_far = [key for event, keys in zip(events, shown, strict=True) if event.span.start <= start for key in keys]
+    return list(dict.fromkeys(so_far)) or next((keys for keys in shown if keys), [])
 
 
 _COUNTED_PEOPLE = re.compile(

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from mavin.facts.languages.numbers import NUMBER
 from mavin.facts.times.takes import SOLE_TAKE
 
 __all__ = [
     "ALL_THROUGH",
     "ALONE",
     "ALONE_WHOLE",
+    "ELSE",
     "EVERYBODY",
     "HARD_CUT",
     "NOBODY_SPEAKS",
@@ -22,6 +24,7 @@ __all__ = [
     "ONLY_SPEAKER",
     "SEQUENCE",
     "SILENT",
+    "SPEAKERS",
 ]
 
 _LETTER = r"[^\W\d_]"
@@ -138,6 +141,27 @@ ONLY_SPEAKER = _patterns(
     rf"{_KANA}(?:だけが(?:話す|しゃべる|喋る|話し|口を開く)|しか(?:話さない|しゃべらない|喋らない)|以外(?:は|に)?誰も(?:話さない|しゃべらない|喋らない))",
     rf"(?:話す|しゃべる|喋る)のは{_KANA}だけ|(?:ほか|他)(?:の人)?(?:に)?は?誰も(?:話さない|しゃべらない|喋らない)",
 )
+
+_EXACTLY = (
+    r"(?:exactly|only|just|precisely|genau|nur|bloß|exactamente|s[oó]lo|solamente|únicamente|exactement|seulement|uniquement|seule?s?|"
+    r"esattamente|soltanto|exatamente|só|apenas|somente)"
+)
+_COUNTED = (
+    rf"(?P<n>{NUMBER})\s+(?:people|persons?|characters?|voices?|of\s+them|men|women|children|personas?|personajes?|voces|Person(?:en)?|Figuren|"
+    r"Leute|Menschen|Stimmen|personnes?|personnages?|voix|persone|personaggi|voci|pessoas?|personagens?|vozes)"
+)
+_SPEAK = r"(?:speaks?|talks?|spricht|sprechen|redet|reden|hablan?|parlent|parlano|fala|falam)"
+SPEAKERS = _patterns(
+    rf"\b{_EXACTLY}\s+(?:the\s+)?{_COUNTED}\s+{_SPEAK}\b",
+    rf"\b(?:es\s+)?(?:{_SPEAK}\s+{_EXACTLY}|{_EXACTLY}\s+{_SPEAK})\s+{_COUNTED}\b",
+    rf"\bil n['’]y a que\s+{_COUNTED}\s+qui\s+parl\w+",
+    rf"(?:只有|仅有?|恰好有?|正好有?|一共有?|共有?)(?P<n>{NUMBER})(?:个|位|名)?(?:人物|角色|人)(?:在)?(?:说话|讲话|开口)",
+    rf"(?:話す|しゃべる|喋る)のは(?P<n>{NUMBER})人だけ(?:だ|です)?|(?P<n2>{NUMBER})人だけが(?:話す|話します|しゃべる|喋る)",
+)
+"""How many speak, and no more: "Exactly two people speak"."""
+
+ELSE = re.compile(r"\b(?:else|other|más|sonst|autre|altr[oa])\b|别人|其他人|ほか|他に", re.IGNORECASE)
+"""Solitude of all those whom the story has shown so far: "No one else is there"."""
 
 ALONE = _patterns(
     rf"\b{_NO_ONE}\s+else\s*(?:is\s+(?:there|around|present|in (?:sight|the \w+)|on (?:screen|camera))|appears?|comes?|enters?|in sight|around|in the \w+)?\b"

@@ -224,6 +224,11 @@ _COUNT = re.compile(
     rf"",
     re.IGNORECASE,
 )
+_COUNT_BEHIND = re.compile(
+    rf"(?:カット|ショット|シーン)(?:の?数)?は(?:全部で|全)?(?P<n>{NUMBER})(?:つ|個|カット|ショット)?(?:だけ|のみ)?(?:だ|です)?(?=[。、，,\s]|$)|"
+    rf"(?:分?镜头|分?鏡頭|场景)(?:数)?(?:一共|总共|共|为|是)(?:有)?(?P<zh>{NUMBER})(?:个|個)?(?=[。，,：:\s]|$)"
+)
+"""How many shots, the number behind their name: カットは2つ。"""
 _COMPOUND = re.compile(rf"\b(?P<n>{NUMBER})-(?:shot|scene)\s+(?:(?:\w+\s+)?{_CLIP})(?!\w)(?!['’]s\b)", re.IGNORECASE)
 """How many shots a film is made of, in one word: "a 3-shot scene"."""
 _SETS = re.compile(
@@ -323,6 +328,8 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
         if (noun == "plans" and not french) or (noun == "scene" and number < 2) or number != int(number):
             continue
         offer(match, int(number))
+    for match in _COUNT_BEHIND.finditer(text):
+        offer(match, int(number_of(match["n"] or match["zh"])))
     for match in _COMPOUND.finditer(text):
         if number_of(match["n"]) >= 2 and number_of(match["n"]) == int(number_of(match["n"])):
             offer(match, int(number_of(match["n"])))
