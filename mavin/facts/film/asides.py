@@ -204,9 +204,9 @@ def without_asides(
         lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
         tail = _OF_SHOTS.match(story, count.span.end)
         start = lead.start() if lead else count.span.start
-        told = _TELL_IT.search(story[:start])
-        if told is not None:
-            start = told.start()
+        request = _TELL_IT.search(story[:start])
+        if request is not None:
+            start = request.start()
         elif tail and "." in tail.group() and tokens_of(_SENTENCE.split(story[:start])[-1]):
             tail = None  # the stop ends a sentence that has other words
         story = blank(story, start, tail.end() if tail else count.span.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -28,14 +29,13 @@ INDEX = PipelineIndex(name="parts", parts={name: PartInfo(kind=kind) for name, (
 COUNT = 8
 
 
-def part(name: str) -> torch.nn.Module:
-    loaded: torch.nn.Module = load_part(PRETRAINED / KINDS[name][0], INDEX, name, "cpu", torch.float32)
-    return loaded
+def part(name: str) -> Any:
+    return load_part(PRETRAINED / KINDS[name][0], INDEX, name, "cpu", torch.float32)
 
 
 def test_pictures_follow_their_own_text_and_not_anothers() -> None:
     config = read_config("tiny-pictures")
-    encoders = Encoders(*(part(name) for name in list(KINDS)[:4]), INDEX)
+    encoders = Encoders(part("video_codec"), part("audio_codec"), part("text_encoder"), part("timbre"), INDEX)
     world = WorldDataset(encoders, first_seed=HELD_OUT, count=100, stills=True)
     drawing = Drawing(world, config, config.network.towers(), measured=StageConfig(name="", steps=1, references="none"))
     wide = [number for number in range(100) if world.shape(number)[1:3] == (8, 14)][:COUNT]
