@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from mavin.facts.languages.numbers import NUMBER
-from mavin.facts.times.takes import SOLE_TAKE
+from mavin.facts.times import SOLE_TAKE
 
 __all__ = [
     "ALL_THROUGH",

@@ -12,6 +12,7 @@ from mavin.facts.times.order import counted_from, find_reversals, in_reverse
 from mavin.facts.times.rules import CLIP
 from mavin.facts.times.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.times.stated import find_times
+from mavin.facts.times.takes import SOLE_TAKE
 from mavin.facts.times.totals import (
     bracketed_lengths,
     duration_phrase,
@@ -25,6 +26,7 @@ from mavin.facts.times.totals import (
 __all__ = [
     "CLIP",
     "LONGEST_MS",
+    "SOLE_TAKE",
     "HeadTimes",
     "HeldLength",
     "bounds_phrase",
