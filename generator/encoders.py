@@ -70,7 +70,8 @@ class Encoders:
                     )
                 return Texts(prompt, prompt, (), (), *negative)
             known: dict[str, Tensor] = {}
-            video, audio = encode(parts.video, encoder, known), encode(parts.audio, encoder, known)
+            marks = self.index.training.role_marks
+            video, audio = (encode(one, encoder, known, role_marks=marks) for one in (parts.video, parts.audio))
             return Texts(video.tokens, audio.tokens, video.counts, audio.counts, *negative)
 
     def references(self, given: tuple[GivenReference, ...], shape: ClipShape) -> tuple[RoleReference, ...]:

@@ -108,6 +108,7 @@ class Training(_Record):
         boundaries: whether text was routed by shots and lines (§4.2); if not, routing comes on top.
         references: whether identity anchors were there (§4.3).
         wording: how speech and sound were marked in the text.
+        role_marks: whether a role's tokens carried which role it is (:func:`generator.conditioning.role_mark`).
         voice_ms: how much of a reference voice was given, from its beginning.
         steps: how many training steps, 0 for weights that were drawn at random.
     """
@@ -119,6 +120,7 @@ class Training(_Record):
     boundaries: bool = False
     references: bool = False
     wording: Wording = Wording.MAVIN
+    role_marks: bool = False
     voice_ms: Annotated[int, Field(ge=100)] = 3000
     steps: int | None = None
 

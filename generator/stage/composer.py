@@ -71,7 +71,8 @@ class ShotStage:
         seed: of scenery and camera shake.
         references: the film's folder; a role's reference picture becomes its face.
         pixels: width and height of the picture; those of the caption's aspect if left out.
-        by_place: scenery follows from the kind of place alone, not from the words that tell of it.
+        canonical: what no text tells is always the same: the scenery of a kind of place; who stands left of whom
+            follows from the script's order of roles; and a shot owes nothing to what other shots say.
 
     Raises:
         UsageError: if a reference picture is missing, damaged or outside that folder.
@@ -86,7 +87,7 @@ class ShotStage:
         seed: int = 0,
         references: Path | None = None,
         pixels: tuple[int, int] | None = None,
-        by_place: bool = False,
+        canonical: bool = False,
     ) -> None:
         self.caption, self.shot = caption, shot
         self.width, self.height = pixels or caption.pixels
@@ -95,12 +96,13 @@ class ShotStage:
         style = f"{caption.global_caption.style} {caption.global_caption.ambience}"
         setting, action = (in_english(text, caption.language) for text in (shot.setting, shot.action))
         alike = [other for other in caption.shots if other.setting == shot.setting and other is not shot]
+        alike = [] if canonical else alike
         elsewhere = [in_english(other.action, caption.language) for other in alike]
         if not caption.language.casefold().startswith("en"):
             # What furnishes a room tells it in every language.
             things = [picture for other in (shot, *alike) for picture in find_pictures(other.action, caption.language)]
             elsewhere += [_FURNISHED[picture.code] for picture in things if picture.code in _FURNISHED]
-        self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere, by_place=by_place)
+        self._scene = read_scene(setting, action, style, seed=seed, elsewhere=elsewhere, canonical=canonical)
         if self._scene.place.inside and entered(caption, shot) is not None:
             self._scene = replace(self._scene, place=PLACES["meadow"])  # who goes in is still outside
         self._grade = grade_of(self._scene)
@@ -109,7 +111,9 @@ class ShotStage:
             if has_word(style, _MONOCHROME) or "black and white" in style.casefold()
             else ("sepia" if has_word(style, _SEPIA) else "")
         )
-        self.layout = set_out(caption, shot, scene=self._scene, mirrored=self._mirrored, references=references)
+        self.layout = set_out(
+            caption, shot, scene=self._scene, mirrored=self._mirrored, references=references, in_order=canonical
+        )
         self._scene = _without_doubles(self._scene, self.layout)
         self._has_ground = self._scene.place.floor != "void"
         self._named = find_pictures(f"{shot.setting}. {shot.action}", caption.language)

@@ -256,9 +256,11 @@ class _Framer:
         figures = [actor for actor in missing if actor.role or actor.look.kind in ("person", "creature")]
         for actor in figures[_MOST_BEHIND:]:
             actor.scale = 0.0  # no room is left for them
-        for at, actor in enumerate(figures[:_MOST_BEHIND]):
-            self._stand_behind(actor, frame, self.side * (1 if at % 2 == 0 else -1))
-            actor.order = at + 5
+        behind = sorted(figures[:_MOST_BEHIND], key=lambda actor: actor.x)
+        sides = [-1, 1] if len(behind) == _MOST_BEHIND else [-1 if actor.x < frame.x else 1 for actor in behind]
+        for actor, side in zip(behind, sides, strict=True):
+            self._stand_behind(actor, frame, side)
+            actor.order = figures.index(actor) + 5
         corners = [(1, 1), (-1, 1), (-1, -1), (1, -1), (0, 1), (0, -1)]
         if figures:
             corners = [(-1, 1), (-1, -1), (1, -1), (0, 1), (1, 1), (0, -1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from generator.stage.actors import Actor
@@ -75,8 +76,11 @@ def set_out(
     mirrored: bool,
     scene: Scene | None = None,
     references: Path | None = None,
+    in_order: bool = False,
 ) -> Layout:
     """The layout of a shot; ``mirrored`` swaps left and right, as seen from the other side.
+
+    Roles stand from left to right as the action names them, or (``in_order``) as the script lists them.
 
     What the ``scene`` shows anyway is not brought in as a thing; what else its words name is.
 
@@ -162,8 +166,16 @@ def set_out(
         if actor.motion.name == "spin" and (actor.look.height >= 40 or actor.look.code in UPRIGHT):
             actor.motion = Motion("whirl")
     horizon = HORIZONS.get(shot.camera.angle, HORIZON)
-    _arrange(ranked, props, touched(bonds, keys))
+    listed = [role.id for role in caption.roles]
+    if in_order:
+        row = sorted(ranked, key=lambda actor: listed.index(actor.role) if actor.role else len(listed))
+        _arrange(row, props, {})
+    else:
+        _arrange(ranked, props, touched(bonds, keys))
     block(bonds, keys)
+    if in_order:
+        # Who goes to another may have come to stand on the other side; no text tells of a view from there either.
+        mirrored = _is_turned([actor for role in listed for actor in figures if actor.role == role])
     for bond in bonds:
         if bond.relation == "burst":
             adorn(keys[bond.object], keys[bond.subject])
@@ -328,6 +340,13 @@ def _arrange(figures: list[Actor], props: list[Actor], pairs: dict[int, Actor]) 
         prop.x = side * (30.0 + 26.0 * (at // 2))
         if prop.y >= 0:
             prop.y = -9.0
+
+
+def _is_turned(figures: list[Actor]) -> bool:
+    # Whether more pairs stand the wrong way round than the right one.
+    places = [actor.x + (actor.track.distance if actor.track is not None else 0.0) for actor in figures]
+    pairs = list(combinations(places, 2))
+    return sum(left > right for left, right in pairs) * 2 > len(pairs)
 
 
 def _hang(scene: Scene, props: list[Actor]) -> None:

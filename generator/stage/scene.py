@@ -54,7 +54,7 @@ def read_scene(
     *,
     seed: int = 0,
     elsewhere: Sequence[str] = (),
-    by_place: bool = False,
+    canonical: bool = False,
 ) -> Scene:
     """The scene that a setting speaks of; where it says nothing, the action and the ambience are asked.
 
@@ -64,13 +64,13 @@ def read_scene(
         ambience: or style of the film.
         seed: of what is left open.
         elsewhere: actions of other shots with this setting: they play in the same place.
-        by_place: every forest is laid out alike, whatever words tell of it.
+        canonical: every forest is laid out alike, whatever words tell of it.
     """
     told = _NOWHERE.sub(" ", setting)
     acted = next((place for text in (action, *elsewhere) if (place := _place(text, acting=True)) is not None), None)
     place = _place(told) or acted or _place(setting) or _place(ambience) or PLACES["neutral"]
     time = _said(_TIMES, setting) or _said(_TIMES, action) or _said(_TIMES, ambience) or "day"
-    layout = f"{seed}|{place.name if by_place else ' '.join(tokens(setting))}"
+    layout = f"{seed}|{place.name if canonical else ' '.join(tokens(setting))}"
     if place.name == "moon":
         # Its name is no hour here, and there is no air for weather.
         return Scene(place, "day", "clear", layout)

@@ -66,7 +66,7 @@ def assemble(
         name: of the pipeline.
         sources: folders that hold parts.
         fresh: configuration of a network that has learned nothing, taken where the folders hold none.
-        training: fields of :class:`~generator.layout.Training` besides sizes, boundaries and wording.
+        training: fields of :class:`~generator.layout.Training` besides sizes, boundaries and marks.
         sampling: fields of :class:`~generator.layout.Sampling`.
 
     Raises:
@@ -91,6 +91,7 @@ def assemble(
         "sizes": dict(SMALL),
         "boundaries": True,
         "references": "identity" in infos,
+        "role_marks": True,
         "steps": _steps(found.get("backbone")),
     }
     index = PipelineIndex(

@@ -51,7 +51,7 @@ def cache_world(
     """
     encoders = Encoders.of(pipeline)
     world = WorldDataset(encoders, first_seed=first_seed, count=count, stills=stills)
-    about = {"world": 2, "first_seed": first_seed, "pipeline": encoders.index.weights_sha256}
+    about = {"world": 3, "first_seed": first_seed, "pipeline": encoders.index.weights_sha256}
     if stills:
         about["stills"] = True
     with ShardSetWriter(folder, world.null_text, about=about, per_shard=per_shard, dtype=torch.float16) as writer:

@@ -79,7 +79,14 @@ class WorldDataset:
         index = encoders.index
         negative = [index.sampling.negative_video, index.sampling.negative_audio]
         self.null_text = NullText(*encoders.text.encode(negative))
-        what = [index.weights_sha256, index.training.wording, first_seed, count, *(["stills"] if stills else [])]
+        what = [
+            index.weights_sha256,
+            index.training.wording,
+            index.training.role_marks,
+            first_seed,
+            count,
+            *(["stills"] if stills else []),
+        ]
         self.fingerprint = hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
     @classmethod
@@ -124,11 +131,14 @@ def encode_clip(clip: Clip, encoders: Encoders, *, still: bool = False) -> Examp
         audio = encoders.audio.encode(_samples(clip.waveform, max(sounds, 4) * encoders.audio.hop))
         parts = condition(clip.caption, wording)
         known: dict[str, Tensor] = {}
-        texts = encode(parts.video, encoders.text, known), encode(parts.audio, encoders.text, known)
+        marks = encoders.index.training.role_marks
+        video_text, audio_text = (
+            encode(one, encoders.text, known, role_marks=marks) for one in (parts.video, parts.audio)
+        )
         (prompt,) = encoders.text.encode([plain_prompt(clip.caption, wording)])
         references = tuple(_reference(one, encoders) for one in clip.references)
     latents = Latents(video, audio[:sounds])
-    return Example(clip.caption, latents, *texts, references=references, prompt=prompt)
+    return Example(clip.caption, latents, video_text, audio_text, references=references, prompt=prompt)
 
 
 def _reference(one: DrawnReference, encoders: Encoders) -> ExampleReference:

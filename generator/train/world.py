@@ -153,23 +153,28 @@ def world_clip(seed: int) -> Clip:
 
 
 def world_still(seed: int) -> Clip:
-    """One picture out of a caption of the world, with what the script says of that shot, and no sound."""
+    """The middle picture of a shot of the world, with what the script says of that shot, and no sound."""
     caption = sample_caption(seed)
-    dice = Dice("still", seed)
-    shot = dice.pick(caption.shots)
+    shot = Dice("still", seed).pick(caption.shots)
+    # At one time alone: where somebody who walks is just now, no text tells.
     span = frame_range(shot.interval)
-    frame = dice.whole(span.start, span.stop - 1)
-    closed: list[Mapping[str, int]] = [{}] * (frame + 1)
-    alone = shot.model_copy(update={"start_ms": 0, "end_ms": _STILL_MS, "sounds": ()})
-    told = caption.model_copy(
-        update={
-            "duration_ms": _STILL_MS,
-            "shots": (alone,),
-            "roles": tuple(role for role in caption.roles if role.id in shot.roles),
-            "dialogue": (),
-        }
+    middle = (span.start + span.stop) // 2
+    closed: list[Mapping[str, int]] = [{}] * (middle + 1)
+    frames = draw_frames(caption, range(middle, middle + 1), closed)
+    return Clip(_shot_alone(caption, shot), frames, np.zeros(SAMPLE_RATE, np.float32))
+
+
+def _shot_alone(caption: HierarchicalCaption, shot: Shot) -> HierarchicalCaption:
+    """A shot as a script of its own; its lines stay, one after another, for the camera looks at who speaks."""
+    spoken = [part.line for part in caption.lines_in(shot)]
+    lines = tuple(
+        line.model_copy(
+            update={"start_ms": at * _STILL_MS // len(spoken), "end_ms": (at + 1) * _STILL_MS // len(spoken)}
+        )
+        for at, line in enumerate(spoken)
     )
-    return Clip(told, draw_frames(caption, range(frame, frame + 1), closed), np.zeros(SAMPLE_RATE, np.float32))
+    alone = shot.model_copy(update={"start_ms": 0, "end_ms": _STILL_MS, "sounds": ()})
+    return caption.model_copy(update={"duration_ms": _STILL_MS, "shots": (alone,), "dialogue": lines})
 
 
 def has_references(seed: int) -> bool:
@@ -251,7 +256,7 @@ def draw_frames(
         if not inside:
             continue
         # Where trees stand no text tells: a network can learn one forest, and would blur a thousand.
-        stage = ShotStage(caption, shot, variant=variant, seed=seed, pixels=(width, height), by_place=True)
+        stage = ShotStage(caption, shot, variant=variant, seed=seed, pixels=(width, height), canonical=True)
         for frame in inside:
             frames[frame - wanted.start] = np.asarray(stage.frame(frame, mouths[frame]))
     return frames

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from generator.attention import attend_dense, attend_groups
-from generator.conditioning import Condition, SegmentKind, TextSegment, Wording, condition, encode
+from generator.conditioning import Condition, SegmentKind, TextSegment, Wording, condition, encode, role_mark
 from generator.plan import Plan
 from generator.references import bound_references
 from generator.routing import ReferenceTokens, make_plan
@@ -314,6 +314,22 @@ def test_segments_become_tokens_with_ids_and_shared_texts_are_encoded_once() -> 
         assert len(at) == video.counts[number]
         assert (video.tokens[at] == len(segment.text)).all()
     assert audio.tokens.shape == (sum(audio.counts), 2)
+
+
+def test_marks_tell_whose_words_a_token_is_and_leave_all_others_as_they_are() -> None:
+    caption = three_shots()
+    parts = condition(caption)
+    numbers = {role.id: number for number, role in enumerate(caption.roles, 1)}
+    for segments in (parts.video, parts.audio):
+        plain, marked = (encode(segments, OneTokenAWord(), role_marks=marks) for marks in (False, True))
+        assert plain.counts == marked.counts
+        differs = marked.tokens - plain.tokens
+        for row, number in zip(differs, plain.segment_ids, strict=True):
+            role = numbers.get(segments[number].name, 0)
+            assert torch.equal(row, role_mark(role, 2) if role else torch.zeros(2))
+    # Marks of different roles are orthogonal to each other and to a constant.
+    marks = torch.stack([torch.ones(384) / 4, *(role_mark(role, 384) for role in range(1, 7))])
+    assert torch.allclose(marks @ marks.T, torch.eye(7) * 24, atol=1e-4)
 
 
 def test_an_empty_or_endless_text_is_named() -> None:

@@ -156,5 +156,5 @@ def test_every_piece_of_our_own_can_be_drawn() -> None:
 def test_a_place_may_look_the_same_in_all_words() -> None:
     words = ("a dark forest at night", "the edge of a pine forest", "a forest")
     assert len({read_scene(setting).seed for setting in words}) == 3
-    assert len({read_scene(setting, by_place=True).seed for setting in words}) == 1
-    assert read_scene("a beach", by_place=True).seed != read_scene("a forest", by_place=True).seed
+    assert len({read_scene(setting, canonical=True).seed for setting in words}) == 1
+    assert read_scene("a beach", canonical=True).seed != read_scene("a forest", canonical=True).seed

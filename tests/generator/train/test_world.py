@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from generator.stage.composer import ShotStage
+from generator.stage.renderer import framing_variants
 from generator.train.world import (
     SAMPLE_RATE,
     SMALL,
@@ -43,13 +45,26 @@ def test_a_single_picture_is_one_of_a_shot_with_what_the_script_says_of_it() -> 
         (shot,) = still.caption.shots
         (of,) = (one for one in caption.shots if one.id == shot.id)
         assert (shot.setting, shot.action, shot.roles, shot.camera) == (of.setting, of.action, of.roles, of.camera)
-        assert [role.id for role in still.caption.roles] == [role.id for role in caption.roles if role.id in of.roles]
+        assert still.caption.roles == caption.roles
+        assert [line.text for line in still.caption.dialogue] == [part.line.text for part in caption.lines_in(of)]
         assert type(caption).model_validate(still.caption.model_dump()) == still.caption
-        span = range(frame_of(of.start_ms), frame_of(of.end_ms))
-        assert any(
-            np.array_equal(still.frames, draw_frames(caption, range(frame, frame + 1), [{}] * (frame + 1)))
-            for frame in span
-        )
+        middle = (frame_of(of.start_ms) + frame_of(of.end_ms)) // 2
+        assert np.array_equal(still.frames, draw_frames(caption, range(middle, middle + 1), [{}] * (middle + 1)))
+
+
+def test_two_roles_stand_from_left_to_right_as_the_script_lists_them_whoever_goes_to_whom() -> None:
+    pairs = 0
+    for caption in map(sample_caption, range(30)):
+        listed = [role.id for role in caption.roles]
+        for shot, variant in zip(caption.shots, framing_variants(caption), strict=True):
+            stage = ShotStage(caption, shot, variant=variant, pixels=(224, 128), canonical=True)
+            figures = [actor for actor in stage.layout.actors if actor.role]
+            if len(figures) != 2:
+                continue
+            pairs += 1
+            left, right = sorted(figures, key=lambda actor: actor.x + (actor.track.distance if actor.track else 0))
+            assert listed.index(left.role) < listed.index(right.role), shot.action
+    assert pairs > 10
 
 
 def test_references_are_of_the_role_and_never_copies() -> None:
