@@ -165,14 +165,9 @@ def world_still(seed: int) -> Clip:
 
 
 def _shot_alone(caption: HierarchicalCaption, shot: Shot) -> HierarchicalCaption:
-    """A shot as a script of its own; its lines stay, one after another, for the camera looks at who speaks."""
-    spoken = [part.line for part in caption.lines_in(shot)]
-    lines = tuple(
-        line.model_copy(
-            update={"start_ms": at * _STILL_MS // len(spoken), "end_ms": (at + 1) * _STILL_MS // len(spoken)}
-        )
-        for at, line in enumerate(spoken)
-    )
+    """A shot as a script of its own; a line of each who speaks stays, for the camera looks at them."""
+    spoken = {part.line.role: part.line for part in reversed(caption.lines_in(shot))}
+    lines = tuple(line.model_copy(update={"start_ms": 0, "end_ms": _STILL_MS}) for line in reversed(spoken.values()))
     alone = shot.model_copy(update={"start_ms": 0, "end_ms": _STILL_MS, "sounds": ()})
     return caption.model_copy(update={"duration_ms": _STILL_MS, "shots": (alone,), "dialogue": lines})
 
