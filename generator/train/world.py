@@ -66,6 +66,8 @@ _WRITTEN: Final = replace(
 )  # fmt: skip
 """The pace of written scripts (:func:`~generator.train.phrasing.as_written`): every line in its shot."""
 _SHARE_WRITTEN: Final = 0.5
+_SHARE_OF_THREE: Final = 0.35
+"""Of captions that may have three roles; most scripts have one or two."""
 _CUSTOMISED: Final = 0.5
 """Probability that roles of a caption have references."""
 _UNSAID: Final = 0.6
@@ -131,11 +133,12 @@ class ClipSound:
 def sample_caption(seed: int) -> HierarchicalCaption:
     """A caption of the world the network is trained on."""
     dice = Dice("phrasing", seed)
+    roles = (1, 3) if dice.chance(_SHARE_OF_THREE) else (1, 2)
     if not dice.chance(_SHARE_WRITTEN):
-        return sample(seed, _TOLD)
+        return sample(seed, replace(_TOLD, roles=roles))
     # Long clips cost the most and teach the least that is new.
     knobs = _WRITTEN if dice.chance(0.15) else replace(_WRITTEN, duration_ms=_TOLD.duration_ms)
-    return as_written(sample(seed, knobs), dice)
+    return as_written(sample(seed, replace(knobs, roles=roles)), dice)
 
 
 def world_clip(seed: int) -> Clip:
