@@ -126,6 +126,49 @@ def test_another_run_does_not_mix_in(tmp_path: Path, plain: list[str]) -> None:
         mavin.bench(samples, out, films=films, metrics=plain, jobs=0)
 
 
+def test_what_has_changed_is_measured_again(tmp_path: Path, plain: list[str]) -> None:
+    samples, films = make_set(tmp_path, 3)
+    assert mavin.bench(samples, tmp_path / "run", films=films, metrics=plain).scores[0].value == 96
+    write_cut_film(films / "s0.mp4", (24, 24))  # another film of the same name
+    again = mavin.bench(samples, tmp_path / "run", films=films, metrics=plain)
+    assert (again.scores[0].value, again.kept) == ((48 + 96) / 2, 1)
+    other = tmp_path / "other" / "films"
+    other.mkdir(parents=True)
+    write_cut_film(other / "s0.mp4", (24,))
+    again = mavin.bench(samples, tmp_path / "run", films=other, metrics=plain)
+    assert (again.scores[0].value, again.scores[0].n) == (24, 1)
+
+
+def test_another_prompt_is_another_sample(tmp_path: Path) -> None:
+    caption = json.loads(caption_with((1000,), ((500, 1200),)).model_dump_json())
+    values = []
+    for prompt in ('Ana says "Well."', 'Ana says "Never."'):
+        (tmp_path / "set.jsonl").write_text(json.dumps({"id": "a", "caption": caption, "prompt": prompt}))
+        found = mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"])
+        values += [score.value for score in found.scores if score.metric == "script_quotes"]
+    assert values == [1, 0]
+    item = BenchItem("a", None, tmp_path / "real.mp4")
+    before = item.fingerprint
+    write_cut_film(tmp_path / "real.mp4", (24,))
+    assert item.fingerprint != before
+
+
+def test_texts_may_hold_line_separators(tmp_path: Path) -> None:
+    from evaluators.report import read_run
+
+    caption = caption_with((1000,), ((500, 1200),)).model_dump_json().replace("Well.", "Well.\u2028Yes.")
+    prompt = "Ana says \u2028 well."
+    line = json.dumps({"id": "a", "caption": json.loads(caption), "prompt": prompt}, ensure_ascii=False)
+    (tmp_path / "set.jsonl").write_text(f"{line}\r\n", encoding="utf-8", newline="")
+    (item,) = read_set(tmp_path / "set.jsonl")
+    assert (item.problem, item.prompt) == ("", prompt)
+    first = mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"])
+    rows = tmp_path / "run" / "results.jsonl"
+    rows.write_text(rows.read_text(encoding="utf-8").replace('"data": {}', '"data": {"heard": "\u2028"}'), "utf-8")
+    assert (first.kept, mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"]).kept) == (0, 1)
+    assert list(read_run(tmp_path / "run").films) == ["a"]
+
+
 def test_films_are_made_on_the_way(tmp_path: Path, plain: list[str]) -> None:
     caption = caption_with((1500,), ((500, 1200),), 3000)
     (tmp_path / "set.jsonl").write_text(caption.model_dump_json())
