@@ -256,7 +256,10 @@ def _measured(work: _Work, items: Sequence[BenchItem], jobs: int) -> Iterator[di
             broken = False
             while True:
                 while not broken and len(waiting) < jobs and (fresh := next(queue, None)) is not None:
-                    waiting[pool.submit(_row, work, fresh)] = fresh
+                    try:
+                        waiting[pool.submit(_row, work, fresh)] = fresh
+                    except BrokenProcessPool:  # a process died while another one's row was taken in
+                        broken = True
                 if not waiting:
                     break
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)

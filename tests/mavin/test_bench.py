@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +228,25 @@ def test_a_process_that_dies_costs_one_film(tmp_path: Path) -> None:
     assert set(rows) == {"s0", "s1", "bomb"}
     assert rows["s1"]["measurements"][0]["value"] == 1.0
     assert {row["reason"] for row in rows["bomb"]["measurements"]} == {"the process that measured it died"}
+
+
+def test_a_process_that_dies_between_two_films_costs_none(tmp_path: Path, monkeypatch: Any) -> None:
+    samples, films = make_set(tmp_path, 4)
+    submitted: list[str] = []
+
+    class Pool:
+        def submit(self, work: Any, settings: Any, item: BenchItem) -> Future[Any]:
+            submitted.append(item.id)
+            if len(submitted) == 3:
+                raise BrokenProcessPool
+            done: Future[Any] = Future()
+            done.set_result(work(settings, item))
+            return done
+
+    monkeypatch.setattr(benching, "_pool", lambda _jobs: contextlib.nullcontext(Pool()))
+    work = benching._Work(tmp_path, ("script",), "", films, 0, {})
+    rows = [row["film"] for row in benching._measured(work, read_set(samples)[:4], 2)]
+    assert sorted(rows) == ["s0", "s1", "s2", "s3"]
 
 
 # ------------------------------------------------------------------------------------------ sets
