@@ -179,7 +179,7 @@ def test_pictures_that_stop_take_no_sound_away(planned: Any, cut_film: Any, tmp_
     with av.open(str(tmp_path / "whole.mp4")) as whole, av.open(str(tmp_path / "film.mp4"), "w") as container:
         copies = {one: container.add_stream_from_template(one) for one in whole.streams}
         for packet in whole.demux():
-            if packet.dts is not None and (packet.stream.type == "audio" or packet.pts * packet.time_base < 0.5):
+            if packet.dts is not None and (packet.stream.type == "audio" or (packet.pts or 0) * packet.time_base < 0.5):
                 packet.stream = copies[packet.stream]
                 container.mux(packet)
     result = look(planned(()), tmp_path / "film.mp4")

@@ -61,8 +61,8 @@ def test_a_cut_that_is_kept_is_never_given_away(planned: Any) -> None:
     told = [(cut.verdict, cut.shot, cut.found) for cut in verdicts_of_cuts(plan, (73, 90))]
     assert told == [("missing", "S2", None), ("kept", "S3", 73), ("extra", "S3", 90)]
     # Two cuts of one frame's difference: the nearer one is the script's.
-    told = [(cut.verdict, cut.found) for cut in verdicts_of_cuts(plan, (24, 72, 73))]
-    assert told == [("kept", 24), ("kept", 72), ("extra", 73)]
+    told = [(cut.verdict, cut.shot, cut.found) for cut in verdicts_of_cuts(plan, (24, 72, 73))]
+    assert told == [("kept", "S2", 24), ("kept", "S3", 72), ("extra", "S3", 73)]
 
 
 def test_where_lines_are_heard(planned: Any) -> None:
