@@ -118,10 +118,12 @@ def _of_line(path: Path, number: int, line: str) -> BenchItem:
         name = _checked_name(data.get("id", name))
         given = data.get("captions") or [data.get("caption", data)]
         captions = tuple(_caption({key: value for key, value in one.items() if key != "id"}) for one in given)
-        truth = data.get("truth")
+        truth, prompt = data.get("truth"), data.get("prompt")
+        if not isinstance(prompt, str | None):
+            raise UsageError(f"a prompt must be text, got {prompt!r}")
         folder = path.parent / data["folder"] if data.get("folder") else path.parent
         source = Source(captions, captions[0].title or name, folder, None, None)
-        return BenchItem(name, source, None if truth is None else path.parent / truth, data.get("prompt"))
+        return BenchItem(name, source, None if truth is None else path.parent / truth, prompt)
     except (MavinError, ValueError, TypeError, AttributeError) as error:
         return BenchItem(name, None, problem=f"line {number} holds no script ({_short(error)})")
 

@@ -286,15 +286,17 @@ def test_a_set_as_lines(tmp_path: Path) -> None:
         json.dumps({"id": "two", "captions": [caption, caption], "truth": "real/two.mp4", "prompt": "Two."}),
         "[1, 2]",
         json.dumps({"id": "../up", "caption": caption}),
+        json.dumps({"caption": caption, "prompt": 5}),
         "",
     ]
     (tmp_path / "set.jsonl").write_text("\n".join(lines))
-    one, two, three, four = read_set(tmp_path / "set.jsonl")
+    one, two, three, four, five = read_set(tmp_path / "set.jsonl")
     assert (one.id, one.problem) == ("set-0001", "")
     assert two.source is not None
     assert (len(two.source.captions), two.truth, two.prompt) == (2, tmp_path / "real" / "two.mp4", "Two.")
     assert three.problem == "line 3 holds no script (a line must be a JSON object)"
     assert "plain file name" in four.problem
+    assert five.problem == "line 5 holds no script (a prompt must be text, got 5)"
     assert one.fingerprint != two.fingerprint
 
 
