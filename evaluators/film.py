@@ -183,7 +183,7 @@ class OpenedFilm:
         return len(self.frames(have or Pictures((48, 27))))
 
     def sound(self, sample_rate: int) -> NDArray[np.float32]:
-        """Mono samples from the first picture on, cut to the length of the pictures where there are any.
+        """Mono samples from the first picture on, to the end of the pictures or of the script, whichever is later.
 
         Returns:
             float32 of shape (N,) in [-1, 1].
@@ -198,7 +198,7 @@ class OpenedFilm:
                 raise UnscoredError("no sound track")
             if not len(samples):
                 raise UnscoredError("the sound track cannot be decoded")
-            # Encoders pad the end to whole blocks.
+            # Encoders pad the end to whole blocks; but pictures that stop too early take no sound away.
             self._sounds[sample_rate] = samples[: round(self._heard_frames() * sample_rate / FPS)]
             if not np.any(np.abs(samples) > 1e-4):
                 self.note("silent", "the sound track holds nothing but silence")
@@ -228,9 +228,9 @@ class OpenedFilm:
     # ------------------------------------------------------------------------------------------ decoding
 
     def _heard_frames(self) -> int:
-        """How many frames long the sound counts: as the pictures, or as the script where there are none."""
+        """How many frames long the sound counts."""
         try:
-            return self.frame_count
+            return max(self.frame_count, self.plan.frames)
         except UnscoredError:
             return self.plan.frames
 

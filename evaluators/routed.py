@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
-from evaluators.cuts import match_cuts
-from evaluators.plan import PlannedLine, ScriptPlan
+import numpy as np
+
+from evaluators.plan import ScriptPlan
 from mavin.frames import frame_of
 from mavin.interval import Interval, merge
 
@@ -174,19 +174,23 @@ def _time(line: LineVerdict) -> Interval:
 def verdicts_of_cuts(plan: ScriptPlan, found: Sequence[int]) -> tuple[CutVerdict, ...]:
     """What became of every cut, in order of time.
 
-    The matching is that of STA, but a pair further apart than :data:`CUT_REACH` is a missing cut and an extra one.
+    A pair further apart than :data:`CUT_REACH` is a missing cut and an extra one, so that its distance counts for
+    nothing: by STA's matching two of those could part a cut from the one that kept it.
     """
-    match = match_cuts(plan.cuts, found)
+    from scipy.optimize import linear_sum_assignment
+
+    truth, film = plan.cuts, sorted(set(found))
+    distances = np.abs(np.subtract.outer(np.array(truth, int), np.array(film, int)))
+    rows, columns = linear_sum_assignment(np.minimum(distances, CUT_REACH + 1))
+    pairs = [(truth[row], film[column]) for row, column in zip(rows, columns, strict=True)]
+    pairs = [(wanted, at) for wanted, at in pairs if abs(at - wanted) <= CUT_REACH]
     names = {shot.frames.start: shot.name for shot in plan.shots}
     verdicts = []
-    missing, extra = list(match.missing), list(match.extra)
-    for wanted, at in match.pairs:
-        if abs(at - wanted) > CUT_REACH:
-            missing.append(wanted)
-            extra.append(at)
-            continue
+    for wanted, at in pairs:
         verdict: Verdict = "kept" if abs(at - wanted) <= CUT_TOLERANCE else "late" if at > wanted else "early"
         verdicts.append(CutVerdict(verdict, names[wanted], wanted, at))
+    missing = sorted({*truth} - {wanted for wanted, _ in pairs})
+    extra = sorted({*film} - {at for _, at in pairs})
     verdicts += [CutVerdict("missing", names[at], at, None) for at in missing]
     verdicts += [CutVerdict("extra", _shot_at(plan, at), None, at) for at in extra]
     return tuple(sorted(verdicts, key=lambda cut: cut.wanted if cut.wanted is not None else cut.found or 0))
@@ -251,21 +255,27 @@ def _verdict(onset: int, offset: int) -> Verdict:
 
 
 def _zones(plan: ScriptPlan) -> list[Interval]:
-    """For each line the time in which speech can be its own: to the middle of the pauses around it."""
-    lines: tuple[PlannedLine, ...] = plan.lines
-    end = max(plan.duration_ms, *(line.interval.end_ms for line in lines)) if lines else 0
-    lows, highs = [0] * len(lines), [end] * len(lines)
-    for at, (one, two) in enumerate(pairwise(lines)):
-        until, start = max(line.interval.end_ms for line in lines[: at + 1]), two.interval.start_ms
-        highs[at] = min(
-            highs[at], (one.interval.end_ms + start) // 2 if start >= one.interval.end_ms else one.interval.end_ms
-        )
-        lows[at + 1] = (until + start) // 2 if start >= until else start
-    return [Interval(low, max(high, low + 1)) for low, high in zip(lows, highs, strict=True)]
+    """For each line the time in which speech can be its own: to the middle of the pauses around it.
+
+    Where another line is being said when it begins or ends, there is no pause, and its own time is all there is.
+    """
+    times = [line.interval for line in plan.lines]
+    last = max(plan.duration_ms, *(one.end_ms for one in times)) if times else 0
+    zones = []
+    for own in times:
+        low, high = own.start_ms, own.end_ms
+        if not any(one.start_ms < low < one.end_ms for one in times):
+            before = max((one.end_ms for one in times if one.end_ms <= low), default=None)
+            low = 0 if before is None else (before + low) // 2
+        if not any(one.start_ms < high < one.end_ms for one in times):
+            after = min((one.start_ms for one in times if one.start_ms >= high), default=None)
+            high = last if after is None else (high + after) // 2
+        zones.append(Interval(low, max(high, low + 1)))
+    return zones
 
 
 def _near(parts: Sequence[Interval], line: Interval) -> list[Interval]:
-    """Runs that touch the line, or follow one that does within a second."""
+    """Runs that touch the line, and those within 300 ms before the first or behind the last of them."""
     kept = [part for part in parts if part.overlaps(line)]
     if not kept:
         return []

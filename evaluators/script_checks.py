@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from evaluators.script_quality import KEPT_SHARE, content_stems, cover_events
+from evaluators.script_quality import KEPT_SHARE, content_stems
 from mavin.caption import HierarchicalCaption
 from mavin.facts import Facts
 from mavin.interval import Interval
@@ -48,6 +48,10 @@ WINDOW = 50
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?")
+_SPELT = {
+    word: str(number)
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +180,10 @@ def kept_numbers(captions: Sequence[HierarchicalCaption], facts: Facts) -> Share
                     near = any(_fits(line.interval, time, what) for line in lines)
                     checks.append((near, f"{quote.text!r} does not {what} at {time} ms"))
     text = _text_of(captions)
+    written = {*_DIGITS.findall(text), *(_SPELT[word] for word in _plain(text).split() if word in _SPELT)}
     for event in facts.events:
         checks += [
-            (number in _DIGITS.findall(text), f"{number} of {event.text!r} stands nowhere")
-            for number in _DIGITS.findall(event.text)
+            (number in written, f"{number} of {event.text!r} stands nowhere") for number in _DIGITS.findall(event.text)
         ]
     return Share.of(checks)
 
@@ -232,22 +236,35 @@ def kept_events(captions: Sequence[HierarchicalCaption], facts: Facts) -> Share:
 
 
 def event_order(captions: Sequence[HierarchicalCaption], facts: Facts) -> Share:
-    """Which pairs of kept events come in the story's order; two in one shot do."""
-    actions = _actions(captions)
-    places = list(actions)
-    found = [set(content_stems(action)) for action in actions.values()]
-    # Where an event could stand in several shots, the assignment that keeps most in order speaks for the script.
-    best = cover_events(actions, _events(facts))
-    at: list[tuple[str, int]] = []
-    for event, shot, share in zip(best.events, best.shots, best.shares, strict=True):
-        if shot is not None and share >= KEPT_SHARE:
-            at.append((event, places.index(shot)))
-            continue
+    """Which pairs of kept events come in the story's order; two in one shot do.
+
+    An event is where most of its words are: "closes the door" is not in the shot that opens it.
+    """
+    found = [set(content_stems(action)) for action in _actions(captions).values()]
+    events, places = [], []
+    for event in _events(facts):
         words = set(content_stems(event))
         shares = [len(words & action) / len(words) if words else 0.0 for action in found]
         if shares and max(shares) >= KEPT_SHARE:
-            at.append((event, shares.index(max(shares))))
-    return Share.of((one[1] <= two[1], f"{two[0]!r} comes before {one[0]!r}") for one, two in combinations(at, 2))
+            events.append(event)
+            places.append([at for at, share in enumerate(shares) if share == max(shares)])
+    at = dict(enumerate(_in_order(places)))
+    pairs = combinations(range(len(events)), 2)
+    return Share.of((at[one] <= at[two], f"{events[two]!r} comes before {events[one]!r}") for one, two in pairs)
+
+
+def _in_order(places: Sequence[Sequence[int]]) -> list[int]:
+    """One of each event's places, so that as many as possible follow one another: that speaks for the script."""
+    # For each last place the longest run of events in order that ends there, then the runs' places.
+    runs: dict[int, dict[int, int]] = {-1: {}}
+    for event, choices in enumerate(places):
+        before = dict(runs)
+        for place in choices:
+            best = max((run for last, run in before.items() if last <= place), key=len)
+            if len(best) >= len(runs.get(place, {})):
+                runs[place] = {**best, event: place}
+    longest = max(runs.values(), key=len)
+    return [longest.get(event, choices[0]) for event, choices in enumerate(places)]
 
 
 # ------------------------------------------------------------------------------------------ words

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -72,6 +72,11 @@ class _FaceLikeness(Metric):
         wanted = list(_pictured(film))
         if not wanted:
             raise UnscoredError("nobody with a reference picture has a shot alone")
+        # Behind the film's end nobody is seen, whoever is in its last picture.
+        wanted = [replace(each, frames=tuple(at for at in each.frames if at < film.frame_count)) for each in wanted]
+        wanted = [each for each in wanted if each.frames]
+        if not wanted:
+            raise UnscoredError("the film ends before anybody with a reference picture has a shot alone")
         frames = chosen_frames(film, [at for each in wanted for at in each.frames])
         values: list[float] = []
         looked, reason, problems = 0, "", []

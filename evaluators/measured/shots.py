@@ -90,14 +90,19 @@ class _AnnotatedPairs(Metric):
         if not any(pairs):
             raise UnscoredError("no two shots share a role or a setting")
         self.load()
-        frames = film.frame_count
-        parts = [range(min(one.frames.start, frames - 1), min(one.frames.stop, frames)) for one in film.plan.shots]
-        features = self._rows(_clips(film, [part if len(part) else range(frames - 1, frames) for part in parts]))
+        # A shot that the film does not reach has no picture, not the last one that there is.
+        seen = [range(one.frames.start, min(one.frames.stop, film.frame_count)) for one in film.plan.shots]
+        row_of = {at: row for row, at in enumerate(at for at, part in enumerate(seen) if part)}
+        features = self._rows(_clips(film, [seen[at] for at in row_of]))
         rows = []
         for column, wanted, what in zip(self.columns, pairs, ("role", "setting"), strict=True):
-            found = pair_consistency(features, wanted)
-            reason = "" if found.n else f"no two shots share a {what}"
-            rows.append(self.scored(film, column.name, found.value, found.n, reason=reason))
+            kept = [(row_of[one], row_of[two]) for one, two in wanted if one in row_of and two in row_of]
+            found = pair_consistency(features, kept)
+            reason = "" if found.n else f"the film ends before the shots that share a {what}"
+            reason = reason if wanted else f"no two shots share a {what}"
+            rows.append(
+                self.scored(film, column.name, found.value, found.n, reason=reason, left_out=len(wanted) - found.n)
+            )
         return rows
 
     def pool(self, column: Column, scored: Sequence[Measurement]) -> float:  # noqa: ARG002

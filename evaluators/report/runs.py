@@ -88,7 +88,7 @@ def read_run(folder: Path) -> Run:
             )
         columns = tuple(Column(one["name"], one["title"], one["better"], one["unit"]) for one in table["columns"])
         scores = [Score.from_json(one) for one in table["scores"]]
-        lines = [json.loads(line) for line in rows_path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [json.loads(line) for line in rows_path.read_text(encoding="utf-8").split("\n") if line.strip()]
         # Results of films that the table is not over, such as those beyond a --limit, stay in their file.
         names = table.get("names")
         films = {

@@ -26,7 +26,7 @@ from mavin.caption import HierarchicalCaption, InvalidCaptionError, load_caption
 from mavin.errors import MavinError, UsageError
 from mavin.film import SUFFIX
 
-__all__ = ["BenchItem", "read_set"]
+__all__ = ["BenchItem", "film_named", "mark_of", "read_set"]
 
 _FILMS = (".mp4", ".webm", ".mov", ".mkv", ".avi")
 _NAME = re.compile(r"[\w][\w.\- ]{0,99}")
@@ -52,10 +52,26 @@ class BenchItem:
 
     @property
     def fingerprint(self) -> str:
-        """Changes when the script or the real film's name does: a result of another script is none of this one."""
+        """Changes when the script, its prompt or the real film does: a result of another one is none of this one."""
         captions = self.source.captions if self.source else ()
-        text = "\n".join([*(caption.model_dump_json() for caption in captions), str(self.truth), self.problem])
+        rest = [str(self.prompt), str(self.truth), mark_of(self.truth), self.problem]
+        text = "\n".join([*(caption.model_dump_json() for caption in captions), *rest])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def film_named(folder: Path, name: str) -> Path:
+    """The film of a folder that bears a sample's name; where there is none, where it would be."""
+    found = (folder / f"{name}{suffix}" for suffix in (*_FILMS, ".gif"))
+    return next((file for file in found if file.is_file()), folder / f"{name}.mp4")
+
+
+def mark_of(file: Path | None) -> str:
+    """Changes when a file is replaced: its size and time; empty where there is none."""
+    try:
+        about = file.stat() if file is not None else None
+    except OSError:
+        return ""
+    return "" if about is None else f"{about.st_size}-{about.st_mtime_ns}"
 
 
 def read_set(path: str | Path) -> tuple[BenchItem, ...]:
@@ -86,7 +102,8 @@ def read_set(path: str | Path) -> tuple[BenchItem, ...]:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        # Nothing else ends a line of JSON: a text may hold line separators of Unicode as they are.
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise UsageError(f"The set {path} cannot be read ({reason}). Check the name.") from None
@@ -101,10 +118,12 @@ def _of_line(path: Path, number: int, line: str) -> BenchItem:
         name = _checked_name(data.get("id", name))
         given = data.get("captions") or [data.get("caption", data)]
         captions = tuple(_caption({key: value for key, value in one.items() if key != "id"}) for one in given)
-        truth = data.get("truth")
+        truth, prompt = data.get("truth"), data.get("prompt")
+        if not isinstance(prompt, str | None):
+            raise UsageError(f"a prompt must be text, got {prompt!r}")
         folder = path.parent / data["folder"] if data.get("folder") else path.parent
         source = Source(captions, captions[0].title or name, folder, None, None)
-        return BenchItem(name, source, None if truth is None else path.parent / truth, data.get("prompt"))
+        return BenchItem(name, source, None if truth is None else path.parent / truth, prompt)
     except (MavinError, ValueError, TypeError, AttributeError) as error:
         return BenchItem(name, None, problem=f"line {number} holds no script ({_short(error)})")
 

@@ -23,9 +23,28 @@ if TYPE_CHECKING:
     from evaluators.result import Measurement, Score
     from evaluators.suite import FilmResult
 
-__all__ = ["BenchFolder", "features_of", "keep_features"]
+__all__ = ["BenchFolder", "features_of", "keep_features", "taken"]
 
 SCHEMA_VERSION = 1
+
+
+def taken(folder: Path) -> Path:
+    """The folder, made if it is not there.
+
+    Raises:
+        UsageError: if it holds something else.
+    """
+    if (folder / "film.json").exists() or (folder.exists() and not folder.is_dir()):
+        raise UsageError(
+            f"A benchmark makes a folder of its own, and {folder} is something else. Choose another --out."
+        )
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "bench.json").exists():
+        raise UsageError(f"{folder} holds something else already. Choose another --out, such as {folder / 'run1'}.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made ({error.strerror or error}). Choose another --out.") from None
+    return folder
 
 
 class BenchFolder:
@@ -64,7 +83,7 @@ class BenchFolder:
         if not file.is_file():
             return {}
         found: dict[str, dict[str, Any]] = {}
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in file.read_text(encoding="utf-8").split("\n"):  # a text may hold Unicode's line separators
             try:
                 row = json.loads(line)
                 found[row["film"]] = row

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from filelock import FileLock, Timeout
 
-from mavin.api.bench_set import BenchItem, read_set
-from mavin.api.bench_store import BenchFolder, features_of, keep_features
+from mavin.api.bench_set import BenchItem, film_named, mark_of, read_set
+from mavin.api.bench_store import BenchFolder, features_of, keep_features, taken
 from mavin.api.choosing import RendererChoice, choose_renderer
 from mavin.api.evaluating import load_metrics, sample_of_source, stage_voices
 from mavin.errors import MavinError, UsageError
@@ -129,7 +129,7 @@ def bench(
         raise UsageError(f"The number of jobs must be from 1 to 256, got {jobs}. Try --jobs 2.")
     items = read_set(samples)[:limit]
     there = _films_folder(films, renderer, options)
-    folder = _taken(Path(out))
+    folder = taken(Path(out))
     loaded = load_metrics(names)
     is_filmed = bool(renderer or options) or any(metric.needs_video for metric in loaded)
     choice = choose_renderer(renderer, options) if there is None and is_filmed else RendererChoice("", {})
@@ -140,8 +140,8 @@ def bench(
     with _alone(work.folder):
         store = BenchFolder(work.folder)
         head = store.begin(_settings(samples, work, loaded), force=force)
-        run = _Run(store, head, items, loaded, progress, filmed=bool(engine or there))
-        run.go(work, jobs)
+        run = _Run(store, head, items, loaded, progress, work)
+        run.go(jobs)
     return replace(run.report(), notice=choice.notice)
 
 
@@ -171,13 +171,13 @@ class _Run:
         items: Sequence[BenchItem],
         metrics: Sequence[Metric],
         progress: Told | None,
-        *,
-        filmed: bool,
+        work: _Work,
     ) -> None:
-        self._store, self._head, self._items, self._metrics = store, head, items, metrics
+        self._store, self._head, self._items, self._metrics, self._work = store, head, items, metrics, work
         self._progress = progress or (lambda _done, _total, _film: None)
         self._columns = tuple(column for metric in metrics for column in metric.columns)
-        marks = {item.id: item.fingerprint for item in items}
+        marks = {item.id: _mark(work, item) for item in items}
+        filmed = bool(work.renderer or work.films)
         # What had no film, or none that could be made, may have one now.
         self._rows = {
             film: row
@@ -187,12 +187,12 @@ class _Run:
         self._kept = len(self._rows)
         self._written = time.monotonic()
 
-    def go(self, work: _Work, jobs: int) -> None:
+    def go(self, jobs: int) -> None:
         """Measures what is not measured yet."""
         todo = [item for item in self._items if item.id not in self._rows]
         self._progress(self._kept, len(self._items), "")
         try:
-            for row in _measured(work, todo, jobs):
+            for row in _measured(self._work, todo, jobs):
                 self._rows[row["film"]] = row
                 self._store.append(row)
                 if time.monotonic() - self._written > _TABLE_EVERY:
@@ -256,7 +256,10 @@ def _measured(work: _Work, items: Sequence[BenchItem], jobs: int) -> Iterator[di
             broken = False
             while True:
                 while not broken and len(waiting) < jobs and (fresh := next(queue, None)) is not None:
-                    waiting[pool.submit(_row, work, fresh)] = fresh
+                    try:
+                        waiting[pool.submit(_row, work, fresh)] = fresh
+                    except BrokenProcessPool:  # a process died while another one's row was taken in
+                        broken = True
                 if not waiting:
                     break
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -354,8 +357,7 @@ def _film(work: _Work, item: BenchItem) -> tuple[Path | None, Any]:
     """The film of a sample, if there is to be one, and what makes its voices alone."""
     assert item.source is not None
     if work.films is not None:
-        found = (work.films / f"{item.id}{suffix}" for suffix in (".mp4", ".webm", ".mov", ".mkv", ".avi", ".gif"))
-        return next((file for file in found if file.is_file()), work.films / f"{item.id}.mp4"), None
+        return film_named(work.films, item.id), None
     if not work.renderer:
         return None, None
     from generator.renderers import RenderOptions
@@ -403,7 +405,13 @@ def _line(work: _Work, item: BenchItem, result: FilmResult, video: Path | None, 
     if video is not None:
         inside = video.is_relative_to(work.folder)
         shown = str(video.relative_to(work.folder)) if inside else str(video.absolute())
-    return {**result.to_json(), "script": item.fingerprint, "video": shown, "seconds": round(seconds, 2)}
+    return {**result.to_json(), "script": _mark(work, item), "video": shown, "seconds": round(seconds, 2)}
+
+
+def _mark(work: _Work, item: BenchItem) -> str:
+    """By what a result is known to be of this script, and of this film where films are there already."""
+    film = mark_of(film_named(work.films, item.id)) if work.films is not None else ""
+    return f"{item.fingerprint} {film}".strip()
 
 
 # ------------------------------------------------------------------------------------------ checks
@@ -417,20 +425,6 @@ def _films_folder(films: str | Path | None, renderer: str | None, options: Any) 
     if not Path(films).is_dir():
         raise UsageError(f"--films must be a folder of films named after the samples, got {films}. Check the path.")
     return Path(films)
-
-
-def _taken(folder: Path) -> Path:
-    if (folder / "film.json").exists() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(
-            f"A benchmark makes a folder of its own, and {folder} is something else. Choose another --out."
-        )
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "bench.json").exists():
-        raise UsageError(f"{folder} holds something else already. Choose another --out, such as {folder / 'run1'}.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be made ({error.strerror or error}). Choose another --out.") from None
-    return folder
 
 
 @contextlib.contextmanager

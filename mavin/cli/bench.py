@@ -123,7 +123,8 @@ def _print(report: BenchReport) -> None:
     console.print(table)
     print_provenance(console, report.columns, report.scores)
     for (reason, count), titles in reasons.items():
-        console.print(f"{count} unscored in {', '.join(titles)}: {reason}.")
+        where = "all columns" if len(titles) == table.row_count else ", ".join(titles)
+        console.print(f"{count} unscored in {where}: {reason}.")
     for film, reason in list(report.troubled.items())[:_MOST_SHOWN]:
         console.print(f"{film}: {reason}")
     if len(report.troubled) > _MOST_SHOWN:

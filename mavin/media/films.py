@@ -22,6 +22,8 @@ from mavin.frames import FPS
 __all__ = ["FilmHead", "FrameReader", "probe_film", "read_frames", "read_sound"]
 
 _MAX_SECONDS = 3600
+_SOUND_GAP = 0.05
+"""Seconds without sound that are silence and no wobble of the file's clock."""
 # Demuxers of films; play lists and device names, which name other files, are not among them.
 _FORMATS = "mov,mp4,matroska,webm,avi,gif,mpeg,mpegts,ogg,flv,asf,wav,mp3,flac,aac"
 
@@ -210,15 +212,22 @@ def read_sound(path: Path, sample_rate: int, *, seconds: float = _MAX_SECONDS) -
         first = _start(video) if video is not None else 0.0
         resampler = av.AudioResampler(format="flt", layout="mono", rate=sample_rate)
         blocks: list[NDArray[np.float32]] = []
-        have = 0
+        have, most = 0, round(min(seconds, _MAX_SECONDS) * sample_rate)
         begin: float | None = None
+        due = 0.0
         try:
             for frame in container.decode(audio=0):
+                at = due if frame.time is None else float(frame.time)
                 if begin is None:
-                    begin = float(frame.time or 0.0)
+                    begin = due = at
+                if at - due > _SOUND_GAP:  # what was never recorded, or was lost, is silence
+                    blocks.append(np.zeros(min(round((at - due) * sample_rate), most), np.float32))
+                    have += len(blocks[-1])
+                    due = at
                 blocks.append(_flat(resampler.resample(frame)))
                 have += len(blocks[-1])
-                if have > min(seconds, _MAX_SECONDS) * sample_rate:
+                due += frame.samples / frame.sample_rate
+                if have > most:
                     break
             blocks.append(_flat(resampler.resample(None)))
         except av.error.FFmpegError:

@@ -15,8 +15,13 @@ from mavin.media import write_video
 SIZE = (96, 64)
 
 
-def caption_with(cuts_ms: tuple[int, ...], lines: tuple[tuple[int, int], ...] = (), duration_ms: int = 4000) -> Any:
-    """A caption that cuts at these times and speaks in these intervals."""
+NAMES = ("Ana", "Ben", "Cid")
+
+
+def caption_with(
+    cuts_ms: tuple[int, ...], lines: tuple[tuple[int, int], ...] = (), duration_ms: int = 4000, voices: int = 1
+) -> Any:
+    """A caption that cuts at these times and speaks in these intervals, each line in the next of so many voices."""
     bounds = [0, *cuts_ms, duration_ms]
     shots = [
         Shot(id=f"S{at + 1}", start_ms=bounds[at], end_ms=bounds[at + 1], setting="a room", action="Ana waits.")
@@ -26,10 +31,10 @@ def caption_with(cuts_ms: tuple[int, ...], lines: tuple[tuple[int, int], ...] = 
         duration_ms=duration_ms,
         global_caption=GlobalCaption(storyline="Ana waits.", style="plain", ambience="quiet"),
         shots=tuple(shots),
-        roles=(Role(id="C1", name="Ana"),) if lines else (),
+        roles=tuple(Role(id=f"C{at}", name=NAMES[at - 1]) for at in range(1, voices + 1)) if lines else (),
         dialogue=tuple(
-            DialogueLine(id=f"L{at}", role="C1", start_ms=start, end_ms=end, text="Well.")
-            for at, (start, end) in enumerate(lines, 1)
+            DialogueLine(id=f"L{at + 1}", role=f"C{at % voices + 1}", start_ms=start, end_ms=end, text="Well.")
+            for at, (start, end) in enumerate(lines)
         ),
     )
 

@@ -174,6 +174,19 @@ def test_a_film_that_breaks_off_counts_up_to_there(planned: Any, tmp_path: Path)
     assert look(planned(()), path).measurements[0].reason.startswith("cannot be read as a film")
 
 
+def test_pictures_that_stop_take_no_sound_away(planned: Any, cut_film: Any, tmp_path: Path) -> None:
+    cut_film(tmp_path / "whole.mp4", (48, 48), TONE)
+    with av.open(str(tmp_path / "whole.mp4")) as whole, av.open(str(tmp_path / "film.mp4"), "w") as container:
+        copies = {one: container.add_stream_from_template(one) for one in whole.streams}
+        for packet in whole.demux():
+            if packet.dts is not None and (packet.stream.type == "audio" or (packet.pts or 0) * packet.time_base < 0.5):
+                packet.stream = copies[packet.stream]
+                container.mux(packet)
+    result = look(planned(()), tmp_path / "film.mp4")
+    assert [row.value for row in result.measurements] == [12.0, 4.0]
+    assert codes(result) >= {"truncated", "length"}
+
+
 def test_a_film_of_hours_is_looked_at_in_part(planned: Any, tmp_path: Path) -> None:
     write_video(tmp_path / "film.mp4", (scene(at // 240) for at in range(24 * 60)), None, size=(96, 64))
     film = OpenedFilm(Sample("film", (planned(()),), tmp_path / "film.mp4"))

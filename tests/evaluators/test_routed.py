@@ -52,6 +52,19 @@ def test_cuts_kept_late_early_missing_extra(planned: Any) -> None:
     assert [cut.verdict for cut in verdicts_of_cuts(one, (64,))] == ["missing", "extra"]
 
 
+def test_a_cut_that_is_kept_is_never_given_away(planned: Any) -> None:
+    plan = ScriptPlan.of(planned((1000, 3000)))  # frames 24 and 72
+    # The first cut is gone, another stands at 90: 24→72 and 72→90 are 66 frames, 72→72 and 24→90 as many.
+    told = [(cut.verdict, cut.shot, cut.found) for cut in verdicts_of_cuts(plan, (72, 90))]
+    assert told == [("missing", "S2", None), ("kept", "S3", 72), ("extra", "S3", 90)]
+    # One frame late the sum of STA's matching even prefers to part them.
+    told = [(cut.verdict, cut.shot, cut.found) for cut in verdicts_of_cuts(plan, (73, 90))]
+    assert told == [("missing", "S2", None), ("kept", "S3", 73), ("extra", "S3", 90)]
+    # Two cuts of one frame's difference: the nearer one is the script's.
+    told = [(cut.verdict, cut.shot, cut.found) for cut in verdicts_of_cuts(plan, (24, 72, 73))]
+    assert told == [("kept", "S2", 24), ("kept", "S3", 72), ("extra", "S3", 73)]
+
+
 def test_where_lines_are_heard(planned: Any) -> None:
     plan = ScriptPlan.of(planned((2000,), ((500, 1500), (2500, 3500))))
     # half a second late: the first until the middle of the pause (2000), the second from there on
@@ -83,6 +96,24 @@ def test_lines_close_together_share_a_run_of_speech(planned: Any) -> None:
     # The detector closes pauses of up to 300 ms: both lines are kept although one run is heard.
     plan = ScriptPlan.of(planned((), ((500, 1500), (1700, 2500))))
     assert [line.verdict for line in verdicts_of_lines(plan, spans((500, 2500)))] == ["kept", "kept"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ((0, 3000), (1000, 2000)),  # said into another
+        ((0, 3500), (500, 1000), (2000, 2500)),  # two of them
+        ((0, 2000), (1500, 3000)),  # one begins before the other ends
+        ((500, 2000), (500, 3000), (1000, 3000)),  # they begin or end as one
+        ((0, 1500), (200, 800), (2000, 3000)),  # and a pause behind
+    ],
+)
+def test_lines_said_into_one_another_are_kept(planned: Any, lines: tuple[tuple[int, int], ...]) -> None:
+    plan = ScriptPlan.of(planned((), lines, voices=3))
+    assert {line.verdict for line in verdicts_of_lines(plan, plan.speech)} == {"kept"}
+    # Half a second late, whatever can be seen of them is late.
+    late = [Interval(one.start_ms + 500, one.end_ms + 500) for one in plan.speech]
+    assert "late" in {line.verdict for line in verdicts_of_lines(plan, late)}
 
 
 def test_what_one_detector_alone_hears_breaks_no_line(planned: Any) -> None:

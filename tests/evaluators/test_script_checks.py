@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations, product
 from typing import Any
 
 import pytest
 
 from evaluators.script_checks import (
+    _in_order,
     added_roles,
     bound_references,
     event_order,
@@ -134,6 +136,56 @@ def test_order() -> None:
     found = event_order([changed(script(), shots=swapped, dialogue=())], read_facts(PROMPT))
     assert (found.held, found.n) == (0, 1)
     assert "comes before" in found.failed[0]
+
+
+def test_order_of_events_that_are_alike() -> None:
+    one, two = script().shots
+    opens, closes = (
+        one.model_copy(update={"action": "Mara opens the gate."}),
+        two.model_copy(update={"action": "Mara closes the gate.", "roles": ("C1",)}),
+    )
+    facts = read_facts("Mara opens the gate. Then Mara closes the gate.")
+    told = changed(script(), shots=(opens, closes), dialogue=())
+    assert event_order([told], facts).value == 1
+    # Two of three words stand in the other shot too, and all of them in their own.
+    swapped = [
+        one.model_copy(update={"action": closes.action}),
+        two.model_copy(update={"action": opens.action, "roles": ("C1",)}),
+    ]
+    assert event_order([changed(script(), shots=swapped, dialogue=())], facts).value == 0
+
+
+@pytest.mark.parametrize(
+    ("places", "chosen"),
+    [
+        ([[0], [1], [2]], [0, 1, 2]),
+        ([[0, 2], [1], [2]], [0, 1, 2]),  # where an event stands twice, the place in order
+        ([[2], [0, 1], [0]], [2, 0, 0]),  # nothing saves the first
+        ([[1], [0], [0, 1], [1, 2]], [1, 0, 1, 1]),  # one of the first two is out of order
+        ([], []),
+    ],
+)
+def test_places_in_order(places: list[list[int]], chosen: list[int]) -> None:
+    def ordered(at: tuple[int, ...] | list[int]) -> int:
+        return sum(one <= two for one, two in combinations(at, 2))
+
+    found = _in_order(places)
+    assert ordered(found) == ordered(chosen) == max(ordered(at) for at in product(*places))
+
+
+def test_numbers_may_be_spelt_out() -> None:
+    facts = read_facts("7 dwarfs walk home. Then 12 birds sing.")
+    texts = (
+        "Seven dwarfs walk home.",
+        "Twelve birds sing.",
+        "37 dwarfs walk home.",
+        "An elf once sings to seventy birds.",
+    )
+    one, two = script().shots
+    for actions, held in ((texts[:2], 2), (texts[2:], 0), ((texts[0], texts[3]), 1)):
+        shots = [shot.model_copy(update={"action": text}) for shot, text in zip((one, two), actions, strict=True)]
+        found = kept_numbers([changed(script(), shots=shots, dialogue=())], facts)
+        assert (found.held, found.n) == (held, 2), found.failed
 
 
 def test_lexical_variety_by_hand() -> None:

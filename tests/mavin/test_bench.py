@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +129,49 @@ def test_another_run_does_not_mix_in(tmp_path: Path, plain: list[str]) -> None:
         mavin.bench(samples, out, films=films, metrics=plain, jobs=0)
 
 
+def test_what_has_changed_is_measured_again(tmp_path: Path, plain: list[str]) -> None:
+    samples, films = make_set(tmp_path, 3)
+    assert mavin.bench(samples, tmp_path / "run", films=films, metrics=plain).scores[0].value == 96
+    write_cut_film(films / "s0.mp4", (24, 24))  # another film of the same name
+    again = mavin.bench(samples, tmp_path / "run", films=films, metrics=plain)
+    assert (again.scores[0].value, again.kept) == ((48 + 96) / 2, 1)
+    other = tmp_path / "other" / "films"
+    other.mkdir(parents=True)
+    write_cut_film(other / "s0.mp4", (24,))
+    again = mavin.bench(samples, tmp_path / "run", films=other, metrics=plain)
+    assert (again.scores[0].value, again.scores[0].n) == (24, 1)
+
+
+def test_another_prompt_is_another_sample(tmp_path: Path) -> None:
+    caption = json.loads(caption_with((1000,), ((500, 1200),)).model_dump_json())
+    values = []
+    for prompt in ('Ana says "Well."', 'Ana says "Never."'):
+        (tmp_path / "set.jsonl").write_text(json.dumps({"id": "a", "caption": caption, "prompt": prompt}))
+        found = mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"])
+        values += [score.value for score in found.scores if score.metric == "script_quotes"]
+    assert values == [1, 0]
+    item = BenchItem("a", None, tmp_path / "real.mp4")
+    before = item.fingerprint
+    write_cut_film(tmp_path / "real.mp4", (24,))
+    assert item.fingerprint != before
+
+
+def test_texts_may_hold_line_separators(tmp_path: Path) -> None:
+    from evaluators.report import read_run
+
+    caption = caption_with((1000,), ((500, 1200),)).model_dump_json().replace("Well.", "Well.\u2028Yes.")
+    prompt = "Ana says \u2028 well."
+    line = json.dumps({"id": "a", "caption": json.loads(caption), "prompt": prompt}, ensure_ascii=False)
+    (tmp_path / "set.jsonl").write_text(f"{line}\r\n", encoding="utf-8", newline="")
+    (item,) = read_set(tmp_path / "set.jsonl")
+    assert (item.problem, item.prompt) == ("", prompt)
+    first = mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"])
+    rows = tmp_path / "run" / "results.jsonl"
+    rows.write_text(rows.read_text(encoding="utf-8").replace('"data": {}', '"data": {"heard": "\u2028"}'), "utf-8")
+    assert (first.kept, mavin.bench(tmp_path / "set.jsonl", tmp_path / "run", metrics=["script"]).kept) == (0, 1)
+    assert list(read_run(tmp_path / "run").films) == ["a"]
+
+
 def test_films_are_made_on_the_way(tmp_path: Path, plain: list[str]) -> None:
     caption = caption_with((1500,), ((500, 1200),), 3000)
     (tmp_path / "set.jsonl").write_text(caption.model_dump_json())
@@ -184,6 +230,25 @@ def test_a_process_that_dies_costs_one_film(tmp_path: Path) -> None:
     assert {row["reason"] for row in rows["bomb"]["measurements"]} == {"the process that measured it died"}
 
 
+def test_a_process_that_dies_between_two_films_costs_none(tmp_path: Path, monkeypatch: Any) -> None:
+    samples, films = make_set(tmp_path, 4)
+    submitted: list[str] = []
+
+    class Pool:
+        def submit(self, work: Any, settings: Any, item: BenchItem) -> Future[Any]:
+            submitted.append(item.id)
+            if len(submitted) == 3:
+                raise BrokenProcessPool
+            done: Future[Any] = Future()
+            done.set_result(work(settings, item))
+            return done
+
+    monkeypatch.setattr(benching, "_pool", lambda _jobs: contextlib.nullcontext(Pool()))
+    work = benching._Work(tmp_path, ("script",), "", films, 0, {})
+    rows = [row["film"] for row in benching._measured(work, read_set(samples)[:4], 2)]
+    assert sorted(rows) == ["s0", "s1", "s2", "s3"]
+
+
 # ------------------------------------------------------------------------------------------ sets
 
 
@@ -221,15 +286,17 @@ def test_a_set_as_lines(tmp_path: Path) -> None:
         json.dumps({"id": "two", "captions": [caption, caption], "truth": "real/two.mp4", "prompt": "Two."}),
         "[1, 2]",
         json.dumps({"id": "../up", "caption": caption}),
+        json.dumps({"caption": caption, "prompt": 5}),
         "",
     ]
     (tmp_path / "set.jsonl").write_text("\n".join(lines))
-    one, two, three, four = read_set(tmp_path / "set.jsonl")
+    one, two, three, four, five = read_set(tmp_path / "set.jsonl")
     assert (one.id, one.problem) == ("set-0001", "")
     assert two.source is not None
     assert (len(two.source.captions), two.truth, two.prompt) == (2, tmp_path / "real" / "two.mp4", "Two.")
     assert three.problem == "line 3 holds no script (a line must be a JSON object)"
     assert "plain file name" in four.problem
+    assert five.problem == "line 5 holds no script (a prompt must be text, got 5)"
     assert one.fingerprint != two.fingerprint
 
 

@@ -87,6 +87,31 @@ def test_sound_stands_where_it_is_heard(tmp_path: Path) -> None:
     assert (head.width, head.height, head.sample_rate) == (96, 48, 48_000)
 
 
+def test_a_hole_in_the_sound_is_silence(tmp_path: Path) -> None:
+    path = tmp_path / "film.mkv"
+    beep = np.zeros(48_000, np.int16)
+    beep[38_400:43_200] = 9000 * np.sin(np.arange(4800) / 5)
+    with av.open(str(path), "w") as container:
+        stream: Any = container.add_stream("pcm_s16le", rate=48_000, layout="mono")
+        for start in range(0, 48_000, 960):
+            if 9600 <= start < 28_800:  # nothing stands between 0.2 and 0.6 s
+                continue
+            block = av.AudioFrame.from_ndarray(beep[None, start : start + 960], format="s16", layout="mono")
+            # the clock of a recorder wobbles, and that makes no hole
+            block.rate, block.pts, block.time_base = 48_000, start + 900 * (start % 1920 > 0), Fraction(1, 48_000)
+            container.mux(stream.encode(block))
+        container.mux(stream.encode(None))
+    samples = read_sound(path, 16_000)
+    assert samples is not None
+    loud = np.flatnonzero(np.abs(samples) > 0.2) / 16_000
+    assert (loud[0], loud[-1]) == (pytest.approx(0.8, abs=0.02), pytest.approx(0.9, abs=0.02))
+    assert len(samples) == pytest.approx(16_000, abs=330)
+    # A clock that jumps an hour ahead fills no memory.
+    brief = read_sound(path, 16_000, seconds=0.3)
+    assert brief is not None
+    assert len(brief) < 16_000
+
+
 def test_sound_alone_has_no_frames(tmp_path: Path) -> None:
     path = tmp_path / "sound.wav"
     with av.open(str(path), "w") as container:

@@ -126,6 +126,20 @@ def test_texts_and_pairs_on_shots(tmp_path: Path, planned: Planned) -> None:
     assert nothing["cisc"].reason == "no two shots share a role or a setting"
 
 
+def test_shots_behind_the_films_end_are_in_no_pair(tmp_path: Path, planned: Planned) -> None:
+    caption = planned((1000, 2000, 3000))  # four shots in one setting, of which the film has one and a half
+    path = coloured(tmp_path / "a.mp4", [(200, 0, 0), (0, 200, 0)], frames=18)
+    rows = measured(Sample("a", (caption,), path), ShotLikeness(model=Colours()))
+    found = rows["setting_shots_efficientnet"]
+    # The first shot has 18 red frames and 6 green ones, the second is green: 1/√10 = 0.316 where three frames in
+    # four of the eight are red; and the third and fourth are not green for want of others.
+    assert found.value == pytest.approx(1 / math.sqrt(10), abs=0.02)
+    assert (found.n, found.data["left_out"]) == (1, 5)
+    path = coloured(tmp_path / "b.mp4", [(200, 0, 0)], frames=18)
+    rows = measured(Sample("b", (caption,), path), ShotLikeness(model=Colours()))
+    assert rows["setting_shots_efficientnet"].reason == "the film ends before the shots that share a setting"
+
+
 def test_distances_are_pooled_and_refused(tmp_path: Path, planned: Planned) -> None:
     path = coloured(tmp_path / "a.mp4", [(200, 0, 0)])
     other = coloured(tmp_path / "b.mp4", [(0, 200, 0)])

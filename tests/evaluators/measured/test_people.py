@@ -131,6 +131,19 @@ def test_vc_says_what_it_cannot_compare(shown: Path, arcface: VisualConsistency)
     assert blank.reason == "no face found where one should be"
 
 
+def test_vc_looks_for_nobody_behind_the_films_end(tmp_path: Path, shown: Path, arcface: VisualConsistency) -> None:
+    for name in ("ana.png", "tom.png"):
+        (tmp_path / name).write_bytes((shown / name).read_bytes())
+    write_video(tmp_path / "film.mp4", [frame(0, 30 + at) for at in range(SHOT)], None, size=SIZE)
+    found = row(tmp_path, script("ana.png", "tom.png"), arcface)
+    assert found.n == 5  # Ana's alone: her last picture is none of Tom's
+    assert found.value > 0.5
+    both = script("ana.png", "tom.png")
+    late = [shot.model_copy(update={"roles": (() if shot.id == "S1" else shot.roles)}) for shot in both.shots]
+    nobody = HierarchicalCaption.model_validate(both.model_dump() | {"shots": late})
+    assert "the film ends before" in row(tmp_path, nobody, arcface).reason
+
+
 def test_dlib_tells_the_two_apart(shown: Path) -> None:
     if path_of("dlib-face") is None:
         pytest.skip("dlib-face has not been pulled")

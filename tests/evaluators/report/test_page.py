@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
+import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import av
+import numpy as np
 import pytest
+from PIL import Image
 
 from evaluators.report import read_run, write_page
 from evaluators.report.pictures import clip_uri, shot_pictures
 from mavin.api.reporting import REPORT_FILES, report
 from mavin.errors import UsageError
+from tests.evaluators.conftest import write_cut_film
 
 RunOf = Callable[..., Path]
 
@@ -51,6 +58,45 @@ def test_a_page_says_why_there_is_no_value(tmp_path: Path, run_of: RunOf) -> Non
     assert '<p class="note">no sound track</p>' in text  # of the second, in all columns
     write_page(path, [run])
     assert "WER: no" not in path.read_text()  # a column without any value is told below, not with every film
+
+
+@pytest.mark.parametrize(
+    ("codec", "pixels"), [("libx265", "yuv420p"), ("libx264", "yuv420p10le"), ("mpeg4", "yuv420p")]
+)
+def test_what_browsers_do_not_play_is_made_anew(tmp_path: Path, codec: str, pixels: str) -> None:
+    film = tmp_path / "film.mp4"
+    with av.open(str(film), "w") as container:
+        options = {"x265-params": "log-level=none"} if codec == "libx265" else {}
+        stream: Any = container.add_stream(codec, rate=24, options=options)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, pixels
+        for number in range(12):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.full((64, 96, 3), 9 * number, np.uint8))))
+        container.mux(stream.encode(None))
+    data = base64.b64decode(clip_uri(film).removeprefix("data:video/mp4;base64,"))
+    with av.open(io.BytesIO(data), "r") as shown:
+        made = shown.streams.video[0]
+        assert (made.codec_context.name, made.codec_context.pix_fmt) == ("h264", "yuv420p")
+        assert len(list(shown.decode(video=0))) == 12
+
+
+def test_a_turned_film_keeps_its_aspect(tmp_path: Path) -> None:
+    write_cut_film(tmp_path / "film.mp4", (24,))
+    data = bytearray((tmp_path / "film.mp4").read_bytes())
+    matrix = data.index(b"tkhd") + 44  # behind the box's name: version, times, layer, volume
+    data[matrix : matrix + 36] = struct.pack(">9i", 0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30)
+    (tmp_path / "film.mp4").write_bytes(data)
+    (shot,) = shot_pictures(tmp_path / "film.mp4", ())
+    with Image.open(io.BytesIO(base64.b64decode(shot.uri.partition(",")[2]))) as picture:
+        assert picture.size == (60, 90)  # 96×64 on its side
+
+
+def test_a_film_of_hours_is_shown_in_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evaluators.report.pictures.MOST_SECONDS", 1)
+    write_cut_film(tmp_path / "film.mp4", (12, 36, 48))
+    assert [(one.start, one.end) for one in shot_pictures(tmp_path / "film.mp4", (12, 48))] == [(0, 0.5), (0.5, 1)]
+    data = base64.b64decode(clip_uri(tmp_path / "film.mp4", small=10).removeprefix("data:video/mp4;base64,"))
+    with av.open(io.BytesIO(data), "r") as shown:
+        assert len(list(shown.decode(video=0))) == 24
 
 
 def test_large_films_are_made_small(tmp_path: Path, run_of: RunOf) -> None:
