@@ -160,12 +160,12 @@ _SIZES = (
         "extreme_wide",
     ),
     (
-        r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano (?:general|geral|aberto)|plan large|campo lungo|totale|全景|远景",
+        r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|ロングショット|plano (?:general|geral|aberto)|plan large|campo lungo|totale|全景|远景",
         "wide",
     ),
     (r"full[\s-]shots?|plano entero|中全景", "full"),
     (
-        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|plan moyen|halbnahe?|中景",
+        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|ミディアムショット|plan moyen|halbnahe?|中景",
         "medium",
     ),
 )
