@@ -304,6 +304,8 @@ class _Reader:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""
         if re.match(rf"(?:the\s+)?{NUMBER}\s", demand.who, re.IGNORECASE):
             return  # "only two people speak" counts those whom the story names
+        if demand.breaks:
+            return  # "Harter Schnitt" is nobody
         people = self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
         name = re.search(r"[^\W\d_][\w'’-]*$", demand.who)
         if people or name is None or not name.group()[0].isupper() or EVERYBODY.search(demand.who):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mavin.facts.film.structure import CAMERA_TABLES
 
-__all__ = ["SHORT_SIZES", "CameraAside", "find_camera_asides", "in_full", "is_camera"]
+__all__ = ["SHORT_SIZES", "TURNS_TO", "CameraAside", "find_camera_asides", "in_full", "is_camera"]
 
 _WORDS = {
     "wide": "wide shot", "medium": "medium shot", "mid": "medium shot", "close": "close-up", "tight": "tight shot", "tracking": "tracking shot",
@@ -23,6 +23,12 @@ _LETTERS = {
 }  # fmt: skip
 """What people who film write for framings."""
 SHORT_SIZES = rf"(?-i:{'|'.join(sorted(_LETTERS, key=len, reverse=True))})"
+TURNS_TO = (
+    r"(?:(?:we\s+|then\s+|the\s+)?(?:camera(?:\s+(?:is|stays|turns|moves|pans|cuts))?|reverse(?:[\s-]+(?:shot|angle))?|angle|single|favou?ring|close(?:[\s-]?up)?|tight|focus|hold)\s+(?:back\s+)?(?:on|of|to)\s+"
+    r"|(?:pan|tilt|whip[\s-]?pan|cut|smash\s+cut|switch|rack\s+focus|push\s+in|zoom\s+in|move\s+in|cut\s+back|pan\s+back)\s+(?:over\s+|back\s+)?(?:to|on|onto)\s+"
+    r"|back\s+(?:to|on)\s+(?=(?-i:[A-Z])[\w'’-]+\s*[:.,(])|reverse(?:[\s-]+(?:shot|angle))?\s*[-–—]\s*)"
+)
+"""Words that turn the camera to somebody who may speak: "*Reverse on* Max: "…"", "*Back to* Lucy."."""
 _SHORT = re.compile(rf"(?<![^\W_]){SHORT_SIZES}(?![^\W_])")
 _ALONE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_WORDS)})(?![^\W_])", re.IGNORECASE)
 _BESIDE = re.compile(

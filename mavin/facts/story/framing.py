@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mavin.facts.film import CAMERA_TABLES, SHORT_SIZES, CameraAside, in_full, is_camera
+from mavin.facts.film import CAMERA_TABLES, SHORT_SIZES, TURNS_TO, CameraAside, in_full, is_camera
 from mavin.facts.model import Event, ShotLabel
 
 __all__ = ["CAMERA_ALONE", "CAMERA_LEAD", "CAMERA_MOVE", "camera_of_label", "framed"]
@@ -27,8 +27,8 @@ _CAMERA = (
 )
 CAMERA_LEAD = re.compile(
     rf"\s*(?:(?:start|begin|open|end|finish|close)(?:s|ing)?\s+(?:with|on)\s+)?"
-    rf"(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
-    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|sur|von|auf|di|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000)",
+    rf"(?:(?P<turned>{TURNS_TO})(?=(?-i:[A-Z])[\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s*(?:\([^()\n]{{0,30}}\))?\s*(?:[:.,]|who\b)|(?=(?:the|his|her|an?)\s+(?:[a-z]+\s+){{0,2}}[a-z]+\s*:))|(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
+    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|sur|von|auf|di|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000))",
     re.IGNORECASE,
 )
 CAMERA_ALONE = re.compile(

@@ -66,7 +66,7 @@ class Narration:
         for index, (left, right) in enumerate(sentences_of(story, start, end)):
             framing = CAMERA_LEAD.match(story[:right], left)
             if framing:
-                camera, left = f"{camera} {framing['words']}".strip(), framing.end()
+                camera, left = f"{camera} {framing['words'] or framing['turned']}".strip(), framing.end()
             elif (alone := CAMERA_ALONE.fullmatch(story, left, right)) is not None:
                 camera = f"{camera} {alone['words']}".strip()
                 continue  # "Wide." as a sentence of its own frames what follows
