@@ -65,6 +65,12 @@ _HEADING = re.compile(
 )
 """Where and when, said as in a form: "Location: a harbor. Time: dusk." """
 _MARKDOWN_TITLE = re.compile(r"^[ \t]*#{1,6}[ \t]+(?P<told>[^\n\ue000]*)$", re.MULTILINE)
+_LIST_HEADING = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:the\s+|full\s+)?(?:shot[\s-]?list|script|screenplay|storyboard|dialog(?:ue)?(?:\s+scene)?|outline|beats|concept|logline|synopsis|premise|"
+    r"guion|drehbuch|dialog|diálogo|scénario|sceneggiatura|dialogo|roteiro|分镜|剧本|脚本|台本)(?:,?\s*\d{1,3}(?:[.,]\d+)?[\s-]*(?:s|secs?|seconds?|segundos|sekunden|secondes|secondi|秒))?(?:[\s,]*[:：][ \t]*(?=\n|\S)|[ \t]*(?=\n))",
+    re.IGNORECASE,
+)
+"""What the text below is: "Shot list:", "Script:"."""
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
@@ -142,6 +148,14 @@ def json_values(prompt: str) -> str:
     return "".join(kept)
 
 
+_OBJECT_ACTS = re.compile(
+    r"(?P<who>(?<=   )\b(?:him |her|them)|(?<= and )(?:him |her))(?=\s*(?:say|ask|yell|shout|scream|whisper|cry|call|answer|reply|mutter|sing|laugh|run|walk|enter|sit|stand)\b)",
+    re.IGNORECASE,
+)
+"""Whom "We hear" shows, once it is blanked: "We hear *him* yell"."""
+_SUBJECTS = {"him ": "he  ", "her": "she", "them": "they"}
+
+
 def style_spans(story: str) -> list[re.Match[str]]:
     """Where the story asks for a look ("in the style of film noir"), at most one place."""
     words = style_words(story)
@@ -173,9 +187,10 @@ def without_asides(
     for title in list(_MARKDOWN_TITLE.finditer(story)):
         if find_verb(tokens_of(title["told"])) is None:
             story = blank(story, title.start(), title.end())
-    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
+    for pattern in (_SLUG_LINE, _LIST_HEADING, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
+    story = _OBJECT_ACTS.sub(lambda match: _SUBJECTS[match["who"].lower()], story)
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
         length = duration_phrase(story, total.span)

@@ -113,6 +113,8 @@ _SET_OFF = re.compile(r"\s*(?:long\b|lang\b)?\s*[)\]]?\s*(?:[:：|]|[-–—](?=
 _OPENED = re.compile(r"[(\[（【]\s*$")
 _SHUT = re.compile(r"\s*[)\]）】]")
 _AT_THE_END = re.compile(r"(?:[(\[（【]\s*|(?:[.,;，。、；\ue000]|\s[-–—|])\s*)$")
+_BARE_STAMP = re.compile(r"\s+(?=(?:an?|the|his|her|she|he|they|it|we|two|three)\s|[A-ZÀ-Þ\u3040-\u9fff])")
+"""What stands between an interval and the sentence it heads where nothing else parts them."""
 _NUMBERED = re.compile(
     rf"{_OPENS}(?:{_NOUN}|镜头|鏡頭|カット|ショット|シーン)\s*#?\s*(?P<n>\d{{1,2}})(?=\s+[-–—]\s*\d)",
     re.IGNORECASE | re.MULTILINE,
@@ -281,7 +283,12 @@ def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
         behind = re.compile(r"\s*(?P<shut>[\])）】])?\s*(?P<stop>[:：—–-])?\s*(?=\S)").match(masked, end)
         if fact.kind is not TimeKind.INTERVAL or fact.anchor is not Anchor.START or before is None or behind is None:
             continue
-        if not (behind["stop"] or (before["open"] and behind["shut"])) or fact.start_ms != clock:
+        marked = behind["stop"] or (before["open"] and behind["shut"])
+        # "0-2s Ana walks."; a time that heads a line was blanked before.
+        bare = (
+            masked[start:end].strip() and not before["open"] and not behind["shut"] and _BARE_STAMP.match(masked, end)
+        )
+        if not (marked or bare) or fact.start_ms != clock:
             continue
         clock = fact.end_ms
         head = masked.rfind(before["open"], 0, start) if before["open"] and behind["shut"] else start

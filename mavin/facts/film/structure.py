@@ -156,7 +156,7 @@ _SIZES = (
         "close_up",
     ),
     (
-        r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general",
+        r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|drone (?:shot|footage|view)|establishing shot|gran plano general",
         "extreme_wide",
     ),
     (

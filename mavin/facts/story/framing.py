@@ -18,7 +18,7 @@ _CAMERA = (
     r"medium(?:\s+(?:shots?|close[\s-]?up))?|"
     r"full\s+shots?|establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])"
     r"?shoulder(?:\s+shots?)?|tracking\s+shots?|"
-    r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?|"
+    r"crane\s+shots?|insert(?:\s+shots?)?|aerial(?:\s+shots?)?|(?:aerial\s+)?drone\s+(?:shots?|footage|view)|overhead(?:\s+shots?)?|low[\s-]angle(?:\s+shots?)?|"
     r"primer(?:ísimo)?\s+plano|plano\s+(?:general|medio|entero|detalle|cenital|picado|contrapicado|americano|aberto|fechado|médio|geral)|"
     r"(?:très\s+)?gros\s+plan|"
     r"plan\s+(?:large|moyen|rapproché|serré|d['’]ensemble|américain)|(?:detail)?(?:nah|groß)aufnahme|halbtotale|"
