@@ -10,7 +10,7 @@ import re
 
 from mavin.caption import Angle, Camera, Movement, Size
 from mavin.facts import Event, Facts, Gender, RoleFact
-from mavin.facts.film import camera_words
+from mavin.facts.film import camera_words, in_full
 from mavin.facts.languages.chinese.script import written_like
 from mavin.facts.languages.english.grammar import PRONOUNS, is_noun, is_plural, noun_lemma
 from mavin.facts.languages.numbers import NUMBER
@@ -26,7 +26,7 @@ def camera_of(
 
     A place that is shown for the first time is not shown from close by.
     """
-    said = camera_words(event.text + " " + event.span.text + " " + event.camera)
+    said = camera_words(event.text + " " + event.span.text + " " + in_full(event.camera))
     size = Size(said.size) if said.size else _size(event, number, before, new_place, crowd)
     fitting = fitting_movements(event.text, speaks=bool(event.quotes), number=number, count=count)
     movement = Movement(said.movement) if said.movement else fitting[0]

@@ -177,13 +177,17 @@ class CountFact:
 
 @dataclass(frozen=True, slots=True)
 class ShotLabel:
-    """A shot that the user set apart ("Shot 2 (2–4s):"), with the range of text it heads."""
+    """A shot that the user set apart ("Shot 2 (2–4s):"), with the range of text it heads.
+
+    ``length_span`` is where the end of that text says how long the shot is ("Shot 1: a key turns (2s).").
+    """
 
     span: Span
     number: int
     body_start: int
     body_end: int
     interval: Interval | None = None
+    length_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from mavin.facts.demands import (
 from mavin.facts.film import (
     anchored,
     each_length,
+    find_camera_asides,
     find_commands,
     find_cut_times,
     find_labels,
@@ -60,7 +61,7 @@ from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, speech_verb_in
 from mavin.facts.model import Anchor, Event, Facts, TimeFact
 from mavin.facts.quotes import find_quotations, is_json, mask, unparted
 from mavin.facts.sentences import clauses_of, find_list_asides, sentences_of, weak_split, with_list_asides
-from mavin.facts.story import Narration, Placing, find_film_notes, find_sounds, untimed
+from mavin.facts.story import Narration, Placing, find_film_notes, find_sounds, framed, untimed
 from mavin.facts.text import MASK, blank
 from mavin.facts.times import (
     bounds_phrase,
@@ -126,6 +127,9 @@ class _Reader:
         self.quotations = find_quotations(prompt)
         heads = find_head_times(mask(prompt, self.quotations), prompt, total_ms)
         self.masked, self.head_times = heads.text, heads.times
+        self.framings = () if is_json(prompt) else find_camera_asides(heads.text)
+        for aside in self.framings:
+            self.masked = blank(self.masked, aside.start, aside.end)
         self.grammar = _grammar_of(self.masked.replace(MASK, " "), prompt)
         told = self.masked.replace(MASK, " ")
         self.descriptions: tuple[Description, ...] = ()
@@ -170,6 +174,7 @@ class _Reader:
             story = blank(story, *bounds_phrase(story, bound.span))
         labels = find_labels(story, times)
         headed = [(label.span.start, label.body_start) for label in labels]
+        headed += [(label.length_span.start, label.length_span.end) for label in labels if label.length_span]
         counts = find_shot_counts(story, self.prompt)
         durations = find_durations(
             tuple(fact for fact in times if not any(start <= fact.span.start < end for start, end in headed)), story
@@ -228,7 +233,9 @@ class _Reader:
         self.narration.read(with_breaks(story, self.voices.speech, self.grammar, self.prompt), labels)
         if not self.narration.events:
             self.narration.read_sounds(story)
-        self.events = in_reverse(self.narration.events, reversals, self.prompt)
+        self.events = in_reverse(
+            framed(self.narration.events, self.framings, labels, self.prompt), reversals, self.prompt
+        )
         self.events = [
             replace(event, text="Silence") if _SILENT.fullmatch(event.text) else event
             for event in with_list_asides(self.events, asides)
@@ -297,6 +304,8 @@ class _Reader:
         """ "Only the judge speaks" brings the judge on, though it tells no event."""
         if re.match(rf"(?:the\s+)?{NUMBER}\s", demand.who, re.IGNORECASE):
             return  # "only two people speak" counts those whom the story names
+        if demand.breaks:
+            return  # "Harter Schnitt" is nobody
         people = self.subjects.people_in(story[demand.start : demand.end].replace(MASK, " "), demand.start, None)
         name = re.search(r"[^\W\d_][\w'’-]*$", demand.who)
         if people or name is None or not name.group()[0].isupper() or EVERYBODY.search(demand.who):
@@ -334,7 +343,7 @@ class _Reader:
                 self.masked,
                 facts.times,
             ),
-            cameras=find_cameras(self.masked, self.prompt, facts.events),
+            cameras=find_cameras(mask(self.prompt, self.quotations), self.prompt, facts.events),
             sounds=sounds,
             cuts=find_cuts(self.masked, facts.times, facts.events),
         )

@@ -319,7 +319,7 @@ class Cast:
         """Members that take part as objects: persons and names in a verb phrase, not places."""
         found: list[str] = []
         for phrase in noun_phrases_in(text, offset):
-            if any(start <= phrase.start < end for start, end in self._written):
+            if any(phrase.start < end and start < phrase.end for start, end in self._written):
                 continue
             if re.match(r"\s+(?:named|called)\s+[A-ZÀ-Þ]", text[phrase.end - offset :]) and not phrase.named:
                 phrase = noun_phrase(text[phrase.start - offset :], phrase.start) or phrase  # "a girl named Ilse"

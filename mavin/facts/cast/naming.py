@@ -26,6 +26,8 @@ _PATTERNS = tuple(
         rf"(?:(?P<pronoun>[Ss]uo|[Ss]ua)\s+nome\s+è|[Ss]i\s+chiama)\s+{_NAME}",
         # "Pedro, el panadero, …": what the name's bearer is.
         rf"{_NAME},\s+(?:el|la|der|die|das|le|il|lo|un|una|une|ein|eine|uma?|o|a|l['’]|ihre?|seine?|su|son|sa|suo|sua|seu)\s*(?P<noun>[^\W\d_]{{3,}})(?=\s*[,.;:!?]|$)(?!,?\s+(?:y|e|und|et|con|mit)\b)",
+        # "A dinosaur named Rex who finds an egg."
+        rf"(?i:\b(?:an?|the|his|her|their|my|our)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+)\s+(?:named|called))\s+{_NAME}(?=,?\s+(?:who|that|which)\b)",
         # Asides behind the noun.
         rf"(?i:{_NOUN})?,?\s*(?:whose\s+name\s+is|cuyo\s+nombre\s+es|dessen\s+Name|deren\s+Name|dont\s+le\s+nom\s+est)\s+{_NAME}(?:\s+ist)?",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*(?:\(|[—–]\s*){_NAME}\s*(?:\)|[—–])",

@@ -412,8 +412,8 @@ _ONE_OF_THEM = re.compile(r"(?:an?|the|his|her|their|its|my|our)\s+[^\W\d_]", re
 """What makes a part of "A boy and his robot Beep." somebody of his own."""
 _IT_IS = re.compile(rf"(?:\s+(?:is|was)|['’]s)\s+(?P<who>{NAMES.pattern})(?=\s*[.,!?;:]|\s*$)")
 _WRITTEN_OVER = re.compile(
-    r"\W*(?:(?:on-?screen\s+)?(?:supers?|text|captions?|subtitles?|titles?|logo)|(?:title|end|text)\s+cards?|tagline|chyron|lower\s+third|slogan)"
-    r"(?:\s+(?:at|on|in|over)\s+(?:the\s+)?\w+)?\s*:\s*[\"“„«‘']",
+    r"\W*(?:(?:the|a|an)\s+)?(?:(?:on-?screen\s+)?(?:supers?|text|captions?|subtitles?|titles?|logo)|(?:title|end|text)\s+cards?|tagline|chyron|lower\s+third|slogan)"
+    r"(?:\s+(?:at|on|in|over)\s+(?:the\s+)?\w+)?\s*:?\s*[\"“„«‘']",
     re.IGNORECASE,
 )
 _RANKED = re.compile(r"the\s+(?:\w{3,}est|first|second|third|fourth|last)(?:\s+one)?", re.IGNORECASE)

@@ -21,6 +21,7 @@ from mavin.facts.demands.words import (
     ALONE_WHOLE,
     ELSE,
     EVERYBODY,
+    FROM_TO,
     HARD_CUT,
     NOBODY_SPEAKS,
     OF_A_MOMENT,
@@ -194,7 +195,10 @@ def demands_in(masked: str) -> Iterator[Demand]:
     """
     text = masked.replace(MASK, "\ue001")
     for match in _matches(HARD_CUT, text):
-        yield Demand(*match.span(), True)
+        places = FROM_TO.match(text, match.end())
+        yield Demand(match.start(), places.end("from") if places else match.end(), True)
+        if places:
+            yield Demand(*places.span("to"), True)
     for match in _matches(ONE_TAKE, text):
         yield Demand(*match.span())
     for patterns in (NOBODY_SPEAKS, ONLY_SPEAKER, SPEAKERS, SILENT, ALONE, (_LINES,)):

@@ -16,6 +16,7 @@ __all__ = [
     "ALONE_WHOLE",
     "ELSE",
     "EVERYBODY",
+    "FROM_TO",
     "HARD_CUT",
     "NOBODY_SPEAKS",
     "OF_A_MOMENT",
@@ -208,6 +209,11 @@ ONE_TAKE = _patterns(
     r"ワン(?:カット|テイク)(?:で)?|一発撮り(?:で)?|(?:カット|編集)(?:は)?(?:なし|無し|せずに)|長回し",
 )
 
+FROM_TO = re.compile(
+    r"(?P<from>\s+(?:from|von|vom|de|du|desde|da|dal|dalla|do)\b)\s+[^.;:,!?\n\ue001]{2,50}?(?P<to>\s+(?:to|zu[mr]?|auf|a|al|à|au|para)\b)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""Behind a cut: what it leaves and what it shows: "*from* a snowy field *to* a desert"."""
 HARD_CUT = _patterns(
     r"\b(?:only\s+)?(?:hard|smash|jump|match|quick|abrupt|sharp)[\s-]+cuts?\b(?:\s+(?:to|only|throughout|everywhere)\b)?|\b(?:we|camera|scene|the film)\s+cuts?\s+to\b",
     r"(?:^|(?<=[.;:\n,]))\s{0,4}(?:then\s+)?cut\s+to\b",

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mavin.diagnostics import Span
 from mavin.facts.film.labels import EDGE_SHOT, without_tables
 from mavin.facts.film.scene_words import find_scene_words
 from mavin.facts.film.structure import style_words
 from mavin.facts.languages.english.grammar import find_verb, tokens_of
 from mavin.facts.model import Anchor, CountFact, DurationFact, ShotLabel, TimeFact, TimeKind
 from mavin.facts.text import MASK, blank
-from mavin.facts.times import CLIP, bracketed_lengths, duration_phrase, each_phrase, find_held_lengths
+from mavin.facts.times import ASKS_FOR_SHOTS, CLIP, bracketed_lengths, duration_phrase, each_phrase, find_held_lengths
 
 __all__ = ["anchored", "json_values", "style_spans", "without_asides"]
 
@@ -64,6 +65,12 @@ _HEADING = re.compile(
 )
 """Where and when, said as in a form: "Location: a harbor. Time: dusk." """
 _MARKDOWN_TITLE = re.compile(r"^[ \t]*#{1,6}[ \t]+(?P<told>[^\n\ue000]*)$", re.MULTILINE)
+_LIST_HEADING = re.compile(
+    r"(?:^|(?<=\n))[ \t]*(?:the\s+|full\s+)?(?:shot[\s-]?list|script|screenplay|storyboard|dialog(?:ue)?(?:\s+scene)?|outline|beats|concept|logline|synopsis|premise|"
+    r"guion|drehbuch|dialog|diálogo|scénario|sceneggiatura|dialogo|roteiro|分镜|剧本|脚本|台本)(?:,?\s*\d{1,3}(?:[.,]\d+)?[\s-]*(?:s|secs?|seconds?|segundos|sekunden|secondes|secondi|秒))?(?:[\s,]*[:：][ \t]*(?=\n|\S)|[ \t]*(?=\n))",
+    re.IGNORECASE,
+)
+"""What the text below is: "Shot list:", "Script:"."""
 _PARENTHESIS_LINE = re.compile(r"(?<=\n)[ \t]*\([^()\n]{1,40}\)[ \t]*(?=\n)")
 _TRANSITION = re.compile(
     r"\b(?:smash\s+cut|cut|dissolve|fade(?:\s+(?:in|out))?)\s*(?:to)?\s*:\s*|"
@@ -103,20 +110,6 @@ _IN_SHOTS = re.compile(
     rf"(?:has|have|contains?|consists?\s+of|is\s+(?:made|composed)\s+of)\s+(?:(?:exactly|only|just|precisely)\s+)?$",
     re.IGNORECASE,
 )
-_TELL_IT = re.compile(
-    r"(?:^|(?<=[.!?\n]))\s*(?:(?:please|pls|can\s+you|could\s+you|i\s+want\s+you\s+to)\s+)*"
-    r"(?:tell|make|show|shoot|film|give|do|cut|split|break|keep|render|present|stage|write|generate|create)\s+(?:me\s+|us\s+)?"
-    rf"(?:it|this|that|(?:the|this|my)\s+(?:whole\s+)?(?:story|tale|scene|idea|{CLIP})?)\s*(?:all\s+|up\s+|down\s+|to\s+|in\s+)*$|"
-    r"(?:^|(?<=[.!?\n]))\s*(?:please\s+)?(?:use|(?:i|we)\s+(?:want|need|would\s+like)|i['’]d\s+like|give\s+me|have|with)\s+$|"
-    r"(?:^|(?<=[.!?\n]))\s*(?:(?:bitte|por\s+favor|per\s+favore|s['’]il\s+te\s+plaît)\s+)?(?:"
-    r"(?:erzähl|zeig|mach|dreh|film|teil|gliedere)e?\s+(?:mir\s+)?(?:es|das|dies|die\s+geschichte)|"
-    r"(?:cuénta|muéstra|haz|fílma|rueda|divíde)(?:me)?lo|(?:cuenta|muestra|filma|divide)\s+(?:esto|la\s+historia)|"
-    r"(?:raconte|montre|fais|filme|tourne|découpe)(?:-(?:le|la|moi))*(?:\s+(?:cela|ça|l['’]histoire))?|"
-    r"(?:racconta|mostra|fa|filma|gira|dividi)(?:me)?l[oa]|(?:racconta|mostra|filma)\s+(?:questo|la\s+storia)|"
-    r"(?:cont[ae]|mostr[ae]|faz|faça|film[ae]|divid[ae])\s+(?:isso|isto|a\s+história)(?:\s+em)?)\s*$",
-    re.IGNORECASE,
-)
-"""What asks for the film's shape and tells nothing: "*Tell it* in 3 shots. A chef …"."""
 _SENTENCE = re.compile(r"(?<!\d)[.!?\n]|[.!?\n](?!\d)")
 
 
@@ -155,6 +148,14 @@ def json_values(prompt: str) -> str:
     return "".join(kept)
 
 
+_OBJECT_ACTS = re.compile(
+    r"(?P<who>(?<=   )\b(?:him |her|them)|(?<= and )(?:him |her))(?=\s*(?:say|ask|yell|shout|scream|whisper|cry|call|answer|reply|mutter|sing|laugh|run|walk|enter|sit|stand)\b)",
+    re.IGNORECASE,
+)
+"""Whom "We hear" shows, once it is blanked: "We hear *him* yell"."""
+_SUBJECTS = {"him ": "he  ", "her": "she", "them": "they"}
+
+
 def style_spans(story: str) -> list[re.Match[str]]:
     """Where the story asks for a look ("in the style of film noir"), at most one place."""
     words = style_words(story)
@@ -174,6 +175,8 @@ def without_asides(
     """Blanks what speaks of the film and not of the story: labels, lengths, counts, styles, times."""
     for label in labels:
         story = blank(story, label.span.start, label.body_start)
+        if label.length_span is not None:
+            story = _blank_bracketed(story, label.length_span)
     for heading in list(_HEADING.finditer(story)):
         told = find_verb(tokens_of(heading["told"])) is not None  # "Scene: Tom walks in" tells what happens
         story = blank(story, heading.start("head"), heading.start("told") if told else heading.end())
@@ -184,9 +187,10 @@ def without_asides(
     for title in list(_MARKDOWN_TITLE.finditer(story)):
         if find_verb(tokens_of(title["told"])) is None:
             story = blank(story, title.start(), title.end())
-    for pattern in (_SLUG_LINE, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
+    for pattern in (_SLUG_LINE, _LIST_HEADING, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
+    story = _OBJECT_ACTS.sub(lambda match: _SUBJECTS[match["who"].lower()], story)
     each = [each_phrase(story, fact) for fact in times if fact.kind is TimeKind.LENGTH]
     for total in durations:
         length = duration_phrase(story, total.span)
@@ -204,7 +208,7 @@ def without_asides(
         lead = _IN_SHOTS.search(story, max(0, count.span.start - 60), count.span.start)
         tail = _OF_SHOTS.match(story, count.span.end)
         start = lead.start() if lead else count.span.start
-        request = _TELL_IT.search(story[:start])
+        request = ASKS_FOR_SHOTS.search(story[:start])
         if request is not None:
             start = request.start()
         elif tail and "." in tail.group() and tokens_of(_SENTENCE.split(story[:start])[-1]):
@@ -232,12 +236,16 @@ def without_asides(
     story = _without_cut_words(story, times)
     for fact in times:
         if fact.kind is not TimeKind.LENGTH:
-            bracketed = re.compile(r"[(\[（【]\s{0,9}$").search(story, max(0, fact.span.start - 10), fact.span.start)
-            closed = re.compile(r"\s{0,9}[)\]）】]").match(story, fact.span.end)
-            start = bracketed.start() if bracketed and closed else fact.span.start
-            end = closed.end() if bracketed and closed else fact.span.end
-            story = blank(story, start, end)
+            story = _blank_bracketed(story, fact.span)
     return story
+
+
+def _blank_bracketed(story: str, span: Span) -> str:
+    """The story without a time, and without the brackets that hold nothing else."""
+    bracketed = re.compile(r"[(\[（【]\s{0,9}$").search(story, max(0, span.start - 10), span.start)
+    closed = re.compile(r"\s{0,9}[)\]）】]").match(story, span.end)
+    both = bracketed and closed
+    return blank(story, bracketed.start() if both else span.start, closed.end() if both else span.end)
 
 
 def _without_cut_words(story: str, times: tuple[TimeFact, ...]) -> str:

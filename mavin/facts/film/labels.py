@@ -110,6 +110,11 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ 
 
 _SET_OFF = re.compile(r"\s*(?:long\b|lang\b)?\s*[)\]]?\s*(?:[:：|]|[-–—](?=\s)|(?=\n|$))")
 """What parts a shot's length from what it shows: "Shot 1 - 2s *-* …", "Shot 1, 2 seconds*:* …"."""
+_OPENED = re.compile(r"[(\[（【]\s*$")
+_SHUT = re.compile(r"\s*[)\]）】]")
+_AT_THE_END = re.compile(r"(?:[(\[（【]\s*|(?:[.,;，。、；\ue000]|\s[-–—|])\s*)$")
+_BARE_STAMP = re.compile(r"\s+(?=(?:an?|the|his|her|she|he|they|it|we|two|three)\s|[A-ZÀ-Þ\u3040-\u9fff])")
+"""What stands between an interval and the sentence it heads where nothing else parts them."""
 _NUMBERED = re.compile(
     rf"{_OPENS}(?:{_NOUN}|镜头|鏡頭|カット|ショット|シーン)\s*#?\s*(?P<n>\d{{1,2}})(?=\s+[-–—]\s*\d)",
     re.IGNORECASE | re.MULTILINE,
@@ -143,13 +148,18 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
                 interval = Interval(fact.start_ms, fact.end_ms)
                 body = max(body, fact.span.end)
                 break
-        length = None
+        length, last = None, None
         for fact in times:
             if fact.kind is not TimeKind.LENGTH or not start <= fact.span.start < end or fact.end_ms == 0:
                 continue
-            set_off = not masked[body : fact.span.start].strip(" ([") and _SET_OFF.match(masked, fact.span.end)
+            set_off = not masked[body : fact.span.start].strip(" ([") and (
+                _SET_OFF.match(masked, fact.span.end)
+                or (_OPENED.search(masked, body, fact.span.start) and _SHUT.match(masked, fact.span.end))
+            )
             if fact.span.start < body or set_off:
                 length, body = fact, set_off.end() if set_off else body  # "Shot 1 - 2s - a key turns"
+            elif interval is None and len(heads) > 1 and _ends_with(masked, fact, end):
+                length = last = fact  # "Shot 1: a key turns (2s)."
             break
         if interval is None and length is not None and clock is not None:
             interval = Interval(clock, clock + length.end_ms)
@@ -157,8 +167,23 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
         while body < end and masked[body] in " \t)]:,-–—.*|":
             body += 1
         words = masked[start:body].rstrip()
-        labels.append(ShotLabel(Span(start=start, end=start + len(words), text=words), number, body, end, interval))
+        labels.append(
+            ShotLabel(
+                Span(start=start, end=start + len(words), text=words),
+                number,
+                body,
+                end,
+                interval,
+                last.span if last else None,
+            )
+        )
     return tuple(labels)
+
+
+def _ends_with(masked: str, fact: TimeFact, end: int) -> bool:
+    """Whether a length is set off at the end of what a shot shows: "a key turns (2s).", "a key turns. 2s"."""
+    head = _AT_THE_END.search(masked[max(0, fact.span.start - 9) : fact.span.start])
+    return head is not None and not masked[fact.span.end : end].strip(" \t\n)]）】.,;|*-–—。")
 
 
 def without_tables(story: str) -> str:
@@ -258,7 +283,12 @@ def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
         behind = re.compile(r"\s*(?P<shut>[\])）】])?\s*(?P<stop>[:：—–-])?\s*(?=\S)").match(masked, end)
         if fact.kind is not TimeKind.INTERVAL or fact.anchor is not Anchor.START or before is None or behind is None:
             continue
-        if not (behind["stop"] or (before["open"] and behind["shut"])) or fact.start_ms != clock:
+        marked = behind["stop"] or (before["open"] and behind["shut"])
+        # "0-2s Ana walks."; a time that heads a line was blanked before.
+        bare = (
+            masked[start:end].strip() and not before["open"] and not behind["shut"] and _BARE_STAMP.match(masked, end)
+        )
+        if not (marked or bare) or fact.start_ms != clock:
             continue
         clock = fact.end_ms
         head = masked.rfind(before["open"], 0, start) if before["open"] and behind["shut"] else start

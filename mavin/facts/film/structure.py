@@ -156,16 +156,16 @@ _SIZES = (
         "close_up",
     ),
     (
-        r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|establishing shot|gran plano general",
+        r"extreme(?:ly)?\s+(?:wide|long)(?:[\s-]?shot)?|aerial (?:shot|view)|drone (?:shot|footage|view)|establishing shot|gran plano general",
         "extreme_wide",
     ),
     (
-        r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|plano (?:general|geral|aberto)|plan large|campo lungo|totale|全景|远景",
+        r"wide[\s-]?(?:angle\s+)?shots?|long shots?|wide on|ロングショット|plano (?:general|geral|aberto)|plan large|campo lungo|totale|全景|远景",
         "wide",
     ),
     (r"full[\s-]shots?|plano entero|中全景", "full"),
     (
-        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|plan moyen|halbnahe?|中景",
+        r"medium[\s-](?:shots?|close[\s-]?up)|mid[\s-]shots?|two[\s-]shot\b|plano medio|ミディアムショット|plan moyen|halbnahe?|中景",
         "medium",
     ),
 )

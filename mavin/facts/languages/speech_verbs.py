@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from mavin.facts.languages.english.grammar import Token, verb_forms
 from mavin.facts.languages.tables import TABLES
 
-__all__ = ["CHINESE_VERBS", "FOREIGN_VERBS", "SpeechCue", "is_speech_verb", "manner_of", "speech_verb_in"]
+__all__ = [
+    "CHINESE_VERBS",
+    "FOREIGN_VERBS",
+    "SpeechCue",
+    "is_speech_verb",
+    "is_voiced_verb",
+    "manner_of",
+    "speech_verb_in",
+]
 
 _VERBS = frozenset(
     (
@@ -20,6 +28,11 @@ _VERBS = frozenset(
         "apologize apologise concede counter interject note offer pray proclaim propose vow wail"
     ).split()
 )
+_VOICED = frozenset(
+    "boom drawl pipe chirp blurt rasp coo intone purr drone crackle squeak chime holler sob sneer thunder snarl grumble whine wheeze echo rumble "
+    "thunder hoot cackle sniff sniffle slur jeer wail trill croon cluck quack meow mew crow gurgle gush muse grunt huff simper".split()
+)
+"""Verbs of sounds that bring in speech right behind a line only: '"Howdy," *drawls* Tex'."""
 _MANNERS = {
     "whisper": "whispering", "murmur": "murmuring", "mutter": "muttering", "mumble": "mumbling", "shout": "shouting",
     "yell": "yelling", "scream": "screaming", "cry": "crying out", "sing": "singing", "sigh": "sighing", "laugh": "laughing",
@@ -62,6 +75,15 @@ def is_speech_verb(word: str) -> bool:
     if not verb_forms(word):
         return False
     return any(lemma in _VERBS for lemma in getAllLemmas(word, "VERB").get("VERB", ()))
+
+
+def is_voiced_verb(word: str) -> bool:
+    """Whether a lower-case word is a finite form of a verb of sound: "drawls", "boomed"."""
+    from lemminflect import getAllLemmas
+
+    if not word.endswith(("s", "ed")):
+        return False
+    return any(lemma in _VOICED for lemma in getAllLemmas(word, "VERB").get("VERB", ()))
 
 
 def manner_of(token: Token, others: list[Token]) -> str:

@@ -42,6 +42,17 @@ _WRITTEN = re.compile(
     r"(?:[写寫刻涂塗](?:下|上|出|了|的是)?)[:：]?\s*$|(?:写着|寫著|写有|寫有|写道|名为|名為|名叫|叫做|题为|題為|标题是|标着|印着|招牌|牌子|标语)[:：]?\s*$",
     re.IGNORECASE,
 )
+_TYPED = re.compile(
+    r"\b(?:texts|texted|texting|e-?mails|e-?mailed|tweets|tweeted|posts|posted|DMs|messages|messaged|types|typed|typing)(?:\s+(?:back|out))?"
+    r"(?:\s+(?:(?:to\s+)?(?:him|her|them|it|everyone|me|us|(?-i:[A-Z])[\w'’-]+|(?:his|her|their|the|a|an|my)\s+[\w'’-]+)|in\s+the\s+(?:group\s+)?chat|online|on\s+\w+)){0,2}\s*[:,]?\s*$|"
+    r"\b(?:texts?|(?:text|chat|phone|instant)\s+message|(?<!voice )(?<!phone )message(?=\s+(?:from|on|pops|appears|flashes|reads))|e-?mail|notification|tweet|DM|chat|(?:text|chat|speech|message)\s+bubble)"
+    r"(?:\s+(?:from|to)\s+(?:(?:his|her|the|my|an?)\s+)?[\w'’-]+)?(?:\s+(?:(?:pops?|lights?|comes?)\s+(?:up|in)|appears|arrives|flashes|pings|saying|reading|reads|says)|\s+on\s+(?:his|her|the|my|screen)(?:\s+(?:phone|screen|laptop|watch|display))*)*\s*[:,]?\s*$|"
+    r"\b(?:phone|screen|display|laptop|tablet|watch)(?:['’]s)?(?:\s+(?:screen|display))?\s+(?:lights?\s+up|flashes|shows|displays|pings|buzzes|blinks)(?:\s+with)?\s*[:,]?\s*$|"
+    r"\((?:(?:via|by|in\s+a)\s+)?(?:text(?:ing|s|\s+message)?|typing|e-?mail|chat)\)\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+"""Words before a quotation that is typed and sent: "She texts her boss:", "A message from Ben pops up:"."""
+_PLAYED = re.compile(r"\b(?:plays?|playing|listens?\s+to|hears?|leaves?|voice)\b[^.!?\n]{0,40}$", re.IGNORECASE)
 _SPOKEN_READING = re.compile(r"\breads?\s+(?:aloud|out(?: loud)?)\s*[:,]?\s*$", re.IGNORECASE)
 _READER = re.compile(r"(?P<comma>,[\"”][^\"”“]{1,60})?\b(?P<who>[\w'’-]+)\s+reads?\s*[:,]\s*$", re.IGNORECASE)
 
@@ -63,6 +74,7 @@ _UNSAID = re.compile(
 """Words before a quotation that nobody says: "Ana didn't say", "Ben wanted to shout"."""
 _NOBODY_SAYS = re.compile(
     r"\s*,?\s*(?:the|an?|his|her|its|their)\s+(?:\w+\s+)?(?:message|sign|note|letter|text|screen|display|label|headline|caption|poster|card)\s+reads?\b|"
+    r"\s*,?\s*(?:(?:he|she|they|(?-i:[A-Z])[\w'’-]+|(?:the|his|her)\s+\w+)\s+)?(?:texts|texted|tweets|tweeted|e-?mails|types|typed)\b|"
     r"\s*,?\s*(?:said|says|asks?|asked|cries|shouts?)\s+(?:nobody|no\s+one)\b|\s*と(?:は)?(?:\w{0,3})?言わな",
     re.IGNORECASE,
 )
@@ -131,7 +143,9 @@ _NAME_LINE = re.compile(
 _HEADINGS = re.compile(
     r"\b(?:INT|EXT|SETTING|STYLE|TITLE|SHOT|SCENE|CAMERA|MUSIC|SFX|SOUND|ACTION|NOTE|FADE|CUT|END|ACT|LOCATION|"
     r"TIME|MOOD|TONE|"
-    r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE)\b"
+    r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE|ANGLE|"
+    r"REVERSE|POV|INSERT|MONTAGE|SUPER|LOGLINE|VFX|GFX|BGM|LIGHTING|COSTUMES?|PROPS|FORMAT|LENGTH|[EXBM]?CU|[EV]?WS|[ME]?LS|FS|MWS|OTS|"
+    r"MS(?=\W*$))\b"
 )
 
 
@@ -182,6 +196,14 @@ def _says(word: str) -> bool:
 
 
 @cache
+def _said_by() -> re.Pattern[str]:
+    """Who says it, in the passive: '"We did it" is shouted by the coach'."""
+    from mavin.facts.voices.speakers import SAID_BY_BEHIND
+
+    return re.compile(rf"\s*,?\s*(?:{SAID_BY_BEHIND.pattern})")
+
+
+@cache
 def _said_abroad() -> re.Pattern[str]:
     """A verb of speech of another language right behind a quotation: «jamás», añade don Luis."""
     from mavin.facts.languages.speech_verbs import FOREIGN_VERBS
@@ -227,13 +249,22 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):
         return True  # "I think," he says, lowering the map, "we are lost."
     tail = before[-80:]
-    if _WRITTEN.search(tail) and not _SPOKEN_READING.search(tail) and not _reads_out(tail):
+    if (
+        _WRITTEN.search(tail)
+        and not _said_by().match(after)
+        and not _SPOKEN_READING.search(tail)
+        and not _reads_out(tail)
+    ):
         speech_verb = re.search(r"\b(?:says?|said|asks?|replies|whispers?|shouts?)\s*[:,]?\s*$", tail, re.IGNORECASE)
         written = re.search(
             r"\b(?:signs?|posters?|banners?|screens?|labels?|notes?|(?:t-)?shirts?|mugs?|billboards?|stickers?|tattoos?|plaques?)\s+(?:that\s+)?says?\W*$",
             tail,
         )
         return bool(speech_verb) and not written
+    if _TYPED.search(tail) and not _PLAYED.search(tail):
+        return False
+    if _said_by().match(after):
+        return True
     if _UNSAID.search(tail) or _NOBODY_SAYS.match(after):
         return False
     words = body.split()

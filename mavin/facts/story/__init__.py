@@ -1,5 +1,6 @@
 """What happens: a story read clause by clause into events, with their times and sounds; overviews as beats."""
 
+from mavin.facts.story.framing import framed
 from mavin.facts.story.heard import find_sounds
 from mavin.facts.story.narration import Narration
 from mavin.facts.story.overview import find_film_notes, is_overview, overview_events
@@ -10,6 +11,7 @@ __all__ = [
     "Placing",
     "find_film_notes",
     "find_sounds",
+    "framed",
     "is_overview",
     "overview_events",
     "untimed",

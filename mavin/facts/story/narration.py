@@ -11,7 +11,7 @@ from mavin.facts.film import is_direction, is_style_alone, style_words
 from mavin.facts.languages.english.grammar import tokens_of
 from mavin.facts.model import Event, ShotLabel
 from mavin.facts.sentences import Clause, clauses_of, is_leftover, sentences_of
-from mavin.facts.story.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE
+from mavin.facts.story.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE, camera_of_label
 from mavin.facts.story.heard import is_heard, is_sound_only
 from mavin.facts.text import MASK
 from mavin.facts.voices import Voices
@@ -48,7 +48,13 @@ class Narration:
             self._read_region(story, 0, before, 0)
         # In the order of their numbers, so that pronouns look back in story order.
         for label in sorted(labels, key=lambda label: label.number):
-            self._read_region(story, label.body_start, label.body_end, label.number)
+            self._read_region(
+                story,
+                label.body_start,
+                label.body_end,
+                label.number,
+                camera_of_label(self.prompt[label.span.start : label.body_start]),
+            )
 
     def read_sounds(self, story: str) -> None:
         """A prompt of sounds alone ("Rain. Thunder.") still is a story."""
@@ -56,14 +62,13 @@ class Narration:
         for clause in sounds:
             self.read_clause(story, clause, None, sounds=False)
 
-    def _read_region(self, story: str, start: int, end: int, shot: int | None) -> None:
-        camera = ""
+    def _read_region(self, story: str, start: int, end: int, shot: int | None, camera: str = "") -> None:
         for index, (left, right) in enumerate(sentences_of(story, start, end)):
             framing = CAMERA_LEAD.match(story[:right], left)
             if framing:
-                camera, left = framing["words"], framing.end()
+                camera, left = f"{camera} {framing['words'] or framing['turned']}".strip(), framing.end()
             elif (alone := CAMERA_ALONE.fullmatch(story, left, right)) is not None:
-                camera = alone["words"]
+                camera = f"{camera} {alone['words']}".strip()
                 continue  # "Wide." as a sentence of its own frames what follows
             elif self.events and CAMERA_MOVE.fullmatch(story[left:right].strip(" .!\n")):
                 # "Slow zoom in on her face." moves the camera on what was just told.

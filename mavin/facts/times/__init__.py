@@ -9,6 +9,7 @@ from mavin.facts.times.bounds import LONGEST_MS, bounds_phrase, find_bounds
 from mavin.facts.times.heads import HeadTimes, find_head_times
 from mavin.facts.times.lengths import HeldLength, find_held_lengths, timed_event
 from mavin.facts.times.order import counted_from, find_reversals, in_reverse
+from mavin.facts.times.requests import ASKS_FOR_SHOTS
 from mavin.facts.times.rules import CLIP
 from mavin.facts.times.shot_lengths import find_shot_lengths, with_shot_lengths
 from mavin.facts.times.stated import find_times
@@ -24,6 +25,7 @@ from mavin.facts.times.totals import (
 )
 
 __all__ = [
+    "ASKS_FOR_SHOTS",
     "CLIP",
     "LONGEST_MS",
     "SOLE_TAKE",

@@ -4,6 +4,8 @@
     0:01〜0:03 太郎「…」 0:04〜0:06 次郎「…」            3s: Nina says "Now." 5s: the fuse burns out.
     Nina, 2s: "Now." Otto, 4s: "Go."                 2s - Nina says "Now."
 
+and times that stand behind every line of a list: Nina: "Now." 2s Otto: "Go." 4s.
+
 Read before all other times, because between two lines such a time looks like the end of the one before it.
 """
 
@@ -33,11 +35,22 @@ _BEHIND_NAME = re.compile(
     rf"{_OPENS}{_WHO}(?P<head>(?:\s?[,，、|]\s?|\s[–—-]\s|\s?(?=@))(?:@\s?|t\s?=\s?)?{_TIME})(?=\s?[:：]\s{{0,4}}{MASK})",
     re.IGNORECASE | re.MULTILINE,
 )
+_BEHIND_LINE = re.compile(
+    rf"{MASK}(?P<head>[ \t]*(?:[-–—,|@][ \t]*)?(?P<a>{AMOUNT})(?P<b>(?!))?[ \t]*[.;,]?)(?=[ \t]*(?:$|\n|(?<=[.;])\s|[-*•]\s|[A-ZÀ-Þ][^.;!?:：\n{MASK}]{{0,30}}[:：]?\s{{0,4}}{MASK}))",
+    re.MULTILINE,
+)
 _OF_SHOT = re.compile(
     r"(?:\b(?:shot|scene|take|clip|part|beat|cut|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)\s*#?(?:\ue003|\d)"
     r"|(?:镜头|鏡頭|カット|ショット|シーン)|第.)[^\n]{0,4}$",
     re.IGNORECASE,
 )
+
+
+_SHOTS = re.compile(
+    r"(?:^|[\n.;])[ \t*#-]*(?:(?:shot|scene|plano|toma|escena|einstellung|szene|plan|scène|inquadratura|scena|cena)\s*#?\d|(?:镜头|カット)|\d[.):])",
+    re.IGNORECASE,
+)
+"""Labels of shots, under which a time is how long the shot is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,26 @@ def find_head_times(masked: str, original: str, total_ms: int | None = None) -> 
                 at -= masked[at - 1 : at].isspace()
                 masked = f"{masked[:at]}\n{masked[at + 1 :]}"
         return HeadTimes(masked, tuple(times))
-    return HeadTimes(masked)
+    return _behind_lines(masked, shown, amounts, original)
+
+
+def _behind_lines(masked: str, shown: str, amounts: dict[int, Amount], original: str) -> HeadTimes:
+    """Times behind every line, each later than the one before; others are lengths: "… 2s", "… 2s"."""
+    lines = [match.start() for match in re.finditer(rf"{MASK}+", masked)]
+    found = list(_BEHIND_LINE.finditer(shown))
+    starts = [amounts[match.start("a")].time_ms for match in found]
+    listed = len(found) == len(lines) > 1 and starts == sorted(set(starts)) and not _SHOTS.search(masked)
+    if not listed or any(amounts[match.start("a")].word for match in found):
+        return HeadTimes(masked)
+    times = []
+    for match, line in zip(found, lines, strict=True):
+        first = amounts[match.start("a")]
+        span = Span(start=first.start, end=first.end, text=original[first.start : first.end])
+        times.append(TimeFact(span, TimeKind.INSTANT, first.time_ms, first.time_ms, about=line))
+        at, end = match.span("head")
+        masked = blank(masked, at, end)
+        masked = f"{masked[:at]}\n{masked[at + 1 :]}" if end > at else masked
+    return HeadTimes(masked, tuple(times))
 
 
 def _is_head(match: re.Match[str], amounts: dict[int, Amount]) -> bool:

@@ -7,6 +7,7 @@ import re
 from mavin.diagnostics import Span
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
+from mavin.facts.times.requests import ASKS_FOR_LENGTH, asks_behind
 from mavin.facts.times.rules import CLIP as _CLIP
 from mavin.facts.times.takes import OF_LENGTH, TAKE
 
@@ -173,6 +174,8 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             or shown
             or shot
             or _TOTAL_AFTER.match(after)
+            or (alone_after and ASKS_FOR_LENGTH.search(before[-80:]))
+            or asks_behind(text, fact.span.start, fact.span.end)
             or _TOTAL_BEFORE.search(before[-60:])
             or (alone_before and alone_after and (not clause_before or opens))
         ):
@@ -353,6 +356,8 @@ def find_shot_counts(text: str, original: str) -> tuple[CountFact, ...]:
 
 def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     """Offsets of all words that go with a total duration: "in a 3s film", "a 6-second clip of", "10 seconds total"."""
+    if (asked := asks_behind(text, span.start, span.end)) is not None:
+        return asked
     behind_clip = _TOTAL_AFTER.match(text, span.end)
     behind = behind_clip or re.compile(r"").match(text, span.end)
     end = behind.end() if behind else span.end
@@ -371,7 +376,8 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     end = tail.end() if tail else end
     floor = max(0, span.start - 160)
     lead = (
-        _ASIAN_LEAD.search(text[floor : span.start])
+        ASKS_FOR_LENGTH.search(text[floor : span.start])
+        or _ASIAN_LEAD.search(text[floor : span.start])
         or _TAKE_LEAD.search(text[floor : span.start])
         or _SAID_OF_CLIP.search(text[floor : span.start])
         or re.search(

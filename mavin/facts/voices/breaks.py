@@ -117,7 +117,14 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
             re.search(r"[:：]\s*$", prompt[: quotation.start]) and re.match(r"\s+[A-ZÀ-Þ]", prompt[quotation.end :])
         )
         behind = (
-            None if timed or told else cue_behind(story[quotation.end :], grammar, ended=quotation.text.endswith("."))
+            None
+            if timed or told
+            else cue_behind(
+                story[quotation.end :],
+                grammar,
+                ended=quotation.text.endswith("."),
+                goes_on=quotation.text.endswith(","),
+            )
         )
         if grammar == "en" and _OWN_CLAUSE.fullmatch(gap) and _next_speaker(story, speech, grammar, index):
             story = f"{story[: quotation.end - 1]}\n {story[quotation.end + 1 :]}"  # says "A", the lawyer says "B"

@@ -17,7 +17,7 @@ from mavin.facts.sentences import Clause
 from mavin.facts.text import MASK
 from mavin.facts.voices.asian_speakers import VOICE_BEHIND
 from mavin.facts.voices.line_times import LineTimes
-from mavin.facts.voices.speakers import cue_before, cue_behind, name_above
+from mavin.facts.voices.speakers import THE_LINE, cue_before, cue_behind, name_above
 from mavin.facts.voices.unseen import APPARATUS, HEARD, NARRATED, UNSEEN, VOICE_OF
 
 __all__ = ["Voices"]
@@ -106,12 +106,12 @@ class Voices:
             return cue, start
         ended = quotation.text.endswith(".")
         behind = story[quotation.end : clause.end].replace(MASK, " ")
-        return cue_behind(behind, self.grammar, ended=ended), quotation.end
+        return cue_behind(behind, self.grammar, ended=ended, goes_on=quotation.text.endswith(",")), quotation.end
 
     def only(self, story: str, clause: Clause, index: int, cue: SpeechCue | None) -> bool:
         """Whether the clause does nothing but bring in this quotation."""
         quotation = self.speech[index]
-        before = story[clause.start : quotation.start].replace(MASK, " ")
+        before = THE_LINE.sub("", story[clause.start : quotation.start].replace(MASK, " "))
         after = story[quotation.end : clause.end].replace(MASK, " ")
         if cue is None:
             return not tokens_of(before) and not tokens_of(after)
@@ -123,7 +123,9 @@ class Voices:
         if worn is not None and re.search(worn, before):
             return False  # "Un hombre con sombrero negro dice", 戴着黑帽子的男人说
         others = [other for other in self.speech if other.start >= quotation.end and other.start < clause.end]
-        behind = cue_behind(story[quotation.end : clause.end].replace(MASK, " "), self.grammar)
+        behind = cue_behind(
+            story[quotation.end : clause.end].replace(MASK, " "), self.grammar, goes_on=quotation.text.endswith(",")
+        )
         spare = tokens_of(before) if behind == cue else tokens_of(after)
         return (not spare or bool(others)) and len(tokens_of(before + " " + after)) <= 14
 

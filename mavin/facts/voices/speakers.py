@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mavin.facts.film import TURNS_TO
 from mavin.facts.languages.english.grammar import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -17,19 +18,21 @@ from mavin.facts.languages.english.grammar import (
     find_verb,
     is_adverb,
     tokens_of,
+    verb_forms,
 )
 from mavin.facts.languages.english.people import is_animal, is_person
 from mavin.facts.languages.english.phrases import TITLES, lead_end, noun_phrases_in
-from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, SpeechCue, is_speech_verb, manner_of
+from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, SpeechCue, is_speech_verb, is_voiced_verb, manner_of
 from mavin.facts.voices.addressees import english_addressee
 from mavin.facts.voices.asian_speakers import acting_before, asian_before, asian_behind, tells_speech, voice_before
 from mavin.facts.voices.european_speakers import european_before, european_behind
 from mavin.facts.voices.unseen import VOICE_OF
 
-__all__ = ["cue_before", "cue_behind", "name_above"]
+__all__ = ["SAID_BY_BEHIND", "THE_LINE", "cue_before", "cue_behind", "name_above"]
 
 _LABEL = re.compile(
-    r"(?:^|[\n.;!?。；]\s*|[,:]\s*|[-–—*•]\s+)(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|"
+    rf"(?:^|[\n.;!?。；]\s*|[,:]\s*|[-–—*•]\s+)(?:(?i:{TURNS_TO}))?"
+    r"(?P<name>[A-Z][\w.'’-]*(?:\s+[A-Z0-9][\w.'’-]*){0,2}|C\d|"
     r"[\u4e00-\u9fff\u3040-\u30ff]{1,6})"
     r"\s*(?:\((?P<manner>[^()\n]{1,40})\)|\[(?P<manner2>[^\[\]\n]{1,40})\])?\s*[:：]\s*$"
 )
@@ -70,7 +73,7 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
             words = words[1:]
         if not _says(words[-1], language) and words[0].lower not in PRONOUNS | CONJUNCTIONS:
             manner = label["manner"] or label["manner2"] or ""
-            only = not text[: label.start("name")].strip(" .,;:-–—\n")
+            only = not text[: label.start()].strip(" .,;:-–—\n")
             delivery = "" if re.search(r"\d|off|o\.s|v\.o", manner, re.I) else manner.strip()
             return SpeechCue(name, at, True, delivery, only)
     if language == "en" and (plain := _plain_label(text)) is not None:
@@ -91,7 +94,8 @@ def _of_owner(cue: SpeechCue | None) -> SpeechCue | None:
 
 
 _PLAIN_LABEL = re.compile(
-    r"(?:^\s*|[\n.;!?\ue000]\s*|,\s*)(?P<name>(?:(?:the|his|her|my|our)\s+)?(?:[a-z][\w'’-]*\s+)?(?P<noun>[a-z][\w'’-]*))\s*:\s*$"
+    rf"(?:^\s*|[\n.;!?\ue000]\s*|,\s*)(?i:{TURNS_TO})?"
+    r"(?P<name>(?:(?:the|his|her|my|our)\s+)?(?:[a-z][\w'’-]*\s+)?(?P<noun>[a-z][\w'’-]*))\s*:\s*$"
 )
 
 
@@ -113,6 +117,20 @@ _ORDINALS = frozenset("first second third last".split())
 _HOW_OFTEN = frozenset("every each all twice once again".split())
 
 
+_SAID = r"(?:spoken|said|read(?:\s+out)?|delivered|sung|voiced|whispered|shouted|yelled|screamed|called(?:\s+out)?|asked|muttered|murmured|chanted)"
+_BY = r"(?:(?:an?|the|his|her|their)\s+(?:(?!and\b|while\b|as\b|in\b|at\b|with\b)[\w'-]+\s*){1,3}|[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})"
+SAID_BY_BEHIND = re.compile(
+    rf"\(?(?:(?:(?:must|should|will|shall|can|may|has\s+to|have\s+to|needs?\s+to|is\s+to|are\s+to)\s+)?(?:only\s+)?(?:be|is|are|was|were|gets?)\s+)?"
+    rf"(?:only\s+)?(?:\w+ly\s+)?{_SAID}\s+(?:\w+ly\s+|only\s+|aloud\s+)?by\s+(?:only\s+)?(?P<who>{_BY})|"
+    r"is\s+(?P<owner>[A-Z][\w-]*)['’]s?(?:\s+(?:line|words))?\s*$"
+)
+"""Behind a line: "must be spoken *by Ada*", "is *Ben*'s"."""
+THE_LINE = re.compile(
+    r"^\W*(?:the|a|an|his|her|their|this|that)\s+(?:(?:very|last|first|final|only|opening|closing|single|one|famous)\s+){0,2}"
+    r"(?:lines?|words?|sentence|phrase|tagline|slogan|question|answer|quote)\W*$",
+    re.IGNORECASE,
+)
+"""What a line is called before it: "*The line* "…" must be spoken by Ada"."""
 _SAID_BY = re.compile(
     r"(?:^|[.;!?\n]\s*)[^.;!?\n]{0,40}?\b(?:spoken|said|read|delivered|sung|voiced|whispered|shouted)\s+by\s+(?P<who>(?:an?|the|his|her|their)\s+[\w' -]{2,40}|[A-Z][\w' -]{1,30}?)\s*[:,]?\s*$"
 )
@@ -222,7 +240,7 @@ def _behind_asides(text: str, tokens: list[Token], start: int, index: int) -> tu
     return None
 
 
-def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | None:
+def cue_behind(text: str, language: str, *, ended: bool = False, goes_on: bool = False) -> SpeechCue | None:
     """Reads the words that follow a quotation: ", she whispers", ", dice Ana", "と少女が言う"."""
     head = re.match(r"\s*[,，–—-]?\s*", text)
     offset = head.end() if head else 0
@@ -235,19 +253,33 @@ def cue_behind(text: str, language: str, *, ended: bool = False) -> SpeechCue | 
         return asian_behind(clause, offset)
     if language in FOREIGN_VERBS and (found := european_behind(clause, offset, language)) is not None:
         return found
-    return _of_owner(_english_behind(clause, offset, ended=ended))
+    return _of_owner(_english_behind(clause, offset, ended=ended, goes_on=goes_on or "," in text[:offset]))
 
 
-def _english_behind(clause: str, offset: int, *, ended: bool) -> SpeechCue | None:
+def _english_behind(clause: str, offset: int, *, ended: bool, goes_on: bool) -> SpeechCue | None:
     tokens = tokens_of(clause)
     if ended and tokens and tokens[0].text[0].isupper() and len(tokens) > 4:
         return None  # "My leg is stuck." Max sighs and lifts her.
     if tokens and tokens[0].lower in {"no", "nothing", "none"}:
         return None  # "Hello?" No answer.
+    passive = SAID_BY_BEHIND.match(clause)
+    if passive is not None:
+        who = "who" if passive["who"] else "owner"
+        verb = [token for token in tokens if is_speech_verb(token.lower)][:1]
+        delivery = manner_of(verb[0], []) if verb else ""
+        return SpeechCue(passive[who], offset + passive.start(who), False, delivery, True)
+    inverted = (
+        len(tokens) > 1
+        and (
+            is_voiced_verb(tokens[0].lower)
+            or (goes_on and "VBZ" in verb_forms(tokens[0].lower) and tokens[0].text.islower())
+        )
+        and (tokens[1].lower in DETERMINERS | POSSESSIVES or tokens[1].text[0].isupper())
+    )
     for index, token in enumerate(tokens[:6]):
         if clause[: token.start].count(","):
             return None
-        if not is_speech_verb(token.lower):
+        if not is_speech_verb(token.lower) and not (inverted and not index):
             if token.lower in CONJUNCTIONS | PREPOSITIONS:
                 return None
             continue

@@ -89,3 +89,24 @@ def test_names_and_a_length_tell_the_language(prompt: str, language: str) -> Non
 )
 def test_what_heads_no_line_is_no_such_time(prompt: str, starts: tuple[int | None, ...]) -> None:
     assert tuple(quote.start_ms for quote in read_facts(prompt).quotes) == starts
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'Nina: "Now." 2s Otto: "Go." 4s.',
+        'Nina: "Now." 2s\nOtto: "Go." 4s',
+        '- Nina: "Now." – 2s\n- Otto: "Go." – 4s',
+        'Nina says "Now." 2s. Otto says "Go." 4s. 8 seconds total.',
+        'Nina: „Jetzt." 2 s Otto: „Los!" 4 s',
+    ],
+)
+def test_times_behind_every_line_of_a_list_are_the_lines(prompt: str) -> None:
+    facts = read_facts(prompt)
+    assert [(quote.speaker, quote.start_ms) for quote in facts.quotes] == [("nina", 2000), ("otto", 4000)]
+    assert [fact.duration_ms for fact in facts.durations] == ([8000] if "total" in prompt else [])
+
+
+@pytest.mark.parametrize("prompt", ['1. Nina: "Now." 2s\n2. Otto: "Go." 3s', 'Nina: "Now." Otto: "Go." 4s.'])
+def test_times_behind_shots_and_behind_one_line_are_lengths(prompt: str) -> None:
+    assert [quote.start_ms for quote in read_facts(prompt).quotes] == [None, None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mavin.facts import read_facts
+from mavin.interval import Interval
 
 
 def _said(prompt: str) -> list[tuple[str, str]]:
@@ -66,4 +67,5 @@ def test_times_at_the_head_of_parts_need_no_brackets() -> None:
         '0:00-0:02 a kettle whistles. 0:02-0:05 Nora shouts "I got it!" 0:05-0:08 the kettle goes quiet.'
     )
     assert facts.quotes[0].start_ms != 5000
-    assert [(event.start_ms, event.end_ms) for event in facts.events if "quiet" in event.text] == [(5000, 8000)]
+    shots = {label.number: label.interval for label in facts.labels}
+    assert [shots[event.shot or 0] for event in facts.events if "quiet" in event.text] == [Interval(5000, 8000)]
