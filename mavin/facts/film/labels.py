@@ -247,6 +247,10 @@ def _numbered(masked: str) -> list[_Head]:
     return []
 
 
+_BARE_HEAD = re.compile(rf",?\s+(?=[A-ZÀ-Þ\u3040-\u9fff{MASK}])")
+"""What stands between an interval in digits and a shot that it heads without a stop: "0:00-0:03 Ein Bahnsteig."."""
+
+
 def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
     """Intervals that head sentences and follow each other from zero: "[00:00-00:02] … [00:02-00:05] …"."""
     heads: list[_Head] = []
@@ -258,7 +262,8 @@ def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
         behind = re.compile(r"\s*(?P<shut>[\])）】])?\s*(?P<stop>[:：—–-])?\s*(?=\S)").match(masked, end)
         if fact.kind is not TimeKind.INTERVAL or fact.anchor is not Anchor.START or before is None or behind is None:
             continue
-        if not (behind["stop"] or (before["open"] and behind["shut"])) or fact.start_ms != clock:
+        bare = masked[start].isdigit() and _BARE_HEAD.match(masked, end)
+        if not (behind["stop"] or (before["open"] and behind["shut"]) or bare) or fact.start_ms != clock:
             continue
         clock = fact.end_ms
         head = masked.rfind(before["open"], 0, start) if before["open"] and behind["shut"] else start
