@@ -16,6 +16,7 @@ from mavin.diagnostics import Span
 from mavin.facts.cast import (
     Cast,
     Description,
+    Naming,
     Subjects,
     find_cast_lists,
     find_descriptions,
@@ -55,6 +56,7 @@ from mavin.facts.film import (
 from mavin.facts.languages.english.phrases import noun_phrase
 from mavin.facts.languages.european.lower_case import respelled, with_capitals
 from mavin.facts.languages.european.people import with_genders
+from mavin.facts.languages.foreign import gender_of_noun_in
 from mavin.facts.languages.numbers import NUMBER, language_of, language_of_total
 from mavin.facts.languages.run_on import with_clauses_apart
 from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, speech_verb_in
@@ -105,16 +107,23 @@ def read_facts(prompt: str, language: str | None = None, total_ms: int | None = 
     return reader.read() if noted == prompt else respelled(_Reader(noted, language, total_ms).read(), prompt)
 
 
+_LABELS = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+)?[ ]?[:：]")
+
+
 def _grammar_of(told: str, prompt: str) -> str:
     """The language of what is told; names alone beside Japanese lines are Japanese ("花子「もう帰るの？」")."""
     language = language_of(told)
-    if language == "en" and len(told.split()) <= 4 and (spoken := language_of(prompt)) in FOREIGN_VERBS:
+    if not re.search(r"[^\W\d_]", _LABELS.sub("", told)):
+        # "Chef : « Vite ! » Commis : « Oui ! »": the lines tell it, or how the French set their marks.
+        spoken = "fr" if re.search(r"\w\s:\s*«\s", prompt) else language_of(_LABELS.sub("", prompt))
+        language = spoken if spoken in FOREIGN_VERBS or spoken == "en" else language
+    if len(told.split()) <= 4 and (spoken := language_of(prompt)) in FOREIGN_VERBS:
         # "—Buenas —dice Ana—. Pasa.": too few words to tell, but one of them is a verb of speech of the lines' language.
         language = spoken if speech_verb_in(told, spoken) else language
     language = language_of_total(told) or language
     names_alone = (
         language == "zh"
-        and "「" in prompt
+        and re.search(r"[「\u3040-\u30ff]", prompt) is not None
         and re.fullmatch(r"(?:[\u4e00-\u9fff。、\d.:：]|\s+){1,30}", told) is not None
     )
     return language_of(prompt) if names_alone and not re.search(r"[的了说說在是]", told) else language
@@ -217,6 +226,8 @@ class _Reader:
             self.listed += [key for key in (self._bring_on_name(*one) for one in listed_cast.names) if key is not None]
             story = blank(story, listed_cast.start, listed_cast.end)
         for naming in self.namings:
+            if naming.whole and naming.noun and not re.search(r"[^\W_]", story[: naming.start]):
+                self._introduce(naming)
             story = blank(story, naming.start, naming.end) if naming.whole else story
             aside = self.prompt.find("(", naming.start, naming.end)
             if naming.pronoun and aside >= 0 and not naming.whole:
@@ -314,6 +325,15 @@ class _Reader:
             return
         key = self._bring_on_name(name.group(), demand.who_start + name.start())
         if key is not None:
+            self.subjects.become([key], self.cast.member(key).phrase, False)
+
+    def _introduce(self, naming: Naming) -> None:
+        """Whoever the prompt's first sentence names is there from then on: 男の名前はレオ。彼は海を見ている。"""
+        key = self._bring_on_name(naming.name, naming.span.start)
+        if key is not None:
+            member = self.cast.member(key)
+            member.words.add(naming.noun)
+            member.person, member.gender = True, gender_of_noun_in(self.grammar, naming.noun) or member.gender
             self.subjects.become([key], self.cast.member(key).phrase, False)
 
     def _bring_on_name(self, name: str, at: int) -> str | None:

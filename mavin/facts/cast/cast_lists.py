@@ -25,6 +25,12 @@ _LIST = re.compile(
 )
 
 
+_HAN = r"[\u4e00-\u9fff\u30a0-\u30ffー·]{1,8}"
+_LIST_ASIAN = re.compile(
+    rf"(?:(?<=[。！？\n])|^)[ \t]*(?:主要)?(?:人物|角色|主角|登場人物|キャスト|出演)[:：][ \t]*(?P<names>{_HAN}(?:[、，,和と]{_HAN})*)[ \t]*(?=[。\n]|$)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CastList:
     """One such sentence.
@@ -47,4 +53,8 @@ def find_cast_lists(masked: str) -> Iterator[CastList]:
             continue
         group = "names" if match["names"] else "names2"
         names = tuple((one.group(), match.start(group) + one.start()) for one in re.finditer(_NAME, match[group]))
+        yield CastList(match.start(), match.end(), names)
+    for match in _LIST_ASIAN.finditer(masked):
+        left = match.start("names")
+        names = tuple((one.group(), left + one.start()) for one in re.finditer(r"[^、，,和と]+", match["names"]))
         yield CastList(match.start(), match.end(), names)

@@ -40,6 +40,14 @@ class Told:
     about: bool
 
 
+_NAMED_SO = re.compile(
+    r"(?:\b(?:llamad[oa]s?|apodad[oa]s?|alias|namens|genannt|heißt|nommée?|appelée?|surnommée?|dite?|chiamat[oa]|soprannominat[oa]|chamad[oa]|"
+    r"apelidad[oa]|llaman?|appelle|chiama|chama|detective|don|doña|señor[a]?|herr|frau|madame|monsieur)|名为|名叫|叫做?|绰号|外号|人称)\s*$",
+    re.IGNORECASE,
+)
+"""Words that make a name of the quotation behind them: "un perro llamado «Rayo»"."""
+
+
 _NOBODY_BEHIND = re.compile(
     r"^\s*(?P<verb>[a-zäöüß]+)\s+(?P<who>alles|nichts|niemand|man|es|jemand|keiner|alle|etwas)\b"
 )
@@ -116,6 +124,7 @@ class ForeignCast:
         """
         # German puts the verb second: what stands behind "Bei 4 s landet" is the subject.
         told = _without_relative(body) if self._language == "de" else _LATER.sub(lambda m: " " * len(m[0]), body)
+        told = self._unwritten(told, clause.start)
         reading = read_foreign(told, self._language, follows=bool(current) and not (led and self._language == "de"))
         text, about = body, False
         keys = list(current)
@@ -255,6 +264,14 @@ class ForeignCast:
         reading = read_foreign(words, self._language)
         found = [mention for mention in (*reading.subjects, *reading.objects) if not mention.pronoun]
         return self._mentions.meet(found[0], start, [])[0] if found else None
+
+    def _unwritten(self, text: str, offset: int) -> str:
+        """A clause without what somebody writes or reads in it, unless it is a name; its length stays."""
+        for start, end in self._cast.written:
+            left, right = max(0, start - offset), min(len(text), end - offset)
+            if left < right and not _NAMED_SO.search(text[:left]):
+                text = text[:left] + " " * (right - left) + text[right:]
+        return text
 
     def _spelled_out(self, body: str, mention: Mention, keys: list[str]) -> str:
         """The name in place of a pronoun: "Er hebt eine Wabe" as "der Imker hebt eine Wabe"."""

@@ -53,7 +53,7 @@ class Cast:
 
     def __init__(self, prompt: str, written: tuple[tuple[int, int], ...] = ()) -> None:
         self._prompt = prompt
-        self._written = written  # what stands on a sign or a board brings nobody on
+        self.written = written  # what stands on a sign or a board brings nobody on
         self._members: dict[str, Member] = {}
         self._clock = 0
         self._apposed = {item.start: item.name.casefold() for item in find_appositions(prompt)}
@@ -319,7 +319,7 @@ class Cast:
         """Members that take part as objects: persons and names in a verb phrase, not places."""
         found: list[str] = []
         for phrase in noun_phrases_in(text, offset):
-            if any(phrase.start < end and start < phrase.end for start, end in self._written):
+            if any(phrase.start < end and start < phrase.end for start, end in self.written):
                 continue
             if re.match(r"\s+(?:named|called)\s+[A-ZÀ-Þ]", text[phrase.end - offset :]) and not phrase.named:
                 phrase = noun_phrase(text[phrase.start - offset :], phrase.start) or phrase  # "a girl named Ilse"

@@ -36,6 +36,10 @@ _PATTERNS = tuple(
         rf"(?P<pronoun>\b[Hh]e|\b[Ss]he)\s*\(\s*{_NAME}\s*\)",
         rf"(?i:\b(?:the|an?)\s+(?:[\w-]+\s+){{0,2}}?(?P<noun>[^\W\d_]+))\s*\((?i:call|named|called|known\s+as)\s*(?i:him|her|it)?\s*{_NAME}\)",
         rf"(?i:(?:we(?:['’]ll|\s+will)\s+|let\s+us\s+|let['’]s\s+)?call)\s+(?P<pronoun>him|her|it)\s+{_NAME}",
+        r"(?:(?<=[。！？\n，,])|^)\s*(?:那|这|這)?(?:[个個位名])?(?P<noun>(?!他|她|它|我|你)[\u4e00-\u9fff]{1,5}?)"
+        r"(?:的名字(?:叫做?|是)|名叫|名字叫|(?<=[人孩娘者])叫做?)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",
+        r"(?:(?<=[。！？\n])|^)\s*(?:その|この)?(?P<noun>(?!彼)[\u4e00-\u9fff\u3040-\u30ff]{1,6}?)の名(?:前)?は、?"
+        r"(?P<name>[\u4e00-\u9fff\u30a0-\u30ff]{1,6}?)(?=[、。]|だ|です|という|$)",
         r"(?P<pronoun>他|她|它)(?:的名字)?(?:叫做?|名叫|是)(?P<name>[\u4e00-\u9fff]{2,3})(?=[，。；、]|$)",
         r"(?P<pronoun>彼女?)の名前は(?P<name>[\u4e00-\u9fff\u3040-\u30ff]{1,6}?)(?=[、。]|だ|です|$)",
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from mavin.diagnostics import Span
 from mavin.facts.film.labels import EDGE_SHOT, without_tables
+from mavin.facts.film.requests import without_requests
 from mavin.facts.film.scene_words import find_scene_words
 from mavin.facts.film.structure import style_words
 from mavin.facts.languages.english.grammar import find_verb, tokens_of
@@ -59,11 +60,13 @@ _SLUG_LINE = re.compile(
     re.MULTILINE,
 )
 _HEADING = re.compile(
-    r"(?:^|(?<=[.!?\n]))[ \t]*(?P<head>(?i:location|place|setting|scene|time(?:\s+of\s+day)?)\s*:\s*)"
-    r"(?P<told>[^\n.;:!?,\ue000]{2,60})(?=[.;\n]|$)",
+    r"(?:^|(?<=[.!?\n。]))[ \t]*(?P<head>(?i:location|place|setting|scene|time(?:\s+of\s+day)?|lugar|localización|ort|schauplatz|lieu|luogo|"
+    r"地点|地點|场景|場景|时间|時間|背景|場所|舞台)\s*[:：]\s*)"
+    r"(?P<told>[^\n.;:：!?,。，、！？\ue000]{2,60})(?=[.;\n。]|$)",
     re.MULTILINE,
 )
 """Where and when, said as in a form: "Location: a harbor. Time: dusk." """
+_SCENE_WORD = re.compile(r"(?:^|(?<=\n))[ \t]*(?:Szene|Scène|Escena|Scena|Cena)\s*:\s*", re.IGNORECASE)
 _MARKDOWN_TITLE = re.compile(r"^[ \t]*#{1,6}[ \t]+(?P<told>[^\n\ue000]*)$", re.MULTILINE)
 _LIST_HEADING = re.compile(
     r"(?:^|(?<=\n))[ \t]*(?:the\s+|full\s+)?(?:shot[\s-]?list|script|screenplay|storyboard|dialog(?:ue)?(?:\s+scene)?|outline|beats|concept|logline|synopsis|premise|"
@@ -187,7 +190,7 @@ def without_asides(
     for title in list(_MARKDOWN_TITLE.finditer(story)):
         if find_verb(tokens_of(title["told"])) is None:
             story = blank(story, title.start(), title.end())
-    for pattern in (_SLUG_LINE, _LIST_HEADING, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
+    for pattern in (_SCENE_WORD, _SLUG_LINE, _LIST_HEADING, _PARENTHESIS_LINE, _TRANSITION, _DEMANDED, _OFF_SCREEN):
         for aside in list(pattern.finditer(story)):
             story = blank(story, aside.start(), aside.end())
     story = _OBJECT_ACTS.sub(lambda match: _SUBJECTS[match["who"].lower()], story)
@@ -201,6 +204,7 @@ def without_asides(
         purpose = None if story[: total.span.end].strip() else _WHAT_FOR.match(story, total.span.end)
         if purpose and find_verb(tokens_of(purpose.group())) is None:
             story = blank(story, total.span.end, purpose.end())
+    story = without_requests(story)
     asked = _IMAGINE.match(story)
     if asked:
         story = blank(story, 0, asked.end())
@@ -244,8 +248,9 @@ def _blank_bracketed(story: str, span: Span) -> str:
     """The story without a time, and without the brackets that hold nothing else."""
     bracketed = re.compile(r"[(\[（【]\s{0,9}$").search(story, max(0, span.start - 10), span.start)
     closed = re.compile(r"\s{0,9}[)\]）】]").match(story, span.end)
-    both = bracketed and closed
-    return blank(story, bracketed.start() if both else span.start, closed.end() if both else span.end)
+    if bracketed is None or closed is None:
+        return blank(story, span.start, span.end)
+    return blank(story, bracketed.start(), closed.end())
 
 
 def _without_cut_words(story: str, times: tuple[TimeFact, ...]) -> str:

@@ -113,7 +113,7 @@ _SET_OFF = re.compile(r"\s*(?:long\b|lang\b)?\s*[)\]]?\s*(?:[:：|]|[-–—](?=
 _OPENED = re.compile(r"[(\[（【]\s*$")
 _SHUT = re.compile(r"\s*[)\]）】]")
 _AT_THE_END = re.compile(r"(?:[(\[（【]\s*|(?:[.,;，。、；\ue000]|\s[-–—|])\s*)$")
-_BARE_STAMP = re.compile(r"\s+(?=(?:an?|the|his|her|she|he|they|it|we|two|three)\s|[A-ZÀ-Þ\u3040-\u9fff])")
+_BARE_STAMP = re.compile(rf",?\s+(?=(?:an?|the|his|her|she|he|they|it|we|two|three)\s|[A-ZÀ-Þ\u3040-\u9fff{MASK}])")
 """What stands between an interval and the sentence it heads where nothing else parts them."""
 _NUMBERED = re.compile(
     rf"{_OPENS}(?:{_NOUN}|镜头|鏡頭|カット|ショット|シーン)\s*#?\s*(?P<n>\d{{1,2}})(?=\s+[-–—]\s*\d)",
@@ -285,9 +285,8 @@ def _stamped(masked: str, times: tuple[TimeFact, ...]) -> list[_Head]:
             continue
         marked = behind["stop"] or (before["open"] and behind["shut"])
         # "0-2s Ana walks."; a time that heads a line was blanked before.
-        bare = (
-            masked[start:end].strip() and not before["open"] and not behind["shut"] and _BARE_STAMP.match(masked, end)
-        )
+        open_ended = masked[start].isdigit() and not before["open"] and not behind["shut"]
+        bare = open_ended and _BARE_STAMP.match(masked, end)
         if not (marked or bare) or fact.start_ms != clock:
             continue
         clock = fact.end_ms

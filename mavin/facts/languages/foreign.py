@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from mavin.facts.languages.reading import Mention, Piece, Reading
+from mavin.facts.model import Gender
 from mavin.facts.text import MASK
 
-__all__ = ["foreign_pieces", "read_foreign", "speech_reading"]
+__all__ = ["foreign_pieces", "gender_of_noun_in", "read_foreign", "speech_reading"]
 
 _EUROPEAN = frozenset({"es", "pt", "it", "fr", "de"})
 
@@ -37,6 +38,21 @@ def foreign_pieces(masked: str, language: str) -> list[Piece]:
 
         return japanese.pieces(masked)
     return _plain_pieces(masked)
+
+
+def gender_of_noun_in(language: str, noun: str) -> Gender | None:
+    """What a noun for a person tells of its gender; ``None`` if nothing."""
+    told = Gender.UNKNOWN
+    if language in _EUROPEAN:
+        from mavin.facts.languages.european.people import kind_of
+
+        told = kind_of(noun, language)[2]
+    elif language in {"zh", "ja"}:
+        from mavin.facts.languages.chinese import words as chinese
+        from mavin.facts.languages.japanese import words as japanese
+
+        told = (chinese if language == "zh" else japanese).gender_of_noun(noun)
+    return None if told is Gender.UNKNOWN else told
 
 
 def read_foreign(text: str, language: str, *, follows: bool = False, spoken: bool = False) -> Reading:

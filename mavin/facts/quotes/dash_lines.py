@@ -27,6 +27,10 @@ _INCISE = re.compile(
     rf"\s*,?\s*[—–―]\s*(?={_VERB}\b)|(?<=[,?!…])\s+(?={_VERB}(?:-t)?(?:\b|-))|,\s*(?={_VERB}\b)", re.IGNORECASE
 )
 _RESUMED = re.compile(r"[—–―]\s*[.,:;]?\s*(?=\S)")
+_INSIDE_SPACED = re.compile(
+    r"(?<=[.!?:…»])[ \t]+(?P<dash>[—–―])[ \t]+(?=[A-ZÀ-Þ¿¡])(?P<text>[^\n\"“”«»„]*)$", re.MULTILINE
+)
+"""The French way in the middle of a line: "Une cuisine. — Tu as faim ? demande la mère."; a verb of speech must follow."""
 _STAGED = re.compile(r"^(?:shot|scene|plano|toma|einstellung|szene|plan|scène|cut|\d)", re.IGNORECASE)
 
 
@@ -52,7 +56,9 @@ def dash_quotations(prompt: str) -> list[Marked]:
                 found += _pieces(prompt, item.start("text"), item.end(), item.start("dash"))
         block = [match] if match is not None else []
     taken = [(item.start, item.end) for item in found]
-    for match in _INSIDE.finditer(prompt):
+    for match in (*_INSIDE.finditer(prompt), *_INSIDE_SPACED.finditer(prompt)):
+        if match["text"] and match.re is _INSIDE_SPACED and not _INCISE.search(match["text"]):
+            continue
         inside = any(start <= match.start("dash") < end for start, end in taken)
         line = prompt.rfind("\n", 0, match.start()) + 1
         # "—Soy yo —responde Luis": the first dash of a line opens, what follows is read from there.
@@ -116,6 +122,25 @@ def _next_turn(prompt: str, incise: re.Match[str], end: int) -> re.Match[str] | 
     return spaced if names or not re.search("[—–―]", incise.group()) else touching
 
 
+_SAID_TO = re.compile(
+    r"[?!]|\b(?:je|j['’]\w+|tu|t['’]\w+|toi|moi|vous|nous|mon|ma|mes|ton|ta|tes|votre|vos|notre|nos|c['’]est|ça|"
+    r"ich|du|dir|dich|mir|mich|wir|io|mio|mia|tuo|tua|noi|voi|eu|meu|minha|você)\b",
+    re.IGNORECASE,
+)
+"""What people say to each other and no narrator does."""
+
+
+def _goes_on(prompt: str, incise: re.Match[str], end: int) -> int | None:
+    """Where a line goes on without another dash, as in French: "— Très mal, répond Sofia. Tu es où ?"."""
+    if re.search("[—–―]", incise.group()):
+        return None
+    stop = re.compile(r"[.,]\s+(?=[^\s—–―])").search(prompt, incise.end(), end)
+    if stop is None or re.search(r"[!?:;—–―]", prompt[incise.end() : stop.start()]):
+        return None
+    rest = re.match(r"[^.!?…—–―\n]*[.!?…]*", prompt[stop.end() : end])
+    return stop.end() if rest is not None and _SAID_TO.search(rest.group()) else None
+
+
 def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
     """The speech of one line without what the narrator says between ("—Soy yo —responde Luis—. Entra.")."""
     found: list[Marked] = []
@@ -143,7 +168,10 @@ def _pieces(prompt: str, start: int, end: int, dash: int) -> list[Marked]:
             break
         turn = _next_turn(prompt, incise, end)
         resumed = _RESUMED.search(prompt, incise.end(), end)
-        if turn and (resumed is None or turn.start() <= resumed.start()):
+        further = _goes_on(prompt, incise, end)
+        if further is not None and all(item is None or further <= item.start() for item in (turn, resumed)):
+            start, dash, continues = further, further, True
+        elif turn and (resumed is None or turn.start() <= resumed.start()):
             start, dash, continues = turn.end(), _dash_before(prompt, turn.end()), False
         elif resumed:
             start, dash, continues = resumed.end(), resumed.start(), True

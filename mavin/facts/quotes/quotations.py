@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from mavin.facts.quotes.asian_lines import asian_labels
 from mavin.facts.quotes.bare_lines import bracketed_lines, inline_labels, json_lines, said_lines, up_to_next_name
 from mavin.facts.quotes.dash_lines import dash_quotations
 from mavin.facts.quotes.marks import marked_quotations
@@ -114,7 +115,7 @@ def find_quotations(prompt: str) -> tuple[Quotation, ...]:
 
     run_on = [Quotation(start, end, prompt[start:end], True) for start, end in run_on_lines(prompt)]
     unquoted = [*_screenplay_lines(prompt), *_script_lines(prompt), *dashed, *run_on]
-    for line in (*bracketed_lines(prompt), *inline_labels(prompt), *said_lines(prompt)):
+    for line in (*bracketed_lines(prompt), *inline_labels(prompt), *asian_labels(prompt), *said_lines(prompt)):
         text = prompt[line.start : line.end]
         free = all(line.end <= item.start or item.end <= line.start for item in unquoted)
         if free and (line.speaker or _is_speech(prompt, line.start, line.end, text)):
@@ -145,12 +146,15 @@ _HEADINGS = re.compile(
     r"TIME|MOOD|TONE|"
     r"DURATION|ASPECT|GENRE|CHARACTERS?|PROMPT|SYSTEM|ASSISTANT|USER|STORY|CLOSE|WIDE|ANGLE|"
     r"REVERSE|POV|INSERT|MONTAGE|SUPER|LOGLINE|VFX|GFX|BGM|LIGHTING|COSTUMES?|PROPS|FORMAT|LENGTH|[EXBM]?CU|[EV]?WS|[ME]?LS|FS|MWS|OTS|"
+    r"SZENE|ORT|ZEIT|FIGUREN|PERSONEN|MUSIK|KAMERA|STIL|DAUER|TITEL|SCHAUPLATZ|HANDLUNG|EINSTELLUNG|ESCENA|LUGAR|HORA|PERSONAJES|MÚSICA|SONIDO|CÁMARA|ESTILO|"
+    r"DURACIÓN|TÍTULO|PLANO|TOMA|SCÈNE|LIEU|HEURE|PERSONNAGES|MUSIQUE|CAMÉRA|DURÉE|TITRE|PLAN|DÉCOR|SCENA|LUOGO|PERSONAGGI|DURATA|TITOLO|CENA|PERSONAGENS|DURAÇÃO|"
     r"MS(?=\W*$))\b"
 )
 
 
 _SCRIPT_LINE = re.compile(
-    r"^[ \t]*(?:[\[(][\d:.,;\s>–s-]{3,40}[\])][ \t]*)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[ \t]*[:：][ \t]*(?P<same>[A-ZÀ-Þ][^\n\"“„«]*)$",
+    r"^[ \t]*(?:[\[(][\d:.,;\s>–s-]{3,40}[\])][ \t]*)?"
+    r"(?P<name>(?:(?:La|Le|El|Der|Die|Das|Il|Lo|O|A)\s|L['’])[^\W\d_]{2,16}|[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)[ \t]*[:：][ \t]*(?P<same>[A-ZÀ-Þ¿¡][^\n\"“„«]*)$",
     re.MULTILINE,
 )
 
@@ -243,7 +247,7 @@ def _is_speech(prompt: str, start: int, end: int, body: str) -> bool:
     if after.lstrip().startswith(":") and re.search(r"[{,]\s*$", before):
         return False  # a key of JSON-like text
     if not any(char.isalnum() for char in body) or re.match(
-        r"\s*(?:と(?:いう(?!(?:[^\W\d_]{1,6}の)?声)|書|題|刻|打ち込)|的(?:牌子|标语|招牌|字样|海报))", after
+        r"\s*(?:と(?:いう(?![^。、「」]{0,12}声)|書|題|刻|打ち込)|的(?:牌子|标语|招牌|字样|海报))", after
     ):
         return False
     if body[0].islower() and re.search(r"[,，—–-][\"”»“’'][^\"“”«»]{1,80},\s*$", before):

@@ -107,7 +107,9 @@ class Placing:
                 if timed or following.shot != event.shot or not (joined or fact.end_ms == self.total_ms):
                     break
                 last = after
-            if last > number and not any(self.events[at].quotes for at in range(number, last + 1)):
+            if self._line_behind(fact) is not None:
+                found.append((number, number + 1, fact))
+            elif last > number and not any(self.events[at].quotes for at in range(number, last + 1)):
                 found.append((number, last, fact))
         return found
 
@@ -139,7 +141,7 @@ class Placing:
     def tells_another(self, fact: TimeFact) -> bool:
         """Whether a time is of what happens before a line: "At 4 s the wind takes the kite and she yells …"."""
         if fact.kind is TimeKind.INTERVAL and fact.about is None:
-            return self._led_deed(fact) is not None
+            return self._led_deed(fact) is not None or self._line_behind(fact) is not None
         if fact.kind is not TimeKind.INSTANT or fact.about is not None:
             return False
         number = self._event_of(fact.span.start, fact.span.end)
@@ -165,11 +167,21 @@ class Placing:
         )
         return event if said_then or _DEED_ASIAN.search(deed) else None
 
+    def _line_behind(self, fact: TimeFact) -> Event | None:
+        """The event of a line that "and" joins to the deed an interval heads: "0:07-0:10 Sie rennt und ruft: …"."""
+        number = self._event_of(fact.span.start, fact.span.end)
+        if number is None or number + 1 >= len(self.events):
+            return None
+        here, after = self.events[number], self.events[number + 1]
+        heads = not here.quotes and not self._gap(here.span.start, fact.span.start).strip()
+        joined = _JOINED.fullmatch(self.masked[here.span.end : after.span.start]) is not None
+        return after if heads and joined and after.quotes and here.shot == after.shot else None
+
     def within(self, times: Sequence[TimeFact], quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
         """The lines, those said inside an interval that heads a deed before them to be over when it is."""
         found = list(quotes)
         for fact in times:
-            event = self._led_deed(fact) if fact.kind is TimeKind.INTERVAL else None
+            event = self._led_deed(fact) or self._line_behind(fact) if fact.kind is TimeKind.INTERVAL else None
             for index in event.quotes if event is not None else ():
                 if found[index].start_ms is None and found[index].end_ms is None:
                     found[index] = replace(found[index], end_ms=fact.end_ms)

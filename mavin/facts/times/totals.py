@@ -7,6 +7,7 @@ import re
 from mavin.diagnostics import Span
 from mavin.facts.languages.numbers import NUMBER, number_of
 from mavin.facts.model import CountFact, Dropped, DurationFact, TimeFact, TimeKind
+from mavin.facts.times.loose_totals import loose_total
 from mavin.facts.times.requests import ASKS_FOR_LENGTH, asks_behind
 from mavin.facts.times.rules import CLIP as _CLIP
 from mavin.facts.times.takes import OF_LENGTH, TAKE
@@ -137,14 +138,14 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
         if fact in bracketed or _EACH_BEFORE.search(before[-60:]) or _EACH_AFTER.match(after):
             continue  # the length of one shot
         alone_before = re.search(
-            r"(?:^|[.;,:!?\n(\[。，、；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
+            r"(?:^|[.;,:!?\n(\[【。，、；：\ue000]|\b(?:and|with|,|shots?|scenes?)\s)\s{0,8}(?:(?:in|em|for|within|about|"
             r"exactly|over|lasting|throughout|(?:make it|keep it(?: to)?|it (?:should|must|will|has to|needs to) be)(?: (?:exactly|about|just))?|"
             r"only|just|de|en|dans|pendant|durante)\s+)?$",
             before[-40:],
             re.IGNORECASE,
         )
         alone_after = re.match(
-            r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]。，、；：]|(?:with|in)\s+\w+\s+shots?\b)", after
+            r"\s{0,8}(?:(?:long|lang)\b\s{0,8})?(?:$|[.;,:!?\n)\]】。，、；：]|(?:with|in)\s+\w+\s+shots?\b)", after
         ) or _AND_SHOTS.match(after)
         clause_before = re.search(r"\b(?:in|for|within|during|after|waits?)\s+$", before[-12:], re.IGNORECASE) or (
             # "Durante tres segundos, silencio. … Duración: 7 s.": beside another length it is a part's.
@@ -173,6 +174,7 @@ def find_durations(times: tuple[TimeFact, ...], text: str) -> tuple[DurationFact
             or opened
             or shown
             or shot
+            or loose_total(text, fact.span)
             or _TOTAL_AFTER.match(after)
             or (alone_after and ASKS_FOR_LENGTH.search(before[-80:]))
             or asks_behind(text, fact.span.start, fact.span.end)
@@ -358,6 +360,11 @@ def duration_phrase(text: str, span: Span) -> tuple[int, int]:
     """Offsets of all words that go with a total duration: "in a 3s film", "a 6-second clip of", "10 seconds total"."""
     if (asked := asks_behind(text, span.start, span.end)) is not None:
         return asked
+    loose = loose_total(text, span)
+    if loose is not None:
+        return loose
+    if text[span.start - 1 : span.start] == "【" and text[span.end : span.end + 1] == "】":
+        return span.start - 1, span.end + 1
     behind_clip = _TOTAL_AFTER.match(text, span.end)
     behind = behind_clip or re.compile(r"").match(text, span.end)
     end = behind.end() if behind else span.end

@@ -87,7 +87,7 @@ def asian_before(text: str) -> SpeechCue | None:
 
 
 _VOICE = re.compile(
-    r"(?:^|[、。，！？\n])\s*(?:[一ある]{1,2}[个個位名]?(?:人の)?)?(?P<who>[\u4e00-\u9fff\u30a0-\u30ff]{1,6}?)(?:の声|[的之]?(?:声音|聲音))"
+    r"(?:^|[、。，！？\n]|から|[传傳]来|傳來|响起|響起|[听聽](?:到|见|見))\s*了?(?:[一ある]{1,2}[个個位名]?(?:人の)?)?(?P<who>[\u4e00-\u9fff\u30a0-\u30ff]{1,6}?)(?:の声|[的之]?(?:声音|聲音))"
     r"(?:が(?:する|した|響く|響いた|聞こえる|聞こえた|届く)|传来|傳來|响起|響起)?\s*[:：、，。]?\s*$"
 )
 
@@ -137,10 +137,15 @@ def _japanese_before(text: str) -> SpeechCue | None:
     return SpeechCue(head if len(head) <= 5 else "", place, False, "", only, addressee=to, addressee_start=at)
 
 
+_HOW = r"(?:[\u4e00-\u9fff\u3041-\u3096]{1,4}[いなたるぶ])?"
 VOICE_BEHIND = re.compile(
-    r"という(?:(?P<who>[\u4e00-\u9fff\u30a0-\u30ff]{1,6})の)?(?P<voice>声)(?=が|も|だけ|は|に|を)"
+    r"と(?P<said>いう)?(?:[^、。「」はが\n]{1,8}から)?、?"
+    rf"(?:{_HOW}(?P<who>(?!彼|自分|誰)[\u4e00-\u9fff\u30a0-\u30ff]{{1,6}}?)の)?{_HOW}(?:叫び|歌|怒鳴り|泣き|話し)?"
+    r"(?P<voice>声)(?(said)(?=が|も|だけ|は|に|を|$|[。、])|(?=が|も|$|[。、]))"
 )
-"""A voice that is heard: 「助けて」という声がする."""
+"""A voice that is heard: 「助けて」という声がする, 「どうぞ」と女性の声; not 「おい」と声をかける."""
+_CHINESE_VOICE = re.compile(r"(?:一?[个個位名])?(?P<who>(?![他她它我你])[\u4e00-\u9fff]{1,6}?)的(?:声音|聲音)")
+"""Whose voice says the line: “是我。”一个女人的声音回答."""
 _CHAR = r"[\u4e00-\u9fff\u3040-\u30ffA-Za-z]"
 _ASIAN_BEHIND = (
     rf"(?:と)?(?P<name>{_CHAR}{{1,5}}?)(?:が|は)、?(?P<to>{_CHAR}{{1,8}}?)(?:に向かって|に|へ)[^、。]{{0,4}}{_JAPANESE}",
@@ -155,6 +160,9 @@ def asian_behind(clause: str, offset: int) -> SpeechCue | None:
     if unseen is not None:
         who = "who" if unseen["who"] else "voice"  # 「助けて」という声がする: nobody else is named
         return SpeechCue(unseen[who], offset + unseen.start(who), True, "", True)
+    heard = _CHINESE_VOICE.match(clause)
+    if heard is not None:
+        return SpeechCue(heard["who"], offset + heard.start("who"), True, "", True)
     for pattern in _ASIAN_BEHIND:
         found = re.match(pattern, clause)
         if found is None:

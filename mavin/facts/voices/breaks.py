@@ -41,6 +41,11 @@ NEW_SENTENCE = re.compile(
 )
 """An article with a capital behind a quotation: '"Yes" The sailor closes the door' needs no stop."""
 _OWN_CLAUSE = re.compile(r",\s+(?:the|an?|his|her|their|[A-Z])\s?[^,.;:]*[,:]?\s*")
+_ASKED = re.compile(r"[?？か]$|(?:吗|呢)[。？]?$")
+_NODS = re.compile(
+    r"\s*[^、。「」“”，\n]{1,8}?(?:[はが][^、。「」\n]{0,8}(?:うなず|頷|首を|黙)|(?:点了?点?头|點頭|摇了?摇?头|搖頭|沉默))[^「」。，\n]{0,6}[。，]"
+)
+"""Who answers a question without a word: 「いつものですか」探偵はうなずく."""
 _OPENS = re.compile(r"\s+[\W]*[A-ZÀ-Þ\u4e00-\u9fff]")
 _OPENS_ASIAN = re.compile(r"[，、]?\s*(?!と|って|など)[\d\u3040-\u9fff]")
 """What begins a sentence behind a quotation; scripts without spaces need none there."""
@@ -147,6 +152,9 @@ def with_breaks(story: str, speech: tuple[Quotation, ...], grammar: str, prompt:
         adjacent = index + 1 < len(speech) and not tokens_of(gap)
         if adjacent or (index + 1 < len(speech) and _next_speaker(story, speech, grammar, index)):
             story = story[: quotation.end - 1] + "\n" + story[quotation.end :]
+            continue
+        if grammar in {"zh", "ja"} and behind is None and _ASKED.search(quotation.text) and _NODS.match(gap):
+            story = story[: quotation.end - 1] + "\n" + story[quotation.end :]  # whoever nods has not asked
             continue
         led = behind is None and re.search(r"[:：,]\s*$", prompt[: quotation.start])  # says: "Yes" Otto leaves
         ended = re.search(r"[.!?…。！？—–-]$", quotation.text)

@@ -317,7 +317,8 @@ class Voices:
             asked = speech[index - 1].text.endswith(("?", "？")) and not speech[index].text.endswith(("?", "？"))
             if others and asked and self.grammar in {"zh", "ja"} and gap.rstrip().endswith("。"):
                 return others[-1]  # 会社員は「君は？」と聞く。「走ります」
-            if "\n" in gap or not tokens_of(gap):
+            dashed = self.prompt[speech[index].start] in "—–―" and not speech[index].continues
+            if "\n" in gap or not tokens_of(gap) or dashed:
                 if others:
                     return others[-1]
                 people = [role.key for role in self._cast.facts() if role.person and role.key != before]

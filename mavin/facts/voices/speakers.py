@@ -60,10 +60,10 @@ def cue_before(text: str, language: str) -> SpeechCue | None:
     Returns ``None`` if nothing there says that somebody speaks.
     """
     label = _LABEL.search(text)
-    if language == "zh" and (acting := acting_before(text)) is not None:
-        return acting
     if language in {"zh", "ja"} and (unseen := voice_before(text)) is not None:
         return unseen
+    if language == "zh" and (acting := acting_before(text)) is not None:
+        return acting
     told = label is not None and language in {"zh", "ja"} and tells_speech(label["name"])
     if label and not told:
         name, at = label["name"], label.start("name")

@@ -188,9 +188,9 @@ def _subject_of(text: str, tokens: list[Tok], commas: list[int]) -> list[Mention
         return []
     group = chosen
     for item in near:
-        if item.start > group[-1].end and re.fullmatch(
-            r"(?:和|与|跟|、|及|同)", text[group[-1].end : item.start].strip()
-        ):
+        gap = text[group[-1].end : item.start].strip() if item.start > group[-1].end else ""
+        tied = re.fullmatch(r"(?:和|与|跟|、|及|同)(?:[他她我你]们?的?)?(?P<calling>[\u4e00-\u9fff]{0,4})", gap)
+        if tied is not None and (not tied["calling"] or tied["calling"] in item.words):  # 小明和他的朋友阳阳
             group = [*group, item]
     return group
 

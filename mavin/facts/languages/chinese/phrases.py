@@ -172,6 +172,13 @@ def _mention(text: str, tokens: list[Tok], start: int, index: int, stop: int, sl
         "远处",
     }:
         return None
+    if (
+        head.word == "声音"
+        and index > start + 1
+        and tokens[index - 1].word == "的"
+        and is_person(tokens[index - 2].word)
+    ):
+        return _mention(text, tokens, start, index - 2, index - 2, slot)  # 一个女人的声音回答
     if head.word == "声音" and not (start < index and says(text)):
         return None
     person = is_person(head.word) or head.word == "声音"  # 门外的声音回答

@@ -28,13 +28,13 @@ __all__ = [
 
 _FEMALE = frozenset(
     "女人 女孩 女孩子 女孩儿 女子 女士 姑娘 少女 母亲 妈妈 妈 娘 奶奶 外婆 姥姥 姐姐 妹妹 姐 妹 女儿 妻子 老婆 太太 阿姨 姑姑 婶婶 大婶 大妈 大娘 婆婆 老太太 老奶奶 "
-    "公主 王后 皇后 女王 新娘 修女 女巫 仙女 小姐 女生 女郎 女友 女朋友 孙女 寡妇 保姆 护士 空姐 女侠 女演员 女老师 女歌手 女店员 女医生 女警 妇人 妇女 老妇人 老妇 嫂子 舞女 独生女 女服务员".split()
+    "公主 王后 皇后 女王 新娘 修女 女巫 仙女 小姐 女生 女郎 女友 女朋友 孙女 寡妇 保姆 护士 空姐 女侠 女演员 女老师 女歌手 女店员 女医生 女警 妇人 妇女 老妇人 老妇 嫂子 舞女 独生女 女服务员 表姐 表妹 闺蜜 尼姑".split()
 )
 
 
 _MALE = frozenset(
     "男人 男孩 男孩子 男孩儿 男子 先生 小伙子 小伙 少年 父亲 爸爸 爸 爷爷 外公 姥爷 哥哥 弟弟 哥 弟 儿子 丈夫 老公 叔叔 大叔 伯伯 大伯 舅舅 大爷 老大爷 老爷爷 老头 老头儿 老汉 "
-    "王子 国王 皇帝 新郎 和尚 道士 神父 小生 男生 男友 男朋友 孙子 渔夫 农夫 樵夫 屠夫 武士 公公 男演员 老头子 汉子 师兄 师弟 侄子 老翁 王爷 太监".split()
+    "王子 国王 皇帝 新郎 和尚 道士 神父 小生 男生 男友 男朋友 孙子 渔夫 农夫 樵夫 屠夫 武士 公公 男演员 老头子 汉子 师兄 师弟 侄子 老翁 王爷 太监 表哥 表弟 住持".split()
 )
 
 
@@ -44,7 +44,7 @@ _PEOPLE = frozenset(
     "机长 空乘 守门员 裁判 教练 运动员 球员 舞者 舞蹈家 钢琴家 小提琴家 琴师 师傅 徒弟 学徒 师父 弟子 主人 仆人 搭档 同伴 伙伴 对手 敌人 陌生人 盲人 聋人 病人 犯人 囚犯 小偷 强盗 英雄 侠客 剑客 刺客 忍者 "
     "守塔人 看守人 管理员 图书管理员 图书馆员 售货员 收银员 摊主 小贩 商贩 理发师 修理工 钟表匠 修表匠 园丁 猎人 牧羊人 骑士 战士 旅人 诗人 书生 教授 校长 院长 法官 市长 总统 主持人 播音员 "
     "双胞胎 情侣 夫妻 夫妇 恋人 一家人 家人 父母 父子 母女 孤儿 青年 年轻人 中年人 少年们 机器人 外星人 稻草人 巨人 鬼 鬼魂 幽灵 小丑 吸血鬼 乞丐 天使 恶魔 模特 主角 队员 选手 孕妇 患者 司仪 店长 "
-    "小哥 外卖小哥 快递小哥 小姐姐 小哥哥 大哥 大姐 打工人 上班族 主妇 外婆 店小二 咖啡师 修鞋匠 宇航员 售票员 列车员 乘务员 站长 检票员 水管工 清洁工 环卫工 消防员 救生员 潜水员 登山者 独行者 流浪者 流浪汉 拾荒者 跑者 骑行者 考古学家 匠人 雕刻师 调酒师 咖啡师 药师 掌柜 伙计 小二 道长 僧人 村民 居民".split()
+    "小哥 外卖小哥 快递小哥 小姐姐 小哥哥 大哥 大姐 打工人 上班族 主妇 外婆 店小二 咖啡师 修鞋匠 宇航员 售票员 列车员 乘务员 站长 检票员 水管工 清洁工 环卫工 消防员 救生员 潜水员 登山者 独行者 流浪者 流浪汉 拾荒者 跑者 骑行者 考古学家 匠人 雕刻师 调酒师 咖啡师 药师 掌柜 伙计 小二 道长 僧人 村民 居民 海盗 主厨 部长 课长 班长 前台 高中生 考生 吉他手 编辑 劫匪 人质 精灵 白领 发小 转校生 房东 间谍 杀手 实习生 兼职生 网红 博主 新人 前辈 被告 原告 证人 检察官 被告人".split()
 )
 
 
@@ -105,9 +105,10 @@ _NOT_FAMILIAR = frozenset("老小 老欧 老家 小老 阿里 老路 老江".spl
 _GIVEN = (
     "娜婷芳丽静敏霞娟燕红梅兰英玲美花雪莉秀妮倩娇媛莹珍婉琴妍姗强伟刚军勇杰涛超明磊鹏斌峰龙虎健国建志壮宝牛贵福旺柱"
 )
-_BY_GIVEN = re.compile(rf"阿[{_GIVEN}]|大[刚壮勇强伟明毛牛宝柱鹏杰斌]")
+_LITTLE = "美丽芳娟凡月宇天琪晴萱涵轩浩雅静敏玲霞燕梅红强刚明婷莉倩欣怡佳颖慧洁莹琳薇蕾"
+_BY_GIVEN = re.compile(rf"阿[{_GIVEN}]|小[{_LITTLE}]|大[刚壮勇强伟明毛牛宝柱鹏杰斌]")
 """A given name behind 阿 or 大: 阿花, 大刚; 大军 is an army."""
-_GIVEN_ACTS = re.compile(rf"(?:小(?![{_THINGS}])|阿)[{_GIVEN}](?=[\u4e00-\u9fff]$)")
+_GIVEN_ACTS = re.compile(rf"(?:(?:小(?![{_THINGS}])|阿)[{_GIVEN}]|小[{_LITTLE}])(?=[\u4e00-\u9fff]$)")
 """Such a name with its verb: 阿珍|拉住他的手."""
 
 
@@ -126,7 +127,9 @@ _NO_NAMES = {
 """What jieba takes for names."""
 
 
-_DOUBLED = re.compile(r"([朵妞豆乐甜圆果丹莉萌晶婷蕾蓓贝西苗娜珍芳佳妮琪露瑶媛彤涵娟丽敏倩莹琳诺])\1")
+_DOUBLED = re.compile(
+    r"([阳欢洋晨宁琦浩轩冬晴雯欣怡朵妞豆乐甜圆果丹莉萌晶婷蕾蓓贝西苗娜珍芳佳妮琪露瑶媛彤涵娟丽敏倩莹琳诺])\1"
+)
 """Names of children: 朵朵, 豆豆."""
 
 
@@ -215,7 +218,11 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
             found += [Tok(pair.word[:2], "n", at, at + 2), Tok(pair.word[2], "f", at + 2, at + 3)]  # 花园|里
             at += 3
             continue
-        elif flag in {"nr", "nrt", "nrfg"} and _GIVEN_ACTS.match(pair.word) and _is_act(pair.word[2]):
+        elif (
+            flag in {"nr", "nrt", "nrfg"}
+            and _GIVEN_ACTS.match(pair.word)
+            and (_is_act(pair.word[2]) or pair.word[2] in "问喊")
+        ):
             found += [Tok(pair.word[:2], "nr", at, at + 2), Tok(pair.word[2], "v", at + 2, at + 3)]
             at += 3
             continue
@@ -272,6 +279,7 @@ def _merged(tokens: list[Tok]) -> list[Tok]:
             surname = (familiar and given) or two or bool(_BY_GIVEN.fullmatch(both))
             agent = token.word in {"人", "员", "者", "手", "匠"} and last.flag in {"v", "vn", "n"} and is_person(both)
             agent = agent or (token.word == "人" and last.flag in {"v", "vn"} and len(last.word) > 1)
+            agent = agent or (last.word in {"女", "男"} and is_person(token.word) and token.word not in {"人", "子"})
             if plural or surname or agent or titled:
                 found[-1] = Tok(
                     both, "nr" if surname or titled else last.flag if plural else "n", last.start, token.end

@@ -112,6 +112,8 @@ def _subjects(
             group = ([m for m in early if _listed(text, m)] if len(early) else []) + group
         elif len(group) == 1 and len(before) > 2 and _all_listed(text, [m for m, _ in before]):
             group = [m for m, _ in before]  # "Der Hund, die Katze, das Pferd schlafen"
+        elif len(group) == 1 and len(near) > 1 and language == "de" and walk.verb == len(words) - 1:
+            group = _opening(text, [m for m, _ in near], table)  # "(ein Video, in dem) Lena die Tür öffnet"
         if len(group) == 1 and group[0].pronoun == "they" and not verb.lower.endswith("n") and language == "de":
             return [replace(group[0], pronoun="she")]
         return [_sie(mention, verb, language) for mention in group]
@@ -153,6 +155,16 @@ def _coordinated(text: str, found: list[Mention], table: Words) -> list[Mention]
             group.insert(0, mention)
         else:
             break
+    return group
+
+
+def _opening(text: str, found: list[Mention], table: Words) -> list[Mention]:
+    """The first noun phrase with those that "and" ties to it: the subject where the verb stands last."""
+    group = [found[0]]
+    for mention in found[1:]:
+        if text[group[-1].end : mention.start].strip(" ").lower() not in table.conjunctions:
+            break
+        group.append(mention)
     return group
 
 

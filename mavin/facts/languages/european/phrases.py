@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from mavin.facts.languages.closed_words import Words
 from mavin.facts.languages.european.german_cases import basic_adjective, nominative
-from mavin.facts.languages.european.inflections import Finite, finite, infinitive, is_plural_noun, lemma
+from mavin.facts.languages.european.inflections import Finite, finite, infinitive, is_plural_noun, known, lemma
 from mavin.facts.languages.european.people import (
     SHORT_TITLES,
     TITLES,
@@ -267,7 +267,14 @@ def common_phrase(
         named, end = name_at(text, words, called, language, table)
     elif end < len(words) and not has_gap(text, words[end - 1], words[end]) and words[end].text[0].isupper():
         person = any(kind_of(noun.lower, language)[:2])
-        apposed = not _dative_plural(noun.text) if language == "de" else is_name(words, end, language, table)
+        last = (
+            noun.lower not in {"herr", "frau", "doktor", "professor"}
+            and end + 2 == len(words)
+            and known(words[end].text, language)
+        )  # "(in dem) eine Katze Klavier spielt"
+        apposed = (
+            not _dative_plural(noun.text) and not last if language == "de" else is_name(words, end, language, table)
+        )
         if (person or noun.lower in TITLES or noun.lower in SHORT_TITLES) and apposed:
             named, end = name_at(text, words, end, language, table)
     mention = _mention(text, words, start, at, head, end, named, language, table)

@@ -94,6 +94,10 @@ def phrase_before(text: str, tokens: tuple[Tok, ...], index: int) -> Mention | N
             head, words[0].start, words[-1].end, head.casefold(), head, head, person=True, named=True,
             words=frozenset({head.casefold()}),
         )  # fmt: skip
+    if head in {"一人", "1人", "ひとり"} and first >= 2 and tokens[first - 1].word == "の":
+        one = phrase_before(text, tokens, first - 1)  # 生徒の一人
+        if one is not None and one.person and not one.named:
+            return replace(one, gender=Gender.UNKNOWN if one.plural else one.gender, plural=False)
     if head in {"一人", "1人", "ひとり", "片方", "一方"}:
         other = first > 0 and tokens[first - 1].word in {"もう", "残る"}
         which = "other" if other else "first"

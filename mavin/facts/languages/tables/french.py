@@ -57,17 +57,17 @@ FRENCH = LanguageTable(
         "aveugle magicien sorcier moine prêtre duc papa acteur soldat marin pêcheur guerrier boulanger facteur portier cuisinier jardinier "
         "infirmier médecin mécanicien pompier charpentier horloger mineur coiffeur voleur capitaine chef géant fantôme étranger inconnu "
         "prisonnier petit-fils berger boucher forgeron serveur vendeur nageur patineur plombier roi neveu fermier gardien bûcheron gamin "
-        "randonneur joueur danseur chanteur chauffeur docteur professeur potier valet",
+        "randonneur joueur danseur chanteur chauffeur docteur professeur potier valet maçon patron employé mendiant apprenti barman mec pote papi général",
         "women": "suspecte accusée inconnue détenue mariée fiancée passagère voisine coupable femme fille fillette dame madame mère grand-mère sœur soeur reine princesse tante cousine fiancée épouse vieille amie voisine "
         "maîtresse magicienne sorcière nonne duchesse maman actrice infirmière boulangère cuisinière jardinière coiffeuse danseuse chanteuse "
         "vendeuse serveuse nageuse patineuse inconnue bergère pharmacienne gamine demoiselle nièce fermière gardienne couturière mariée joueuse "
-        "petite-fille conductrice institutrice veuve",
+        "petite-fille conductrice institutrice veuve mamie hôtesse avocate belle-mère adolescente jumelles copine employée patronne mendiante apprentie",
         "people": "livreur skateur influenceur barista "
         "robot androïde extraterrestre alien monstre zombie vampire super-héros "
         "personne gens couple famille public foule équipe bébé police policier policière juge guide garde artiste pianiste violoniste "
         "journaliste touriste dentiste astronaute détective agent pilote étudiant étudiante élève espion client cliente patient patiente enfant "
         "enfants bibliothécaire poète modèle jeune libraire fleuriste moissonneurs parents architecte photographe secrétaire ministre maire "
-        "interprète mime notaire concierge passager passagère passant passante",
+        "interprète mime notaire concierge passager passagère passant passante pirate peintre écrivain scientifique arbitre clown acrobate vigile stagiaire vétérinaire cow-boy samouraï ninja otage témoin victime assassin commissaire commis collègue colocataire retraité",
         "animals": "chien chienne chat chatte chaton cheval jument âne vache taureau mouton chèvre cochon poule coq canard oie cygne oiseau aigle "
         "faucon hibou chouette corbeau pigeon colombe mouette perroquet héron souris rat lapin lièvre renard loup louve ours lion lionne tigre "
         "éléphant singe girafe zèbre chameau cerf poisson requin baleine dauphin pieuvre crabe tortue serpent lézard grenouille crapaud abeille "

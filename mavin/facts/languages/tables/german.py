@@ -54,15 +54,15 @@ GERMAN = LanguageTable(
         "blinder zauberer mönch priester herzog papa herr soldat matrose fischer krieger bäcker postbote pförtner torwart stürmer koch gärtner pfleger arzt "
         "mechaniker feuerwehrmann tischler uhrmacher bergmann friseur dieb kapitän chef riese clown geist fremder gefangener enkel neffe imker "
         "taucher wirt bauer hirte schmied kellner kutscher kommissar förster jäger lehrer maler tänzer sänger dirigent pilot schaffner bräutigam "
-        "schneider schuster metzger bote richter pfarrer wanderer clown zwerg knabe bub kerl held gott teufel",
+        "schneider schuster metzger bote richter pfarrer wanderer clown zwerg knabe bub kerl held gott teufel pirat kosmonaut akrobat kandidat diplomat advokat poet prophet athlet kamerad taxifahrer fotograf anwalt general schwager pantomime praktikant verdächtiger typ kumpel lehrling geselle azubi moderator",
         "women": "frau mädchen mutter tochter oma großmutter schwester königin prinzessin tante cousine freundin ehefrau greisin dame hexe nonne herzogin "
-        "mama braut witwe magd enkelin nichte fee heldin hebamme amme krankenschwester göttin stewardess diva fräulein seherin",
+        "mama braut witwe magd enkelin nichte fee heldin hebamme amme krankenschwester göttin stewardess diva fräulein seherin köchin ärztin anwältin schwägerin verdächtige schwangere",
         "people": "kurier barista skater influencer youtuber coach cowboy manager "
         "monster alien außerirdischer zombie vampir androide "
         "mensch leute paar familie publikum menge team baby säugling polizei polizist kind kinder gast künstler pianist geiger journalist tourist "
         "zahnarzt astronaut detektiv agent pilot student sportler spion kunde patient alte alter alten blinde blinder stumme stummer fremde fremder "
         "kranke verletzte reisende reisender gefangene verlobte jugendliche jugendlicher angestellte beamter beamte zeuge bibliothekar eltern zwillinge geschwister "
-        "freunde nachbarn fahrgast fahrgäste passagier zwilling waise einzelkind modell chor orchester",
+        "freunde nachbarn fahrgast fahrgäste passagier zwilling waise einzelkind modell chor orchester teenager unbekannte unbekannter samurai ninja geisel barkeeper gespenst opfer dj",
         "animals": "hund hündin katze kater kätzchen pferd stute esel kuh stier schaf ziege schwein huhn hahn ente gans schwan vogel adler falke eule uhu "
         "rabe krähe taube möwe papagei reiher maus ratte hase kaninchen fuchs wolf wölfin bär löwe löwin tiger elefant affe giraffe zebra kamel hirsch "
         "reh fisch hai wal delfin krake krabbe schildkröte schlange eidechse frosch kröte biene fliege schmetterling spinne ameise drache welpe dackel "

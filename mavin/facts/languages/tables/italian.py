@@ -53,15 +53,15 @@ ITALIAN = LanguageTable(
         "men": "uomo ragazzo bambino signore padre figlio nonno fratello re principe zio cugino fidanzato marito cavaliere vecchio giovane amico "
         "vicino maestro alunno cieco mago monaco prete duca papà attore soldato marinaio pescatore guerriero panettiere postino portiere "
         "cuoco giardiniere infermiere medico meccanico pompiere falegname orologiaio minatore barbiere ladro capitano capo gigante "
-        "fantasma straniero sconosciuto prigioniero gelataio guardiano contadino macellaio cameriere re sarto calzolaio fabbro",
+        "fantasma straniero sconosciuto prigioniero gelataio guardiano contadino macellaio cameriere re sarto calzolaio fabbro idraulico fattorino impiegato avvocato arbitro veterinario assassino commissario tizio bagnino mimo suocero",
         "women": "donna ragazza bambina signora madre figlia nonna sorella regina principessa zia cugina fidanzata moglie dama vecchia amica "
         "vicina maestra alunna strega suora duchessa mamma attrice infermiera cuoca giardiniera panettiera guerriera sarta contadina cameriera "
-        "ballerina sconosciuta pittrice scrittrice",
+        "ballerina sconosciuta pittrice scrittrice professoressa hostess commessa impiegata segretaria avvocata scienziata suocera fanciulla gemelle sposa",
         "people": "skater corriere rider influencer barista "
         "robot androide extraterrestre alieno mostro vampiro supereroe "
         "persona gente coppia famiglia pubblico folla squadra bebè neonato polizia poliziotto poliziotta giudice guida guardia artista "
         "pianista violinista giornalista turista tassista autista dentista astronauta detective agente pilota studente studentessa cantante "
-        "atleta spia cliente paziente nipote custode bimbo bimba poeta modella pastore anziano anziana genitori farmacista barista",
+        "atleta spia cliente paziente nipote custode bimbo bimba poeta modella pastore anziano anziana genitori farmacista barista pirata adolescente mendicante clown acrobata ostaggio testimone vittima collega corridore",
         "animals": "cane cagna gatto gatta gattino cavallo asino mucca toro pecora capra maiale gallina gallo anatra oca cigno uccello aquila "
         "falco gufo civetta corvo piccione colomba gabbiano pappagallo airone topo ratto coniglio lepre volpe lupo lupa orso leone leonessa "
         "tigre elefante scimmia giraffa zebra cammello cervo pesce squalo balena delfino polpo granchio tartaruga serpente lucertola rana "

@@ -48,15 +48,15 @@ PORTUGUESE = LanguageTable(
         "men": "homem menino rapaz garoto senhor pai filho avô irmão rei príncipe tio primo namorado marido cavaleiro velho jovem moço amigo "
         "vizinho professor aluno cego mago monge padre duque papai ator soldado marinheiro pescador guerreiro padeiro carteiro porteiro "
         "cozinheiro jardineiro enfermeiro médico mecânico bombeiro carpinteiro relojoeiro faroleiro mineiro barbeiro ladrão capitão chefe "
-        "gigante palhaço fantasma estrangeiro desconhecido prisioneiro neto sobrinho condutor idoso pastor",
+        "gigante palhaço fantasma estrangeiro desconhecido prisioneiro neto sobrinho condutor idoso pastor garçom noivo advogado mendigo mágico músico sogro mestre árbitro assassino funcionário secretário veterinário",
         "women": "mulher menina moça garota rapariga senhora mãe filha avó irmã rainha princesa tia prima namorada esposa dama velha amiga "
         "vizinha professora aluna bruxa freira duquesa mamãe atriz enfermeira médica cozinheira jardineira padeira guerreira vendedora "
-        "bailarina costureira neta sobrinha desconhecida pastora idosa viúva criada",
+        "bailarina costureira neta sobrinha desconhecida pastora idosa viúva criada garçonete noiva aeromoça funcionária secretária advogada sogra corredora gêmeas veterinária delegada",
         "people": "skatista entregador influenciador barista "
         "robô androide extraterrestre alienígena monstro zumbi vampiro super-herói "
         "pessoa gente casal família público multidão equipe bebê bebé polícia juiz guia guarda artista pianista violinista jornalista "
         "turista taxista motorista dentista astronauta detetive agente piloto estudante cantor cantora jovem atleta espião cliente paciente "
-        "criança crianças poeta modelo pais idosos",
+        "criança crianças poeta modelo pais idosos pirata policial viajante adolescente refém testemunha vítima colega aprendiz salva-vidas",
         "animals": "cão cachorro cadela gato gata gatinho cavalo égua burro vaca touro ovelha cabra porco galinha galo pato ganso cisne pássaro "
         "ave águia falcão coruja corvo pombo pomba gaivota papagaio garça rato coelho lebre raposa lobo urso leão leoa tigre elefante macaco "
         "girafa zebra camelo veado peixe tubarão baleia golfinho polvo caranguejo tartaruga cobra lagarto sapo rã abelha mosca borboleta "

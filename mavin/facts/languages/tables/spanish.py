@@ -58,17 +58,17 @@ SPANISH = LanguageTable(
         "cartero farero portero pescador campesino granjero soldado marinero guerrero vaquero panadero carnicero zapatero camarero "
         "cocinero jardinero enfermero médico mecánico bombero carpintero relojero librero minero obrero barbero peluquero ladrón "
         " capitán jefe gigante payaso vampiro fantasma extranjero desconocido forastero prisionero mensajero camionero "
-        "anfitrión nieto sobrino arquitecto científico músico fotógrafo alcalde abogado esclavo pastor niñito crío",
+        "anfitrión nieto sobrino arquitecto científico músico fotógrafo alcalde abogado esclavo pastor niñito crío albañil árbitro suegro cuñado farmacéutico sacerdote comisario becario empleado secretario veterinario funcionario",
         "women": "mujer niña chica señora madre hija abuela hermana reina princesa tía prima novia esposa dama muchacha anciana vieja moza "
         "amiga vecina maestra alumna maga bruja monja duquesa mamá actriz camarera cocinera jardinera enfermera médica mecánica bombera "
         "carpintera panadera campesina granjera guerrera portera vendedora bailarina costurera modista nieta sobrina científica "
-        " fotógrafa alcaldesa abogada pastora desconocida extranjera anfitriona azafata criada heroína sirena",
+        " fotógrafa alcaldesa abogada pastora desconocida extranjera anfitriona azafata criada heroína sirena empleada secretaria corredora suegra cuñada becaria gemelas veterinaria farmacéutica árbitra funcionaria comisaria",
         "people": "skater repartidor influencer barista youtuber "
         "robot androide extraterrestre alienígena marciano monstruo zombi vampiro superhéroe "
         "sospechoso sospechosa acusado acusada herido herida culpable ganador asesino asesina líder invitado invitada novios marchante ayudante persona gente pareja familia público multitud equipo bebé policía juez testigo guía guardia artista pianista violinista "
         "periodista turista taxista dentista astronauta detective agente piloto estudiante cantante joven deportista atleta electricista "
         "conserje comerciante espía cliente paciente médium huésped dependiente demás víctima criatura poeta modelo caminante "
-        "niños padres hijos amantes viajante mendigo campeón campeona mimo sastre general sargento",
+        "niños padres hijos amantes viajante mendigo campeón campeona mimo sastre general sargento pirata adolescente acróbata vigilante sheriff samurái ninja rehén",
         "animals": "perro perra gato gata gatito caballo yegua burro vaca toro oveja cabra cerdo gallina gallo pollo pato ganso cisne pájaro "
         "ave águila halcón búho lechuza cuervo paloma gaviota loro garza ratón rata conejo liebre zorro lobo loba oso osa león leona tigre "
         "elefante mono jirafa cebra camello ciervo pez tiburón ballena delfín pulpo cangrejo tortuga serpiente lagarto rana sapo abeja mosca "
