@@ -112,7 +112,7 @@ _LABELS = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+)?[ ]?[:：]")
 
 def _grammar_of(told: str, prompt: str) -> str:
     """The language of what is told; names alone beside Japanese lines are Japanese ("花子「もう帰るの？」")."""
-    language = language_of(told)
+    language = language_of(told, prompt)
     if not re.search(r"[^\W\d_]", _LABELS.sub("", told)):
         # "Chef : « Vite ! » Commis : « Oui ! »": the lines tell it, or how the French set their marks.
         spoken = "fr" if re.search(r"\w\s:\s*«\s", prompt) else language_of(_LABELS.sub("", prompt))

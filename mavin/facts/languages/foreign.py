@@ -28,7 +28,7 @@ def foreign_pieces(masked: str, language: str) -> list[Piece]:
     if language in _EUROPEAN:
         from mavin.facts.languages.european.clauses import pieces
 
-        return pieces(masked, language)
+        return pieces(_halted(masked, language), language)
     if language == "zh":
         from mavin.facts.languages.chinese import clauses as chinese
 
@@ -67,7 +67,7 @@ def read_foreign(text: str, language: str, *, follows: bool = False, spoken: boo
     if language in _EUROPEAN:
         from mavin.facts.languages.european.order import arrange
 
-        return arrange(text, language, follows=follows, spoken=spoken)
+        return arrange(_halted(text, language), language, follows=follows, spoken=spoken)
     if language == "zh":
         from mavin.facts.languages.chinese import clauses as chinese
 
@@ -77,6 +77,14 @@ def read_foreign(text: str, language: str, *, follows: bool = False, spoken: boo
 
         return japanese.read(text)
     return _plain_reading(text)
+
+
+_HALTS = re.compile(r"\bpara(?=\s+(?:e|mas|diante)\b|\s*(?:[.,;!?]|$))")
+
+
+def _halted(text: str, language: str) -> str:
+    """The text with the verb "para" written as it once was, "pára": "Ana para e diz", not "corre para casa"."""
+    return _HALTS.sub("pára", text) if language == "pt" else text
 
 
 def speech_reading(before: str, behind: str, language: str, *, follows: bool) -> tuple[Reading, bool] | None:
@@ -143,10 +151,10 @@ def _relative_speaker(plain: str, language: str, follows: bool) -> Reading | Non
 
 
 def _speaks_last(before: str, language: str) -> bool:
-    from mavin.facts.languages.european.clauses import speaks
+    from mavin.facts.languages.european.clauses import ends_with_verb, speaks
 
     tail = re.split(r"[.;!?]", before.replace(MASK, " "))[-1]
-    return speaks(tail, language)
+    return speaks(tail, language) or ends_with_verb(tail, language)
 
 
 def _opens_with_speech(clause: str, language: str) -> bool:

@@ -137,8 +137,13 @@ def number_of(text: str) -> float:
     return float(_VALUES[word]) if word in _VALUES else float(word.replace(",", "."))
 
 
-def language_of(text: str) -> str:
-    """Best guess at the language: by script first, then by its commonest words; ``en`` if in doubt."""
+def language_of(text: str, quoting: str = "") -> str:
+    """Best guess at the language: by script first, then by its commonest words; ``en`` if in doubt.
+
+    Args:
+        text: the words that tell.
+        quoting: the same with its quotations, where ``text`` is without them.
+    """
     counts = {
         "ja": len(re.findall(r"[\u3040-\u30ff]", text)) * 3,
         "zh": len(re.findall(r"[\u4e00-\u9fff]", text)),
@@ -158,6 +163,8 @@ def language_of(text: str) -> str:
     votes = {name: _votes(words, name) for name in _STOPWORDS}
     for name, letters in _LETTERS.items():
         votes[name] += min(2, len(re.findall(letters, text)))
+    for name in votes:
+        votes[name] += 0.5 * _brings_in_speech(quoting or text, name)  # "Un poliziotto sussurra «Vieni»"
     for name, told in votes.items():
         votes[name] += _votes(names, name) if told else 0  # a name alone tells no language
     if not any(votes.values()):
@@ -170,8 +177,8 @@ def language_of(text: str) -> str:
     best = max(votes, key=lambda key: (votes[key], key == "en"))
     if votes[best] <= votes["en"]:
         return "en"
-    if _brings_in_speech(text, best):
-        return best  # "Ana dice: «Hola»": an English dictionary knows "dice" too
+    if _brings_in_speech(quoting or text, best):
+        return best  # "Ana dice «Hola»": an English dictionary knows "dice" too
     return "en" if _mostly_english(re.findall(r"[^\W\d_]+", text)) else best
 
 
@@ -208,12 +215,15 @@ def _may_be_called(word: str) -> bool:
     return word[:1].isupper() and word != "Elle" and is_first_name(word.casefold())
 
 
-def _brings_in_speech(text: str, language: str) -> bool:
-    """Whether one of a language's verbs of speech stands before a colon."""
+def _brings_in_speech(text: str, language: str) -> int:
+    """How often one of a language's verbs of speech stands before a colon, or beside a quotation."""
     from mavin.facts.languages.speech_verbs import FOREIGN_VERBS
 
     verbs = FOREIGN_VERBS.get(language)
-    return verbs is not None and re.search(rf"\b(?:{verbs})\s*:", text, re.IGNORECASE) is not None
+    if verbs is None:
+        return 0
+    beside = rf"\b(?:{verbs})(?:\s*:|,?\s*[«»“„‘\"])|[»«“”\"]\s?[,.]?\s?(?:[-–—]\s?)?(?:{verbs})\b"
+    return len(re.findall(beside, text, re.IGNORECASE))
 
 
 _LETTERS = {

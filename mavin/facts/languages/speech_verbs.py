@@ -42,7 +42,7 @@ _MANNERS = {
     "announce": "announcing", "shriek": "shrieking", "bellow": "bellowing", "breathe": "breathing", "cheer": "cheering",
 }  # fmt: skip
 FOREIGN_VERBS = {tag: table.speech_verbs for tag, table in TABLES.items()}
-CHINESE_VERBS = r"(?:说|說|问|問|喊|叫|回答|答|喊道|说道|問道|问道|答道|低语|低語|轻声说|大喊|告诉|道)"
+CHINESE_VERBS = r"(?:说|說|问|問|喊|叫|回答|答|喊道|说道|問道|问道|答道|低语|低語|轻声说|大喊|大叫|高喊|尖叫|惊叫|大吼|怒吼|嚷|告诉|道)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 __all__ = ["sentences_of"]
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|dra|st|prof|profa|sr|sra|srta|sig|sig\.ra|dott|ing|hr|fr|lic|jr|vs|etc|no|fig|e\.g|i\.e|a\.m|p\.m)|(?<!['’])\b[A-Za-z])$",
+    r"(?:\b(?:mr|mrs|ms|dr|dra|st|prof|profa|sr|sra|srta|sig|sig\.ra|dott|ing|hr|fr|lic|jr|vs|etc|no|fig|e\.g|i\.e|a\.m|p\.m)|(?<!['’-])\b[A-Za-z])$",
     re.I,
 )
 

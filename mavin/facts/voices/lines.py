@@ -294,6 +294,9 @@ class Voices:
         # A new sentence behind a full stop has a speaker of its own: '"Turn back." The navigator answers, …'
         goes_on = self.speech[index - 1].text[-1] not in ".!?…" or not gap.lstrip(" ,")[:1].isupper()
         goes_on = goes_on and not re.search(r"[.!?。\n]", gap) and len(tokens_of(gap)) <= 6 and "," in gap[-3:]
+        # 'Ana says, "Come" Ben whispers, "No"': who speaks first was told before, so Ben has a line of his own.
+        before = self._masked[self.speech[index - 2].end if index > 1 else 0 : self.speech[index - 1].start]
+        goes_on = goes_on and cue_before(before.replace(MASK, " "), self.grammar) is None
         return self.speakers[index - 1][0] if inner is not None and goes_on else None
 
     def _asked(self, index: int) -> bool:

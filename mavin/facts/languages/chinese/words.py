@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from mavin.facts.languages.people_words import PeopleWords
@@ -142,8 +143,13 @@ _SAYINGS = frozenset(
 )
 
 
+_LOUD = "大叫|大喊|大吼|高喊|高呼|尖叫|惊叫|喊叫|怒吼"
+_BEFORE_LOUD = re.compile(rf"(?={_LOUD})")
+"""Where no word goes on: 张伟|大叫, not 伟大|叫."""
+
+
 SPEECH = re.compile(
-    r"(?:说|说道|反驳|争辩|抗议|抱怨|叹道|叹息|惊呼|怒吼|嘲笑|央求|恳求|命令|宣读|应道|应声|附和|辩解|安慰|劝|劝道|骂|骂道|吼|吼道|吆喝|問|问|问道|喊|喊道|叫道|回答|答|答道|道|低语|告诉|大喊|嘀咕|嘟囔|吩咐|念|唱|笑道|哭道|自语|自言自语|提醒|宣布|感叹|解释|补充|回应|反问|追问)$"
+    rf"(?:{_LOUD}|嚷|嚷道|说|说道|反驳|争辩|抗议|抱怨|叹道|叹息|惊呼|怒吼|嘲笑|央求|恳求|命令|宣读|应道|应声|附和|辩解|安慰|劝|劝道|骂|骂道|吼|吼道|吆喝|問|问|问道|喊|喊道|叫道|回答|答|答道|道|低语|告诉|大喊|嘀咕|嘟囔|吩咐|念|唱|笑道|哭道|自语|自言自语|提醒|宣布|感叹|解释|补充|回应|反问|追问)$"
 )
 
 
@@ -200,7 +206,8 @@ def tokens_of_chinese(text: str) -> tuple[Tok, ...]:
     """The words of a text, quotations left out, with offsets into it."""
     found: list[Tok] = []
     at = 0
-    for pair in tagger().cut(text.replace(MASK, " "), HMM=True):
+    pieces = _BEFORE_LOUD.split(text.replace(MASK, " "))
+    for pair in chain.from_iterable(tagger().cut(piece, HMM=True) for piece in pieces):
         flag = pair.flag
         if pair.word in _NOUNS or pair.word in ANIMALS:
             flag = "n"

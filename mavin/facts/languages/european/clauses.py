@@ -10,11 +10,11 @@ from mavin.facts.languages.european.appositions import find_between_commas
 from mavin.facts.languages.european.inflections import Finite, finite, infinitive
 from mavin.facts.languages.european.order import arrange
 from mavin.facts.languages.european.phrases import noun_phrase_at
-from mavin.facts.languages.european.words import is_finite_at, two_names, words_in
+from mavin.facts.languages.european.words import is_determiner, is_finite_at, two_names, words_in
 from mavin.facts.languages.reading import Piece
 from mavin.facts.text import MASK
 
-__all__ = ["opens_with_speech", "pieces", "speaks"]
+__all__ = ["ends_with_verb", "opens_with_speech", "pieces", "speaks"]
 
 
 def speaks(text: str, language: str) -> bool:
@@ -24,6 +24,19 @@ def speaks(text: str, language: str) -> bool:
         finite(word.lower, language) and infinitive(word.lower, language) in table.speech
         for word in words_in(text.replace(MASK, " "))
     )
+
+
+def ends_with_verb(text: str, language: str) -> bool:
+    """Whether somebody's verb stands right before a quotation, which is its object whatever it means: "Ana gime «Ya»"."""
+    table = words_of(language)
+    words = words_in(text.replace(MASK, " ").rstrip(" ,"))
+    if table is None or len(words) < 2 or not words[-1].text.islower():
+        return False
+    before = words[-2]
+    if is_determiner(before, table) or before.lower in table.prepositions | table.conjunctions | table.adjectives:
+        return False
+    found = is_finite_at(words, len(words) - 1, language)
+    return found is Finite.SURE or (found is Finite.MAYBE and language != "de" and before.text[0].isupper())
 
 
 def opens_with_speech(text: str, language: str) -> bool:

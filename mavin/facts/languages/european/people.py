@@ -8,6 +8,7 @@ from functools import cache
 
 from mavin.facts.languages.closed_words import words_of
 from mavin.facts.languages.english.people import gender_of
+from mavin.facts.languages.european.first_names import MEN_NAMES, WOMEN_NAMES
 from mavin.facts.languages.european.inflections import known, lemma
 from mavin.facts.languages.tables import TABLES
 from mavin.facts.model import Gender, RoleFact
@@ -98,25 +99,6 @@ SHORT_TITLES = {
     **dict.fromkeys("dr prof dott ing lic st pr me".split(), Gender.UNKNOWN),
 }
 """Titles that are written short before a name, with the gender that they tell: "Sr. Costa", "Mme Petit"."""
-
-
-_WOMEN_NAMES = frozenset(
-    "ana julie emma jade lola inês élise elise chloe leni lotte frieda elif ayşe fatima aminata noa valeria sofía lucía lucia nadja nadia nádia priya giulia chiara francesca martina valentina elisa luana joana mariana fernanda sabine petra anja katja jana lina carmen isabel inés pilar rocío luz mercedes dolores beatriz raquel esther ester noemí belén consuelo remedios ángeles soledad abril andrea marta "
-    "lucie élodie sophie chloé zoé agnès inès hélène margaux manon jeanne solène maud noémie brigitte odile françoise geneviève léa jade camille "
-    "greta ida edith ruth heike silke elke anke birgit astrid sigrid gudrun ingrid ute antje maren wiebke katrin karin kerstin doris iris ilse else "
-    "beatrice alice matilde irene ester agnese adele rachele ines raquel beatriz lurdes isabel leonor carolina helena".split()
-)
-
-
-_MEN_NAMES = frozenset(
-    "léo leo noé enzo hugo théo mathis nathan louis raphaël arthur maël sacha timéo gabin ruben ismaël finn ben leon elias noah luis ali mehmet karim firmin "
-    "oskar oscar óscar owen lorenzo matteo leonardo alessandro stefano roberto giovanni rafael thiago tiago bruno henrique fernando rodrigo gustav tomás andrés marcos carlos lucas nicolás jesús matías elías josé javier manuel rafael gabriel miguel ángel joaquín martín agustín fermín ramón simón "
-    "víctor óscar héctor rubén raúl saúl iván adrián sebastián julián germán hernán felipe jaime vicente enrique jorge luis mateo "
-    "paul marc hugo jules rémi rené andré gérard bernard laurent vincent julien adrien bastien étienne gilles yves alain antoine gaspard émile théo "
-    "jonas emil tobias lukas niklas moritz jürgen günter günther dieter uwe heinz horst klaus bernd rolf ralf axel anton konrad matthias andreas stefan "
-    "markus johannes hannes felix friedrich wilhelm ludwig heinrich arne sven nils luca nino salvo dante davide giuseppe michele raffaele daniele "
-    "gabriele simone samuele ettore cesare joão tomé josé rui luís duarte vasco gonçalo nuno caetano".split()
-)
 
 
 @cache
@@ -230,7 +212,7 @@ def _plain(word: str) -> str:
 
 def is_first_name(word: str) -> bool:
     """Whether a word is a common first name in one of the languages read."""
-    return gender_of(word) in {Gender.FEMALE, Gender.MALE} or word.lower() in _WOMEN_NAMES | _MEN_NAMES
+    return gender_of(word) in {Gender.FEMALE, Gender.MALE} or word.lower() in WOMEN_NAMES | MEN_NAMES
 
 
 def with_genders(roles: tuple[RoleFact, ...], language: str) -> tuple[RoleFact, ...]:
@@ -257,8 +239,8 @@ def gender_of_name(name: str, language: str) -> Gender:
     if told in {Gender.FEMALE, Gender.MALE}:
         return told
     low = name.lower()
-    if low in _WOMEN_NAMES or low in _MEN_NAMES:
-        return Gender.FEMALE if low in _WOMEN_NAMES else Gender.MALE
+    if low in WOMEN_NAMES or low in MEN_NAMES:
+        return Gender.FEMALE if low in WOMEN_NAMES else Gender.MALE
     if language in {"es", "it", "pt", "de"} and len(low) > 2:
         if low in {"luca", "andrea", "nicola", "mattia", "sascha", "noa", "elia", "joshua", "borja"}:
             return Gender.UNKNOWN if low == "andrea" else Gender.MALE

@@ -10,8 +10,7 @@ from mavin.facts.languages.closed_words import Words, words_of
 from mavin.facts.languages.english.run_on import is_run_on
 from mavin.facts.languages.european.inflections import Finite
 from mavin.facts.languages.european.phrases import noun_phrase_at
-from mavin.facts.languages.european.walk import OBJECTS
-from mavin.facts.languages.european.words import Word, is_determiner, is_finite_at, words_in
+from mavin.facts.languages.european.words import OBJECTS, Word, is_determiner, is_finite_at, words_in
 from mavin.facts.text import MASK
 
 __all__ = ["with_clauses_apart"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from mavin.facts.languages.closed_words import Words
 from mavin.facts.languages.european.inflections import ADJECTIVAL, Finite, finite
 from mavin.facts.languages.european.phrases import common_phrase, noun_phrase_at
-from mavin.facts.languages.european.words import Word, is_determiner, is_finite_at, is_name
+from mavin.facts.languages.european.words import OBJECTS, Word, is_determiner, is_finite_at, is_name
 from mavin.facts.languages.reading import Mention
 
-__all__ = ["OBJECTS", "Walk", "walk_over"]
+__all__ = ["Walk", "walk_over"]
 
 
 @dataclass(slots=True)
@@ -118,10 +118,6 @@ def _object_pronoun(words: list[Word], index: int, language: str, table: Words, 
         is_finite_at(words, at, language) is Finite.SURE and words[at - 1].lower not in table.determiners
         for at in later
     )
-
-
-OBJECTS = frozenset("la las lo los le les l' li gli o a os as".split())
-"""Object pronouns that look like articles."""
 
 
 def _opens_with_object(words: list[Word], language: str, table: Words) -> bool:

@@ -14,6 +14,7 @@ from mavin.facts.languages.numbers import NUMBER
 from mavin.facts.model import Gender
 
 __all__ = [
+    "OBJECTS",
     "Word",
     "has_gap",
     "is_determiner",
@@ -167,6 +168,10 @@ def is_finite_at(words: list[Word], index: int, language: str) -> Finite:
     return sure
 
 
+OBJECTS = frozenset("la las lo los le les l' li gli o a os as".split())
+"""Object pronouns that look like articles."""
+
+
 def two_names(words: list[Word], language: str) -> bool:
     """Whether two names and a plural verb open a clause: "Mira y Pedro bailan", though "mira" is a verb."""
     table = words_of(language)
@@ -199,7 +204,7 @@ def _names_actor(words: list[Word], language: str) -> bool:
     if words[1].start != words[0].end + 1:
         return False
     at = 1
-    while table is not None and at + 1 < len(words) and words[at].lower in table.clitics:
+    while table is not None and at + 1 < len(words) and words[at].lower in table.clitics | OBJECTS:
         at += 1  # "Lucía le responde"
     if finite(words[at].lower, language) is Finite.SURE:
         return True

@@ -12,7 +12,11 @@ FRENCH = LanguageTable(
     r"s['’]exclame|"
     r"ajoute|ajouta|déclare|souffle|explique|ordonne|annonce|hurle|répète|lance|chante|fait|supplie|murmurent|"
     r"soupire|réplique|prévient|lit|"
-    r"insiste|rétorque|balbutie|grogne",
+    r"insiste|rétorque|balbutie|grogne"
+    r"|commente|appelle|avertit|promet|avoue|gémit|bégaie|plaisante|rit|pleure|affirme|propose|salue|interrompt|marmonne|sanglote"
+    r"|jure|exige|précise|conclut|reprend|objecte|suggère|confie|admet|implore|gronde|halète|siffle|disait|ordonna|annonça|hurla"
+    r"|répéta|lança|chanta|fit|supplia|soupira|répliqua|expliqua|souffla|déclara|insista|rétorqua|balbutia|grogna|gémit|promit|avoua"
+    r"|proposa|conclut|reprit|crient|demandent|répondent|chuchotent",
     words={
         "masculine": "le un ce cet autre aucun au du",
         "feminine": "la une cette aucune",
@@ -35,7 +39,7 @@ FRENCH = LanguageTable(
         "of": "de d' du des",
         "conjunctions": "et ou mais ni",
         "subordinate": "que qu' qui quoi où quand lorsque lorsqu' tandis parce puisque quoique si comme dont lequel laquelle",
-        "adverbs": "seul seule seulement ainsi ici là maintenant puis ensuite alors aujourd'hui hier demain toujours lentement vite soudain "
+        "adverbs": "exactement précisément seul seule seulement ainsi ici là maintenant puis ensuite alors aujourd'hui hier demain toujours lentement vite soudain "
         "haut bas avant arrière dehors dedans près loin très plus moins tant trop peu bien mal enfin finalement d'abord après encore ensemble "
         "aussi même déjà bientôt tôt tard doucement peut-être surtout puis pourtant minuit midi silence uniquement "
         "lundi mardi mercredi jeudi vendredi samedi dimanche",
@@ -49,7 +53,7 @@ FRENCH = LanguageTable(
         "plein mort morte gelé même autre chaque",
         "arrivals": "arriver entrer apparaître sortir venir tomber sonner rester être passer exister manquer revenir surgir briller naître mourir "
         "monter descendre courir marcher parler chanter rire pleurer danser aboyer commencer régner flotter",
-        "speech": "haleter rire sourire sangloter protester grogner plaisanter gémir balbutier bégayer râler tonner siffler "
+        "speech": "marmonner pleurer proposer haleter rire sourire sangloter protester grogner plaisanter gémir balbutier bégayer râler tonner siffler "
         "dire demander répondre chuchoter murmurer crier écrier exclamer ajouter déclarer souffler appeler expliquer répliquer annoncer "
         "ordonner avertir supplier chanter insister avouer saluer traduire lire commenter promettre parler répéter soupirer admettre lancer "
         "hurler prévenir bredouiller",

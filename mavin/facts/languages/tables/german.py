@@ -11,7 +11,11 @@ GERMAN = LanguageTable(
     speech_verbs=r"sagt|sagte|sagen|fragt|fragte|antwortet|antwortete|flüstert|flüsterte|ruft|rief|schreit|schrie|murmelt|"
     r"murmelte|erwidert|erwiderte|meint|meinte|übersetzt|erklärt|erklärte|befiehlt|befahl|bittet|wiederholt|"
     r"spricht|singt|zischt|brüllt|stammelt|seufzt|"
-    r"verkündet|warnt|lacht|bemerkt|ergänzt|liest|entgegnet|haucht|raunt|stottert",
+    r"verkündet|warnt|lacht|bemerkt|ergänzt|liest|entgegnet|haucht|raunt|stottert"
+    r"|stöhnt|bettelt|fleht|weint|schluchzt|verspricht|kommentiert|knurrt|kichert|jubelt|gesteht|behauptet|schimpft|grüßt"
+    r"|unterbricht|faucht|wispert|brummt|keucht|krächzt|mahnt|fordert|bestätigt|gibt zu|wimmert|schwört|droht|kontert|zitiert|rufen"
+    r"|fragen|antworten|schreien|brüllte|seufzte|stammelte|zischte|warnte|lachte|bemerkte|ergänzte|verkündete|entgegnete|hauchte"
+    r"|raunte|sprach|sang|las|bat|versprach|wiederholte|stotterte|gestand|behauptete|knurrte|kicherte|stöhnte|flehte",
     words={
         "masculine": "der dieser jener jeder mancher ein kein",
         "feminine": "die eine keine diese jene jede manche",
@@ -35,7 +39,7 @@ GERMAN = LanguageTable(
         "of": "von vom des",
         "conjunctions": "und oder aber sondern denn doch",
         "subordinate": "dass daß weil wenn während als ob obwohl bevor nachdem damit indem sobald solange bis wo welcher welche welches seit",
-        "adverbs": "erst nur bloß allein so hier dort da jetzt nun dann danach heute gestern morgen immer langsam schnell plötzlich oben unten vorne hinten "
+        "adverbs": "genau exakt ungefähr etwa lediglich mindestens höchstens ausschließlich erst nur bloß allein so hier dort da jetzt nun dann danach heute gestern morgen immer langsam schnell plötzlich oben unten vorne hinten "
         "draußen drinnen nah fern sehr mehr weniger viel wenig gut schlecht endlich schließlich zuerst zunächst noch schon zusammen wieder "
         "leise laut still auch sogar vielleicht kurz lange bald gleich sofort gemeinsam nie niemals oft manchmal dabei davor dahinter daneben "
         "anfangs zuletzt irgendwann inzwischen unterdessen mitternachts nachts abends morgens mittags tief hoch weit zurück hinaus herein "
@@ -47,7 +51,7 @@ GERMAN = LanguageTable(
         "sieben zehn wegen außen innen oben unten gestern morgen dagegen neuen vollen stummen weißen roten guten ersten letzten zweiten dritten "
         "offen trocken ungeöffnet versiegelt zusammen verlassen verlassenen beiden daneben",
         "arrivals": "",
-        "speech": "keuchen raunen jubeln lachen kichern schluchzen wimmern nuscheln grinsen stöhnen fluchen knurren drohen widersprechen trösten scherzen protestieren schimpfen stottern jammern klagen krächzen "
+        "speech": "brummen weinen flehen betteln wispern keuchen raunen jubeln lachen kichern schluchzen wimmern nuscheln grinsen stöhnen fluchen knurren drohen widersprechen trösten scherzen protestieren schimpfen stottern jammern klagen krächzen "
         "sagen fragen antworten flüstern rufen schreien murmeln erwidern meinen erklären übersetzen vorlesen bitten brüllen singen seufzen "
         "hauchen warnen befehlen verkünden lesen grüßen wiederholen ergänzen entgegnen sprechen stammeln gestehen versprechen zischen",
         "men": "mann junge vater sohn opa großvater bruder könig prinz onkel vetter cousin freund ehemann ritter greis alter nachbar meister schüler "

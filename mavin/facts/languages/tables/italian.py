@@ -9,7 +9,11 @@ __all__ = ["ITALIAN"]
 ITALIAN = LanguageTable(
     tag="it",
     speech_verbs=r"dice|disse|chiede|chiese|risponde|rispose|sussurra|sussurrò|grida|gridò|esclama|esclamò|mormora|"
-    r"mormorò|spiega|ordina|annuncia|urla|ripete|canta|legge|implora|aggiunge|replica",
+    r"mormorò|spiega|ordina|annuncia|urla|ripete|canta|legge|implora|aggiunge|replica"
+    r"|domanda|ribatte|commenta|sospira|chiama|avverte|promette|supplica|insiste|confessa|geme|strilla|balbetta|bisbiglia|borbotta"
+    r"|scherza|ride|piange|dichiara|afferma|ammette|propone|saluta|interrompe|singhiozza|giura|esige|precisa|conclude|riprende"
+    r"|obietta|suggerisce|ansima|ringhia|ruggisce|urlò|aggiunse|ordinò|replicò|spiegò|sospirò|chiamò|promise|confessò|gemette"
+    r"|insistette|ripeté|annunciò|dicono|gridano|chiedono|rispondono",
     words={
         "masculine": "il lo un uno questo quel quello altro alcun nessun",
         "feminine": "la una un' questa quella altra alcuna nessuna",
@@ -34,11 +38,11 @@ ITALIAN = LanguageTable(
         "of": "di del dello della dei degli delle dell' d'",
         "conjunctions": "e ed o oppure ma però né",
         "subordinate": "che chi dove quando mentre perché poiché sebbene se come cui quale",
-        "adverbs": "solo soltanto solamente così qui qua lì là ora adesso poi dopo allora oggi ieri domani sempre piano lentamente presto tardi "
+        "adverbs": "esattamente precisamente solo soltanto solamente così qui qua lì là ora adesso poi dopo allora oggi ieri domani sempre piano lentamente presto tardi "
         "subito su giù avanti indietro fuori dentro vicino lontano molto più meno tanto poco bene male finalmente prima ancora insieme infine "
         "improvvisamente all'improvviso appena intanto nemmeno neanche perfino forse davvero silenzio mezzanotte lunedì martedì mercoledì "
         "giovedì venerdì sabato domenica",
-        "verbs": "riempie è sono era fu sta stanno c'è ha hanno dice dicono legge pesca ride balla suona parla parlano chiama grida domanda "
+        "verbs": "ribatte ammette precisa riempie è sono era fu sta stanno c'è ha hanno dice dicono legge pesca ride balla suona parla parlano chiama grida domanda "
         "cammina danza canta conta cerca lotta lavora gioca entra passa porta guarda corre apre chiude taglia beve mangia va vanno viene "
         "fa fanno esce sale scende cade bacia ferma salta pulisce lava versa nuota disegna scrive sorride piange getta lancia piega bussa "
         "alza abbassa firma guida nota posa ruba sogna spera sposta stira tira trova vola",
@@ -46,7 +50,7 @@ ITALIAN = LanguageTable(
         "arrivals": "arrivare entrare apparire comparire uscire venire cadere suonare restare rimanere essere passare esistere mancare tornare "
         "ritornare stare brillare crescere nascere morire salire scendere correre camminare parlare tacere cantare ridere piangere ballare "
         "abbaiare cominciare iniziare spuntare",
-        "speech": "ansimare ridere sorridere singhiozzare protestare ringhiare scherzare gemere balbettare sospirare confessare promettere "
+        "speech": "ribattere precisare borbottare piangere affermare dichiarare interrompere giurare ansimare ridere sorridere singhiozzare protestare ringhiare scherzare gemere balbettare sospirare confessare promettere "
         "dire chiedere domandare rispondere sussurrare gridare urlare esclamare mormorare aggiungere chiamare spiegare replicare "
         "annunciare ordinare avvertire supplicare cantare insistere confessare salutare tradurre leggere commentare promettere parlare "
         "ripetere sospirare ammettere bisbigliare",

@@ -9,7 +9,11 @@ __all__ = ["PORTUGUESE"]
 PORTUGUESE = LanguageTable(
     tag="pt",
     speech_verbs=r"diz|disse|pergunta|perguntou|responde|respondeu|sussurra|sussurrou|grita|gritou|exclama|murmura|"
-    r"explica|ordena|anuncia|repete|canta|lê|implora|acrescenta|replica",
+    r"explica|ordena|anuncia|repete|canta|lê|implora|acrescenta|replica"
+    r"|comenta|suspira|chama|avisa|adverte|promete|insiste|confessa|geme|berra|gagueja|balbucia|brinca|ri|chora|declara|afirma"
+    r"|admite|propõe|cumprimenta|interrompe|resmunga|cochicha|fala|soluça|jura|exige|sugere|conclui|retruca|rosna|suplica|exclamou"
+    r"|murmurou|acrescentou|ordenou|replicou|comentou|explicou|suspirou|chamou|avisou|prometeu|insistiu|confessou|gemeu|berrou"
+    r"|declarou|afirmou|admitiu|falou|repetiu|anunciou|implorou|cantou|dizem|gritam|perguntam|respondem",
     words={
         "masculine": "o um este esse aquele outro algum nenhum ao do no num pelo",
         "feminine": "a uma esta essa aquela outra alguma nenhuma à da na numa pela",
@@ -33,16 +37,16 @@ PORTUGUESE = LanguageTable(
         "of": "de do da dos das",
         "conjunctions": "e ou mas nem porém",
         "subordinate": "que quem onde quando enquanto porque embora se como cujo cuja qual",
-        "adverbs": "só somente apenas assim aqui ali lá agora logo depois então hoje ontem amanhã sempre devagar rápido acima abaixo atrás "
+        "adverbs": "exatamente precisamente só somente apenas assim aqui ali lá agora logo depois então hoje ontem amanhã sempre devagar rápido acima abaixo atrás "
         "fora dentro perto longe muito mais menos tão pouco bem mal finalmente primeiro segundo ainda juntos juntas enfim nunca "
         " além até meia-noite tarde cedo lentamente segunda terça quarta quinta sexta sábado domingo silêncio completamente",
         "verbs": "é são era foi está estão há diz dizem pergunta grita dança canta toca olha pinta cozinha pesca caça luta trabalha joga entra "
-        "passa queima monta espera corta conta busca chama marcha para sonha chora planta guarda limpa marca prova quebra tira usa viaja "
+        "passa queima monta espera corta conta busca chama marcha pára sonha chora planta guarda limpa marca prova quebra tira usa viaja "
         "visita ajuda baixa cruza sussurra murmura responde fala falam vai vão vem vê dá abraça beija lança vende ri sorri cai sai lê põe",
         "not_verbs": "sobre entre para como cada nada velha velho uma noite tarde copo mesa vez segunda",
         "arrivals": "chegar entrar aparecer sair vir cair soar ficar haver passar existir surgir faltar voltar estar ser brilhar crescer "
         "flutuar nascer morrer subir descer correr andar falar calar cantar rir chorar dançar ladrar começar",
-        "speech": "ofegar rir sorrir soluçar protestar rosnar brincar gemer gaguejar suspirar confessar prometer "
+        "speech": "resmungar berrar cochichar chorar declarar afirmar retrucar ofegar rir sorrir soluçar protestar rosnar brincar gemer gaguejar suspirar confessar prometer "
         "dizer perguntar responder sussurrar gritar exclamar murmurar acrescentar chamar pedir explicar replicar anunciar "
         "ordenar avisar cantar insistir confessar cumprimentar advertir traduzir ler comentar prometer falar repetir suspirar admitir",
         "men": "homem menino rapaz garoto senhor pai filho avô irmão rei príncipe tio primo namorado marido cavaleiro velho jovem moço amigo "

@@ -11,7 +11,10 @@ SPANISH = LanguageTable(
     speech_verbs=r"dice|dijo|dicen|pregunta|preguntó|responde|respondió|contesta|contestó|susurra|susurró|grita|gritó|exclama|"
     r"exclamó|murmura|murmuró|añade|añadió|agrega|agregó|admite|confiesa|suspira|ríe|sonríe|promete|propone|avisa|saluda|diciendo|gritando|susurrando|habla|habló|canta|explica|explicó|"
     r"ordena|ordenó|anuncia|anunció|suplica|repite|llama|insiste|"
-    r"replica|replicó|comenta|advierte|bromea|cuenta|lee|pide|ruega|chilla",
+    r"replica|replicó|comenta|advierte|bromea|cuenta|lee|pide|ruega|chilla"
+    r"|gime|gimió|solloza|tartamudea|balbucea|interrumpe|llora|declara|declaró|afirma|afirmó|aclara|aclaró|aconseja|gruñe|gruñó"
+    r"|masculla|sugiere|sugirió|exige|jadea|jura|reclama|recuerda|aúlla|ruge|suspiró|prometió|avisó|saludó|cantó|suplicó|repitió"
+    r"|llamó|insistió|comentó|advirtió|bromeó|leyó|pidió|rogó|chilló|admitió|confesó|dijeron|gritan|preguntan|responden",
     words={
         "masculine": "el un este ese aquel otro ningún algún al del",
         "feminine": "la una esta esa aquella otra ninguna alguna",
@@ -35,12 +38,12 @@ SPANISH = LanguageTable(
         "of": "de del",
         "conjunctions": "y e o u pero ni mas sino",
         "subordinate": "que quien quienes donde cuando mientras porque aunque si como cuyo cuya cual cuanto ",
-        "adverbs": "solo sólo solamente únicamente así aquí allí ahí ahora luego después entonces hoy ayer mañana siempre tarde "
+        "adverbs": "exactamente precisamente solo sólo solamente únicamente así aquí allí ahí ahora luego después entonces hoy ayer mañana siempre tarde "
         "temprano pronto lentamente despacio deprisa rápido arriba abajo adelante atrás fuera dentro afuera adentro cerca lejos muy más "
         "menos tan tanto mucho poco bien mal finalmente primero segundo tercero apenas aún todavía juntos juntas mientras "
         "encima debajo detrás delante alrededor tampoco además incluso quizá quizás acaso enseguida "
         "silencio plena pleno medianoche lunes martes miércoles jueves viernes sábado domingo",
-        "verbs": "suelta sueltan friega friegan miente mienten muestra muestran rueda ruedan tuerce tuercen viste visten olvida olvidan es son era fue está están estaba hay mira miran toca tocan cocina habla hablan llama grita pregunta marcha para pinta baila "
+        "verbs": "jura suelta sueltan friega friegan miente mienten muestra muestran rueda ruedan tuerce tuercen viste visten olvida olvidan es son era fue está están estaba hay mira miran toca tocan cocina habla hablan llama grita pregunta marcha para pinta baila "
         "corta pesca caza sueña llora canta cuenta busca lucha trabaja juega entra pasa quema monta mete espera regresa vuela nada lava va "
         "van viene ve ven da dan abraza besa planta carga copia firma gana guarda limpia marca nota prueba rompe sierra tira usa vela viaja "
         "visita ayuda duda baja guía cruza cuelga suena calla cala despierta dice seca peina amasa riega barre saluda alcanza sopla roba salva "
@@ -49,7 +52,7 @@ SPANISH = LanguageTable(
         "arrivals": "picar llegar entrar aparecer salir venir caer sonar quedar haber pasar existir surgir faltar asomar regresar volver estar ser "
         "brillar crecer flotar nacer morir subir bajar correr caminar hablar callar cantar reír llorar bailar esperar cruzar sobrevolar "
         "ladrar rugir empezar comenzar ocurrir",
-        "speech": "jadear reír sonreír sollozar protestar gruñir bromear quejar gemir balbucear suspirar tartamudear confesar mentir prometer sisear "
+        "speech": "jurar llorar declarar afirmar aclarar sugerir interrumpir exigir jadear reír sonreír sollozar protestar gruñir bromear quejar gemir balbucear suspirar tartamudear confesar mentir prometer sisear "
         "decir preguntar responder contestar susurrar gritar exclamar murmurar añadir llamar pedir explicar replicar anunciar "
         "ordenar avisar suplicar cantar rogar insistir confesar mascullar saludar advertir bromear traducir leer comentar prometer "
         "hablar repetir recitar suspirar admitir",

@@ -408,3 +408,19 @@ def test_common_words_that_a_dictionary_takes_for_names_are_nobody() -> None:
         ("王明张望，李娜笑了。", ["李娜", "王明"]),
     ):
         assert sorted(role.name for role in read_facts(prompt).roles) == names
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("Ana dice «Sí». Leo dice «No».", ["Ana", "Leo"]),
+        ("Marta dice “Ven”. Hugo dice “Voy”.", ["Marta", "Hugo"]),
+        ('Dos personas hablan. Ana dice "Sí". Leo dice "No".', ["Ana", "Leo"]),
+        ("Exactamente dos personas hablan. Ana dice «Sí». Leo dice «No».", ["Ana", "Leo"]),
+        ("Luca dice «Sì». Gina dice «No».", ["Luca", "Gina"]),
+        ("Genau zwei Leute reden. Abe sagt „Auf“. Bea sagt „Ab“.", ["Abe", "Bea"]),
+        ("Two dice roll. Ana says “Six”.", ["Ana"]),
+    ],
+)
+def test_a_verb_of_speech_before_quotation_marks_tells_the_language(prompt: str, names: list[str]) -> None:
+    assert [role.name for role in read_facts(prompt).roles if role.named] == names

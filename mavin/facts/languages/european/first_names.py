@@ -1,0 +1,81 @@
+"""First names of the European languages besides those that :func:`mavin.facts.languages.english.people.gender_of` knows.
+
+A name that is also a common word at the head of a sentence ("Domingo", "Julio", "Victoria") is left out.
+"""
+
+from __future__ import annotations
+
+__all__ = ["MEN_NAMES", "WOMEN_NAMES"]
+
+WOMEN_NAMES = frozenset(
+    "abril adele adriana adèle agnese agnès ainhoa aitana alessia alexandra alice alina amalia amandine amelie "
+    "aminata amparo amélia amélie ana anabela anaïs andrea andreia andrée angelika anja anke anne annie annika "
+    "antje antonia antónia araceli arlette astrid audrey aurélie ayşe barbara beatrice beatriz begoña belén "
+    "benedita bernadette bettina birgit birte brigitte britta bruna bárbara béatrice bénédicte camilla camille "
+    "carla carlota carmen carolina caroline catalina catarina caterina catherine cecília celia charlotte charlène "
+    "chiara chloe chloé christa christelle christiane christina christine claudia clotilde cláudia colette "
+    "consuelo corinne cornelia cristina célia céline daniela danielle delphine denise diana diane dolores "
+    "dominique donatella doris débora edith eduarda eleonora elfriede elif elisa elisabeth elisabetta elise elke "
+    "else elvira emanuela emma emmanuelle erika estelle ester esther eugénie fabiana fabienne fanny fatima "
+    "federica fernanda filipa filomena flávia francesca franziska françoise frieda friederike fátima félicie "
+    "gabriela gabriella gabrielle gaëlle geneviève gerda gertrud giada ginette ginevra giorgia giovanna gisela "
+    "gisèle giulia graciela greta gudrun hanna hedwig heike helena helga henriette hildegard huguette hélène iara "
+    "ida ilaria ilona ilse ines inge ingeborg ingrid inès inés inês irene iris irmgard irène isabel isabela "
+    "isabelle isadora itziar jacqueline jade jana janaína jasmin jeanne jimena joana johanna josefina joséphine "
+    "joëlle juliana julie julieta juliette justine jutta júlia karin karine katharina katja katrin kerstin klara "
+    "kristin laetitia larissa laurence laís leni leonie leonor leticia letícia lina lola lorena lotte louane "
+    "louise lourdes luana lucia lucie lucille lucrezia lucía ludivine ludovica luisa luise luiza lurdes luz luísa "
+    "lydie léa léonie lídia lúcia madalena madeleine mafalda magali magdalena maike manon manuela marcelle maren "
+    "margarete margarida margarita margaux margherita marguerite mariana marianne marina marion marlene marlène "
+    "marta martina martine maría mathilda mathilde matilde maud maëlle melanie mercedes michèle mireille mirela "
+    "mirella monica monique montserrat muriel márcia míriam mónica nadia nadine nadja natalia nathalie natália "
+    "nerea noa noelia noemí noémie nuria nádia odette odile ophélie ornella paola patricia patrizia patrícia "
+    "paulette pauline perrine petra pilar priya rachele raquel raymonde remedios renata renate renée roberta "
+    "rocío rosemarie roxane rute ruth régine sabine sabrina sandrine sigrid silke silvana simona sofía soledad "
+    "solène sonia sophie stefania stefanie stéphanie susana susanne suzanne svenja sylvie séverine sílvia sónia "
+    "tamara tanja tatiana theresa thérèse tiziana tânia ulrike ute valentina valeria valérie vanessa veronica "
+    "veronika verónica viktoria virginia virginie vittoria viviana viviane véronique wiebke ximena yolanda yvette "
+    "yvonne zoé ángeles édith élisabeth élise élodie éloïse évelyne".split()
+)
+
+MEN_NAMES = frozenset(
+    "abel abílio achille achim adriano adrien adrián adán afonso agustín aitor alain alberto albrecht aldo "
+    "alejandro alessandro alessio alexandre alexis alfonso alfredo ali alois alphonse amadeo américo anatole "
+    "andreas andré andrés angelo anselme anselmo antoine anton antonin antonio antónio armand armando armin "
+    "arnaud arne arnold arthur artur arturo augusto aurélien aurélio axel baptiste bastien bautista belmiro ben "
+    "benedikt benito benjamin benoît beppe bernard bernardo bernd bernhard bertrand björn blaise bodo bruno "
+    "burkhard caetano caio camilo carlo carlos carsten cesare christian christoph christophe claudio claus "
+    "clemens clovis cláudio clément constantin corentin cristian cristiano cristóbal cyril cyrille cédric césar "
+    "damiano damien damián daniele danilo dante dario davi davide denis detlef didier dieter dimitri diogo dirk "
+    "domenico duarte eberhard eckhard edgar edmond edoardo edson eduard eduardo egon elias elio elías emanuel "
+    "emanuele emil emiliano emilio emmanuel ennio enrique enzo erich ernest ernesto erwin esteban ettore eugen "
+    "eugenio eugène eurico ezio fabian fabien fabio fabián fabrice facundo federico felipe felix ferdinand "
+    "ferdinando fermín fernand fernando fernão filipe filippo finn firmin flavio florent florian flávio francesco "
+    "francis francisco franck franz françois friedrich frédéric fábio félix gabin gabriel gabriele gaetano gaspar "
+    "gaspard gaston gauthier gaël gennaro geoffrey georg georges gerald gerardo gerd gerhard germain germán "
+    "ghislain giacomo giancarlo gianluca gianni gilbert gilberto gilles gino giorgio giovanni giulio giuseppe "
+    "gonzalo gonçalo gottfried gregor gregorio grégoire grégory guido guillaume guillermo gustav gustave gustavo "
+    "gérald gérard günter günther hannes harald hartmut heiko heinrich heinz heitor helmut hendrik henrique "
+    "herbert hermann hernando hernán hervé hippolyte holger honoré horacio horst horácio hubert hugo héctor "
+    "hélder ignacio iker ingo isaac isidro ismael ismaël ivano ivo iván jacinto jacopo jacques jaime jannik "
+    "javier jeremias jesús joachim joaquim joaquín jochen joel johann johannes jonas jonathan jonás jordan jorge "
+    "josé joão joël jules julien julián jérémy jérôme jörg júlio jürgen karim karsten klaus konrad konstantin "
+    "kévin laurent lauro lautaro leandro leo leon leonardo leopold linus lionel lorenzo loris lothar louis "
+    "lourenço loïc luca lucas luciano lucien ludovic ludwig luigi luis luiz lukas lutz luís léo léon léonard "
+    "léopold malte manfred manuel marc marcel marcello marcelo marcos mariano mario marius markus martim martín "
+    "massimo mateo mateus matheus mathias mathieu mathis mathéo matias matteo matthias matthieu mattia matías "
+    "maurice mauricio maurizio mauro maurício maxime maximilian maximiliano maël mehmet michel michele mickaël "
+    "miguel mirko moisés moritz murilo márcio mário nacho nahuel nathan nathanaël nelson nicola nicolas nicolás "
+    "niklas nils nino noah norbert noé nuno nélson néstor octavio octávio oliver olivier oreste orlando ortwin "
+    "oscar oskar osvaldo otávio owen paolo pascal pasquale patrice patricio patrick patrício paul paulo philipp "
+    "philippe pierluigi piero pierrick pietro quentin rafael raffaele rainer ralf ramiro ramón raoul raphaël raul "
+    "raymond raúl reinhard reinhold renan renato renzo rené ricardo riccardo roberto robin rocco rodolfo rodolphe "
+    "rodrigo rogelio rogério roland rolf romeu ruben rubén rudi rudolf rui régis rémi rémy rúben rüdiger sacha "
+    "salvatore salvo samuele sandro santiago saulo saverio saúl sebastián sebastião serge sergio siegfried silvio "
+    "simone simão simón stanislas stefan stefano steffen stephan stéphane sven sylvain sylvestre sébastien sérgio "
+    "tadeo tanguy teodoro theodor thiago thibault thierry thorsten théo théodore tiago tilo timothée timéo "
+    "titouan tiziano tobias tommaso tomás tomé torsten tristan tullio udo ugo ulf ulises ulrich umberto unai uwe "
+    "valdir valentin valentín valerio valter valère vasco vicente viktor vincent vincenzo vinícius virgile "
+    "vittorio volker víctor vítor wagner werner wilhelm willi winfried wolfgang xavier yann yannick yvan yves "
+    "zeca álvaro ángel édouard éloi émile émilien éric étienne óscar".split()
+)
