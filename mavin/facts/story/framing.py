@@ -9,12 +9,12 @@ from dataclasses import replace
 from mavin.facts.film import CAMERA_TABLES, SHORT_SIZES, TURNS_TO, CameraAside, in_full, is_camera
 from mavin.facts.model import Event, ShotLabel
 
-__all__ = ["CAMERA_ALONE", "CAMERA_LEAD", "CAMERA_MOVE", "camera_of_label", "framed"]
+__all__ = ["CAMERA_ALONE", "CAMERA_BEHIND", "CAMERA_LEAD", "CAMERA_MOVE", "camera_of_label", "framed"]
 
 _CAMERA = (
     rf"(?:{SHORT_SIZES}(?![^\W_])|"
     r"(?:(?:extreme|very|slow|quick|static|handheld|low[\s-]angle|high[\s-]angle|overhead|aerial|dutch[\s-]angle)\s+)*"
-    r"(?:close[\s-]?ups?|(?:close|tight)(?=\s+on\b|\s*:)|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|"
+    r"(?:close[\s-]?ups?|(?:close|tight)(?=\s+(?:on|em|no|na|nos|nas)\b|\s*:)|wide(?:[\s-]angle)?(?:\s+shots?)?|long\s+shots?|"
     r"medium(?:\s+(?:shots?|close[\s-]?up))?|"
     r"full\s+shots?|establishing\s+shots?|two[\s-]shots?|pov(?:\s+shots?)?|over[\s-](?:the[\s-])"
     r"?shoulder(?:\s+shots?)?|tracking\s+shots?|"
@@ -28,9 +28,14 @@ _CAMERA = (
 CAMERA_LEAD = re.compile(
     rf"\s*(?:(?:start|begin|open|end|finish|close)(?:s|ing)?\s+(?:with|on)\s+)?"
     rf"(?:(?P<turned>{TURNS_TO})(?=(?-i:[A-Z])[\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s*(?:\([^()\n]{{0,30}}\))?\s*(?:[:.,]|who\b)|(?=(?:the|his|her|an?)\s+(?:[a-z]+\s+){{0,2}}[a-z]+\s*:))|(?:(?:an?|the|another|un|une|eine?)\s+)?(?P<words>{_CAMERA})"
-    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|sur|von|auf|di|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000))",
+    r"(?:\s*[:,.–—-]\s+|\s+(?:of|on|de|del|do|da|sur|von|auf|di|su|em|no|na|nos|nas|shows?)\s+|\s*[：，。]\s*)(?=\w|\ue000))",
     re.IGNORECASE,
 )
+CAMERA_BEHIND = re.compile(
+    r"\s*(?P<who>[^，。、：；的の\s]{1,8})(?:的|の)"
+    r"(?P<words>大?特写|大?特寫|近景|中景|(?:クローズ)?アップ|ロングショット|ミディアムショット)\s*[。.]?\s*"
+)
+"""小红的特写, 花子のクローズアップ."""
 CAMERA_ALONE = re.compile(
     rf"\s*(?:(?:an?|the|another|cut\s+to\s+an?)\s+)?(?P<words>{_CAMERA}(?:\s*[,/]\s*{_CAMERA}){{0,2}}"
     r"(?:\s*,?\s*(?:slow(?:ly)?\s+|quick\s+)?(?:zoom|pan|tilt|dolly|push|pull|track|static|handheld|"

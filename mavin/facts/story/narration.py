@@ -11,7 +11,7 @@ from mavin.facts.film import is_direction, is_style_alone, style_words
 from mavin.facts.languages.english.grammar import tokens_of
 from mavin.facts.model import Event, ShotLabel
 from mavin.facts.sentences import Clause, clauses_of, is_leftover, sentences_of
-from mavin.facts.story.framing import CAMERA_ALONE, CAMERA_LEAD, CAMERA_MOVE, camera_of_label
+from mavin.facts.story.framing import CAMERA_ALONE, CAMERA_BEHIND, CAMERA_LEAD, CAMERA_MOVE, camera_of_label
 from mavin.facts.story.heard import is_heard, is_sound_only
 from mavin.facts.text import MASK
 from mavin.facts.voices import Voices
@@ -67,6 +67,8 @@ class Narration:
             framing = CAMERA_LEAD.match(story[:right], left)
             if framing:
                 camera, left = f"{camera} {framing['words'] or framing['turned']}".strip(), framing.end()
+            elif (behind := CAMERA_BEHIND.fullmatch(story, left, right)) is not None:
+                camera, right = f"{camera} {behind['words']}".strip(), behind.end("who")
             elif (alone := CAMERA_ALONE.fullmatch(story, left, right)) is not None:
                 camera = f"{camera} {alone['words']}".strip()
                 continue  # "Wide." as a sentence of its own frames what follows

@@ -31,7 +31,8 @@ def read(text: str) -> Reading:
 
 def _read(text: str) -> Reading:
     shown = _main_part(text)
-    tokens = [token for token in tokens_of_chinese(text) if token.start >= shown]
+    every = tokens_of_chinese(text)
+    tokens = [token for token in every if token.start >= shown]
     comma = [token.start for token in tokens if token.word in "，；：:"]
     verb = _main_verb(tokens)
     verb = _verb_object(tokens) if verb is None else verb
@@ -57,6 +58,8 @@ def _read(text: str) -> Reading:
     copula = verb is not None and tokens[verb].word in {"是", "成为", "变成", "像", "叫", "当"}
     objects = _objects(text, tokens[verb + 1 :] if verb is not None and not copula else [], taken)
     objects += [item for item in _objects(text, before, taken) if item.slot in {"to", "with"}]
+    # "李雷做饭的时候，王芳唱歌": he is there, too.
+    objects += [item for item in _objects(text, [token for token in every if token.start < shown], taken) if item.named]
     return Reading(tuple(subjects), place, tuple(objects), False)
 
 

@@ -144,8 +144,8 @@ _SAYINGS = frozenset(
 
 
 _LOUD = "大叫|大喊|大吼|高喊|高呼|尖叫|惊叫|喊叫|怒吼"
-_BEFORE_LOUD = re.compile(rf"(?={_LOUD})")
-"""Where no word goes on: 张伟|大叫, not 伟大|叫."""
+_BEFORE_LOUD = re.compile(rf"(?={_LOUD}|[大小高低轻]声)")
+"""Where no word goes on: 张伟|大叫, not 伟大|叫; 张伟|大声|念."""
 
 
 SPEECH = re.compile(

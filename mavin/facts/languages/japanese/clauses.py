@@ -41,6 +41,10 @@ def read(text: str) -> Reading:
                 )
             else:
                 marked.append((who, token.word, index))
+        elif token.word == "が":
+            who = phrase_before(text, tokens, index)
+            if who is not None and who.named:
+                objects.append(_slotted(who, "object"))  # "太郎が料理している間、花子が歌う": he is there, too
         elif token.word in {"に", "へ", "と", "を", "から"}:
             who = phrase_before(text, tokens, index)
             if who is not None and (who.person or who.named or (who.pronoun and who.pronoun != "it")):
