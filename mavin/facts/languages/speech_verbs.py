@@ -11,6 +11,7 @@ from mavin.facts.languages.tables import TABLES
 __all__ = [
     "CHINESE_VERBS",
     "FOREIGN_VERBS",
+    "SAID_BY_BEHIND",
     "SpeechCue",
     "is_speech_verb",
     "is_voiced_verb",
@@ -43,6 +44,15 @@ _MANNERS = {
 }  # fmt: skip
 FOREIGN_VERBS = {tag: table.speech_verbs for tag, table in TABLES.items()}
 CHINESE_VERBS = r"(?:说|說|问|問|喊|叫|回答|答|喊道|说道|問道|问道|答道|低语|低語|轻声说|大喊|大叫|高喊|尖叫|惊叫|大吼|怒吼|嚷|告诉|道)"
+
+_SAID = r"(?:spoken|said|read(?:\s+out)?|delivered|sung|voiced|whispered|shouted|yelled|screamed|called(?:\s+out)?|asked|muttered|murmured|chanted)"
+_BY = r"(?:(?:an?|the|his|her|their)\s+(?:(?!and\b|while\b|as\b|in\b|at\b|with\b)[\w'-]+\s*){1,3}|[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})"
+SAID_BY_BEHIND = re.compile(
+    rf"\(?(?:(?:(?:must|should|will|shall|can|may|has\s+to|have\s+to|needs?\s+to|is\s+to|are\s+to)\s+)?(?:only\s+)?(?:be|is|are|was|were|gets?)\s+)?"
+    rf"(?:only\s+)?(?:\w+ly\s+)?{_SAID}\s+(?:\w+ly\s+|only\s+|aloud\s+)?by\s+(?:only\s+)?(?P<who>{_BY})|"
+    r"is\s+(?P<owner>[A-Z][\w-]*)['’]s?(?:\s+(?:line|words))?\s*$"
+)
+"""Behind a line: "must be spoken *by Ada*", "is *Ben*'s"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _says(word: str) -> bool:
 @cache
 def _said_by() -> re.Pattern[str]:
     """Who says it, in the passive: '"We did it" is shouted by the coach'."""
-    from mavin.facts.voices.speakers import SAID_BY_BEHIND
+    from mavin.facts.languages.speech_verbs import SAID_BY_BEHIND
 
     return re.compile(rf"\s*,?\s*(?:{SAID_BY_BEHIND.pattern})")
 

@@ -22,13 +22,20 @@ from mavin.facts.languages.english.grammar import (
 )
 from mavin.facts.languages.english.people import is_animal, is_person
 from mavin.facts.languages.english.phrases import TITLES, lead_end, noun_phrases_in
-from mavin.facts.languages.speech_verbs import FOREIGN_VERBS, SpeechCue, is_speech_verb, is_voiced_verb, manner_of
+from mavin.facts.languages.speech_verbs import (
+    FOREIGN_VERBS,
+    SAID_BY_BEHIND,
+    SpeechCue,
+    is_speech_verb,
+    is_voiced_verb,
+    manner_of,
+)
 from mavin.facts.voices.addressees import english_addressee
 from mavin.facts.voices.asian_speakers import acting_before, asian_before, asian_behind, tells_speech, voice_before
 from mavin.facts.voices.european_speakers import european_before, european_behind
 from mavin.facts.voices.unseen import VOICE_OF
 
-__all__ = ["SAID_BY_BEHIND", "THE_LINE", "cue_before", "cue_behind", "name_above"]
+__all__ = ["THE_LINE", "cue_before", "cue_behind", "name_above"]
 
 _LABEL = re.compile(
     rf"(?:^|[\n.;!?。；]\s*|[,:]\s*|[-–—*•]\s+)(?:(?i:{TURNS_TO}))?"
@@ -117,14 +124,6 @@ _ORDINALS = frozenset("first second third last".split())
 _HOW_OFTEN = frozenset("every each all twice once again".split())
 
 
-_SAID = r"(?:spoken|said|read(?:\s+out)?|delivered|sung|voiced|whispered|shouted|yelled|screamed|called(?:\s+out)?|asked|muttered|murmured|chanted)"
-_BY = r"(?:(?:an?|the|his|her|their)\s+(?:(?!and\b|while\b|as\b|in\b|at\b|with\b)[\w'-]+\s*){1,3}|[A-Z][\w'-]*(?:\s+[A-Z][\w'-]*){0,2})"
-SAID_BY_BEHIND = re.compile(
-    rf"\(?(?:(?:(?:must|should|will|shall|can|may|has\s+to|have\s+to|needs?\s+to|is\s+to|are\s+to)\s+)?(?:only\s+)?(?:be|is|are|was|were|gets?)\s+)?"
-    rf"(?:only\s+)?(?:\w+ly\s+)?{_SAID}\s+(?:\w+ly\s+|only\s+|aloud\s+)?by\s+(?:only\s+)?(?P<who>{_BY})|"
-    r"is\s+(?P<owner>[A-Z][\w-]*)['’]s?(?:\s+(?:line|words))?\s*$"
-)
-"""Behind a line: "must be spoken *by Ada*", "is *Ben*'s"."""
 THE_LINE = re.compile(
     r"^\W*(?:the|a|an|his|her|their|this|that)\s+(?:(?:very|last|first|final|only|opening|closing|single|one|famous)\s+){0,2}"
     r"(?:lines?|words?|sentence|phrase|tagline|slogan|question|answer|quote)\W*$",
