@@ -158,7 +158,13 @@ def find_labels(masked: str, times: tuple[TimeFact, ...]) -> tuple[ShotLabel, ..
             )
             if fact.span.start < body or set_off:
                 length, body = fact, set_off.end() if set_off else body  # "Shot 1 - 2s - a key turns"
-            elif interval is None and len(heads) > 1 and _ends_with(masked, fact, end):
+            elif (
+                interval is None
+                and len(heads) > 1
+                and _ends_with(masked, fact, end)
+                # "Shot 1: … Shot 2: … 9 seconds." is the film's length where no other shot has one.
+                and (clock is not None or not re.search(r"[.!?。！？\ue000]\s*$", masked[: fact.span.start]))
+            ):
                 length = last = fact  # "Shot 1: a key turns (2s)."
             break
         if interval is None and length is not None and clock is not None:

@@ -48,3 +48,19 @@ def test_a_length_in_a_label_fixes_the_shot(prompt: str) -> None:
 )
 def test_other_times_behind_a_label_mean_what_they_did(prompt: str, intervals: list[Interval | None]) -> None:
     assert [label.interval for label in read_facts(prompt).labels] == intervals
+
+
+@pytest.mark.parametrize(
+    ("prompt", "total_ms"),
+    [
+        ('Shot 1: a fox digs. Shot 2: Ada whispers "It still burns." at 6.5 s. 9 seconds.', 9000),
+        ("Shot 1: a fox. Shot 2: a lantern. Shot 3: a door. 8s", 8000),
+        ("1. A man runs.\n2. He falls.\n6 seconds", 6000),
+        ("Plano 1: Ana corre. Plano 2: Hugo ríe. 7 segundos.", 7000),
+        ("镜头1：小红跑。镜头2：李雷笑。8秒。", 8000),
+    ],
+)
+def test_a_length_behind_the_last_of_shots_without_any_is_the_films(prompt: str, total_ms: int) -> None:
+    facts = read_facts(prompt)
+    assert [fact.duration_ms for fact in facts.durations] == [total_ms]
+    assert all(label.interval is None for label in facts.labels)
